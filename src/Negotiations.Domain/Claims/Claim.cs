@@ -1,0 +1,21 @@
+namespace Negotiations.Domain;
+
+/// <summary>One claimant's value for a measure, from one fact and its source.</summary>
+/// <param name="Measure">The address of the number.</param>
+/// <param name="Value">What is claimed.</param>
+/// <param name="Claimant">Whose word it is; null is the publication's own voice.</param>
+/// <param name="FactId">The fact that claims it.</param>
+/// <param name="Occurred">The date that the claim describes.</param>
+/// <param name="Publisher">Who published it; null when the fact has no report.</param>
+/// <param name="Origin">The agency that the publication repeats, when it says so.</param>
+public sealed record Claim(
+    Measure Measure, ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, string? Publisher, Key? Origin) : IComparable<Claim>
+{
+    /// <summary>World order: by moment, then by fact, then by claimant.</summary>
+    public int CompareTo(Claim? other)
+    {
+        if (other is null) return 1;
+        var byMoment = WorldOrder.Compare((Occurred.Moment, FactId), (other.Occurred.Moment, other.FactId));
+        return byMoment != 0 ? byMoment : string.CompareOrdinal(Claimant?.ToString(), other.Claimant?.ToString());
+    }
+}

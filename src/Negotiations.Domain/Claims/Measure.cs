@@ -1,0 +1,120 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Negotiations.Domain;
+
+/// <summary>The address of a number, such as <c>exchange/remains-1/ru-ua/agreed</c>.</summary>
+public sealed record Measure : IComparable<Measure>
+{
+    /// <summary>The addresses there are, in words for the person who wrote another.</summary>
+    public const string Accepted =
+        "measures are round/{id}/duration, round/{id}/outcome/{track}, exchange/{id}/terms, exchange/{id}/agreed|delivered, " +
+        "exchange/{id}/{leg}/agreed|delivered, exchange/{id}/stage/{stage}/{leg}, children/{list}/listed|reviewed|returned, incident/{id}/{figure}";
+
+    private readonly string[] parts;
+
+    private Measure(string[] parts, MeasureKind kind) => (this.parts, Kind) = (parts, kind);
+
+    /// <summary>What is measured, and so which values fit.</summary>
+    public MeasureKind Kind { get; }
+
+    /// <summary>The address as written.</summary>
+    public string Text => string.Join('/', parts);
+
+    /// <summary>The round, exchange, list or incident that the number belongs to.</summary>
+    public string Thing => parts[1];
+
+    /// <summary>The leg of an exchange; null when the number is of no leg.</summary>
+    public string? Leg => Kind switch
+    {
+        MeasureKind.LegQuantity => parts[2],
+        MeasureKind.StageQuantity => parts[4],
+        _ => null,
+    };
+
+    /// <summary>How long a round lasted, in minutes.</summary>
+    public static Measure Duration(Key round) => Of($"round/{round}/duration");
+
+    /// <summary>What a round meant for a track.</summary>
+    public static Measure Outcome(Key round, Key track) => Of($"round/{round}/outcome/{track}");
+
+    /// <summary>The terms of an exchange.</summary>
+    public static Measure Terms(Key exchange) => Of($"exchange/{exchange}/terms");
+
+    /// <summary>What an exchange promises in all.</summary>
+    public static Measure Agreed(Key exchange) => Of($"exchange/{exchange}/agreed");
+
+    /// <summary>What one leg of an exchange promises.</summary>
+    public static Measure Agreed(Key exchange, Key leg) => Of($"exchange/{exchange}/{leg}/agreed");
+
+    /// <summary>How many children a list names.</summary>
+    public static Measure Listed(Key list) => Of($"children/{list}/listed");
+
+    /// <summary>A figure of an incident.</summary>
+    public static Measure Figure(Key incident, Key figure) => Of($"incident/{incident}/{figure}");
+
+    /// <summary>Reads an address; false when it is none (see <see cref="Accepted"/>).</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Measure? measure)
+    {
+        measure = null;
+        if (text is not { Length: <= 400 }) return false;
+        var parts = text.Split('/');
+        if (KindOf(parts) is not { } kind || !parts.All(part => Key.TryParse(part, out _))) return false;
+        measure = new Measure(parts, kind);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(Measure? other) => string.CompareOrdinal(Text, other?.Text);
+
+    /// <inheritdoc/>
+    public bool Equals(Measure? other) => Text == other?.Text;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The address as written.</summary>
+    public override string ToString() => Text;
+
+    private static Measure Of(string text) => TryParse(text, out var measure) ? measure : throw new FormatException(Accepted);
+
+    private static MeasureKind? KindOf(string[] parts) => parts switch
+    {
+        ["round", _, "duration"] => MeasureKind.Duration,
+        ["round", _, "outcome", _] => MeasureKind.Outcome,
+        ["exchange", _, "terms"] => MeasureKind.Terms,
+        ["exchange", _, "agreed" or "delivered"] => MeasureKind.ExchangeQuantity,
+        ["exchange", _, _, "agreed" or "delivered"] => MeasureKind.LegQuantity,
+        ["exchange", _, "stage", _, _] => MeasureKind.StageQuantity,
+        ["children", _, "listed" or "reviewed" or "returned"] => MeasureKind.Children,
+        ["incident", _, _] => MeasureKind.Incident,
+        _ => null,
+    };
+}
+
+/// <summary>The kinds of number that are measured.</summary>
+public enum MeasureKind
+{
+    /// <summary>Of a round, in minutes.</summary>
+    Duration,
+
+    /// <summary>Of a round for a track: a word of <see cref="TalksResult"/>.</summary>
+    Outcome,
+
+    /// <summary>Of an exchange: a word of <see cref="ExchangeTerms"/>.</summary>
+    Terms,
+
+    /// <summary>Persons or bodies, the whole exchange.</summary>
+    ExchangeQuantity,
+
+    /// <summary>Persons or bodies, one leg.</summary>
+    LegQuantity,
+
+    /// <summary>Persons or bodies, one leg on one day.</summary>
+    StageQuantity,
+
+    /// <summary>Children.</summary>
+    Children,
+
+    /// <summary>A figure of an incident, in the unit that the figure's key names; a number or a date.</summary>
+    Incident,
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace Negotiations.Domain;
+
+/// <summary>A hand-over was agreed.</summary>
+/// <param name="Exchange">The exchange's id.</param>
+/// <param name="Terms">On what terms.</param>
+/// <param name="Legs">Its directions, each for one category.</param>
+/// <param name="Quantity">How many in the whole exchange, on the basis that it states.</param>
+/// <param name="Due">By when it is to be completed.</param>
+public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms Terms, ImmutableArray<Leg> Legs, Quantity? Quantity, Occurrence? Due) : Fact
+{
+    /// <inheritdoc/>
+    public override string Describe() =>
+        $"Exchange {Exchange} agreed ({Words.Of(Terms)}): {string.Join("; ", Legs.Select(leg => $"{leg.From} to {leg.To}, {Words.Of(leg.Category)}"))}";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States()
+    {
+        yield return (Measure.Terms(Exchange), ClaimValue.Of(Terms), null);
+        if (Quantity is not null) yield return (Measure.Agreed(Exchange), ClaimValue.Of(Quantity), null);
+        foreach (var leg in Legs)
+            if (leg.Quantity is not null) yield return (Measure.Agreed(Exchange, leg.Key), ClaimValue.Of(leg.Quantity), null);
+    }
+}
+
+/// <summary>One direction and one category of an exchange.</summary>
+/// <param name="Key">The leg's id within the exchange.</param>
+/// <param name="From">Who hands over.</param>
+/// <param name="To">Who receives.</param>
+/// <param name="Category">Who or what is handed over.</param>
+/// <param name="Quantity">How many; null when nothing is said of this leg.</param>
+public sealed record Leg(Key Key, ActorKey From, ActorKey To, LegCategory Category, Quantity? Quantity);
+
+/// <summary>The terms of an exchange.</summary>
+public enum ExchangeTerms
+{
+    /// <summary>So many for so many.</summary>
+    NumberForNumber,
+
+    /// <summary>All that either side holds.</summary>
+    AllForAll,
+
+    /// <summary>All of a category, such as the severely wounded.</summary>
+    Category,
+
+    /// <summary>One side hands over and expects nothing.</summary>
+    Unilateral,
+}
+
+/// <summary>Who or what is handed over.</summary>
+public enum LegCategory
+{
+    /// <summary>Prisoners of war.</summary>
+    PrisonersOfWar,
+
+    /// <summary>Civilians.</summary>
+    Civilians,
+
+    /// <summary>Wounded or ill persons.</summary>
+    Wounded,
+
+    /// <summary>Remains of the dead.</summary>
+    Remains,
+
+    /// <summary>Children.</summary>
+    Children,
+}

@@ -1,0 +1,49 @@
+namespace Negotiations.Domain;
+
+/// <summary>Why something was not accepted: a value to hand on, never an exception.</summary>
+/// <param name="Kind">Which sort of fault it is.</param>
+/// <param name="Code">A stable word for programs, such as <c>unknown-actor</c>.</param>
+/// <param name="Detail">For the person who can mend it: what was wrong and what to do.</param>
+/// <param name="Field">The member at fault as a path (<c>legs[0].from</c>); null when no single member is.</param>
+public sealed record Refusal(RefusalKind Kind, string Code, string Detail, string? Field = null)
+{
+    /// <summary>A rule of the domain says no.</summary>
+    public static Refusal Rule(string code, string? field, string detail) => new(RefusalKind.Rule, code, detail, field);
+
+    /// <summary>The negotiation, track or fact that was named does not exist.</summary>
+    public static Refusal NotFound(string code, string? field, string detail) => new(RefusalKind.NotFound, code, detail, field);
+
+    /// <summary>It clashes with what is recorded already.</summary>
+    public static Refusal Conflict(string code, string? field, string detail) => new(RefusalKind.Conflict, code, detail, field);
+
+    /// <summary>It could not be read at all.</summary>
+    public static Refusal Malformed(string code, string? field, string detail) => new(RefusalKind.Malformed, code, detail, field);
+}
+
+/// <summary>The sorts of refusal, one for each class of answer that a caller can act on.</summary>
+public enum RefusalKind
+{
+    /// <summary>Unreadable: not JSON, an unknown or missing member, a wrong type.</summary>
+    Malformed,
+
+    /// <summary>Names a negotiation, track or fact that does not exist.</summary>
+    NotFound,
+
+    /// <summary>Clashes with what is recorded: a key or id that is taken, a stale version.</summary>
+    Conflict,
+
+    /// <summary>Readable, but a rule of the domain forbids it.</summary>
+    Rule,
+}
+
+/// <summary>A value, or the reason why there is none.</summary>
+/// <param name="Value">The value; null when refused.</param>
+/// <param name="Refusal">The reason; null when there is a value.</param>
+public readonly record struct Result<T>(T? Value, Refusal? Refusal) where T : class
+{
+    /// <summary>There is a value.</summary>
+    public static implicit operator Result<T>(T value) => new(value, null);
+
+    /// <summary>There is none.</summary>
+    public static implicit operator Result<T>(Refusal refusal) => new(null, refusal);
+}

@@ -1,0 +1,14 @@
+namespace Negotiations.Domain;
+
+/// <summary>UTC days and the instants that bound them, to the microsecond (the precision of PostgreSQL).</summary>
+public static class Days
+{
+    /// <summary>The UTC day in which an instant lies.</summary>
+    public static DateOnly Of(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+
+    /// <summary>The first instant of a day.</summary>
+    public static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    /// <summary>The last microsecond of a day.</summary>
+    public static DateTimeOffset End(DateOnly day) => Start(day) + (TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1));
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace Negotiations.Domain;
+
+/// <summary>Where a track stands on a day: derived whenever it is read, never stored.</summary>
+/// <param name="Stage">Its stage.</param>
+/// <param name="Since">The day since which it stands there; null when nothing tells.</param>
+/// <param name="Stalled">Whether nothing moved for 90 days while something is open.</param>
+/// <param name="Next">What is due next, overdue things aside.</param>
+/// <param name="Overdue">What is overdue, the longest first.</param>
+public sealed record Standing(Stage Stage, DateOnly? Since, bool Stalled, Due? Next, ImmutableArray<Due> Overdue)
+{
+    /// <summary>Derives where a track stands.</summary>
+    /// <param name="track">The state as of the day.</param>
+    /// <param name="day">The day, UTC.</param>
+    public static Standing Of(Track track, DateOnly day)
+    {
+        var dues = track.Dues().OrderBy(due => due.When.Moment).ThenBy(due => due.Thing.Value, StringComparer.Ordinal).ToImmutableArray();
+        var (stage, since) = StageOf(track, day);
+        return new Standing(stage, since, IsStalled(track, day), dues.FirstOrDefault(due => !due.IsOverdue(day)), [.. dues.Where(due => due.IsOverdue(day))]);
+    }
+
+    private static (Stage, DateOnly?) StageOf(Track track, DateOnly day)
+    {
+        if (FirstAgreement(track) is { } agreed) return (Stage.Agreed, agreed);
+        if (track.Activity.Last is { } run && DaysBetween(run.Until, day) <= Activity.Days) return (Stage.Active, run.From);
+        if (FirstScheduled(track, day) is { } scheduled) return (Stage.Scheduled, scheduled);
+        if (track.Activity.Last is { } last) return (Stage.Dormant, last.Until.AddDays(Activity.Days + 1));
+        return (Stage.Exploratory, track.Opened is { } opened ? Days.Of(opened.Occurred.Moment) : null);
+    }
+
+    private static bool IsStalled(Track track, DateOnly day) =>
+        track.LastMovement is { } last && DaysBetween(Days.Of(last.Occurred.Moment), day) > Activity.Days
+        && (FirstAgreement(track) is not null || track.Memos.Values.Any(memo => memo.IsOpen));
+
+    private static DateOnly? FirstAgreement(Track track) =>
+        First(track.Exchanges.Values.Concat<Fact>(track.Commitments.Values));
+
+    private static DateOnly? FirstScheduled(Track track, DateOnly day) => First(
+        from round in track.Rounds.Values
+        where round is { Held: null, Scheduled.Status: RoundStatus.Agreed } && !(round.Scheduled.Planned.Latest < Days.Start(day))
+        select round.Scheduled);
+
+    private static DateOnly? First(IEnumerable<Fact> facts) => facts.Select(fact => (DateOnly?)Days.Of(fact.Occurred.Moment)).Min();
+
+    private static int DaysBetween(DateOnly earlier, DateOnly day) => day.DayNumber - earlier.DayNumber;
+}
