@@ -38,6 +38,13 @@ public abstract record Fact
     /// <summary>One neutral sentence that says what the fact says.</summary>
     public abstract string Describe();
 
+    /// <summary>The fact without what only readers of the fact itself need: the remark, the quotation, the publication's title and addresses.</summary>
+    public Fact Gist() => this with
+    {
+        Note = null,
+        Report = Report is null ? null : new Report { Source = new Source { Publisher = Report.Source.Publisher, Origin = Report.Source.Origin }, Claimants = Report.Claimants },
+    };
+
     /// <summary>Whether it counts as of a day: its moment is by the day's end, or it is set-up, which always counts.</summary>
     public bool CountsAsOf(DateOnly day) => AlwaysCounts || Occurred.Moment <= Days.End(day);
 
@@ -60,7 +67,7 @@ public abstract record Fact
     protected virtual IEnumerable<(Measure Measure, ClaimValue Value, ActorKey? Claimant)> States() => [];
 
     private IEnumerable<ActorKey?> Voices(ActorKey? own) =>
-        own is not null ? [own] : Report is { Claimants: { Length: > 0 } claimants } ? claimants : [null];
+        own is not null ? [own] : Report is { Claimants.Length: > 0 } ? Report.Claimants : new ActorKey?[] { null };
 }
 
 /// <summary>When this system stored a fact, and for whom.</summary>

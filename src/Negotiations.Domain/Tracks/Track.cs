@@ -52,7 +52,7 @@ public sealed record Track
     /// <summary>The state with one more fact; a fact that is none of a track's changes nothing.</summary>
     public Track With(Fact fact)
     {
-        var track = Keep(fact) with { Claims = fact.Claims().Where(IsKept).Aggregate(Claims, Insert) };
+        var track = Keep(fact.Gist()) with { Claims = fact.Claims().Where(IsKept).Aggregate(Claims, Insert) };
         if (fact.IsMovement) track = track with { LastMovement = Movement.Later(LastMovement, Movement.Of(fact)) };
         return fact.IsActivity ? track with { Activity = Activity.With(Days.Of(fact.Occurred.Moment)) } : track;
     }
@@ -82,10 +82,10 @@ public sealed record Track
     private Track Keep(Fact fact) => fact switch
     {
         TrackOpened opened => this with { Opened = WorldOrder.Later(Opened, opened) },
-        RoundScheduled planned => this with { Rounds = Put(Rounds, planned.Round, round => round with { Scheduled = WorldOrder.Later(round.Scheduled, planned) }) },
-        TalksHeld held => this with { Rounds = Put(Rounds, held.Round, round => round with { Held = WorldOrder.Later(round.Held, held) }) },
-        MemoReceived received => this with { Memos = Put(Memos, received.Memo, memo => memo with { Received = WorldOrder.Later(memo.Received, received) }) },
-        MemoAnswered answer => this with { Memos = Put(Memos, answer.Memo, memo => memo with { Answer = WorldOrder.Later(memo.Answer, answer) }) },
+        RoundScheduled planned => this with { Rounds = Put(Rounds, planned.Round, new Round(), round => round with { Scheduled = WorldOrder.Later(round.Scheduled, planned) }) },
+        TalksHeld held => this with { Rounds = Put(Rounds, held.Round, new Round(), round => round with { Held = WorldOrder.Later(round.Held, held) }) },
+        MemoReceived received => this with { Memos = Put(Memos, received.Memo, new Memo(), memo => memo with { Received = WorldOrder.Later(memo.Received, received) }) },
+        MemoAnswered answer => this with { Memos = Put(Memos, answer.Memo, new Memo(), memo => memo with { Answer = WorldOrder.Later(memo.Answer, answer) }) },
         PositionStated position => this with { Positions = Latest(Positions, position.Actor.ToString(), position) },
         ChildListSubmitted list => this with { ChildLists = Latest(ChildLists, list.List.Value, list) },
         ExchangeAgreed exchange => this with { Exchanges = Latest(Exchanges, exchange.Exchange.Value, exchange) },
@@ -103,8 +103,8 @@ public sealed record Track
         return claims.SetItem(claim.Measure.Text, known.Insert(at < 0 ? ~at : at, claim));
     }
 
-    private static ImmutableSortedDictionary<string, T> Put<T>(ImmutableSortedDictionary<string, T> things, Key id, Func<T, T> change) where T : new() =>
-        things.SetItem(id.Value, change(things.GetValueOrDefault(id.Value, new T())));
+    private static ImmutableSortedDictionary<string, T> Put<T>(ImmutableSortedDictionary<string, T> things, Key id, T none, Func<T, T> change) =>
+        things.SetItem(id.Value, change(things.GetValueOrDefault(id.Value, none)));
 
     private static ImmutableSortedDictionary<string, T> Latest<T>(ImmutableSortedDictionary<string, T> things, string id, T fact) where T : Fact =>
         things.SetItem(id, WorldOrder.Later(things.GetValueOrDefault(id), fact));
