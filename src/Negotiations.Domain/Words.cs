@@ -6,8 +6,8 @@ public static class Words
     /// <summary>The word for one value.</summary>
     public static string Of(Enum value) => Of(value.ToString());
 
-    /// <summary>A type's or value's name as a word.</summary>
-    public static string Of(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    /// <summary>A name as a word; a single letter is a grade and stays a capital.</summary>
+    public static string Of(string name) => name.Length == 1 ? name : char.ToLowerInvariant(name[0]) + name[1..];
 
     /// <summary>Every word of a list, in its order.</summary>
     public static IEnumerable<string> All<T>() where T : struct, Enum => Enum.GetNames<T>().Select(Of);

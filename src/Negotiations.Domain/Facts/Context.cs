@@ -11,7 +11,7 @@ namespace Negotiations.Domain;
 /// <param name="Text">What is reported, in neutral words, up to 2,000 characters.</param>
 /// <param name="Figures">Any number of figures.</param>
 public sealed record IncidentReported(
-    Key Incident, Key Kind, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> Against, string? Place, string Text, ImmutableArray<Figure> Figures) : Fact
+    Key Incident, Key Kind, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> Against, string? Place, string Text, ImmutableArray<IncidentFigure> Figures) : Fact
 {
     /// <inheritdoc/>
     public override bool IsMovement => false;
@@ -21,14 +21,14 @@ public sealed record IncidentReported(
 
     /// <inheritdoc/>
     protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() =>
-        Figures.Select(figure => (Measure.Figure(Incident, figure.Key), ClaimValue.Of(figure.Quantity), (ActorKey?)null));
+        Figures.Select(figure => (Measure.Figure(Incident, figure.Figure), ClaimValue.Of(figure.Quantity), (ActorKey?)null));
 }
 
 /// <summary>One figure of an incident.</summary>
-/// <param name="Key">What is counted, with its unit, such as <c>persons-killed</c>.</param>
+/// <param name="Figure">What is counted, with its unit, such as <c>persons-killed</c>.</param>
 /// <param name="Quantity">How many.</param>
 /// <param name="PartOf">Another figure of the same incident that includes this one.</param>
-public sealed record Figure(Key Key, Quantity Quantity, Key? PartOf);
+public sealed record IncidentFigure(Key Figure, Quantity Quantity, Key? PartOf = null);
 
 /// <summary>A court or other body acted.</summary>
 /// <param name="Body">The body.</param>

@@ -8,7 +8,7 @@ namespace Negotiations.Domain;
 /// <param name="Legs">Its directions, each for one category.</param>
 /// <param name="Quantity">How many in the whole exchange, on the basis that it states.</param>
 /// <param name="Due">By when it is to be completed.</param>
-public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms Terms, ImmutableArray<Leg> Legs, Quantity? Quantity, Occurrence? Due) : Fact
+public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms Terms, ImmutableArray<ExchangeLeg> Legs, Quantity? Quantity, Occurrence? Due) : Fact
 {
     /// <inheritdoc/>
     public override string Describe() =>
@@ -20,17 +20,17 @@ public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms Terms, Immutable
         yield return (Measure.Terms(Exchange), ClaimValue.Of(Terms), null);
         if (Quantity is not null) yield return (Measure.Agreed(Exchange), ClaimValue.Of(Quantity), null);
         foreach (var leg in Legs)
-            if (leg.Quantity is not null) yield return (Measure.Agreed(Exchange, leg.Key), ClaimValue.Of(leg.Quantity), null);
+            if (leg.Quantity is not null) yield return (Measure.Agreed(Exchange, leg.Leg), ClaimValue.Of(leg.Quantity), null);
     }
 }
 
 /// <summary>One direction and one category of an exchange.</summary>
-/// <param name="Key">The leg's id within the exchange.</param>
+/// <param name="Leg">The leg's id within the exchange.</param>
 /// <param name="From">Who hands over.</param>
 /// <param name="To">Who receives.</param>
 /// <param name="Category">Who or what is handed over.</param>
 /// <param name="Quantity">How many; null when nothing is said of this leg.</param>
-public sealed record Leg(Key Key, ActorKey From, ActorKey To, LegCategory Category, Quantity? Quantity);
+public sealed record ExchangeLeg(Key Leg, ActorKey From, ActorKey To, LegCategory Category, Quantity? Quantity = null);
 
 /// <summary>The terms of an exchange.</summary>
 public enum ExchangeTerms

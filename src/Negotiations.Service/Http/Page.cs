@@ -1,0 +1,47 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.WebUtilities;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Http;
+
+/// <summary>A part of a list.</summary>
+/// <param name="Items">The items.</param>
+/// <param name="Next">The cursor of the next part; null at the end.</param>
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Which part of a list is asked for.</summary>
+/// <param name="Limit">How many items, 1 to 500.</param>
+/// <param name="After">The sort key after which the part begins; null for the first part.</param>
+internal sealed record Paging(int Limit, string? After)
+{
+    private const int Usual = 50;
+
+    /// <summary>Reads <c>limit</c> and <c>cursor</c>.</summary>
+    public static Result<Paging> Read(IQueryCollection query)
+    {
+        if (!QueryParameters.TryWhole("limit", query["limit"].FirstOrDefault(), 1, QueryParameters.LargestPage, out var limit, out var refusal)) return refusal!;
+        if (query["cursor"].FirstOrDefault() is not { } cursor) return new Paging((int)(limit ?? Usual), null);
+        try
+        {
+            return new Paging((int)(limit ?? Usual), new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(WebEncoders.Base64UrlDecode(cursor)));
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException)
+        {
+            return BadCursor;
+        }
+    }
+
+    /// <summary>The refusal of a cursor that no answer gave out.</summary>
+    public static Refusal BadCursor { get; } = Refusal.Malformed("invalid-cursor", "cursor", "'cursor' takes the value of 'next' from the answer before, unchanged");
+
+    /// <summary>Cuts a page out of items of which one more than the limit was read, and links to the next.</summary>
+    public Page<T> Cut<T>(IReadOnlyList<T> items, Func<T, string> sortKey, HttpContext context)
+    {
+        if (items.Count <= Limit) return new Page<T>(items, null);
+        var next = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(sortKey(items[Limit - 1])));
+        var query = new QueryBuilder(context.Request.Query.Where(parameter => parameter.Key != "cursor")) { { "cursor", next } };
+        context.Response.Headers.Link = $"<{context.Request.Path}{query}>; rel=\"next\"";
+        return new Page<T>([.. items.Take(Limit)], next);
+    }
+}

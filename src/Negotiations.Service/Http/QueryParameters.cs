@@ -1,0 +1,45 @@
+using System.Globalization;
+using Negotiations.Domain;
+using Negotiations.Service.Recording;
+
+namespace Negotiations.Service.Http;
+
+/// <summary>Query parameters: what an endpoint doesn't know is refused, and so is what can't be read.</summary>
+internal static class QueryParameters
+{
+    /// <summary>The largest page, in items.</summary>
+    public const int LargestPage = 500;
+
+    /// <summary>Refuses every query parameter that is not named here, and those that stand twice.</summary>
+    public static RouteHandlerBuilder WithParameters(this RouteHandlerBuilder endpoint, params string[] known) =>
+        endpoint.AddEndpointFilter(async (context, next) =>
+        {
+            foreach (var (name, values) in context.HttpContext.Request.Query)
+            {
+                if (!known.Contains(name, StringComparer.Ordinal))
+                    return Problems.Of(Refusal.Malformed("unknown-parameter", name, $"'{name}' is no parameter here{Suggestion.For(name, known)}" + (known is [] ? "" : $"; known are {string.Join(", ", known)}")));
+                if (values.Count > 1) return Problems.Of(Refusal.Malformed("duplicate-parameter", name, $"'{name}' stands more than once"));
+            }
+            return await next(context);
+        });
+
+    /// <summary>A date of the form <c>2025-06-02</c>.</summary>
+    public static bool TryDate(string name, string? text, out DateOnly? date, out Refusal? refusal)
+    {
+        (date, refusal) = (null, null);
+        if (text is null) return true;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) date = read;
+        else refusal = Refusal.Malformed("invalid-date", name, $"'{name}' takes a date such as 2025-06-02");
+        return refusal is null;
+    }
+
+    /// <summary>A whole number of a range.</summary>
+    public static bool TryWhole(string name, string? text, long least, long most, out long? number, out Refusal? refusal)
+    {
+        (number, refusal) = (null, null);
+        if (text is null) return true;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read >= least && read <= most) number = read;
+        else refusal = Refusal.Malformed("invalid-number", name, $"'{name}' takes a whole number from {least} to {most}");
+        return refusal is null;
+    }
+}

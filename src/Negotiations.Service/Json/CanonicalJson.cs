@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Negotiations.Service.Json;
+
+/// <summary>The canonical form of a JSON value (RFC 8785): what hashes are taken over, so that a store may reorder members at will.</summary>
+public static class CanonicalJson
+{
+    /// <summary>The canonical form, UTF-8.</summary>
+    public static ReadOnlyMemory<byte> Of(JsonElement value)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        Write(buffer, value);
+        return buffer.WrittenMemory;
+    }
+
+    private static void Write(ArrayBufferWriter<byte> buffer, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                WriteAll(buffer, "{", value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal), "}", member =>
+                {
+                    WriteString(buffer, member.Name);
+                    Put(buffer, ":");
+                    Write(buffer, member.Value);
+                });
+                break;
+            case JsonValueKind.Array:
+                WriteAll(buffer, "[", value.EnumerateArray(), "]", item => Write(buffer, item));
+                break;
+            case JsonValueKind.String:
+                WriteString(buffer, value.GetString()!);
+                break;
+            case JsonValueKind.Number:
+                Put(buffer, Number(value));
+                break;
+            default:
+                Put(buffer, value.GetRawText());
+                break;
+        }
+    }
+
+    private static void WriteAll<T>(ArrayBufferWriter<byte> buffer, string open, IEnumerable<T> items, string close, Action<T> write)
+    {
+        Put(buffer, open);
+        var first = true;
+        foreach (var item in items)
+        {
+            if (!first) Put(buffer, ",");
+            first = false;
+            write(item);
+        }
+        Put(buffer, close);
+    }
+
+    private static void WriteString(ArrayBufferWriter<byte> buffer, string text)
+    {
+        Put(buffer, "\"");
+        var from = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (Escape(text[i]) is not { } escaped) continue;
+            Put(buffer, text.AsSpan(from, i - from));
+            Put(buffer, escaped);
+            from = i + 1;
+        }
+        Put(buffer, text.AsSpan(from));
+        Put(buffer, "\"");
+    }
+
+    private static string? Escape(char c) => c switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\b' => "\\b",
+        '\f' => "\\f",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        < ' ' => $"\\u{(int)c:x4}",
+        _ => null,
+    };
+
+    // As ECMAScript prints numbers: shortest digits that read back, an exponent only below 1e-6 and from 1e21 on.
+    private static string Number(JsonElement value)
+    {
+        if (value.TryGetInt64(out var whole) && Math.Abs((double)whole) <= 1L << 53) return whole.ToString(CultureInfo.InvariantCulture);
+        var number = value.GetDouble();
+        if (number == 0) return "0";
+        var parts = number.ToString("E16", CultureInfo.InvariantCulture);
+        var shortest = number.ToString("R", CultureInfo.InvariantCulture);
+        var digits = new string([.. shortest.Split('E')[0].Where(char.IsAsciiDigit)]).TrimStart('0').TrimEnd('0');
+        var exponent = int.Parse(parts[(parts.IndexOf('E', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
+        return (number < 0 ? "-" : "") + exponent switch
+        {
+            >= 0 and < 21 when digits.Length <= exponent + 1 => digits.PadRight(exponent + 1, '0'),
+            >= 0 and < 21 => digits.Insert(exponent + 1, "."),
+            < 0 and >= -6 => "0." + new string('0', -exponent - 1) + digits,
+            _ => (digits.Length == 1 ? digits : digits.Insert(1, ".")) + (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent),
+        };
+    }
+
+    private static void Put(ArrayBufferWriter<byte> buffer, ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, buffer);
+}

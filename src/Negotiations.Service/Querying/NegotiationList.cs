@@ -1,0 +1,32 @@
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Service.Http;
+using Negotiations.Service.Store;
+
+namespace Negotiations.Service.Querying;
+
+/// <summary><c>GET /negotiations</c>: every negotiation, by key.</summary>
+/// <param name="Negotiation">Its key.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Summary">What it is about.</param>
+/// <param name="Parties">The actors that negotiate for themselves.</param>
+internal sealed record NegotiationList(string Negotiation, string? Title, string? Summary, IEnumerable<string> Parties)
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/negotiations", Get).WithParameters("limit", "cursor", MinSequence.Name).WaitsForMinSequence();
+
+    private static async Task<IResult> Get(HttpContext context, IQuerySession session)
+    {
+        var paging = Paging.Read(context.Request.Query);
+        if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
+        var after = part.After ?? "";
+        var negotiations = await session.Query<StoredNegotiation>().Where(negotiation => negotiation.Id.CompareTo(after) > 0)
+            .OrderBy(negotiation => negotiation.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
+        var page = part.Cut(negotiations, negotiation => negotiation.Id, context);
+        return Answers.Of(context, new Page<NegotiationList>([.. page.Items.Select(negotiation => Of(negotiation.State))], page.Next));
+    }
+
+    private static NegotiationList Of(Negotiation negotiation) => new(
+        negotiation.Key.Value, negotiation.Opened?.Title, negotiation.Opened?.Summary,
+        negotiation.Actors.Where(actor => actor.Value.Role == Role.Party).Select(actor => actor.Key));
+}

@@ -1,0 +1,45 @@
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records that an actor has another name, role or office from a date on.</summary>
+public sealed record ChangeActor : Command
+{
+    /// <summary>The actor or member.</summary>
+    public required ActorKey Actor { get; init; }
+
+    /// <summary>From when.</summary>
+    public required Occurrence From { get; init; }
+
+    /// <summary>The new name, up to 200 characters; absent when it stays.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The new role; absent when it stays.</summary>
+    public Role? Role { get; init; }
+
+    /// <summary>The office that a person holds from then on, up to 200 characters; absent when it stays.</summary>
+    public string? Office { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.Knows("actor", Actor),
+        .. Checks.Text("name", Name, Checks.NameLimit),
+        .. Checks.Text("office", Office, Checks.NameLimit),
+        .. Name is null && Role is null && Office is null
+            ? [Refusal.Rule("nothing-changes", null, "say what changes: 'name', 'role' or 'office'")]
+            : Array.Empty<Refusal>(),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new ActorChanged(Actor, From, Name, Role, Office) { Occurred = From };
+}
+
+/// <summary>Handles <see cref="ChangeActor"/>.</summary>
+public static class ChangeActorHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(ChangeActor command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

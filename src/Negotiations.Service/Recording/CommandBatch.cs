@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Negotiations.Domain;
+using Negotiations.Service.Http;
+using Negotiations.Service.Json;
+using Wolverine;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary><c>POST /commands</c>: one command a line (NDJSON), answered line by line as it goes. One bad line never stops the rest, unless the batch is atomic.</summary>
+internal static class CommandBatch
+{
+    /// <summary>How many lines that have arrived share a transaction.</summary>
+    private const int Together = 100;
+
+    /// <summary>How many lines an atomic batch may have.</summary>
+    private const int AtomicLimit = 10_000;
+
+    private const string MediaType = "application/x-ndjson";
+    private static readonly JsonSerializerOptions OneLine = new(Formats.Answer) { WriteIndented = false };
+
+    public static async Task<IResult> Post(HttpContext context, IMessageBus bus)
+    {
+        if (context.Request.ContentType?.Split(';')[0].Trim() is not (MediaType or "application/ndjson" or "application/jsonl"))
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"send one command a line as {MediaType}, or one command to /commands/{{CommandName}} as application/json");
+        return context.Request.Query["atomic"].ToString() switch
+        {
+            "true" => await Atomic(context, bus),
+            "" or "false" => await Streamed(context, bus),
+            _ => Problems.Of(Refusal.Malformed("invalid-parameter", "atomic", "'atomic' takes true or false")),
+        };
+    }
+
+    private static async Task<IResult> Streamed(HttpContext context, IMessageBus bus)
+    {
+        context.Response.StatusCode = StatusCodes.Status207MultiStatus;
+        context.Response.ContentType = MediaType;
+        var summary = new Summary();
+        await foreach (var lines in Lines(context.Request.BodyReader, context.RequestAborted))
+        {
+            foreach (var (line, result) in await Record(lines, bus, context.RequestAborted))
+                await Write(context.Response, summary.Count(line, result), context.RequestAborted);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+        await Write(context.Response, summary.ToJson(), context.RequestAborted);
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> Atomic(HttpContext context, IMessageBus bus)
+    {
+        var lines = new List<Line>();
+        await foreach (var some in Lines(context.Request.BodyReader, context.RequestAborted))
+        {
+            lines.AddRange(some);
+            if (lines.Count > AtomicLimit) return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"an atomic batch has at most {AtomicLimit} lines");
+        }
+        var results = lines.Any(line => line.Command is null)
+            ? lines.Select(line => (line, CommandResult.Refused(line.Refusal ?? Refusal.Rule("batch-refused", null, "not recorded, because another line can't be read"))))
+            : await Record(lines, bus, context.RequestAborted, atomic: true);
+        var summary = new Summary();
+        var answers = new JsonArray([.. results.Select(answer => summary.Count(answer.Item1, answer.Item2))]);
+        var body = new JsonObject { ["lines"] = answers, ["summary"] = summary.ToJson()["summary"]!.DeepClone() };
+        if (!summary.HasFaults) return Results.Text(body.ToJsonString(Formats.Answer), "application/json", statusCode: StatusCodes.Status201Created);
+        var faulty = answers.Where(answer => answer!["problem"]!["code"]!.GetValue<string>() != "batch-refused").Select(answer => answer!["line"]!.GetValue<int>());
+        var problem = Problems.Json([Refusal.Rule("batch-refused", null, $"nothing was recorded: refused or unreadable are the lines {string.Join(", ", faulty)}")]);
+        problem["lines"] = answers.DeepClone();
+        return Results.Text(problem.ToJsonString(Formats.Answer), Problems.ContentType, statusCode: StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<IEnumerable<(Line Line, CommandResult Result)>> Record(List<Line> lines, IMessageBus bus, CancellationToken cancellation, bool atomic = false)
+    {
+        ImmutableArray<Command> commands = [.. lines.Select(line => line.Command).OfType<Command>()];
+        var results = commands is [] ? [] : (await bus.InvokeAsync<CommandResults>(new RecordMany(commands, atomic), cancellation)).Results;
+        var recorded = new Queue<CommandResult>(results);
+        return [.. lines.Select(line => (line, line.Command is null ? CommandResult.Refused(line.Refusal!) : recorded.Dequeue()))];
+    }
+
+    private static async IAsyncEnumerable<List<Line>> Lines(PipeReader reader, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var number = 0;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellation);
+            var buffer = read.Buffer;
+            var lines = new List<Line>();
+            while (lines.Count < Together && TryTake(ref buffer, read.IsCompleted, out var json))
+            {
+                number++;
+                if (Line.Read(number, json) is { } line) lines.Add(line);
+            }
+            var isFull = buffer.Length > CommandReader.Limit && !buffer.PositionOf((byte)'\n').HasValue;
+            if (isFull) lines.Add(new Line(number + 1, null, Refusal.Malformed("too-large", null, $"a line has at most {CommandReader.Limit} bytes; the rest was not read")));
+            // What was not taken for lack of room is looked at again at once; what is no whole line yet, when more has come.
+            reader.AdvanceTo(buffer.Start, lines.Count == Together ? buffer.Start : buffer.End);
+            if (lines.Count > 0) yield return lines;
+            if (isFull || (read.IsCompleted && buffer.IsEmpty)) yield break;
+        }
+    }
+
+    private static bool TryTake(ref ReadOnlySequence<byte> buffer, bool isLast, out byte[] line)
+    {
+        line = [];
+        if (buffer.PositionOf((byte)'\n') is { } end)
+        {
+            line = buffer.Slice(0, end).ToArray();
+            buffer = buffer.Slice(buffer.GetPosition(1, end));
+            return true;
+        }
+        if (!isLast || buffer.IsEmpty) return false;
+        line = buffer.ToArray();
+        buffer = buffer.Slice(buffer.End);
+        return true;
+    }
+
+    private static async Task Write(HttpResponse response, JsonObject line, CancellationToken cancellation)
+    {
+        await response.BodyWriter.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, OneLine), cancellation);
+        await response.BodyWriter.WriteAsync("\n"u8.ToArray(), cancellation);
+    }
+
+    private sealed record Line(int Number, Command? Command, Refusal? Refusal)
+    {
+        /// <summary>Reads a line; null when it is blank.</summary>
+        public static Line? Read(int number, byte[] json)
+        {
+            if (json.AsSpan().Trim(" \t\r"u8).IsEmpty) return null;
+            if (json.Length > CommandReader.Limit) return new Line(number, null, Refusal.Malformed("too-large", null, $"a line has at most {CommandReader.Limit} bytes"));
+            var read = CommandReader.ReadLine(json);
+            return new Line(number, read.Value is { } command ? command with { CommandId = command.CommandId ?? Guid.CreateVersion7() } : null, read.Refusal);
+        }
+    }
+
+    private sealed class Summary
+    {
+        private readonly Dictionary<string, int> counts = new() { ["recorded"] = 0, ["replayed"] = 0, ["refused"] = 0, ["invalid"] = 0 };
+
+        public bool HasFaults => counts["refused"] + counts["invalid"] > 0;
+
+        public JsonObject Count(Line line, CommandResult result)
+        {
+            var status = result switch
+            {
+                { Status: CommandStatus.Recorded } => "recorded",
+                { Status: CommandStatus.Replayed } => "replayed",
+                { Refusals: [{ Kind: RefusalKind.Malformed }, ..] } => "invalid",
+                _ => "refused",
+            };
+            counts[status]++;
+            var answer = new JsonObject { ["line"] = line.Number, ["status"] = status };
+            if (result.Receipt is { } receipt) answer["factId"] = receipt.FactId;
+            if (result.Refusals is not []) answer["problem"] = Problems.Json(result.Refusals);
+            return answer;
+        }
+
+        public JsonObject ToJson() => new() { ["summary"] = new JsonObject([.. counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))]) };
+    }
+}

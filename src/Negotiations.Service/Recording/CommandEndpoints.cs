@@ -1,0 +1,80 @@
+using System.Globalization;
+using Negotiations.Domain;
+using Negotiations.Service.Http;
+using Negotiations.Service.Json;
+using Wolverine;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary><c>POST /commands/{CommandName}</c>: one command, answered with its receipt or the reasons why it was refused.</summary>
+internal static class CommandEndpoints
+{
+    private const string IdempotencyKey = "Idempotency-Key";
+
+    public static void MapCommands(this IEndpointRouteBuilder routes)
+    {
+        foreach (var name in CommandCatalog.Names)
+            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).WithParameters();
+        routes.MapPost("/commands/{name}", (string name) => Problems.Of(CommandReader.Unknown(name)));
+        routes.MapPost("/commands", CommandBatch.Post).WithParameters("atomic");
+    }
+
+    private static async Task<IResult> Post(string name, HttpContext context, IMessageBus bus)
+    {
+        if (!context.Request.HasJsonContentType())
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "send a command as application/json");
+        if (await Body(context) is not { } body)
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"a command has at most {CommandReader.Limit} bytes");
+        var read = CommandReader.Read(name, body);
+        if (read.Value is null) return Problems.Of(read.Refusal!);
+        var addressed = Addressed(read.Value, context.Request.Headers);
+        if (addressed.Value is not { } command) return Problems.Of(addressed.Refusal!);
+        var result = await bus.InvokeAsync<CommandResult>(command, context.RequestAborted);
+        return result.Status switch
+        {
+            CommandStatus.Refused => Problems.Of(result.Refusals),
+            CommandStatus.Recorded => Results.Json(result.Receipt, Formats.Answer, statusCode: StatusCodes.Status201Created),
+            _ => Results.Json(result.Receipt, Formats.Answer),
+        };
+    }
+
+    // A command has an id before it is handled, so that handling it again after a fault can't record it twice.
+    private static Result<Command> Addressed(Command command, IHeaderDictionary headers)
+    {
+        Guid? key = null;
+        if (headers.TryGetValue(IdempotencyKey, out var keys))
+        {
+            if (!Guid.TryParse(keys.ToString().Trim('"'), out var parsed)) return Refusal.Malformed("invalid-id", IdempotencyKey, $"'{IdempotencyKey}' takes a UUID");
+            if (command.CommandId is { } own && own != parsed) return Refusal.Malformed("two-ids", "commandId", $"'{IdempotencyKey}' and 'commandId' differ; send one of them, or the same in both");
+            key = parsed;
+        }
+        var version = command.ExpectedVersion;
+        if (headers.IfMatch is [{ } tag])
+        {
+            if (VersionOf(tag) is not { } expected) return Refusal.Malformed("invalid-etag", "If-Match", "'If-Match' takes the ETag of a track, such as \"v14-0123456789abcdef\"");
+            if (version is { } own && own != expected) return Refusal.Malformed("two-versions", "expectedVersion", "'If-Match' and 'expectedVersion' differ; send one of them");
+            version = expected;
+        }
+        return command with { CommandId = key ?? command.CommandId ?? Guid.CreateVersion7(), ExpectedVersion = version };
+    }
+
+    private static long? VersionOf(string etag)
+    {
+        var text = etag.Trim('"');
+        return text.StartsWith('v') && long.TryParse(text[1..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    }
+
+    private static async Task<byte[]?> Body(HttpContext context)
+    {
+        if (context.Request.ContentLength > CommandReader.Limit) return null;
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        {
+            body.Write(buffer.AsSpan(0, read));
+            if (body.Length > CommandReader.Limit) return null;
+        }
+        return body.ToArray();
+    }
+}

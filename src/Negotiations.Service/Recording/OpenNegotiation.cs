@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Starts following a negotiation.</summary>
+public sealed record OpenNegotiation : Command
+{
+    /// <summary>Its name for readers, up to 300 characters.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What it is about, up to 2,000 characters.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Its ids in other data sets, by data set.</summary>
+    public ImmutableSortedDictionary<string, string> ExternalIds { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <inheritdoc/>
+    public override bool Opens => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. Checks.Text("title", Title, Checks.TitleLimit),
+        .. Checks.Text("summary", Summary, Checks.TextLimit),
+        .. Checks.Codes("externalIds", ExternalIds),
+        .. situation.Negotiation.Opened is null
+            ? Array.Empty<Refusal>()
+            : [Refusal.Conflict("negotiation-exists", "negotiation", $"the negotiation '{Negotiation}' exists already; choose another key")],
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new NegotiationOpened(Title, Summary, ExternalIds);
+}
+
+/// <summary>Handles <see cref="OpenNegotiation"/>.</summary>
+public static class OpenNegotiationHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(OpenNegotiation command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

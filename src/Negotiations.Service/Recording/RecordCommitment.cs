@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records that something other than an exchange was promised.</summary>
+public sealed record RecordCommitment : TrackCommand
+{
+    /// <summary>The commitment's id.</summary>
+    public required Key Commitment { get; init; }
+
+    /// <summary>Who owes it; at least one.</summary>
+    public required ImmutableArray<ActorKey> By { get; init; }
+
+    /// <summary>To whom.</summary>
+    public ImmutableArray<ActorKey> To { get; init; } = [];
+
+    /// <summary>What was promised, up to 2,000 characters.</summary>
+    public required string What { get; init; }
+
+    /// <summary>By when; without it, it is never overdue.</summary>
+    public Occurrence? Due { get; init; }
+
+    /// <summary>What it depends on, up to 2,000 characters.</summary>
+    public string? Condition { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.IsFree("commitment", ThingKind.Commitment, Commitment),
+        .. Checks.Count("by", By, 1),
+        .. situation.Knows("by", By),
+        .. situation.Knows("to", To),
+        .. Checks.Text("what", What, Checks.TextLimit),
+        .. Checks.Text("condition", Condition, Checks.TextLimit),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new CommitmentMade(Commitment, By, To, What, Due, Condition);
+}
+
+/// <summary>Handles <see cref="RecordCommitment"/>.</summary>
+public static class RecordCommitmentHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(RecordCommitment command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records that a hand-over was agreed.</summary>
+public sealed record RecordExchangeAgreement : TrackCommand
+{
+    /// <summary>The exchange's id.</summary>
+    public required Key Exchange { get; init; }
+
+    /// <summary>On what terms.</summary>
+    public required ExchangeTerms Terms { get; init; }
+
+    /// <summary>Its directions, each for one category; at least one.</summary>
+    public required ImmutableArray<ExchangeLeg> Legs { get; init; }
+
+    /// <summary>How many in the whole exchange, on the basis that it states.</summary>
+    public Quantity? Quantity { get; init; }
+
+    /// <summary>By when it is to be completed.</summary>
+    public Occurrence? Due { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.IsFree("exchange", ThingKind.Exchange, Exchange),
+        .. Checks.Count("legs", Legs, 1),
+        .. Checks.Distinct("legs", Legs.Select(leg => leg.Leg)),
+        .. Legs.SelectMany((leg, i) => Of(leg, $"legs[{i}]", situation)),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) =>
+        new ExchangeAgreed(Exchange, Terms, Legs, Quantity, Due);
+
+    private static IEnumerable<Refusal> Of(ExchangeLeg leg, string field, Situation situation) =>
+    [
+        .. situation.Knows($"{field}.from", leg.From),
+        .. situation.Knows($"{field}.to", leg.To),
+        .. leg.From == leg.To ? [Refusal.Rule("leg-to-itself", $"{field}.to", $"'{leg.From}' cannot hand over to itself")] : Array.Empty<Refusal>(),
+    ];
+}
+
+/// <summary>Handles <see cref="RecordExchangeAgreement"/>.</summary>
+public static class RecordExchangeAgreementHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(RecordExchangeAgreement command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

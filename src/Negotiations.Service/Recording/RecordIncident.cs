@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records that something happened that bears on the talks. The same incident may be reported more than once.</summary>
+public sealed record RecordIncident : TrackCommand
+{
+    /// <summary>The incident's id; a further report of the same incident uses the same id.</summary>
+    public required Key Incident { get; init; }
+
+    /// <summary>The sort of incident, a word of the recorder's own such as <c>drone-attack</c>.</summary>
+    public required Key Kind { get; init; }
+
+    /// <summary>To whom it is ascribed.</summary>
+    public ImmutableArray<ActorKey> By { get; init; } = [];
+
+    /// <summary>Against whom.</summary>
+    public ImmutableArray<ActorKey> Against { get; init; } = [];
+
+    /// <summary>Where, up to 200 characters.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>What is reported, in neutral words, up to 2,000 characters.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Any number of figures.</summary>
+    public ImmutableArray<IncidentFigure> Figures { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.Knows("by", By),
+        .. situation.Knows("against", Against),
+        .. Checks.Text("place", Place, Checks.NameLimit),
+        .. Checks.Text("text", Text, Checks.TextLimit),
+        .. Checks.Count("figures", Figures),
+        .. Checks.Distinct("figures", Figures.Select(figure => figure.Figure)),
+        .. Figures.SelectMany(Parts),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new IncidentReported(Incident, Kind, By, Against, Place, Text, Figures);
+
+    private IEnumerable<Refusal> Parts(IncidentFigure figure, int i)
+    {
+        if (figure.PartOf is { } whole && (whole == figure.Figure || Figures.All(other => other.Figure != whole)))
+            yield return Refusal.Rule("unknown-figure", $"figures[{i}].partOf", $"'{whole}' is no other figure of this report");
+    }
+}
+
+/// <summary>Handles <see cref="RecordIncident"/>.</summary>
+public static class RecordIncidentHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(RecordIncident command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

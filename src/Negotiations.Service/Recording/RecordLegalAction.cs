@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records that a court or other body acted.</summary>
+public sealed record RecordLegalAction : TrackCommand
+{
+    /// <summary>The body.</summary>
+    public required ActorKey Body { get; init; }
+
+    /// <summary>What it did, such as an arrest warrant, up to 300 characters.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>Whom it concerns; at least one.</summary>
+    public required ImmutableArray<ActorKey> Subjects { get; init; }
+
+    /// <summary>What is reported, in neutral words, up to 2,000 characters.</summary>
+    public required string Text { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.Knows("body", Body),
+        .. Checks.Text("action", Action, Checks.TitleLimit),
+        .. Checks.Count("subjects", Subjects, 1),
+        .. situation.Knows("subjects", Subjects),
+        .. Checks.Text("text", Text, Checks.TextLimit),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new LegalActionNoted(Body, Action, Subjects, Text);
+}
+
+/// <summary>Handles <see cref="RecordLegalAction"/>.</summary>
+public static class RecordLegalActionHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(RecordLegalAction command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

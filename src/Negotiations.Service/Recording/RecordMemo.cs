@@ -1,0 +1,53 @@
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records that a paper was passed from one party to another.</summary>
+public sealed record RecordMemo : TrackCommand
+{
+    /// <summary>The paper's id.</summary>
+    public required Key Memo { get; init; }
+
+    /// <summary>What sort of paper.</summary>
+    public required MemoKind Kind { get; init; }
+
+    /// <summary>Whose paper.</summary>
+    public required ActorKey From { get; init; }
+
+    /// <summary>Who received it.</summary>
+    public required ActorKey To { get; init; }
+
+    /// <summary>Its title or what it is called, up to 300 characters.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>How much of it is public.</summary>
+    public required Disclosure Disclosure { get; init; }
+
+    /// <summary>By when an answer was asked for or promised.</summary>
+    public Occurrence? ReplyDue { get; init; }
+
+    /// <summary>Where it can be read, when published.</summary>
+    public string? Url { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.IsFree("memo", ThingKind.Memo, Memo),
+        .. situation.Knows("from", From),
+        .. situation.Knows("to", To),
+        .. Checks.Text("title", Title, Checks.TitleLimit),
+        .. Checks.Url("url", Url),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new MemoReceived(Memo, Kind, From, To, Title, Disclosure, ReplyDue, Url);
+}
+
+/// <summary>Handles <see cref="RecordMemo"/>.</summary>
+public static class RecordMemoHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(RecordMemo command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

@@ -1,0 +1,48 @@
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records that an actor said where it stands.</summary>
+public sealed record RecordPosition : TrackCommand
+{
+    /// <summary>Who.</summary>
+    public required ActorKey Actor { get; init; }
+
+    /// <summary>The sort of statement.</summary>
+    public required Stance Stance { get; init; }
+
+    /// <summary>What it says, in neutral words, up to 2,000 characters.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The thing (<c>exchange/remains-1</c>) or actor that it is about.</summary>
+    public Reference? On { get; init; }
+
+    /// <summary>What it depends on, up to 2,000 characters.</summary>
+    public string? Condition { get; init; }
+
+    // Incidents are not kept in the state of a track, so that a position on one is taken as it is written.
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names => On is { Kind: { } kind and not ThingKind.Incident, Thing: { } thing } ? (kind, thing) : null;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.Knows("actor", Actor),
+        .. Checks.Text("text", Text, Checks.TextLimit),
+        .. situation.Knows("on", On?.Actor),
+        .. Names is var (kind, id) ? situation.Holds("on", kind, id) : [],
+        .. Checks.Text("condition", Condition, Checks.TextLimit),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new PositionStated(Actor, Stance, Text, On, Condition);
+}
+
+/// <summary>Handles <see cref="RecordPosition"/>.</summary>
+public static class RecordPositionHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(RecordPosition command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

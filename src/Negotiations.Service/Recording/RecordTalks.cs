@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records that delegations met.</summary>
+public sealed record RecordTalks : TrackCommand
+{
+    /// <summary>The round's id; a round that was scheduled keeps its id.</summary>
+    public required Key Round { get; init; }
+
+    /// <summary>How they met.</summary>
+    public RoundFormat? Format { get; init; }
+
+    /// <summary>Where they met.</summary>
+    public Venue? Venue { get; init; }
+
+    /// <summary>Who hosted them.</summary>
+    public ImmutableArray<ActorKey> Hosts { get; init; } = [];
+
+    /// <summary>Who met; at least one.</summary>
+    public required ImmutableArray<Delegation> Delegations { get; init; }
+
+    /// <summary>How long, in minutes.</summary>
+    public Quantity? Duration { get; init; }
+
+    /// <summary>What it meant for each track; the fact is appended to these tracks too.</summary>
+    public ImmutableArray<Outcome> Outcomes { get; init; } = [];
+
+    /// <summary>What else is said of it, up to 2,000 characters.</summary>
+    public string? Summary { get; init; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Key> Concerns => [.. Tracks.Concat(Outcomes.Select(outcome => outcome.Track)).Distinct()];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.IsFree("round", ThingKind.Round, Round, track => track.Rounds.GetValueOrDefault(Round.Value)?.Held),
+        .. Checks.Venue(Venue),
+        .. situation.Knows("hosts", Hosts),
+        .. Checks.Count("delegations", Delegations, 1),
+        .. Delegations.SelectMany((delegation, i) => Of(delegation, $"delegations[{i}]", situation)),
+        .. Checks.Count("outcomes", Outcomes),
+        .. Outcomes.SelectMany((outcome, i) => situation.Knows($"outcomes[{i}].claimant", outcome.Claimant)),
+        .. Checks.Text("summary", Summary, Checks.TextLimit),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new TalksHeld(Round, Format, Venue, Hosts, Delegations, Duration, Outcomes, Summary);
+
+    private static IEnumerable<Refusal> Of(Delegation delegation, string field, Situation situation) =>
+        situation.Knows($"{field}.party", delegation.Party)
+            .Concat(situation.Knows($"{field}.head", delegation.Head))
+            .Concat(situation.Knows($"{field}.members", delegation.Members));
+}
+
+/// <summary>Handles <see cref="RecordTalks"/>.</summary>
+public static class RecordTalksHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(RecordTalks command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

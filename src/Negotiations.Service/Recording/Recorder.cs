@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Service.Json;
+using Negotiations.Service.Store;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>
+/// Turns commands into stored facts: loads what they are decided on in one round trip, decides, appends and saves in another.
+/// When somebody else wrote meanwhile, saving throws, and the bus hands the command over again.
+/// </summary>
+public sealed class Recorder(TimeProvider clock) : IDisposable
+{
+    private const string LocalCaller = "local";
+    private readonly StreamGates gates = new();
+
+    /// <summary>Records one command.</summary>
+    public async Task<CommandResult> Record(Command command, IDocumentSession session, CancellationToken cancellation) =>
+        (await Record([command], atomic: false, session, cancellation))[0];
+
+    /// <summary>Records many commands in one transaction, each on top of those before it; each has its own result, in the same order.</summary>
+    /// <param name="commands">The commands.</param>
+    /// <param name="atomic">Whether one refusal keeps all of them from being recorded.</param>
+    /// <param name="session">The session to save with; it must be fresh.</param>
+    /// <param name="cancellation">Gives up before anything is saved.</param>
+    public async Task<ImmutableArray<CommandResult>> Record(
+        ImmutableArray<Command> commands, bool atomic, IDocumentSession session, CancellationToken cancellation)
+    {
+        using var pass = await gates.Enter(commands.SelectMany(Desk.StreamsOf), cancellation);
+        var desk = new Desk(session);
+        await desk.Open(commands, cancellation);
+        var decisions = new List<Decision>();
+        foreach (var command in commands) decisions.Add(await Decide(command, desk, cancellation));
+        if (atomic && decisions.Any(decision => decision.Refusals is not [])) return [.. decisions.Select(Together)];
+
+        await desk.Save(cancellation);
+        var results = ImmutableArray.CreateBuilder<CommandResult>(commands.Length);
+        foreach (var decision in decisions) results.Add(await Result(decision, desk, cancellation));
+        return results.MoveToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => gates.Dispose();
+
+    private async Task<Decision> Decide(Command command, Desk desk, CancellationToken cancellation)
+    {
+        var now = Now();
+        var id = command.CommandId ?? Guid.CreateVersion7(now);
+        var content = ContentOf(command);
+        if (desk.ContentOf(id) is { } known)
+        {
+            return known == content ? new Decision(id, Repeats: true, []) : Refused(Refusal.Conflict(
+                "idempotency-conflict", "commandId", $"the id {id} was used for another command; give each command an id of its own"));
+        }
+
+        var situation = new Situation(desk.Negotiation(command.Negotiation), [.. command.Concerns.Select(track => desk.Track(command.Negotiation, track))], now);
+        if (await Unknown(command, situation, desk, cancellation) is { } unknown) return Refused(unknown);
+        if (Stale(command, desk) is { } stale) return Refused(stale);
+        ImmutableArray<Refusal> refusals = [.. Checks.Envelope(command, situation), .. command.Validate(situation)];
+        if (refusals is not []) return Refused(refusals);
+
+        var tracks = await desk.Holders(command, cancellation);
+        var handled = command.Handle(situation);
+        var fact = handled with
+        {
+            Id = id,
+            Negotiation = command.Negotiation,
+            Tracks = tracks,
+            Occurred = command.Occurred ?? handled.Occurred ?? Occurrence.On(Days.Of(now)),
+            Report = command.Report,
+            Note = command.Note,
+            Recorded = new Recorded(now, LocalCaller),
+        };
+        desk.Append(fact, content);
+        return new Decision(id, Repeats: false, []);
+
+        Decision Refused(params ImmutableArray<Refusal> reasons) => new(id, Repeats: false, reasons);
+    }
+
+    private static async Task<Refusal?> Unknown(Command command, Situation situation, Desk desk, CancellationToken cancellation)
+    {
+        if (command is not OpenNegotiation && situation.Negotiation.Opened is null)
+        {
+            var nearest = Suggestion.For(command.Negotiation.Value, await desk.NegotiationKeys(cancellation));
+            return Refusal.NotFound("unknown-negotiation", "negotiation", $"there is no negotiation '{command.Negotiation}'{nearest}; open it with OpenNegotiation");
+        }
+        if (command.Opens || situation.Tracks.FirstOrDefault(track => track.Opened is null) is not { } missing) return null;
+        var near = Suggestion.For(missing.Key.Value, await desk.TrackKeys(command.Negotiation, cancellation));
+        var field = command is TrackCommand { Tracks: var named } && named.IndexOf(missing.Key) is >= 0 and var i ? $"tracks[{i}]" : null;
+        return Refusal.NotFound("unknown-track", field, $"the negotiation '{command.Negotiation}' has no track '{missing.Key}'{near}; open it with OpenTrack");
+    }
+
+    private static Refusal? Stale(Command command, Desk desk)
+    {
+        var version = desk.VersionOf(command.Negotiation, command.Concerns is [var home, ..] ? home : null);
+        return command.ExpectedVersion is not { } expected || expected == version ? null : Refusal.Conflict(
+            "version-conflict", "expectedVersion", $"the version is {version}, not {expected}: read it again, and send the command again if it still holds");
+    }
+
+    private static string ContentOf(Command command)
+    {
+        var content = JsonSerializer.SerializeToNode(command with { CommandId = null, ExpectedVersion = null }, command.GetType(), Formats.Stored)!.AsObject();
+        content["command"] = JsonValue.Create(command.ToString());
+        return Chain.Next(Chain.Start, CanonicalJson.Of(JsonSerializer.SerializeToElement(content)).Span);
+    }
+
+    private static async Task<CommandResult> Result(Decision decision, Desk desk, CancellationToken cancellation)
+    {
+        if (decision.Refusals is not []) return CommandResult.Refused(decision.Refusals);
+        var receipt = await desk.Receipt(decision.FactId, cancellation);
+        return decision.Repeats ? CommandResult.Replayed(receipt) : CommandResult.Recorded(receipt);
+    }
+
+    private static CommandResult Together(Decision decision) => CommandResult.Refused(decision.Refusals is not [] ? decision.Refusals :
+        [Refusal.Rule("batch-refused", null, "not recorded, because another command of the batch was refused")]);
+
+    private DateTimeOffset Now()
+    {
+        var now = clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
+    private sealed record Decision(Guid FactId, bool Repeats, ImmutableArray<Refusal> Refusals);
+}

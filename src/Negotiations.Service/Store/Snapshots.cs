@@ -1,0 +1,80 @@
+using JasperFx.Events;
+using Marten.Events.Aggregation;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Store;
+
+/// <summary>A track as it is stored: its state, and the end of its stream.</summary>
+internal sealed record StoredTrack
+{
+    /// <summary>The stream's key.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The negotiation's key, by which its tracks are found.</summary>
+    public required string Negotiation { get; init; }
+
+    /// <summary>How many facts the stream holds.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The stream's hash chain.</summary>
+    public string Chain { get; init; } = Store.Chain.Start;
+
+    /// <summary>The state.</summary>
+    public required Track State { get; init; }
+
+    /// <summary>A track of which nothing is recorded.</summary>
+    public static StoredTrack None(string stream)
+    {
+        var (negotiation, track) = StreamKeys.Split(stream);
+        return new StoredTrack { Id = stream, Negotiation = negotiation.Value, State = new Track { Negotiation = negotiation, Key = track } };
+    }
+
+    /// <summary>With one more fact at the end of the stream.</summary>
+    public StoredTrack With(Fact fact, string chain) => this with { Version = Version + 1, Chain = chain, State = State.With(fact) };
+}
+
+/// <summary>A negotiation as it is stored: its state, and the end of its stream.</summary>
+internal sealed record StoredNegotiation
+{
+    /// <summary>The stream's key.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How many facts the stream holds.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The stream's hash chain.</summary>
+    public string Chain { get; init; } = Store.Chain.Start;
+
+    /// <summary>The state.</summary>
+    public required Negotiation State { get; init; }
+
+    /// <summary>A negotiation of which nothing is recorded.</summary>
+    public static StoredNegotiation None(string stream) => new() { Id = stream, State = new Negotiation { Key = Key.Of(stream) } };
+
+    /// <summary>With one more fact at the end of the stream.</summary>
+    public StoredNegotiation With(Fact fact, string chain) => this with { Version = Version + 1, Chain = chain, State = State.With(fact) };
+}
+
+/// <summary>Keeps <see cref="StoredTrack"/> in step with its stream, in the transaction that appends. The fold takes late facts in any order.</summary>
+internal sealed class TrackProjection : SingleStreamProjection<StoredTrack, string>
+{
+    public TrackProjection()
+    {
+        foreach (var fact in FactCatalog.OfTracks) IncludeType(fact);
+    }
+
+    public override StoredTrack? Evolve(StoredTrack? snapshot, string id, IEvent e) =>
+        (snapshot ?? StoredTrack.None(id)).With((Fact)e.Data, (string)e.Headers![Headers.Chain]);
+}
+
+/// <summary>Keeps <see cref="StoredNegotiation"/> in step with its stream, in the transaction that appends.</summary>
+internal sealed class NegotiationProjection : SingleStreamProjection<StoredNegotiation, string>
+{
+    public NegotiationProjection()
+    {
+        foreach (var fact in FactCatalog.OfNegotiations) IncludeType(fact);
+    }
+
+    public override StoredNegotiation? Evolve(StoredNegotiation? snapshot, string id, IEvent e) =>
+        (snapshot ?? StoredNegotiation.None(id)).With((Fact)e.Data, (string)e.Headers![Headers.Chain]);
+}
