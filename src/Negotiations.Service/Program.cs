@@ -1,1 +1,33 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build(); await app.RunAsync();
+using JasperFx;
+using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Hosting;
+
+// `codegen` and the other tools of the bus build the host but don't start it, and need no database.
+var isTool = args is ["codegen" or "describe" or "help", ..];
+var builder = WebApplication.CreateBuilder(args);
+EmbeddedPostgresServer? postgres = null;
+try
+{
+    postgres = isTool ? null : await Database.Start(builder);
+    builder.AddNegotiations(postgres?.ConnectionString);
+    var app = builder.Build();
+    app.UseNegotiations();
+    if (isTool) return await app.RunJasperFxCommands(args);
+    await app.StartAsync();
+    await app.Welcome(postgres);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (EmbeddedPostgresException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}
+finally
+{
+    // After the host, which needs the database until its queues are drained.
+    if (postgres is not null) await postgres.DisposeAsync();
+}
+
+/// <summary>The host; named for tests that start it.</summary>
+public partial class Program;

@@ -1,5 +1,4 @@
 using Marten;
-using Negotiations.Domain;
 
 namespace Negotiations.Service.Http;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
-using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;
 

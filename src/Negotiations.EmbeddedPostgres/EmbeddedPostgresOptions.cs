@@ -1,0 +1,42 @@
+namespace Negotiations.EmbeddedPostgres;
+
+/// <summary>Where a private PostgreSQL lives and where its program comes from.</summary>
+public sealed record EmbeddedPostgresOptions
+{
+    /// <summary>The folder that holds the server's data, password and lock; made when it doesn't exist.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The folder used instead when root starts the server and the unprivileged user can't reach <see cref="Folder"/>.</summary>
+    public string FallbackFolder { get; init; } = "/var/lib/negotiations";
+
+    /// <summary>The loopback port; null takes any that is free.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Folders to look for PostgreSQL's programs in, in this order; the default is PATH and the usual places of each platform.</summary>
+    public IReadOnlyList<string> BinaryFolders { get; init; } = ServerBinaries.UsualFolders();
+
+    /// <summary>The Maven repository that binaries are downloaded from when none are installed; null forbids the download.</summary>
+    public Uri? DownloadFrom { get; init; } = new("https://repo1.maven.org/maven2");
+
+    /// <summary>The version that is downloaded for new data: a major version means its newest release.</summary>
+    public string DownloadVersion { get; init; } = "18";
+}
+
+/// <summary>A private PostgreSQL could not be started or stopped; the message says what to do.</summary>
+public sealed class EmbeddedPostgresException : Exception
+{
+    /// <summary>Without a message; not used.</summary>
+    public EmbeddedPostgresException()
+    {
+    }
+
+    /// <summary>Says what to do.</summary>
+    public EmbeddedPostgresException(string message) : base(message)
+    {
+    }
+
+    /// <summary>Says what to do, and what happened underneath.</summary>
+    public EmbeddedPostgresException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

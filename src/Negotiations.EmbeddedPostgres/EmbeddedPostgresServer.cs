@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Negotiations.EmbeddedPostgres;
+
+/// <summary>
+/// A private PostgreSQL on loopback, with a password, in a folder of its own. It is supervised while it runs, and stopped with its host;
+/// what a host that was killed left behind is adopted by the next.
+/// </summary>
+public sealed class EmbeddedPostgresServer : IAsyncDisposable
+{
+    private const string User = "negotiations", Database = "negotiations", Wait = "120";
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
+
+    private readonly ServerFolder folder;
+    private readonly ServerBinaries binaries;
+    private readonly ServerUser user;
+    private readonly HostLock hostLock;
+    private readonly ILogger log;
+    private readonly CancellationTokenSource stopping = new();
+    private Task supervision = Task.CompletedTask;
+
+    private EmbeddedPostgresServer(ServerFolder folder, ServerBinaries binaries, ServerUser user, HostLock hostLock, int port, ILogger log)
+    {
+        (this.folder, this.binaries, this.user, this.hostLock, Port, this.log) = (folder, binaries, user, hostLock, port, log);
+        ConnectionString = new NpgsqlConnectionStringBuilder
+        {
+            Host = IPAddress.Loopback.ToString(),
+            Port = port,
+            Username = User,
+            Password = folder.Password(),
+            Database = Database,
+        }.ConnectionString;
+    }
+
+    /// <summary>How to connect; holds the password.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The loopback port.</summary>
+    public int Port { get; }
+
+    /// <summary>The folder that is in use.</summary>
+    public string Folder => folder.Root;
+
+    /// <summary>Starts the server of a folder, or adopts the one that a killed host left running in it.</summary>
+    /// <param name="options">Where it lives.</param>
+    /// <param name="log">Where to say what is being done.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="EmbeddedPostgresException">It can't be done; the message says why and names the ways out.</exception>
+    public static async Task<EmbeddedPostgresServer> StartAsync(EmbeddedPostgresOptions options, ILogger log, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var user = ServerUser.Current();
+        var folder = await ServerFolder.Open(options, user, log, cancellation);
+        var hostLock = HostLock.Take(folder.Root);
+        try
+        {
+            var binaries = await ServerBinaries.Find(options, folder.Root, folder.Major, cancellation);
+            if (folder.Major is null) await folder.Initialise(binaries, user, User, cancellation);
+            if (await Adopt(folder, binaries, user, hostLock, log, cancellation) is { } adopted) return adopted.Supervise();
+            var server = new EmbeddedPostgresServer(folder, binaries, user, hostLock, options.Port is { } port ? Vacant(port) : AnyPort(), log);
+            await server.Launch(cancellation);
+            await server.EnsureDatabase(cancellation);
+            return server.Supervise();
+        }
+        catch
+        {
+            hostLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the server in an orderly way and lets other hosts use the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (stopping.IsCancellationRequested) return;
+        await stopping.CancelAsync();
+        await supervision;
+        NpgsqlConnection.ClearAllPools();
+        var (code, output) = await Control(["stop", "-m", "fast"], CancellationToken.None);
+        if (code != 0) log.LogWarning("PostgreSQL in {Folder} could not be stopped: {Output}", folder.Root, output);
+        hostLock.Dispose();
+        stopping.Dispose();
+    }
+
+    private static async Task<EmbeddedPostgresServer?> Adopt(
+        ServerFolder folder, ServerBinaries binaries, ServerUser user, HostLock hostLock, ILogger log, CancellationToken cancellation)
+    {
+        if (folder.Running() is not { } running) return null;
+        var orphan = new EmbeddedPostgresServer(folder, binaries, user, hostLock, running.Port, log);
+        try
+        {
+            await orphan.EnsureDatabase(cancellation);
+            log.LogInformation("Adopted the PostgreSQL that an earlier host left running in {Folder}", folder.Root);
+            return orphan;
+        }
+        catch (NpgsqlException)
+        {
+            await orphan.Control(["stop", "-m", "fast"], cancellation);
+            return null;
+        }
+    }
+
+    private async Task Launch(CancellationToken cancellation)
+    {
+        var settings = $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c jit=off";
+        var (code, _) = await Control(["start", "-l", folder.Log, "-o", settings], cancellation);
+        if (code != 0) throw new EmbeddedPostgresException($"PostgreSQL did not start in {folder.Root}: {folder.LastWords()}");
+    }
+
+    private async Task EnsureDatabase(CancellationToken cancellation)
+    {
+        var administration = new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "postgres", Pooling = false, Timeout = 10 }.ConnectionString;
+        await using var connection = new NpgsqlConnection(administration);
+        await connection.OpenAsync(cancellation);
+        await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = Database } } };
+        if (await exists.ExecuteScalarAsync(cancellation) is not null) return;
+        await using var create = new NpgsqlCommand($"create database {Database}", connection);
+        await create.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private EmbeddedPostgresServer Supervise()
+    {
+        supervision = Task.Run(async () =>
+        {
+            using var timer = new PeriodicTimer(Pulse);
+            try
+            {
+                while (await timer.WaitForNextTickAsync(stopping.Token)) await Revive();
+            }
+            catch (OperationCanceledException)
+            {
+                // The host stops.
+            }
+        });
+        return this;
+    }
+
+    private async Task Revive()
+    {
+        if (folder.Running() is not null) return;
+        log.LogWarning("PostgreSQL in {Folder} has stopped; starting it again", folder.Root);
+        try
+        {
+            await Launch(stopping.Token);
+        }
+        catch (EmbeddedPostgresException fault)
+        {
+            log.LogError(fault, "PostgreSQL could not be started again; trying on");
+        }
+    }
+
+    private Task<(int ExitCode, string Output)> Control(IEnumerable<string> arguments, CancellationToken cancellation) =>
+        user.Run(binaries["pg_ctl"], [.. arguments, "-D", folder.Data, "-w", "-t", Wait], folder.Data, cancellation);
+
+    private static int AnyPort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static int Vacant(int port)
+    {
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+            return port;
+        }
+        catch (SocketException)
+        {
+            throw new EmbeddedPostgresException(string.Create(CultureInfo.InvariantCulture,
+                $"Port {port} is taken by another program. Stop that program, choose another port, or choose none to take any that is free."));
+        }
+    }
+}

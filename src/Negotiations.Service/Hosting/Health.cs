@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Marten;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Negotiations.Service.Json;
+using Npgsql;
+using Wolverine.Runtime;
+
+namespace Negotiations.Service.Hosting;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the database, the bus and the projections do their work.</summary>
+internal static class Health
+{
+    private const string Ready = "ready";
+
+    public static void AddNegotiations(this IHealthChecksBuilder checks) =>
+        checks.AddCheck<DatabaseCheck>("database", tags: [Ready]).AddCheck<ProjectionsCheck>("projections", tags: [Ready]).AddCheck<BusCheck>("bus", tags: [Ready]);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write });
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = Write });
+    }
+
+    private static Task Write(HttpContext context, HealthReport report)
+    {
+        var checks = new JsonObject([.. report.Entries.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)new JsonObject
+        {
+            ["status"] = entry.Value.Status.ToString(),
+            ["description"] = entry.Value.Description,
+        }))]);
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.WriteAsync(new JsonObject { ["status"] = report.Status.ToString(), ["checks"] = checks }.ToJsonString(Formats.Answer));
+    }
+
+    private sealed class DatabaseCheck(IDocumentStore store) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await using var session = store.QuerySession();
+                await session.QueryAsync<int>("select 1", cancellationToken);
+                return HealthCheckResult.Healthy("answers");
+            }
+            catch (Exception fault) when (fault is NpgsqlException or Marten.Exceptions.MartenCommandException or TimeoutException)
+            {
+                return HealthCheckResult.Unhealthy("does not answer");
+            }
+        }
+    }
+
+    // Snapshots are written with the events, so that the newest stream tells whether they still are.
+    private sealed class ProjectionsCheck(IDocumentStore store) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await using var session = store.QuerySession();
+                var newest = await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellationToken);
+                if (newest is not [{ } last]) return HealthCheckResult.Healthy("nothing recorded yet");
+                var version = last.StreamKey!.Contains('/', StringComparison.Ordinal)
+                    ? (await session.LoadAsync<Store.StoredTrack>(last.StreamKey, cancellationToken))?.Version
+                    : (await session.LoadAsync<Store.StoredNegotiation>(last.StreamKey, cancellationToken))?.Version;
+                return version >= last.Version
+                    ? HealthCheckResult.Healthy($"up to sequence {last.Sequence}")
+                    : HealthCheckResult.Unhealthy($"'{last.StreamKey}' stands at {version ?? 0} of {last.Version}");
+            }
+            catch (Exception fault) when (fault is NpgsqlException or Marten.Exceptions.MartenCommandException or TimeoutException)
+            {
+                return HealthCheckResult.Unhealthy("the database does not answer");
+            }
+        }
+    }
+
+    private sealed class BusCheck(IWolverineRuntime runtime) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(runtime.Cancellation.IsCancellationRequested ? HealthCheckResult.Unhealthy("stopping") : HealthCheckResult.Healthy("running"));
+    }
+}

@@ -1,0 +1,72 @@
+using JasperFx;
+using JasperFx.CodeGeneration;
+using Marten;
+using Marten.Exceptions;
+using Negotiations.Service.Http;
+using Negotiations.Service.Querying;
+using Negotiations.Service.Recording;
+using Negotiations.Service.Store;
+using Npgsql;
+using Wolverine;
+using Wolverine.ErrorHandling;
+using Wolverine.Marten;
+
+namespace Negotiations.Service.Hosting;
+
+/// <summary>Puts the host together: store, bus and endpoints.</summary>
+internal static class NegotiationsHost
+{
+    private const string Schema = "Store:Schema", DefaultSchema = "negotiations", ManyHosts = "Bus:ManyHosts";
+
+    // Enough for a hundred writers on one track of several hosts; within one host commands queue up instead.
+    private static readonly TimeSpan[] Cooldowns = [.. new[] { 5, 10, 20, 40, 80, 160, 320, 640, 1000, 1000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
+
+    /// <summary>Registers everything.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="privateServer">How to connect to the private server; null when another is configured.</param>
+    public static void AddNegotiations(this WebApplicationBuilder builder, string? privateServer)
+    {
+        var connection = privateServer ?? builder.Configuration.GetConnectionString(Database.ConnectionName) ?? "Host=127.0.0.1";
+        var schema = builder.Configuration[Schema] ?? DefaultSchema;
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Recorder>();
+        builder.Services.AddHealthChecks().AddNegotiations();
+        builder.Services.AddNegotiationsErrors();
+        builder.Services
+            .AddMarten(store => StoreSetup.Configure(store, StoreSetup.Tuned(connection), schema))
+            .UseLightweightSessions()
+            .IntegrateWithWolverine(bus => bus.MessageStorageSchemaName = $"{schema}_bus")
+            .ApplyAllDatabaseChangesOnStartup();
+        builder.Host.UseWolverine(bus => Configure(bus, builder.Configuration.GetValue<bool>(ManyHosts)));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    /// <summary>Maps every endpoint.</summary>
+    public static void UseNegotiations(this WebApplication app)
+    {
+        app.UseNegotiationsErrors();
+        app.MapCommands();
+        NegotiationList.Map(app);
+        Board.Map(app);
+        TrackStatus.Map(app);
+        Facts.Map(app);
+        app.MapHealth();
+    }
+
+    private static void Configure(WolverineOptions bus, bool manyHosts)
+    {
+        bus.ApplicationAssembly = typeof(NegotiationsHost).Assembly;
+        bus.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
+        bus.Durability.Mode = manyHosts ? DurabilityMode.Balanced : DurabilityMode.Solo;
+        bus.Policies.UseDurableLocalQueues();
+        bus.Policies.MessageExecutionLogLevel(LogLevel.None);
+        bus.Policies.MessageSuccessLogLevel(LogLevel.None);
+        bus.OnException<ConcurrencyException>()
+            .Or<ExistingStreamIdCollisionException>()
+            .Or<StreamLockedException>()
+            .Or<JasperFx.Events.ExistingStreamIdCollisionException>()
+            .Or<JasperFx.Events.StreamLockedException>()
+            .OrInner<PostgresException>(fault => fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+            .RetryWithCooldown(Cooldowns).WithFullJitter();
+    }
+}

@@ -1,0 +1,48 @@
+using Marten.Exceptions;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace Negotiations.Service.Http;
+
+/// <summary>What callers see when something fails that is no refusal: a problem without inner details.</summary>
+internal static class Errors
+{
+    public static void AddNegotiationsErrors(this IServiceCollection services) => services.AddExceptionHandler<Handler>();
+
+    public static void UseNegotiationsErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context => Problem(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+    }
+
+    private static IResult Problem(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => Problems.Of(status, "not-found", "there is nothing at this address"),
+        StatusCodes.Status405MethodNotAllowed => Problems.Of(status, "method-not-allowed", "this address does not take that method"),
+        _ => Problems.Of(status, "request-failed", "the request could not be answered"),
+    };
+
+    private sealed class Handler(ILogger<Handler> log) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+        {
+            if (context.Response.HasStarted) return false;
+            await Answer(context, exception).ExecuteAsync(context);
+            return true;
+        }
+
+        private IResult Answer(HttpContext context, Exception exception)
+        {
+            if (exception is BadHttpRequestException bad) return Problems.Of(bad.StatusCode, "bad-request", bad.Message);
+            if (exception is OperationCanceledException) return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+            if (exception is NpgsqlException or MartenCommandException { InnerException: NpgsqlException } or TimeoutException)
+            {
+                log.LogWarning("The database could not be reached: {Fault}", exception.GetType().Name);
+                context.Response.Headers.RetryAfter = "2";
+                return Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "the database can't be reached; send the same request again, with the same commandId if it is a command");
+            }
+            log.LogError("Failed: {Method} {Path}: {Fault}", context.Request.Method, context.Request.Path, exception.GetType().Name);
+            return Problems.Of(StatusCodes.Status500InternalServerError, "failed", "this failed through no fault of yours; it is in the log");
+        }
+    }
+}
