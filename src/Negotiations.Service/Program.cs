@@ -4,7 +4,7 @@ using Negotiations.Service.Hosting;
 
 // `codegen` and the other tools of the bus build the host but don't start it, and need no database.
 var isTool = args is ["codegen" or "describe" or "help", ..];
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = isTool ? null : AppContext.BaseDirectory });
 EmbeddedPostgresServer? postgres = null;
 try
 {

@@ -25,7 +25,7 @@ internal static class StoreSetup
     {
         store.Connection(connectionString);
         store.DatabaseSchemaName = schema;
-        store.AutoCreateSchemaObjects = AutoCreate.None;
+        store.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         store.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, options => Formats.Store(options));
         store.Logger(new QuietLogger());
 
