@@ -1,0 +1,60 @@
+using CsCheck;
+
+namespace Negotiations.Domain.Tests;
+
+/// <summary>Generators: values as analysts would write them, over few keys, so that facts meet.</summary>
+internal static class Generated
+{
+    private static readonly Gen<string> Date =
+        from day in Gen.Int[0, 400]
+        from precision in Gen.Int[0, 3]
+        from mark in Gen.OneOf("", "?", "~", "%")
+        let date = new DateOnly(2025, 1, 1).AddDays(day)
+        select date.ToString(precision switch { 0 => "yyyy", 1 => "yyyy-MM", _ => "yyyy-MM-dd" }, System.Globalization.CultureInfo.InvariantCulture) + mark;
+
+    public static readonly Gen<string> OccurrenceText = Gen.OneOf(
+        Date,
+        Date,
+        Date.Select(date => $"{date}/.."),
+        Date.Select(date => $"../{date}"),
+        Gen.Select(Gen.Int[0, 200], Gen.Int[0, 60], (from, days) =>
+            $"{new DateOnly(2025, 1, 1).AddDays(from):yyyy-MM-dd}/{new DateOnly(2025, 1, 1).AddDays(from + days):yyyy-MM-dd}"),
+        Gen.Select(Gen.Int[0, 400], Gen.Int[0, 86399], Gen.Int[-14, 14], (day, second, offset) =>
+            $"{new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddDays(day).AddSeconds(second):yyyy-MM-ddTHH:mm:ss}{(offset < 0 ? '-' : '+')}{Math.Abs(offset):00}:00"));
+
+    public static readonly Gen<Quantity> Quantity =
+        from form in Gen.Enum<QuantityForm>()
+        from first in Gen.Long[0, 12000]
+        from more in Gen.Long[0, 500]
+        from basis in Gen.Enum<Basis>()
+        select form == QuantityForm.Unknown
+            ? Domain.Quantity.Unknown
+            : Domain.Quantity.Of(form, first, form == QuantityForm.Between ? first + more : null, basis).Value!;
+
+    private static readonly Gen<string> Actor = Gen.OneOf("ua", "ru", "tr", "ua/umerov", "ru/medinsky");
+    private static readonly Gen<string> Id = Gen.OneOf("a", "b", "c");
+
+    private static readonly Gen<Fact> Payload = Gen.OneOf(
+        Gen.Const(() => (Fact)Told.Opened()),
+        Gen.Select(Id, Date, Gen.Enum<RoundStatus>(), (id, planned, status) => (Fact)Told.Scheduled(id, planned, status)),
+        Gen.Select(Id, Quantity, Gen.Enum<TalksResult>(), (id, duration, result) => (Fact)Told.Talks(id, duration, new Outcome(Key.Of("ceasefire"), result, null))),
+        Gen.Select(Id, Date, (id, due) => (Fact)Told.Memo(id, due)),
+        Gen.Select(Id, Gen.Enum<MemoAnswer>(), Date, (id, answer, due) => (Fact)Told.Answer(answer, answer == MemoAnswer.Reviewing ? due : null, id)),
+        Gen.Select(Actor, Gen.Enum<Stance>(), Id, (actor, stance, text) => (Fact)Told.Position(actor, text, stance)),
+        Gen.Select(Id, Gen.Long[0, 400], (id, listed) => (Fact)Told.ChildList(listed, id)),
+        Gen.Select(Id, Date, Quantity, (id, due, quantity) => (Fact)Told.Exchange(id, due, quantity)),
+        Gen.Select(Date, due => (Fact)Told.Commitment(due)),
+        Gen.Select(Id, Gen.Long[0, 50], (id, killed) => (Fact)Told.Incident(id, killed)),
+        Gen.Select(Id, Quantity, (id, value) => (Fact)Told.Figure($"exchange/{id}/agreed", value)));
+
+    public static readonly Gen<Fact> Fact =
+        from payload in Payload
+        from id in Gen.Guid
+        from occurred in OccurrenceText
+        from claimants in Actor.Array[0, 2]
+        select (payload with { Id = id }).On(occurred, [.. claimants.Distinct()]);
+
+    public static readonly Gen<Fact[]> Facts = Fact.Array[0, 30];
+
+    public static readonly Gen<DateOnly> Day = Gen.Int[-30, 900].Select(day => new DateOnly(2025, 1, 1).AddDays(day));
+}

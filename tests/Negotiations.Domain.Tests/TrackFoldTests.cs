@@ -1,0 +1,82 @@
+using System.Text.Json;
+using CsCheck;
+
+namespace Negotiations.Domain.Tests;
+
+public class TrackFoldTests
+{
+    [Fact]
+    public void The_state_does_not_depend_on_the_order_of_recording() =>
+        Generated.Facts.SelectMany(facts => Gen.Shuffle(facts.ToArray()).Select(shuffled => (facts, shuffled)))
+            .Sample(orders => Json(Told.Track(orders.shuffled)).ShouldBe(Json(Told.Track(orders.facts))));
+
+    [Fact]
+    public void Where_it_stands_is_defined_for_any_facts_on_any_day() =>
+        Gen.Select(Generated.Facts, Generated.Day).Sample((facts, day) =>
+        {
+            var standing = Standing.Of(Told.Track([.. facts.Where(fact => fact.CountsAsOf(day))]), day);
+
+            standing.Overdue.ShouldAllBe(due => due.IsOverdue(day));
+            (standing.Next?.IsOverdue(day) ?? false).ShouldBeFalse();
+        });
+
+    [Fact]
+    public void Facts_count_as_of_a_day_when_their_moment_is_by_its_end() => Gen.Select(Generated.Fact, Generated.Day).Sample((fact, day) =>
+        fact.CountsAsOf(day).ShouldBe(fact is TrackOpened || fact.Occurred.Moment <= Days.End(day)));
+
+    [Fact]
+    public void The_latest_position_of_each_actor_in_world_order_is_kept()
+    {
+        var track = Told.Track(Told.Position("ua", "later").On("2025-06-02"), Told.Position("ua", "earlier").On("2025-06-01"), Told.Position("ru", "other").On("2025-05-01"));
+
+        track.Positions.Keys.ShouldBe(["ru", "ua"]);
+        track.Positions["ua"].Text.ShouldBe("later");
+    }
+
+    [Fact]
+    public void Scheduling_a_round_late_does_not_take_it_from_the_talks_that_were_held()
+    {
+        var track = Told.Track(Told.Talks("istanbul-2").On("2025-06-02"), Told.Scheduled("istanbul-2", "2025-06-02").On("2025-05-28"));
+
+        track.Rounds["istanbul-2"].Held.ShouldNotBeNull();
+        track.Rounds["istanbul-2"].Scheduled.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void An_answer_may_be_recorded_before_the_paper_that_it_answers()
+    {
+        var track = Told.Track(Told.Answer(MemoAnswer.Rejected).On("2025-06-10"), Told.Memo(replyDue: "2025-06-09").On("2025-06-02"));
+
+        track.Memos["memo-1"].IsOpen.ShouldBeFalse();
+        track.Memos["memo-1"].ReplyDue.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Every_number_is_a_claim_under_each_of_its_claimants()
+    {
+        var track = Told.Track(Told.Exchange(quantity: Told.Exactly(12000, Basis.Total)).On("2025-06-02", "ua", "ru"));
+
+        track.Claims.Keys.ShouldBe(["exchange/remains-1/agreed", "exchange/remains-1/ru-ua/agreed", "exchange/remains-1/terms"]);
+        track.Claims["exchange/remains-1/agreed"].Select(claim => claim.Claimant?.ToString()).ShouldBe(["ru", "ua"]);
+    }
+
+    [Fact]
+    public void An_outcome_is_claimed_by_whoever_calls_it_so()
+    {
+        var outcomes = new[] { new Outcome(Told.Remains, TalksResult.Agreement, null), new Outcome(Told.Remains, TalksResult.Progress, ActorKey.Of("tr")) };
+
+        var claims = Told.Track(Told.Talks("istanbul-2", null, outcomes).On("2025-06-02")).Claims["round/istanbul-2/outcome/remains"];
+
+        claims.Select(claim => (claim.Claimant?.ToString(), claim.Value.Word)).ShouldBe([(null, "agreement"), ("tr", "progress")]);
+    }
+
+    [Fact]
+    public void Incidents_and_past_positions_leave_no_trace_in_the_state()
+    {
+        var facts = Enumerable.Range(0, 500).SelectMany(i => new Fact[] { Told.Incident($"incident-{i}").On("2025-06-02"), Told.Position("ua", $"position {i}").On("2025-06-02") });
+
+        Json(Told.Track([.. facts])).Length.ShouldBeLessThan(4_000);
+    }
+
+    private static string Json(Track track) => JsonSerializer.Serialize(track);
+}
