@@ -13,6 +13,7 @@ namespace Negotiations.EmbeddedPostgres;
 public sealed class EmbeddedPostgresServer : IAsyncDisposable
 {
     private const string User = "negotiations", Database = "negotiations", Wait = "120";
+    private const int Attempts = 5;
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
 
     private readonly ServerFolder folder;
@@ -107,7 +108,14 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     private async Task Launch(CancellationToken cancellation)
     {
         var settings = $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c jit=off";
-        var (code, _) = await Control(["start", "-l", folder.Log, "-o", settings], cancellation);
+        using var timer = new PeriodicTimer(Pulse);
+        var code = -1;
+        // What is left of a server that was killed takes a moment to vanish, and no other starts before.
+        for (var attempt = 0; attempt < Attempts && code != 0; attempt++)
+        {
+            if (attempt > 0) await timer.WaitForNextTickAsync(cancellation);
+            (code, _) = await Control(["start", "-l", folder.Log, "-o", settings], cancellation);
+        }
         if (code != 0) throw new EmbeddedPostgresException($"PostgreSQL did not start in {folder.Root}: {folder.LastWords()}");
     }
 
