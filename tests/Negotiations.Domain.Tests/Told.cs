@@ -24,7 +24,7 @@ internal static class Told
         new(Key.Of(round), Occurrence.Of(planned), status, [], null, null);
 
     public static TalksHeld Talks(string round = "round-1", Quantity? duration = null, params Outcome[] outcomes) =>
-        new(Key.Of(round), RoundFormat.Direct, new Venue("Istanbul", "TR"), [], [new Delegation(ActorKey.Of("ua"), null, []), new Delegation(ActorKey.Of("ru"), null, [])],
+        new(Key.Of(round), RoundFormat.Direct, new Venue("Istanbul", "TR"), [], [new Delegation(ActorKey.Of("ua")), new Delegation(ActorKey.Of("ru"))],
             duration, [.. outcomes], null);
 
     public static MemoReceived Memo(string memo = "memo-1", string? replyDue = null) =>

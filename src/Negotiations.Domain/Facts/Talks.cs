@@ -47,19 +47,22 @@ public sealed record TalksHeld(
 /// <summary>Where delegations meet.</summary>
 /// <param name="Name">The place, up to 200 characters.</param>
 /// <param name="Country">The country, as ISO 3166-1 alpha-2 or a name, up to 100 characters.</param>
-public sealed record Venue(string Name, string? Country);
+public sealed record Venue(string Name, string? Country = null);
 
 /// <summary>One side at the table.</summary>
 /// <param name="Party">Whose delegation.</param>
 /// <param name="Head">Who led it.</param>
-/// <param name="Members">Its other members who are named in public.</param>
-public sealed record Delegation(ActorKey Party, ActorKey? Head, ImmutableArray<ActorKey> Members);
+public sealed record Delegation(ActorKey Party, ActorKey? Head = null)
+{
+    /// <summary>Its other members who are named in public.</summary>
+    public ImmutableArray<ActorKey> Members { get; init; } = [];
+}
 
 /// <summary>What a round meant for a track.</summary>
 /// <param name="Track">The track.</param>
 /// <param name="Result">What came of it.</param>
 /// <param name="Claimant">Whose word that is; null for the claimants of the report.</param>
-public sealed record Outcome(Key Track, TalksResult Result, ActorKey? Claimant);
+public sealed record Outcome(Key Track, TalksResult Result, ActorKey? Claimant = null);
 
 /// <summary>Whether a planned round stands.</summary>
 public enum RoundStatus

@@ -1,0 +1,160 @@
+using System.Net;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>Bad input: a clear answer for the sender, and nothing appended.</summary>
+public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>, IAsyncLifetime
+{
+    private const string Exchange = """{"exchange": "e-1", "terms": "numberForNumber", "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains"}]}""";
+    private const string Memo = """{"tracks": ["terms"], "memo": "memo-1", "kind": "draft", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld"}""";
+    private readonly HttpClient client = service.CreateClient();
+
+    public async ValueTask InitializeAsync()
+    {
+        if (await service.EventCount() > 0) return;
+        await client.WithNegotiation();
+        await client.Accepted("RecordExchangeAgreement", Exchange);
+        await client.Accepted("RecordMemo", Memo);
+        await client.Accepted("RecordTalks", """{"round": "round-1", "delegations": [{"party": "ua"}, {"party": "ru"}]}""");
+        await client.Accepted("RecordChildList", """{"list": "list-1", "from": "ua", "to": "ru", "listed": {"value": 339}}""");
+        await client.Accepted("RecordCommitment", """{"commitment": "commission", "by": ["ru"], "what": "Form a commission"}""");
+        await client.Accepted("ScheduleRound", """{"round": "round-2", "planned": "2025-06", "status": "proposed"}""");
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("RecordPosition", """{"negotiation": "russia-ukrain", "actor": "ua", "stance": "demand", "text": "x"}""", 404, "unknown-negotiation", "negotiation", "russia-ukraine")]
+    [InlineData("RecordPosition", """{"tracks": ["remain"], "actor": "ua", "stance": "demand", "text": "x"}""", 404, "unknown-track", "tracks[0]", "did you mean 'remains'")]
+    [InlineData("RecordPosition", """{"actor": "ua/umerow", "stance": "demand", "text": "x"}""", 422, "unknown-actor", "actor", "did you mean 'ua/umerov'")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "report": {"source": {"publisher": "p"}, "claimants": ["rus"]}}""", 422, "unknown-actor", "report.claimants[0]", "did you mean 'ru'")]
+    [InlineData("OpenNegotiation", """{"title": "x"}""", 409, "negotiation-exists", "negotiation", "russia-ukraine")]
+    [InlineData("OpenTrack", """{"track": "remains", "title": "x", "subject": "remains"}""", 409, "track-exists", "track", "remains")]
+    [InlineData("AddActor", """{"actor": "ua", "name": "x", "kind": "state"}""", 409, "actor-exists", "actor", "ChangeActor")]
+    [InlineData("AddActor", """{"actor": "fr/someone", "name": "x", "kind": "person"}""", 422, "unknown-actor", "actor", "fr")]
+    [InlineData("AddActor", """{"actor": "someone", "name": "x", "kind": "person"}""", 422, "member-without-actor", "actor", "actor/someone")]
+    [InlineData("AddActor", """{"actor": "memo", "name": "x", "kind": "organisation"}""", 422, "reserved-key", "actor", "memo")]
+    [InlineData("ChangeActor", """{"actor": "ua", "from": "2025-01-01"}""", 422, "nothing-changes", null, "office")]
+    [InlineData("RecordMemo", Memo, 409, "memo-exists", "memo", "memo-1")]
+    [InlineData("RecordTalks", """{"round": "round-1", "delegations": [{"party": "ua"}]}""", 409, "round-exists", "round", "round-1")]
+    [InlineData("ScheduleRound", """{"round": "round-2", "planned": "2025-07", "status": "agreed"}""", 409, "round-exists", "round", "round-2")]
+    [InlineData("RecordChildList", """{"list": "list-1", "from": "ua", "to": "ru", "listed": 1}""", 409, "list-exists", "list", "list-1")]
+    [InlineData("RecordCommitment", """{"commitment": "commission", "by": ["ru"], "what": "x"}""", 409, "commitment-exists", "commitment", "commission")]
+    [InlineData("RecordExchangeAgreement", Exchange, 409, "exchange-exists", "exchange", "e-1")]
+    [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "unilateral", "legs": []}""", 422, "empty-list", "legs", "at least 1")]
+    [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "unilateral", "legs": [{"leg": "a", "from": "ru", "to": "ru", "category": "remains"}]}""", 422, "leg-to-itself", "legs[0].to", "ru")]
+    [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "unilateral", "legs": [{"leg": "a", "from": "ru", "to": "de", "category": "remains"}]}""", 422, "unknown-actor", "legs[0].to", "AddActor")]
+    [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "unilateral", "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains", "quantity": {"value": -1}}]}""", 422, "negative-quantity", "legs[0].quantity", "zero")]
+    [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "unilateral", "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains"}, {"leg": "a", "from": "ua", "to": "ru", "category": "remains"}]}""", 422, "duplicate-id", "legs", "'a' stands 2 times")]
+    [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"between": [25, 18]}}""", 422, "empty-range", "listed", "[25, 18]")]
+    [InlineData("RecordMemoAnswer", """{"memo": "memo-1", "by": "ua", "answer": "accepted"}""", 422, "unknown-memo", "memo", "remains")]
+    [InlineData("RecordMemoAnswer", """{"tracks": ["terms"], "memo": "memo-2", "by": "ua", "answer": "accepted"}""", 422, "unknown-memo", "memo", "did you mean 'memo-1'")]
+    [InlineData("RecordMemoAnswer", """{"tracks": ["terms"], "memo": "memo-1", "by": "ua", "answer": "accepted", "replyDue": "2025-06-09"}""", 422, "reply-given", "replyDue", "reviewing")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "on": "exchange/e-9"}""", 422, "unknown-exchange", "on", "e-1")]
+    [InlineData("ClaimFigure", """{"measure": "exchange/e-9/agreed", "value": 1}""", 422, "unknown-exchange", "measure", "e-1")]
+    [InlineData("ClaimFigure", """{"measure": "exchange/e-1/ru-us/agreed", "value": 1}""", 422, "unknown-leg", "measure", "did you mean 'ru-ua'")]
+    [InlineData("ClaimFigure", """{"measure": "round/round-1/duration", "value": "noProgress"}""", 422, "value-does-not-fit", "value", "minutes")]
+    [InlineData("ClaimFigure", """{"measure": "exchange/e-1/promised", "value": 1}""", 422, "invalid-measure", "measure", "exchange/{id}/agreed")]
+    [InlineData("RecordPosition", """{"occurred": "2025-06-22", "actor": "ua", "stance": "demand", "text": "x"}""", 422, "in-the-future", "occurred", "tomorrow")]
+    [InlineData("RecordPosition", """{"occurred": "last week", "actor": "ua", "stance": "demand", "text": "x"}""", 422, "unreadable-date", "occurred", "2025-06-02")]
+    [InlineData("RecordPosition", """{"tracks": ["Remains"], "actor": "ua", "stance": "demand", "text": "x"}""", 422, "invalid-key", "tracks[0]", "lower-case")]
+    [InlineData("RecordPosition", """{"tracks": [], "actor": "ua", "stance": "demand", "text": "x"}""", 422, "empty-list", "tracks", "at least 1")]
+    [InlineData("RecordPosition", """{"tracks": ["remains", "remains"], "actor": "ua", "stance": "demand", "text": "x"}""", 422, "duplicate-id", "tracks", "2 times")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": " "}""", 422, "empty-text", "text", "empty")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x\u0000y"}""", 422, "unreadable-text", "text", "control")]
+    [InlineData("RecordIncident", """{"incident": "i", "kind": "k", "text": "x", "figures": [{"figure": "a", "quantity": 1, "partOf": "b"}]}""", 422, "unknown-figure", "figures[0].partOf", "'b'")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "report": {"source": {"publisher": "p", "url": "ftp://x"}, "credibility": 7}}""", 422, "invalid-url", "report.source.url", "http")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demands", "text": "x"}""", 400, "unknown-word", "stance", "demand, condition, proposal")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "colour": "red"}""", 400, "unknown-member", "colour", "colour")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "report": {"source": {"publisher": "p", "editor": "e"}}}""", 400, "unknown-member", "report.source.editor", "editor")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand"}""", 400, "missing-member", "text", "text")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "report": null}""", 400, "missing-member", "report", "publisher")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": null}""", 400, "wrong-type", "text", "text")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": 5}""", 400, "wrong-type", "text", "text")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "commandId": "no"}""", 400, "wrong-type", "commandId", "commandId")]
+    [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"value": 1.5}}""", 400, "unreadable-quantity", "listed", "whole")]
+    [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"count": 1}}""", 400, "unreadable-quantity", "listed", "atLeast")]
+    public async Task It_is_refused_with_what_where_and_what_to_do(string command, string fields, int status, string code, string? field, string detail)
+    {
+        var before = await service.EventCount();
+
+        var (answered, problem) = await client.Post(command, fields);
+
+        ((int)answered, problem.At("code"), problem["field"]?.ToString()).ShouldBe((status, code, field), problem.ToJsonString());
+        problem.At("detail")!.ShouldContain(detail);
+        problem.At("status").ShouldBe(status.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        (await service.EventCount()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_text_over_its_limit_is_refused_with_the_limit()
+    {
+        var (status, problem) = await client.Post("RecordPosition", $$"""{"actor": "ua", "stance": "demand", "text": "{{new string('x', 2001)}}"}""");
+
+        (status, problem.At("code"), problem.At("field")).ShouldBe((HttpStatusCode.UnprocessableEntity, "text-too-long", "text"));
+        problem.At("detail")!.ShouldContain("2000");
+    }
+
+    [Fact]
+    public async Task All_faults_are_named_at_once()
+    {
+        var (_, problem) = await client.Post("RecordExchangeAgreement",
+            """{"exchange": "e-1", "terms": "unilateral", "legs": [{"leg": "a", "from": "de", "to": "de", "category": "remains"}]}""");
+
+        problem["errors"]!.AsArray().Select(error => error!.At("field")).ShouldBe(["exchange", "legs[0].from", "legs[0].to", "legs[0].to"]);
+    }
+
+    [Theory]
+    [InlineData("{", "malformed")]
+    [InlineData("[]", "wrong-type")]
+    [InlineData("null", "malformed")]
+    [InlineData("", "malformed")]
+    [InlineData("""{"negotiation": "russia-ukraine", "negotiation": "russia-ukraine"}""", "duplicate-member")]
+    public async Task What_is_no_JSON_object_is_malformed(string body, string code)
+    {
+        var (status, problem) = await client.PostRaw("OpenTrack", body);
+
+        (status, problem.At("code")).ShouldBe((HttpStatusCode.BadRequest, code), problem.ToJsonString());
+        problem.ToJsonString().ShouldNotContain("System.");
+        problem.ToJsonString().ShouldNotContain("Negotiations.Service");
+    }
+
+    [Fact]
+    public async Task An_unknown_command_is_answered_with_those_there_are()
+    {
+        var (status, problem) = await client.PostRaw("RecordTalk", "{}");
+
+        (status, problem.At("code")).ShouldBe((HttpStatusCode.NotFound, "unknown-command"));
+        problem.At("detail")!.ShouldContain("did you mean 'RecordTalks'");
+    }
+
+    [Fact]
+    public async Task Other_media_types_and_bodies_beyond_the_limit_are_refused()
+    {
+        (await client.PostRaw("OpenTrack", "x", "text/plain")).Status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        (await client.PostRaw("OpenTrack", new string(' ', 300_000))).Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData("/negotiations/russia-ukrain", 404, "unknown-negotiation", "did you mean 'russia-ukraine'")]
+    [InlineData("/negotiations/russia-ukraine/tracks/remain", 404, "unknown-track", "did you mean 'remains'")]
+    [InlineData("/negotiations/russia-ukrain/tracks/remains", 404, "unknown-negotiation", "russia-ukraine")]
+    [InlineData("/negotiations/russia-ukraine/tracks/remain/facts", 404, "unknown-track", "remains")]
+    [InlineData("/negotiations/russia-ukraine?as_of=2025-06-02", 400, "unknown-parameter", "did you mean 'asOf'")]
+    [InlineData("/negotiations/russia-ukraine?asOf=2025-06-02&asOf=2025-06-03", 400, "duplicate-parameter", "asOf")]
+    [InlineData("/negotiations/russia-ukraine?asOf=2.6.2025", 400, "invalid-date", "2025-06-02")]
+    [InlineData("/negotiations?limit=0", 400, "invalid-number", "1 to 500")]
+    [InlineData("/negotiations?limit=501", 400, "invalid-number", "1 to 500")]
+    [InlineData("/negotiations?cursor=A", 400, "invalid-cursor", "next")]
+    [InlineData("/negotiations/russia-ukraine/tracks/remains/facts?cursor=eHg", 400, "invalid-cursor", "next")]
+    [InlineData("/facts/7", 400, "invalid-id", "UUID")]
+    [InlineData("/facts/01972f40-0000-7000-8000-000000000001", 404, "unknown-fact", "01972f40")]
+    [InlineData("/nowhere", 404, "not-found", "nothing")]
+    public async Task A_query_that_cannot_be_answered_says_why(string path, int status, string code, string detail)
+    {
+        var (answered, problem) = await client.Refused(path);
+
+        ((int)answered, problem.At("code")).ShouldBe((status, code), problem.ToJsonString());
+        problem.At("detail")!.ShouldContain(detail);
+    }
+}

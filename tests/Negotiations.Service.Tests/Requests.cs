@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>Speaks HTTP with the service as its users do, and builds what most tests begin with.</summary>
+internal static class Requests
+{
+    public const string N = "russia-ukraine";
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A negotiation with the actors ua, ru and tr and the tracks talks, terms and remains.</summary>
+    public static async Task<HttpClient> WithNegotiation(this HttpClient client)
+    {
+        await client.Accepted("OpenNegotiation", """{"title": "Russia and Ukraine"}""");
+        foreach (var (actor, name) in new[] { ("ua", "Ukraine"), ("ru", "Russia"), ("tr", "Türkiye") })
+            await client.Accepted("AddActor", $$"""{"actor": "{{actor}}", "name": "{{name}}", "kind": "state", "role": "party"}""");
+        await client.Accepted("AddActor", """{"actor": "ua/umerov", "name": "Rustem Umerov", "kind": "person"}""");
+        foreach (var (track, subject) in new[] { ("talks", "talks"), ("terms", "terms"), ("remains", "remains") })
+            await client.Accepted("OpenTrack", $$"""{"track": "{{track}}", "title": "{{track}}", "subject": "{{subject}}"}""");
+        return client;
+    }
+
+    /// <summary>Posts a command with the envelope that every test uses unless the command says otherwise.</summary>
+    public static async Task<(HttpStatusCode Status, JsonObject Body)> Post(this HttpClient client, string command, string fields, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/commands/{command}") { Content = Json(Envelope(command, fields).ToJsonString()) };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await client.SendAsync(request, Cancellation);
+        return (response.StatusCode, await Body(response));
+    }
+
+    /// <summary>Posts a command that must be accepted, and returns its receipt.</summary>
+    public static async Task<JsonObject> Accepted(this HttpClient client, string command, string fields)
+    {
+        var (status, body) = await client.Post(command, fields);
+        status.ShouldBe(HttpStatusCode.Created, body.ToJsonString());
+        return body;
+    }
+
+    /// <summary>Posts a body as it is.</summary>
+    public static async Task<(HttpStatusCode Status, JsonObject Body)> PostRaw(this HttpClient client, string command, string body, string contentType = "application/json")
+    {
+        using var content = new StringContent(body, Encoding.UTF8, contentType);
+        using var response = await client.PostAsync(new Uri($"/commands/{command}", UriKind.Relative), content, Cancellation);
+        return (response.StatusCode, await Body(response));
+    }
+
+    /// <summary>Posts lines, and returns the answer's lines.</summary>
+    public static async Task<(HttpStatusCode Status, JsonObject[] Lines)> PostLines(this HttpClient client, string lines, string query = "")
+    {
+        using var content = new StringContent(lines, Encoding.UTF8, "application/x-ndjson");
+        using var response = await client.PostAsync(new Uri($"/commands{query}", UriKind.Relative), content, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        return (response.StatusCode, query == ""
+            ? [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())]
+            : [JsonNode.Parse(text)!.AsObject()]);
+    }
+
+    /// <summary>A query that must be answered.</summary>
+    public static async Task<JsonObject> Get(this HttpClient client, string path)
+    {
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        return await Body(response);
+    }
+
+    /// <summary>A query that must be refused.</summary>
+    public static async Task<(HttpStatusCode Status, JsonObject Body)> Refused(this HttpClient client, string path)
+    {
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        response.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+        return (response.StatusCode, await Body(response));
+    }
+
+    /// <summary>The command as it is posted: its own fields in the usual envelope.</summary>
+    public static JsonObject Envelope(string command, string fields)
+    {
+        var body = new JsonObject { ["negotiation"] = N };
+        if (command is not ("OpenNegotiation" or "AddActor" or "ChangeActor" or "OpenTrack"))
+        {
+            body["tracks"] = new JsonArray("remains");
+            body["occurred"] = "2025-06-02";
+            body["report"] = new JsonObject { ["source"] = new JsonObject { ["publisher"] = "A newspaper" } };
+        }
+        foreach (var (name, value) in JsonNode.Parse(fields)!.AsObject()) body[name] = value?.DeepClone();
+        return body;
+    }
+
+    /// <summary>A value in an answer, by path such as <c>exchanges/0/agreed/value</c>.</summary>
+    public static string? At(this JsonNode node, string path)
+    {
+        foreach (var step in path.Split('/')) node = int.TryParse(step, out var index) ? node.AsArray()[index]! : node.AsObject()[step]!;
+        return node?.ToString();
+    }
+
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
+
+    private static async Task<JsonObject> Body(HttpResponseMessage response) =>
+        JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))?.AsObject() ?? [];
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Negotiations.Domain;
+using Negotiations.Service.Json;
+using Negotiations.Service.Store;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>
+/// The stored form of every fact, as files: what was stored once must be read for ever. A new member may be added to a file; nothing in one may change.
+/// Where a fact has no file yet, the test writes it and fails, so that it is read before it is kept.
+/// </summary>
+public class StoredFormTests
+{
+    private static readonly ActorKey Ua = ActorKey.Of("ua"), Ru = ActorKey.Of("ru"), Umerov = ActorKey.Of("ua/umerov");
+    private static readonly ImmutableSortedDictionary<string, string> Codes = ImmutableSortedDictionary<string, string>.Empty.Add("iso3166", "UA");
+
+    private static readonly JsonSerializerOptions Readable = new(Formats.Stored) { WriteIndented = true, NewLine = "\n" };
+
+    private static readonly Fact[] Samples =
+    [
+        new NegotiationOpened("Russia and Ukraine", "Diplomacy on the war", Codes),
+        new ActorAdded(Umerov, "Rustem Umerov", ActorKind.Person, Role.Party, Codes),
+        new ActorChanged(Umerov, Occurrence.Of("2025-07-18"), "R. Umerov", Role.Commentator, "Secretary of the NSDC"),
+        new TrackOpened("Istanbul talks", Subject.Talks, TrackLevel.OneAndAHalf),
+        new RoundScheduled(Key.Of("istanbul-2"), Occurrence.Of("2025-06-02T13:00:00+03:00"), RoundStatus.Agreed, [Ua, Ru], new Venue("Istanbul", "TR"), RoundFormat.BackChannel),
+        new TalksHeld(Key.Of("istanbul-2"), RoundFormat.Direct, new Venue("Istanbul", "TR"), [ActorKey.Of("tr")],
+            [new Delegation(Ua, Umerov) { Members = [ActorKey.Of("ua/yermak")] }, new Delegation(Ru)], Of(QuantityForm.About, 60),
+            [new Outcome(Key.Of("ceasefire"), TalksResult.NoProgress, ActorKey.Of("tr/erdogan"))], "A second round"),
+        new MemoReceived(Key.Of("memo-1"), MemoKind.TermSheet, Ru, Ua, "Terms", Disclosure.Summarised, Occurrence.Of("2025-06-09"), "https://example.org/memo"),
+        new MemoAnswered(Key.Of("memo-1"), Ua, MemoAnswer.Reviewing, Occurrence.Of("2025-06-09"), "A week was asked for"),
+        new PositionStated(Umerov, Stance.Condition, "Terms can be discussed", new Reference(ThingKind.Exchange, Key.Of("remains-1"), null), "after a ceasefire"),
+        new ChildListSubmitted(Key.Of("list-339"), Ua, Ru, Of(QuantityForm.Value, 339), ActorKey.Of("ua/yermak")),
+        new ExchangeAgreed(Key.Of("remains-1"), ExchangeTerms.NumberForNumber,
+            [new ExchangeLeg(Key.Of("ru-ua"), Ru, Ua, LegCategory.PrisonersOfWar, Of(QuantityForm.Between, 18, 25)), new ExchangeLeg(Key.Of("ua-ru"), Ua, Ru, LegCategory.Remains, Quantity.Unknown)],
+            Of(QuantityForm.Value, 6000, basis: Basis.PerSide), Occurrence.Of("2025-06-30")),
+        new CommitmentMade(Key.Of("commission"), [Ru, Ua], [Ua], "Form a commission", Occurrence.Of("2025-06-30"), "once lists are exchanged"),
+        new IncidentReported(Key.Of("kherson"), Key.Of("shelling"), [Ru], [Ua], "Kherson region", "Shelling was reported",
+            [new IncidentFigure(Key.Of("persons-injured"), Of(QuantityForm.AtLeast, 19)), new IncidentFigure(Key.Of("children-injured"), Of(QuantityForm.AtMost, 2), Key.Of("persons-injured"))]),
+        new LegalActionNoted(ActorKey.Of("icc"), "Arrest warrant", [ActorKey.Of("ru/putin")], "A warrant is in force"),
+        new FigureClaimed(Measure.Agreed(Key.Of("remains-1")), ClaimValue.Of(Of(QuantityForm.Value, 12000, basis: Basis.Total))),
+    ];
+
+    public static TheoryData<string> StoredNames => [.. FactCatalog.All.Select(entry => entry.StoredName)];
+
+    [Theory]
+    [MemberData(nameof(StoredNames))]
+    public void A_fact_is_stored_as_its_file_says_and_read_back_the_same(string storedName)
+    {
+        var type = FactCatalog.All.Single(entry => entry.StoredName == storedName).Fact;
+        var fact = Samples.Single(sample => sample.GetType() == type) with
+        {
+            Id = new Guid("01972f40-0000-7000-8000-000000000001"),
+            Negotiation = Key.Of("russia-ukraine"),
+            Tracks = [Key.Of("istanbul-talks"), Key.Of("ceasefire")],
+            Occurred = Occurrence.Of("2025-06-02~"),
+            Report = new Report
+            {
+                Source = new Source
+                {
+                    Publisher = "A newspaper", Title = "A title", Url = "https://example.org", PublishedAt = Occurrence.Of("2025-06-02"), Origin = Key.Of("reuters"),
+                    Language = "en", ArchivedUrl = "https://archive.example.org", Sha256 = new string('a', 64),
+                },
+                Claimants = [Umerov], Reliability = Reliability.B, Credibility = 2, Quote = "progress in itself",
+            },
+            Note = "F3",
+            Recorded = new Recorded(new DateTimeOffset(2025, 6, 2, 18, 0, 0, TimeSpan.Zero).AddMicroseconds(1), "local"),
+        };
+        var json = JsonSerializer.Serialize(fact, type, Readable) + "\n";
+        var file = Path.Combine(GoldenFolder(), $"{storedName}.json");
+        if (!File.Exists(file)) File.WriteAllText(file, json);
+
+        json.ShouldBe(Committed(storedName), $"the stored form of {storedName} differs from {file}");
+        var read = (Fact)JsonSerializer.Deserialize(Committed(storedName), type, Formats.Stored)!;
+        JsonNode.DeepEquals(JsonSerializer.SerializeToNode(read, type, Formats.Stored), JsonNode.Parse(json)).ShouldBeTrue();
+    }
+
+    private static string Committed(string storedName)
+    {
+        using var stream = typeof(StoredFormTests).Assembly.GetManifestResourceStream($"Golden/{storedName}.json");
+        stream.ShouldNotBeNull($"Golden/{storedName}.json was written now: read it, and build again");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static string GoldenFolder([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Golden");
+
+    private static Quantity Of(QuantityForm form, long first, long? second = null, Basis basis = Basis.Unspecified) => Quantity.Of(form, first, second, basis).Value!;
+}
