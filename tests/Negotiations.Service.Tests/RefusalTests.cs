@@ -106,7 +106,7 @@ public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<Servi
 
     [Theory]
     [InlineData("{", "malformed")]
-    [InlineData("[]", "wrong-type")]
+    [InlineData("[]", "malformed")]
     [InlineData("null", "malformed")]
     [InlineData("", "malformed")]
     [InlineData("""{"negotiation": "russia-ukraine", "negotiation": "russia-ukraine"}""", "duplicate-member")]

@@ -10,12 +10,19 @@ namespace Negotiations.Service.Tests;
 /// <summary>The whole service over a schema of its own, with a clock that stands at noon of 20 June 2025.</summary>
 public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationFactory<Program>
 {
-    private readonly string schema = "test_" + Guid.NewGuid().ToString("N")[..12];
+    private string schema = "test_" + Guid.NewGuid().ToString("N")[..12];
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 6, 20, 12, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
 
     /// <summary>The store, to look at what no endpoint shows.</summary>
     public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
+
+    /// <summary>Makes this one a second host over the store of another.</summary>
+    public ServiceUnderTest WithSameStore(ServiceUnderTest other)
+    {
+        schema = other.schema;
+        return this;
+    }
 
     /// <summary>How many events the store holds.</summary>
     public async Task<int> EventCount()
@@ -28,6 +35,7 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     {
         builder.UseSetting("ConnectionStrings:Negotiations", postgres.ConnectionString);
         builder.UseSetting("Store:Schema", schema);
+        builder.UseSetting("Bus:ManyHosts", "true");
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 }

@@ -90,10 +90,12 @@ public static class CanonicalJson
         if (value.TryGetInt64(out var whole) && Math.Abs((double)whole) <= 1L << 53) return whole.ToString(CultureInfo.InvariantCulture);
         var number = value.GetDouble();
         if (number == 0) return "0";
-        var parts = number.ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = number.ToString("R", CultureInfo.InvariantCulture);
-        var digits = new string([.. shortest.Split('E')[0].Where(char.IsAsciiDigit)]).TrimStart('0').TrimEnd('0');
-        var exponent = int.Parse(parts[(parts.IndexOf('E', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
+        var shortest = Math.Abs(number).ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var point = shortest[0].IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? at : shortest[0].Length;
+        var significant = shortest[0].Replace(".", "", StringComparison.Ordinal).TrimStart('0');
+        var leadingZeros = shortest[0].Length - significant.Length - (point < shortest[0].Length ? 1 : 0);
+        var exponent = point - 1 - leadingZeros + (shortest.Length > 1 ? int.Parse(shortest[1], CultureInfo.InvariantCulture) : 0);
+        var digits = significant.TrimEnd('0');
         return (number < 0 ? "-" : "") + exponent switch
         {
             >= 0 and < 21 when digits.Length <= exponent + 1 => digits.PadRight(exponent + 1, '0'),

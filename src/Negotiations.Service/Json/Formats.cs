@@ -27,7 +27,8 @@ public static class Formats
     /// <summary>Makes given options those of what is stored.</summary>
     public static JsonSerializerOptions Store(JsonSerializerOptions options)
     {
-        foreach (var converter in Base().Converters) options.Converters.Add(converter);
+        // First come first served: the store's own converter for enums stands behind these.
+        foreach (var converter in Base().Converters.Reverse()) options.Converters.Insert(0, converter);
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.IgnoreReadOnlyProperties = true;

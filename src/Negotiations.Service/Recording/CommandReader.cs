@@ -71,7 +71,8 @@ internal static partial class CommandReader
             return Refusal.Malformed("missing-member", Join(field, missing), $"'{Join(field, missing)}' is missing");
         if (Quoted(DuplicateMember, fault) is { } duplicate)
             return Refusal.Malformed("duplicate-member", Join(field, duplicate), $"'{duplicate}' stands more than once");
-        if (fault.InnerException is not null && field is null or "")
+        if (field is null && fault.InnerException is null && fault.GetType() == typeof(JsonException)) return NotAnObject;
+        if (field is null || fault.InnerException is not null and not InvalidOperationException and not FormatException)
             return Refusal.Malformed("malformed", null, $"this is not readable JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1})");
         return Refusal.Malformed("wrong-type", field, $"'{field}' has a value of the wrong type, or none");
     }

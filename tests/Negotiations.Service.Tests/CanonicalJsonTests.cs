@@ -1,0 +1,22 @@
+using System.Text;
+using System.Text.Json;
+using Negotiations.Service.Json;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>RFC 8785, with its own examples.</summary>
+public class CanonicalJsonTests
+{
+    [Theory]
+    [InlineData("""{"b": 1, "a": [true, null, "x"], "aa": {}}""", """{"a":[true,null,"x"],"aa":{},"b":1}""")]
+    [InlineData("""{"\u20ac": 1, "\r": 2, "\ufb33": 3, "1": 4, "\ud83d\ude00": 5, "\u0080": 6, "\u00f6": 7}""", "{\"\\r\":2,\"1\":4,\"\u0080\":6,\"ö\":7,\"€\":1,\"😀\":5,\"\ufb33\":3}")]
+    [InlineData("""["\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/"]""", """["€$\u000f\nA'B\"\\\\\"/"]""")]
+    [InlineData("[333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001]", "[333333333.3333333,1e+30,4.5,0.002,1e-27]")]
+    [InlineData("[0, -0, -0.0, 6000, 1.0, 1e21, 123456789012345680000, 0.000001, 1e-7, -5.5]", "[0,0,0,6000,1,1e+21,123456789012345680000,0.000001,1e-7,-5.5]")]
+    public void A_value_has_one_canonical_form(string json, string canonical)
+    {
+        using var document = JsonDocument.Parse(json);
+
+        Encoding.UTF8.GetString(CanonicalJson.Of(document.RootElement).Span).ShouldBe(canonical);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Domain;
+using Negotiations.Service.Recording;
+using Wolverine;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>What is accepted: receipts, retries, versions, and facts that concern several tracks.</summary>
+public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private const string Position = """{"actor": "ua", "stance": "demand", "text": "An unconditional ceasefire"}""";
+    private readonly ServiceUnderTest service = new(postgres);
+    private HttpClient client = null!;
+
+    public async ValueTask InitializeAsync() => client = await service.CreateClient().WithNegotiation();
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task A_command_is_answered_with_a_receipt_and_seen_by_the_very_next_reader()
+    {
+        var receipt = await client.Accepted("RecordPosition", Position);
+
+        (receipt.At("negotiation"), receipt.At("tracks/0/track"), receipt.At("tracks/0/version")).ShouldBe((Requests.N, "remains", "2"));
+        var track = await client.Get($"/negotiations/{Requests.N}/tracks/remains");
+        (track.At("version"), track.At("lastMovement/factId")).ShouldBe(("2", receipt.At("factId")));
+        var fact = await client.Get($"/facts/{receipt.At("factId")}");
+        (fact.At("sequence"), fact.At("recorded/at"), fact.At("recorded/by")).ShouldBe((receipt.At("sequence"), receipt.At("recordedAt"), "local"));
+    }
+
+    [Fact]
+    public async Task The_same_command_sent_twice_is_recorded_once()
+    {
+        var id = Guid.NewGuid().ToString();
+        var first = await client.Post("RecordPosition", Position, ("Idempotency-Key", id));
+        var count = await service.EventCount();
+
+        var second = await client.Post("RecordPosition", Position, ("Idempotency-Key", id), ("If-Match", "\"v1-stale\""));
+        var third = await client.Post("RecordPosition", Position.Replace("{", $$"""{"commandId": "{{id}}", """, StringComparison.Ordinal));
+
+        first.Body.At("factId").ShouldBe(id);
+        (second.Status, second.Body.ToJsonString()).ShouldBe((HttpStatusCode.OK, first.Body.ToJsonString()));
+        (third.Status, third.Body.ToJsonString()).ShouldBe((HttpStatusCode.OK, first.Body.ToJsonString()));
+        (await service.EventCount()).ShouldBe(count);
+    }
+
+    [Fact]
+    public async Task An_id_that_was_used_for_something_else_is_a_conflict()
+    {
+        var id = Guid.NewGuid().ToString();
+        await client.Post("RecordPosition", Position, ("Idempotency-Key", id));
+
+        var (status, problem) = await client.Post("RecordPosition", Position.Replace("ceasefire", "truce", StringComparison.Ordinal), ("Idempotency-Key", id));
+
+        (status, problem.At("code"), problem.At("field")).ShouldBe((HttpStatusCode.Conflict, "idempotency-conflict", "commandId"));
+    }
+
+    [Fact]
+    public async Task The_id_of_a_further_copy_is_no_id_for_a_command_and_no_fact()
+    {
+        var receipt = await client.Accepted("RecordPosition", """{"tracks": ["terms", "talks"], "actor": "ua", "stance": "demand", "text": "x"}""");
+        var copy = Store.CopyId.Of(Guid.Parse(receipt.At("factId")!), $"{Requests.N}/talks");
+
+        (await client.Refused($"/facts/{copy}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await client.Post("RecordPosition", Position, ("Idempotency-Key", copy.ToString()))).Status.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task A_stale_version_is_a_conflict_and_the_current_one_is_not()
+    {
+        using var response = await client.GetAsync(new Uri($"/negotiations/{Requests.N}/tracks/remains", UriKind.Relative), TestContext.Current.CancellationToken);
+        var etag = response.Headers.ETag!.Tag;
+        etag.ShouldStartWith("\"v1-");
+
+        (await client.Post("RecordPosition", Position, ("If-Match", etag))).Status.ShouldBe(HttpStatusCode.Created);
+        var (status, problem) = await client.Post("RecordPosition", Position, ("If-Match", etag));
+
+        (status, problem.At("code")).ShouldBe((HttpStatusCode.Conflict, "version-conflict"));
+        (await client.Post("RecordPosition", Position.Replace("{", """{"expectedVersion": 1, """, StringComparison.Ordinal))).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await client.Post("RecordPosition", Position.Replace("{", """{"expectedVersion": 2, """, StringComparison.Ordinal))).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("Idempotency-Key", "7", "invalid-id")]
+    [InlineData("If-Match", "\"abc\"", "invalid-etag")]
+    public async Task A_header_that_cannot_be_read_is_refused(string header, string value, string code)
+    {
+        var (status, problem) = await client.Post("RecordPosition", Position, (header, value));
+
+        (status, problem.At("code"), problem.At("field")).ShouldBe((HttpStatusCode.BadRequest, code, header));
+    }
+
+    [Fact]
+    public async Task A_fact_of_several_tracks_is_on_each_of_them_under_one_id()
+    {
+        var receipt = await client.Accepted("RecordTalks",
+            """{"tracks": ["talks"], "round": "istanbul-2", "delegations": [{"party": "ua", "head": "ua/umerov"}], "outcomes": [{"track": "terms", "result": "noProgress"}]}""");
+
+        receipt["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["talks", "terms"]);
+        foreach (var track in new[] { "talks", "terms" })
+            (await client.Get($"/negotiations/{Requests.N}/tracks/{track}/facts")).At("items/1/factId").ShouldBe(receipt.At("factId"));
+    }
+
+    [Fact]
+    public async Task A_fact_that_names_a_thing_goes_to_every_track_that_holds_it()
+    {
+        await client.Accepted("RecordMemo",
+            """{"tracks": ["terms", "talks"], "memo": "memo-1", "kind": "draft", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld", "replyDue": "2025-06-09"}""");
+
+        var receipt = await client.Accepted("RecordMemoAnswer", """{"tracks": ["terms"], "memo": "memo-1", "by": "ua", "answer": "rejected"}""");
+
+        receipt["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["terms", "talks"]);
+        foreach (var track in new[] { "talks", "terms" })
+            (await client.Get($"/negotiations/{Requests.N}/tracks/{track}")).At("overdue").ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task The_same_incident_may_be_reported_again()
+    {
+        const string Report = """{"incident": "kherson", "kind": "shelling", "text": "Shelling", "figures": [{"figure": "persons-killed", "quantity": 3}]}""";
+        await client.Accepted("RecordIncident", Report);
+
+        (await client.Post("RecordIncident", Report)).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task From_inside_the_same_commands_travel_on_the_bus()
+    {
+        await using var scope = service.Services.CreateAsyncScope();
+        var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+        var command = new RecordPosition
+        {
+            Negotiation = Key.Of(Requests.N),
+            Tracks = [Key.Of("remains")],
+            Occurred = Occurrence.Of("2025-06-02"),
+            Report = new Report { Source = new Source { Publisher = "A newspaper" } },
+            Actor = ActorKey.Of("ua"),
+            Stance = Stance.Demand,
+            Text = "An unconditional ceasefire",
+        };
+
+        var accepted = await bus.InvokeAsync<CommandResult>(command, TestContext.Current.CancellationToken);
+        var refused = await bus.InvokeAsync<CommandResult>(command with { Tracks = [Key.Of("nowhere")] }, TestContext.Current.CancellationToken);
+
+        (accepted.Status, accepted.Receipt!.Tracks.Single().Version).ShouldBe((CommandStatus.Recorded, 2));
+        refused.Refusals.Single().Code.ShouldBe("unknown-track");
+    }
+
+    [Fact]
+    public void What_a_command_says_is_in_no_text_that_could_reach_a_log()
+    {
+        var command = new OpenNegotiation { Negotiation = Key.Of("secret"), Title = "Secret" };
+
+        command.ToString().ShouldBe("OpenNegotiation");
+        new RecordMany([command], Atomic: true).ToString().ShouldBe("RecordMany");
+    }
+}
