@@ -1,6 +1,9 @@
 using JasperFx;
+using Microsoft.AspNetCore.Connections;
 using Negotiations.EmbeddedPostgres;
 using Negotiations.Service.Hosting;
+
+if (args is ["health"]) return await HealthProbe.Run();
 
 // `codegen` and the other tools of the bus build the host but don't start it, and need no database.
 var isTool = args is ["codegen" or "describe" or "help", ..];
@@ -18,9 +21,9 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (EmbeddedPostgresException fault)
+catch (Exception fault) when (fault is EmbeddedPostgresException or SampleException or IOException { InnerException: AddressInUseException })
 {
-    await Console.Error.WriteLineAsync(fault.Message);
+    await Console.Error.WriteLineAsync(fault is IOException ? $"{fault.Message} Choose another with --urls=http://127.0.0.1:5081." : fault.Message);
     return 1;
 }
 finally

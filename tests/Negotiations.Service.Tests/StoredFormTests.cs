@@ -59,10 +59,19 @@ public class StoredFormTests
             {
                 Source = new Source
                 {
-                    Publisher = "A newspaper", Title = "A title", Url = "https://example.org", PublishedAt = Occurrence.Of("2025-06-02"), Origin = Key.Of("reuters"),
-                    Language = "en", ArchivedUrl = "https://archive.example.org", Sha256 = new string('a', 64),
+                    Publisher = "A newspaper",
+                    Title = "A title",
+                    Url = "https://example.org",
+                    PublishedAt = Occurrence.Of("2025-06-02"),
+                    Origin = Key.Of("reuters"),
+                    Language = "en",
+                    ArchivedUrl = "https://archive.example.org",
+                    Sha256 = new string('a', 64),
                 },
-                Claimants = [Umerov], Reliability = Reliability.B, Credibility = 2, Quote = "progress in itself",
+                Claimants = [Umerov],
+                Reliability = Reliability.B,
+                Credibility = 2,
+                Quote = "progress in itself",
             },
             Note = "F3",
             Recorded = new Recorded(new DateTimeOffset(2025, 6, 2, 18, 0, 0, TimeSpan.Zero).AddMicroseconds(1), "local"),

@@ -1,0 +1,30 @@
+using System.Text;
+using Negotiations.Domain;
+using Negotiations.Service.Recording;
+using Wolverine;
+
+namespace Negotiations.Service.Hosting;
+
+/// <summary>A sample that is shipped with the service could not be recorded.</summary>
+internal sealed class SampleException(string message) : Exception(message);
+
+/// <summary>Records a sample that is shipped with the service, as a caller of the bus would. Its commands carry their ids, so that a second time adds nothing.</summary>
+internal static class Sample
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Samples");
+
+    /// <summary>Records a sample, all or nothing.</summary>
+    public static async Task<string> Load(string name, IMessageBus bus)
+    {
+        var path = Path.Combine(Folder, $"{name}.ndjson");
+        if (!Key.TryParse(name, out _) || !File.Exists(path))
+            throw new SampleException($"There is no sample '{name}'. There are: {string.Join(", ", Directory.GetFiles(Folder, "*.ndjson").Select(Path.GetFileNameWithoutExtension).Order())}.");
+        var read = (await File.ReadAllLinesAsync(path)).Select(line => CommandReader.ReadLine(Encoding.UTF8.GetBytes(line))).ToArray();
+        var results = (await bus.InvokeAsync<CommandResults>(new RecordMany([.. read.Select(line => line.Value).OfType<Command>()], Atomic: true))).Results;
+        if (read.Select(line => line.Refusal).Concat(results.SelectMany(result => result.Refusals)).FirstOrDefault(refusal => refusal is not null) is { } refused)
+            throw new SampleException($"The sample '{name}' was refused: {refused.Detail}");
+        return $"Sample {name}: {Count(CommandStatus.Recorded)} recorded, {Count(CommandStatus.Replayed)} were there already.";
+
+        int Count(CommandStatus status) => results.Count(result => result.Status == status);
+    }
+}
