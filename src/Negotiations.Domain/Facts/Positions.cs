@@ -12,7 +12,7 @@ public sealed record PositionStated(ActorKey Actor, Stance Stance, string Text, 
     public override bool IsActivity => true;
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Actor}, {Words.Of(Stance)}: {Text}";
+    public override string Describe() => $"{Actor}, {Words.Of(Stance)}: {Text}" + (Condition is null ? "" : $" Condition: {Condition}");
 }
 
 /// <summary>The sorts of statement.</summary>
