@@ -13,6 +13,7 @@ namespace Negotiations.Service.Tests;
 /// </summary>
 public class StoredFormTests
 {
+    private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "../../../Golden");
     private static readonly ActorKey Ua = ActorKey.Of("ua"), Ru = ActorKey.Of("ru"), Umerov = ActorKey.Of("ua/umerov");
     private static readonly ImmutableSortedDictionary<string, string> Codes = ImmutableSortedDictionary<string, string>.Empty.Add("iso3166", "UA");
 
@@ -77,7 +78,7 @@ public class StoredFormTests
             Recorded = new Recorded(new DateTimeOffset(2025, 6, 2, 18, 0, 0, TimeSpan.Zero).AddMicroseconds(1), "local"),
         };
         var json = JsonSerializer.Serialize(fact, type, Readable) + "\n";
-        var file = Path.Combine(GoldenFolder(), $"{storedName}.json");
+        var file = Path.Combine(Golden, $"{storedName}.json");
         if (!File.Exists(file)) File.WriteAllText(file, json);
 
         json.ShouldBe(Committed(storedName), $"the stored form of {storedName} differs from {file}");
@@ -92,8 +93,6 @@ public class StoredFormTests
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
-
-    private static string GoldenFolder([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Golden");
 
     private static Quantity Of(QuantityForm form, long first, long? second = null, Basis basis = Basis.Unspecified) => Quantity.Of(form, first, second, basis).Value!;
 }
