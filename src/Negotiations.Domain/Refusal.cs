@@ -16,6 +16,9 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Detail, strin
     /// <summary>It clashes with what is recorded already.</summary>
     public static Refusal Conflict(string code, string? field, string detail) => new(RefusalKind.Conflict, code, detail, field);
 
+    /// <summary>It failed through no fault of the sender.</summary>
+    public static Refusal Failed(string code, string? field, string detail) => new(RefusalKind.Failed, code, detail, field);
+
     /// <summary>It could not be read at all.</summary>
     public static Refusal Malformed(string code, string? field, string detail) => new(RefusalKind.Malformed, code, detail, field);
 }
@@ -31,6 +34,9 @@ public enum RefusalKind
 
     /// <summary>Clashes with what is recorded: a key or id that is taken, a stale version.</summary>
     Conflict,
+
+    /// <summary>Failed through no fault of the sender, who may try again.</summary>
+    Failed,
 
     /// <summary>Readable, but a rule of the domain forbids it.</summary>
     Rule,

@@ -107,7 +107,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
 
     private async Task Launch(CancellationToken cancellation)
     {
-        var settings = $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c jit=off";
+        var settings = $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c jit=off"
+            + " -c log_parameter_max_length=0 -c log_parameter_max_length_on_error=0 -c log_min_error_statement=panic";
         using var timer = new PeriodicTimer(Pulse);
         var code = -1;
         // What is left of a server that was killed takes a moment to vanish, and no other starts before.

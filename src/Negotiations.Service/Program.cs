@@ -1,5 +1,4 @@
 using JasperFx;
-using Microsoft.AspNetCore.Connections;
 using Negotiations.EmbeddedPostgres;
 using Negotiations.Service.Hosting;
 
@@ -21,9 +20,9 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception fault) when (fault is EmbeddedPostgresException or SampleException or IOException { InnerException: AddressInUseException })
+catch (Exception fault) when (StartFault.Explain(fault) is { } explanation)
 {
-    await Console.Error.WriteLineAsync(fault is IOException ? $"{fault.Message} Choose another with --urls=http://127.0.0.1:5081." : fault.Message);
+    await Console.Error.WriteLineAsync(explanation);
     return 1;
 }
 finally

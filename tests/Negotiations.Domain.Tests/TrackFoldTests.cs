@@ -14,15 +14,11 @@ public class TrackFoldTests
     public void Where_it_stands_is_defined_for_any_facts_on_any_day() =>
         Gen.Select(Generated.Facts, Generated.Day).Sample((facts, day) =>
         {
-            var standing = Standing.Of(Told.Track([.. facts.Where(fact => fact.CountsAsOf(day))]), day);
+            var standing = Standing.Of(Track.Fold(Told.Negotiation, Told.Remains, facts, new Viewpoint(day)), day);
 
             standing.Overdue.ShouldAllBe(due => due.IsOverdue(day));
             (standing.Next?.IsOverdue(day) ?? false).ShouldBeFalse();
         });
-
-    [Fact]
-    public void Facts_count_as_of_a_day_when_their_moment_is_by_its_end() => Gen.Select(Generated.Fact, Generated.Day).Sample((fact, day) =>
-        fact.CountsAsOf(day).ShouldBe(fact is TrackOpened || fact.Occurred.Moment <= Days.End(day)));
 
     [Fact]
     public void The_latest_position_of_each_actor_in_world_order_is_kept()

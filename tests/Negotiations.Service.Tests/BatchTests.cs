@@ -85,13 +85,23 @@ public sealed class BatchTests(PostgresFixture postgres) : IAsyncLifetime
         (await service.EventCount()).ShouldBe(before);
     }
 
-    [Fact]
-    public async Task A_line_beyond_the_limit_is_refused_and_ends_the_reading()
+    [Theory]
+    [InlineData(300_000)]
+    [InlineData(3_000_000)]
+    public async Task A_line_beyond_the_limit_is_refused_and_the_next_one_read(int length)
     {
-        var (_, answers) = await client.PostLines($"{Position("one")}\n{new string(' ', 300_000)}x\n{Position("two")}");
+        var (_, answers) = await client.PostLines($"{Position("one")}\n{new string(' ', length)}x\n{Position("two")}");
 
-        answers[0].At("status").ShouldBe("recorded");
+        answers[..^1].Select(answer => (answer.At("line"), answer.At("status"))).ShouldBe([("1", "recorded"), ("2", "invalid"), ("3", "recorded")]);
         answers[1].At("problem/code").ShouldBe("too-large");
+    }
+
+    [Fact]
+    public async Task Unreadable_texts_and_a_byte_order_mark_stop_no_other_line()
+    {
+        var (_, answers) = await client.PostLines($"\uFEFF{Position("one")}\n{Position("\\ud800")}\n{Position("three").Replace("[\"remains\"]", "[null]", StringComparison.Ordinal)}\n{Position("four")}");
+
+        answers[..^1].Select(answer => answer.At("status")).ShouldBe(["recorded", "invalid", "invalid", "recorded"]);
     }
 
     [Fact]
@@ -103,9 +113,10 @@ public sealed class BatchTests(PostgresFixture postgres) : IAsyncLifetime
 
     private static string Position(string text, string actor = "ua", Guid? id = null)
     {
-        var line = Requests.Envelope("RecordPosition", $$"""{"command": "RecordPosition", "actor": "{{actor}}", "stance": "demand", "text": "{{text}}"}""");
+        var line = Requests.Envelope("RecordPosition", $$"""{"command": "RecordPosition", "actor": "{{actor}}", "stance": "demand", "text": "text"}""");
+        line["text"] = text;
         if (id is not null) line["commandId"] = id;
-        return line.ToJsonString();
+        return line.ToJsonString().Replace("\\\\ud800", "\\ud800", StringComparison.Ordinal);
     }
 
     private static (int Recorded, int Replayed, int Refused, int Invalid) Summary(JsonObject answer) => answer["summary"]! is var counts

@@ -123,6 +123,16 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
         (status, problem.At("code")).ShouldBe((HttpStatusCode.ServiceUnavailable, "not-yet"));
     }
 
+    [Fact]
+    public async Task HEAD_is_answered_as_GET_without_the_body()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, Remains);
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Headers.ETag.ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("/health/live", 0)]
     [InlineData("/health/ready", 3)]

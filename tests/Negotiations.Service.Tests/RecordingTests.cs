@@ -64,6 +64,7 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
 
         (await client.Refused($"/facts/{copy}")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await client.Post("RecordPosition", Position, ("Idempotency-Key", copy.ToString()))).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await client.Post("RecordPosition", """{"tracks": ["terms", "talks"], "actor": "ua", "stance": "demand", "text": "x"}""", ("Idempotency-Key", copy.ToString()))).Status.ShouldBe(HttpStatusCode.Conflict);
     }
 
     [Fact]
@@ -83,7 +84,9 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
 
     [Theory]
     [InlineData("Idempotency-Key", "7", "invalid-id")]
+    [InlineData("Idempotency-Key", "00000000-0000-0000-0000-000000000000", "invalid-id")]
     [InlineData("If-Match", "\"abc\"", "invalid-etag")]
+    [InlineData("If-Match", "v1", "invalid-etag")]
     public async Task A_header_that_cannot_be_read_is_refused(string header, string value, string code)
     {
         var (status, problem) = await client.Post("RecordPosition", Position, (header, value));
@@ -113,6 +116,20 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
         receipt["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["terms", "talks"]);
         foreach (var track in new[] { "talks", "terms" })
             (await client.Get($"/negotiations/{Requests.N}/tracks/{track}")).At("overdue").ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task A_thing_is_found_on_whichever_track_holds_it()
+    {
+        await client.Accepted("RecordMemo", """{"tracks": ["terms"], "memo": "memo-1", "kind": "draft", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld"}""");
+        await client.Accepted("ScheduleRound", """{"tracks": ["talks"], "round": "round-2", "planned": "2025-06-10", "status": "agreed"}""");
+
+        var answer = await client.Accepted("RecordMemoAnswer", """{"tracks": ["remains"], "memo": "memo-1", "by": "ua", "answer": "rejected"}""");
+        var talks = await client.Accepted("RecordTalks", """{"tracks": ["remains"], "round": "round-2", "delegations": [{"party": "ua"}]}""");
+
+        answer["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["remains", "terms"]);
+        talks["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["remains", "talks"]);
+        (await client.Get($"/negotiations/{Requests.N}/tracks/talks")).At("overdue").ShouldBe("0");
     }
 
     [Fact]

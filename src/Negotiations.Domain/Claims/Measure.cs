@@ -23,6 +23,21 @@ public sealed record Measure : IComparable<Measure>
     /// <summary>The round, exchange, list or incident that the number belongs to.</summary>
     public string Thing => parts[1];
 
+    /// <summary>The thing that the number belongs to, in words of the domain; null for an incident, which no track keeps.</summary>
+    public (ThingKind Kind, Key Id)? Names => Kind switch
+    {
+        MeasureKind.Incident => null,
+        MeasureKind.Duration or MeasureKind.Outcome => (ThingKind.Round, Key.Of(Thing)),
+        MeasureKind.Children => (ThingKind.List, Key.Of(Thing)),
+        _ => (ThingKind.Exchange, Key.Of(Thing)),
+    };
+
+    /// <summary>The hand-over of an exchange; null when the number is of none.</summary>
+    public string? Stage => Kind == MeasureKind.StageQuantity ? parts[3] : null;
+
+    /// <summary>The part of the address that says what is counted, such as <c>agreed</c>.</summary>
+    public string Aspect => parts[^1];
+
     /// <summary>The leg of an exchange; null when the number is of no leg.</summary>
     public string? Leg => Kind switch
     {
@@ -48,6 +63,18 @@ public sealed record Measure : IComparable<Measure>
 
     /// <summary>How many children a list names.</summary>
     public static Measure Listed(Key list) => Of($"children/{list}/listed");
+
+    /// <summary>How many cases of a list of children were reviewed.</summary>
+    public static Measure Reviewed(Key list) => Of($"children/{list}/reviewed");
+
+    /// <summary>How many children of a list were returned.</summary>
+    public static Measure Returned(Key list) => Of($"children/{list}/returned");
+
+    /// <summary>What one leg of an exchange delivered in all.</summary>
+    public static Measure Delivered(Key exchange, Key leg) => Of($"exchange/{exchange}/{leg}/delivered");
+
+    /// <summary>What one leg of an exchange delivered at one hand-over.</summary>
+    public static Measure Delivered(Key exchange, Key stage, Key leg) => Of($"exchange/{exchange}/stage/{stage}/{leg}");
 
     /// <summary>A figure of an incident.</summary>
     public static Measure Figure(Key incident, Key figure) => Of($"incident/{incident}/{figure}");

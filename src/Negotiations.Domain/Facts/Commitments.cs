@@ -13,5 +13,47 @@ public sealed record CommitmentMade(
     Key Commitment, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> To, string What, Occurrence? Due, string? Condition) : Fact
 {
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Commitment, Commitment);
+
+    /// <inheritdoc/>
     public override string Describe() => $"Commitment {Commitment} by {string.Join(" and ", By)}: {What}";
+}
+
+/// <summary>Somebody judged how far a commitment or an exchange was kept.</summary>
+/// <param name="Commitment">The commitment's id; null when an exchange was judged.</param>
+/// <param name="Exchange">The exchange's id; null when a commitment was judged.</param>
+/// <param name="Status">How far.</param>
+/// <param name="By">Who judged.</param>
+/// <param name="Text">On what grounds, up to 2,000 characters.</param>
+public sealed record CommitmentAssessed(Key? Commitment, Key? Exchange, Assessment Status, ActorKey? By, string? Text) : Fact
+{
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names =>
+        Commitment is not null ? (ThingKind.Commitment, Commitment) : Exchange is not null ? (ThingKind.Exchange, Exchange) : null;
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        (Commitment is not null ? $"Commitment {Commitment}" : $"Exchange {Exchange}") + $" assessed: {Words.Of(Status)}";
+}
+
+/// <summary>How far something promised was kept: the scale of the Peace Accords Matrix, and two ways not to keep it.</summary>
+public enum Assessment
+{
+    /// <summary>Nothing was begun.</summary>
+    NotInitiated,
+
+    /// <summary>Something was begun.</summary>
+    Minimal,
+
+    /// <summary>On the way to being kept.</summary>
+    Intermediate,
+
+    /// <summary>Kept.</summary>
+    Full,
+
+    /// <summary>Broken.</summary>
+    Breached,
+
+    /// <summary>No longer applies.</summary>
+    Lapsed,
 }

@@ -11,6 +11,9 @@ namespace Negotiations.Domain;
 public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms Terms, ImmutableArray<ExchangeLeg> Legs, Quantity? Quantity, Occurrence? Due) : Fact
 {
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Exchange, Exchange);
+
+    /// <inheritdoc/>
     public override string Describe() =>
         $"Exchange {Exchange} agreed ({Words.Of(Terms)}): {string.Join("; ", Legs.Select(leg => $"{leg.From} to {leg.To}, {Words.Of(leg.Category)}"))}";
 
@@ -22,6 +25,42 @@ public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms Terms, Immutable
         foreach (var leg in Legs)
             if (leg.Quantity is not null) yield return (Measure.Agreed(Exchange, leg.Leg), ClaimValue.Of(leg.Quantity), null);
     }
+}
+
+/// <summary>One hand-over of an exchange took place.</summary>
+/// <param name="Exchange">The exchange's id.</param>
+/// <param name="Stage">The hand-over's id within the exchange, such as its date.</param>
+/// <param name="Deliveries">What each leg delivered; at least one.</param>
+public sealed record ExchangeStageCompleted(Key Exchange, Key Stage, ImmutableArray<Delivery> Deliveries) : Fact
+{
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names => (ThingKind.Exchange, Exchange);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Stage {Stage} of exchange {Exchange} completed: {string.Join(", ", Deliveries.Select(delivery => delivery.Leg))}";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() =>
+        Deliveries.Select(delivery => (Measure.Delivered(Exchange, Stage, delivery.Leg), ClaimValue.Of(delivery.Quantity), (ActorKey?)null));
+}
+
+/// <summary>What one leg delivered at one hand-over.</summary>
+/// <param name="Leg">The leg.</param>
+/// <param name="Quantity">How many; unknown is legal.</param>
+public sealed record Delivery(Key Leg, Quantity Quantity);
+
+/// <summary>An exchange was put off.</summary>
+/// <param name="Exchange">The exchange's id.</param>
+/// <param name="By">Who put it off.</param>
+/// <param name="Until">Until when; null when nobody says.</param>
+/// <param name="Reason">Why, up to 2,000 characters.</param>
+public sealed record ExchangePostponed(Key Exchange, ActorKey? By, Occurrence? Until, string? Reason) : Fact
+{
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names => (ThingKind.Exchange, Exchange);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Exchange {Exchange} postponed" + (By is null ? "" : $" by {By}") + (Until is null ? "" : $" until {Until}");
 }
 
 /// <summary>One direction and one category of an exchange.</summary>

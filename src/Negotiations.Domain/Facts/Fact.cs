@@ -17,11 +17,17 @@ public abstract record Fact
     /// <summary>The tracks that it concerns, the home track first; none for a fact of the negotiation itself.</summary>
     public ImmutableArray<Key> Tracks { get; init; } = [];
 
+    /// <summary>Further tracks that hold it only because it replaces a fact there; it does not count on them.</summary>
+    public ImmutableArray<Key> AlsoOn { get; init; } = [];
+
     /// <summary>When it happened in the world.</summary>
     public Occurrence Occurred { get; init; } = null!;
 
     /// <summary>Who says so; null only for facts that set up a negotiation.</summary>
     public Report? Report { get; init; }
+
+    /// <summary>The fact that it replaces; null when it replaces none.</summary>
+    public Guid? Supersedes { get; init; }
 
     /// <summary>A remark of the person who recorded it, up to 1,000 characters.</summary>
     public string? Note { get; init; }
@@ -45,11 +51,28 @@ public abstract record Fact
         Report = Report is null ? null : new Report { Source = new Source { Publisher = Report.Source.Publisher, Origin = Report.Source.Origin }, Claimants = Report.Claimants },
     };
 
-    /// <summary>Whether it counts as of a day: its moment is by the day's end, or it is set-up, which always counts.</summary>
-    public bool CountsAsOf(DateOnly day) => AlwaysCounts || Occurred.Moment <= Days.End(day);
+    /// <summary>The tracks that hold it: those that it concerns, and those where it replaces a fact.</summary>
+    public IEnumerable<Key> Holders() => Tracks.Concat(AlsoOn);
 
-    /// <summary>Whether it is set-up that no date filters.</summary>
-    protected virtual bool AlwaysCounts => false;
+    /// <summary>The instant from which it was known by itself: the earlier of its recording and its publication.</summary>
+    public DateTimeOffset KnownByItself() =>
+        Report?.Source.PublishedAt?.Latest is { } published && published < Recorded.At ? published : Recorded.At;
+
+    /// <summary>What it says of other facts.</summary>
+    public IEnumerable<(Guid Fact, CorrectionKind Kind)> Corrects() =>
+        Supersedes is { } replaced ? Says().Append((replaced, CorrectionKind.Superseded)) : Says();
+
+    /// <summary>The thing that it makes, which later facts name.</summary>
+    public virtual (ThingKind Kind, Key Id)? Makes => null;
+
+    /// <summary>The thing that it names without having made it.</summary>
+    public virtual (ThingKind Kind, Key Id)? Names => null;
+
+    /// <summary>Whether it is set-up, which counts whatever date is asked for.</summary>
+    public virtual bool IsSetup => false;
+
+    /// <summary>Whether the date that is asked for filters it; what is about knowledge obeys knowledge time only.</summary>
+    public virtual bool ObeysWorldTime => true;
 
     /// <summary>Whether it is diplomacy that moves a track, rather than context or set-up.</summary>
     public virtual bool IsMovement => true;
@@ -61,10 +84,16 @@ public abstract record Fact
     public IEnumerable<Claim> Claims() =>
         from stated in States()
         from claimant in Voices(stated.Claimant)
-        select new Claim(stated.Measure, stated.Value, claimant, Id, Occurred, Report?.Source.Publisher, Report?.Source.Origin);
+        select new Claim(stated.Measure, stated.Value, claimant, Id, Occurred, Report?.Source.Publisher, Report?.Source.Origin) { IsIncrement = StatesIncrements };
+
+    /// <summary>Whether what it states is one part of a running total.</summary>
+    protected virtual bool StatesIncrements => false;
 
     /// <summary>What it states for measures; a claimant here goes before those of the report.</summary>
     protected virtual IEnumerable<(Measure Measure, ClaimValue Value, ActorKey? Claimant)> States() => [];
+
+    /// <summary>What it says of other facts, replacing them aside.</summary>
+    protected virtual IEnumerable<(Guid Fact, CorrectionKind Kind)> Says() => [];
 
     private IEnumerable<ActorKey?> Voices(ActorKey? own) =>
         own is not null ? [own] : Report is { Claimants.Length: > 0 } ? Report.Claimants : new ActorKey?[] { null };
@@ -74,18 +103,3 @@ public abstract record Fact
 /// <param name="At">The instant, UTC, to the microsecond.</param>
 /// <param name="By">The caller.</param>
 public sealed record Recorded(DateTimeOffset At, string By);
-
-/// <summary>World order: by moment, then by fact id.</summary>
-public static class WorldOrder
-{
-    /// <summary>Negative when <paramref name="left"/> comes first.</summary>
-    public static int Compare((DateTimeOffset Moment, Guid Id) left, (DateTimeOffset Moment, Guid Id) right)
-    {
-        var byMoment = left.Moment.CompareTo(right.Moment);
-        return byMoment != 0 ? byMoment : left.Id.CompareTo(right.Id);
-    }
-
-    /// <summary>The later of two facts about the same thing.</summary>
-    public static T Later<T>(T? known, T fact) where T : Fact =>
-        known is null || Compare(known.Rank(), fact.Rank()) < 0 ? fact : known;
-}

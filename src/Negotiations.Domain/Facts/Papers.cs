@@ -13,6 +13,9 @@ public sealed record MemoReceived(
     Key Memo, MemoKind Kind, ActorKey From, ActorKey To, string Title, Disclosure Disclosure, Occurrence? ReplyDue, string? Url) : Fact
 {
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Memo, Memo);
+
+    /// <inheritdoc/>
     public override bool IsActivity => true;
 
     /// <inheritdoc/>
@@ -27,6 +30,9 @@ public sealed record MemoReceived(
 /// <param name="Text">What was said, up to 2,000 characters.</param>
 public sealed record MemoAnswered(Key Memo, ActorKey By, MemoAnswer Answer, Occurrence? ReplyDue, string? Text) : Fact
 {
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names => (ThingKind.Memo, Memo);
+
     /// <inheritdoc/>
     public override bool IsActivity => true;
 

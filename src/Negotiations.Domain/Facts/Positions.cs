@@ -8,6 +8,10 @@ namespace Negotiations.Domain;
 /// <param name="Condition">What it depends on, up to 2,000 characters.</param>
 public sealed record PositionStated(ActorKey Actor, Stance Stance, string Text, Reference? On, string? Condition) : Fact
 {
+    // Incidents are kept by no track's state, so that a position on one stands by itself.
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names => On is { Kind: { } kind and not ThingKind.Incident, Thing: { } thing } ? (kind, thing) : null;
+
     /// <inheritdoc/>
     public override bool IsActivity => true;
 

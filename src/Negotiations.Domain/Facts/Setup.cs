@@ -12,7 +12,7 @@ public sealed record NegotiationOpened(string Title, string? Summary, ImmutableS
     public override bool IsMovement => false;
 
     /// <inheritdoc/>
-    protected override bool AlwaysCounts => true;
+    public override bool IsSetup => true;
 
     /// <inheritdoc/>
     public override string Describe() => $"Negotiation opened: {Title}";
@@ -30,7 +30,7 @@ public sealed record ActorAdded(ActorKey Actor, string Name, ActorKind Kind, Rol
     public override bool IsMovement => false;
 
     /// <inheritdoc/>
-    protected override bool AlwaysCounts => true;
+    public override bool IsSetup => true;
 
     /// <inheritdoc/>
     public override string Describe() => $"Actor added: {Name} ({Actor})";
@@ -61,7 +61,7 @@ public sealed record TrackOpened(string Title, Subject Subject, TrackLevel? Leve
     public override bool IsMovement => false;
 
     /// <inheritdoc/>
-    protected override bool AlwaysCounts => true;
+    public override bool IsSetup => true;
 
     /// <inheritdoc/>
     public override string Describe() => $"Track opened: {Title}";

@@ -13,7 +13,24 @@ public sealed record RoundScheduled(
     Key Round, Occurrence Planned, RoundStatus Status, ImmutableArray<ActorKey> By, Venue? Venue, RoundFormat? Format) : Fact
 {
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Round, Round);
+
+    /// <inheritdoc/>
     public override string Describe() => $"Round {Round} {Words.Of(Status)} for {Planned}";
+}
+
+/// <summary>A planned meeting was put off.</summary>
+/// <param name="Round">The round's id.</param>
+/// <param name="By">Who put it off.</param>
+/// <param name="Planned">When it is to be held instead; null when nobody says.</param>
+/// <param name="Reason">Why, up to 2,000 characters.</param>
+public sealed record RoundPostponed(Key Round, ActorKey? By, Occurrence? Planned, string? Reason) : Fact
+{
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names => (ThingKind.Round, Round);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Round {Round} postponed" + (Planned is null ? "" : $" to {Planned}");
 }
 
 /// <summary>Delegations met.</summary>
@@ -29,6 +46,9 @@ public sealed record TalksHeld(
     Key Round, RoundFormat? Format, Venue? Venue, ImmutableArray<ActorKey> Hosts, ImmutableArray<Delegation> Delegations,
     Quantity? Duration, ImmutableArray<Outcome> Outcomes, string? Summary) : Fact
 {
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Round, Round);
+
     /// <inheritdoc/>
     public override bool IsActivity => true;
 

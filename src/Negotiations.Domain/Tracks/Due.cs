@@ -20,7 +20,7 @@ public static class Awaited
     /// <summary>Replies, agreed rounds, exchanges and unconditional commitments that have a date and are outstanding.</summary>
     public static IEnumerable<Due> Dues(this Track track) =>
         track.Memos.Values.SelectMany(Reply).Concat(track.Rounds.Values.SelectMany(Meeting))
-            .Concat(track.Exchanges.Values.SelectMany(Completion)).Concat(track.Commitments.Values.SelectMany(Promise));
+            .Concat(track.Exchanges.Values.SelectMany(exchange => Completion(track, exchange))).Concat(track.Commitments.Values.SelectMany(Promise));
 
     private static IEnumerable<Due> Reply(Memo memo)
     {
@@ -31,19 +31,19 @@ public static class Awaited
 
     private static IEnumerable<Due> Meeting(Round round)
     {
-        if (round is { Held: null, Scheduled: { Status: RoundStatus.Agreed } plan })
-            yield return new Due(ThingKind.Round, plan.Round, plan.Planned, plan.By, $"round {plan.Round}");
+        if (round is { Held: null, Planned: { } planned, Scheduled: { Status: RoundStatus.Agreed } plan })
+            yield return new Due(ThingKind.Round, plan.Round, planned, plan.By, $"round {plan.Round}");
     }
 
-    private static IEnumerable<Due> Completion(ExchangeAgreed exchange)
+    private static IEnumerable<Due> Completion(Track track, Exchange exchange)
     {
-        if (exchange.Due is { } due)
-            yield return new Due(ThingKind.Exchange, exchange.Exchange, due, [.. exchange.Legs.Select(leg => leg.From).Distinct()], $"exchange {exchange.Exchange}");
+        if (exchange is { Agreed: { } agreed, Due: { } due } && !ExchangeLedger.Of(track, agreed.Exchange).IsSettled)
+            yield return new Due(ThingKind.Exchange, agreed.Exchange, due, [.. agreed.Legs.Select(leg => leg.From).Distinct()], $"exchange {agreed.Exchange}");
     }
 
-    private static IEnumerable<Due> Promise(CommitmentMade commitment)
+    private static IEnumerable<Due> Promise(Commitment commitment)
     {
-        if (commitment is { Due: { } due, Condition: null })
-            yield return new Due(ThingKind.Commitment, commitment.Commitment, due, commitment.By, $"commitment {commitment.Commitment}");
+        if (commitment is { IsOpen: true, Made: { Due: { } due, Condition: null } made })
+            yield return new Due(ThingKind.Commitment, made.Commitment, due, made.By, $"commitment {made.Commitment}");
     }
 }

@@ -3,7 +3,19 @@ namespace Negotiations.Domain;
 /// <summary>Where a track stands; of all that apply, the first in this order.</summary>
 public enum Stage
 {
-    /// <summary>Something was agreed and is outstanding.</summary>
+    /// <summary>It has ended.</summary>
+    Closed,
+
+    /// <summary>It is on hold.</summary>
+    Suspended,
+
+    /// <summary>All that was agreed is delivered.</summary>
+    Completed,
+
+    /// <summary>Some of what was agreed is delivered, or a ceasefire is in force.</summary>
+    Implementing,
+
+    /// <summary>Something was agreed and nothing is delivered yet.</summary>
     Agreed,
 
     /// <summary>Talks, papers or positions in the last 90 days.</summary>

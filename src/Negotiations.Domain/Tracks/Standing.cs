@@ -15,33 +15,36 @@ public sealed record Standing(Stage Stage, DateOnly? Since, bool Stalled, Due? N
     /// <param name="day">The day, UTC.</param>
     public static Standing Of(Track track, DateOnly day)
     {
+        if (track.Lifecycle.Last is TrackClosed or TrackSuspended)
+            return new Standing(track.Lifecycle.Last is TrackClosed ? Stage.Closed : Stage.Suspended, Day(track.Lifecycle.Last), false, null, []);
         var dues = track.Dues().OrderBy(due => due.When.Moment).ThenBy(due => due.Thing.Value, StringComparer.Ordinal).ToImmutableArray();
-        var (stage, since) = StageOf(track, day);
-        return new Standing(stage, since, IsStalled(track, day), dues.FirstOrDefault(due => !due.IsOverdue(day)), [.. dues.Where(due => due.IsOverdue(day))]);
+        var fulfilment = Fulfilment.Of(track);
+        var (stage, since) = StageOf(track, fulfilment, day);
+        return new Standing(stage, since, IsStalled(track, fulfilment, day),
+            dues.FirstOrDefault(due => !due.IsOverdue(day)), [.. dues.Where(due => due.IsOverdue(day))]);
     }
 
-    private static (Stage, DateOnly?) StageOf(Track track, DateOnly day)
+    private static (Stage, DateOnly?) StageOf(Track track, Fulfilment fulfilment, DateOnly day)
     {
-        if (FirstAgreement(track) is { } agreed) return (Stage.Agreed, agreed);
+        if (fulfilment is { Agreed: not [], Delivered: not [], HasOpen: false }) return (Stage.Completed, fulfilment.Delivered.Max());
+        if (fulfilment is { Agreed: not [], Delivered: not [] }) return (Stage.Implementing, fulfilment.Delivered.Min());
+        if (fulfilment.Agreed is not []) return (Stage.Agreed, fulfilment.Agreed.Min());
         if (track.Activity.Last is { } run && DaysBetween(run.Until, day) <= Activity.Days) return (Stage.Active, run.From);
         if (FirstScheduled(track, day) is { } scheduled) return (Stage.Scheduled, scheduled);
         if (track.Activity.Last is { } last) return (Stage.Dormant, last.Until.AddDays(Activity.Days + 1));
-        return (Stage.Exploratory, track.Opened is { } opened ? Days.Of(opened.Occurred.Moment) : null);
+        return (Stage.Exploratory, track.Opened is { } opened ? Day(opened) : null);
     }
 
-    private static bool IsStalled(Track track, DateOnly day) =>
+    private static bool IsStalled(Track track, Fulfilment fulfilment, DateOnly day) =>
         track.LastMovement is { } last && DaysBetween(Days.Of(last.Occurred.Moment), day) > Activity.Days
-        && (FirstAgreement(track) is not null || track.Memos.Values.Any(memo => memo.IsOpen));
+        && (fulfilment.HasOpen || track.Memos.Values.Any(memo => memo.IsOpen));
 
-    private static DateOnly? FirstAgreement(Track track) =>
-        First(track.Exchanges.Values.Concat<Fact>(track.Commitments.Values));
-
-    private static DateOnly? FirstScheduled(Track track, DateOnly day) => First(
+    private static DateOnly? FirstScheduled(Track track, DateOnly day) => (
         from round in track.Rounds.Values
-        where round is { Held: null, Scheduled.Status: RoundStatus.Agreed } && !(round.Scheduled.Planned.Latest < Days.Start(day))
-        select round.Scheduled);
+        where round is { Held: null, Scheduled.Status: RoundStatus.Agreed, Planned: { } planned } && !(planned.Latest < Days.Start(day))
+        select (DateOnly?)Day(round.Scheduled!)).Min();
 
-    private static DateOnly? First(IEnumerable<Fact> facts) => facts.Select(fact => (DateOnly?)Days.Of(fact.Occurred.Moment)).Min();
+    private static DateOnly Day(Fact fact) => Days.Of(fact.Occurred.Moment);
 
     private static int DaysBetween(DateOnly earlier, DateOnly day) => day.DayNumber - earlier.DayNumber;
 }

@@ -12,9 +12,10 @@ namespace Negotiations.Service.Hosting;
 internal static class Health
 {
     private const string Ready = "ready";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static void AddNegotiations(this IHealthChecksBuilder checks) =>
-        checks.AddCheck<DatabaseCheck>("database", tags: [Ready]).AddCheck<ProjectionsCheck>("projections", tags: [Ready]).AddCheck<BusCheck>("bus", tags: [Ready]);
+        checks.AddCheck<DatabaseCheck>("database", null, [Ready], Patience).AddCheck<ProjectionsCheck>("projections", null, [Ready], Patience).AddCheck<BusCheck>("bus", null, [Ready], Patience);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -53,12 +54,15 @@ internal static class Health
     // Snapshots are written with the events, so that the newest stream tells whether they still are.
     private sealed class ProjectionsCheck(IDocumentStore store) : IHealthCheck
     {
+        // Where the store leaves a mark for a sequence number that was drawn and not used.
+        private const string Tombstones = "mt_tombstone";
+
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             try
             {
                 await using var session = store.QuerySession();
-                var newest = await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellationToken);
+                var newest = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey != Tombstones).OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellationToken);
                 if (newest is not [{ } last]) return HealthCheckResult.Healthy("nothing recorded yet");
                 var version = last.StreamKey!.Contains('/', StringComparison.Ordinal)
                     ? (await session.LoadAsync<Store.StoredTrack>(last.StreamKey, cancellationToken))?.Version

@@ -49,6 +49,7 @@ internal static class NegotiationsHost
         NegotiationList.Map(app);
         Board.Map(app);
         TrackStatus.Map(app);
+        RoundView.Map(app);
         Facts.Map(app);
         app.MapHealth();
     }

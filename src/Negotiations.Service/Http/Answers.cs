@@ -12,13 +12,15 @@ internal static class Answers
     /// <param name="context">The request.</param>
     /// <param name="view">What is answered.</param>
     /// <param name="version">The version that the ETag begins with, as <c>If-Match</c> compares it; null for a view that has none.</param>
-    public static IResult Of<T>(HttpContext context, T view, long? version = null)
+    /// <param name="isPast">Whether the answer can't change any more, so that it may be kept.</param>
+    public static IResult Of<T>(HttpContext context, T view, long? version = null, bool isPast = false)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(view, Formats.Answer);
         var hash = Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 8));
         var etag = version is null ? $"\"{hash}\"" : string.Create(CultureInfo.InvariantCulture, $"\"v{version}-{hash}\"");
         context.Response.Headers.ETag = etag;
-        if (context.Request.Headers.IfNoneMatch.Any(known => known is "*" || known?.Split(',').Any(one => one.Trim() == etag) == true))
+        context.Response.Headers.CacheControl = isPast ? "private, max-age=3600" : "private, no-cache";
+        if (context.Request.Headers.IfNoneMatch.Any(known => known is "*" || known?.Split(',').Any(one => one.Trim().Replace("W/", "", StringComparison.Ordinal) == etag) == true))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         return Results.Bytes(json, "application/json; charset=utf-8");
     }

@@ -41,7 +41,8 @@ internal static class Errors
                 context.Response.Headers.RetryAfter = "2";
                 return Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "the database can't be reached; send the same request again, with the same commandId if it is a command");
             }
-            log.LogError("Failed: {Method} {Path}: {Fault}", context.Request.Method, context.Request.Path, exception.GetType().Name);
+            // Where it failed is logged, and not its message, which may hold what was sent.
+            log.LogError("Failed: {Method} {Path}: {Fault}{NewLine}{StackTrace}", context.Request.Method, context.Request.Path, exception.GetType().Name, Environment.NewLine, exception.StackTrace);
             return Problems.Of(StatusCodes.Status500InternalServerError, "failed", "this failed through no fault of yours; it is in the log");
         }
     }

@@ -24,7 +24,8 @@ internal sealed record Paging(int Limit, string? After)
         if (query["cursor"].FirstOrDefault() is not { } cursor) return new Paging((int)(limit ?? Usual), null);
         try
         {
-            return new Paging((int)(limit ?? Usual), new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(WebEncoders.Base64UrlDecode(cursor)));
+            var after = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(WebEncoders.Base64UrlDecode(cursor));
+            return after.Any(char.IsControl) ? BadCursor : new Paging((int)(limit ?? Usual), after);
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)
         {

@@ -10,6 +10,10 @@ internal static class QueryParameters
     /// <summary>The largest page, in items.</summary>
     public const int LargestPage = 500;
 
+    /// <summary>Maps GET, and HEAD with it.</summary>
+    public static RouteHandlerBuilder MapQuery(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+
     /// <summary>Refuses every query parameter that is not named here, and those that stand twice.</summary>
     public static RouteHandlerBuilder WithParameters(this RouteHandlerBuilder endpoint, params string[] known) =>
         endpoint.AddEndpointFilter(async (context, next) =>

@@ -14,6 +14,8 @@ internal sealed class QuantityConverter : JsonConverter<Quantity>
         "write a quantity as {\"value\": 6000}, {\"atLeast\": 40}, {\"atMost\": 9}, {\"about\": 60}, {\"between\": [18, 25]} or {\"unknown\": true}, " +
         "each with \"basis\": \"total\", \"perSide\", \"oneWay\" or \"unspecified\" where the source says what it counts";
 
+    private static readonly HashSet<string> Members = ["basis", "value", "atLeast", "atMost", "about", "between", "unknown"];
+
     public override Quantity Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.Number) return RefusedValueException.Unwrap(Quantity.Exactly(Whole(ref reader)));
@@ -24,6 +26,7 @@ internal sealed class QuantityConverter : JsonConverter<Quantity>
         {
             var name = reader.GetString()!;
             reader.Read();
+            if (!Members.Contains(name)) throw Unreadable($"'{name}' is no member of a quantity: {Accepted}");
             if (name == "basis" && basis is null) basis = JsonSerializer.Deserialize<Basis>(ref reader, options);
             else if (name != "basis" && stated is null) stated = Stated(name, ref reader);
             else throw Unreadable($"a quantity is stated once: {Accepted}");
@@ -72,8 +75,8 @@ internal sealed class QuantityConverter : JsonConverter<Quantity>
     }
 
     private static long Whole(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number)
-            ? number
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && number == decimal.Truncate(number) && Math.Abs(number) <= long.MaxValue
+            ? (long)number
             : throw Unreadable("a quantity is a whole number");
 
     private static RefusedValueException Unreadable(string detail) => new(Refusal.Malformed("unreadable-quantity", null, detail));

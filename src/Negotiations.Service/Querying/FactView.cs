@@ -9,10 +9,12 @@ namespace Negotiations.Service.Querying;
 /// <summary>Facts as readers see them: the envelope every fact has, and what the fact itself says.</summary>
 internal static class FactView
 {
-    private static readonly HashSet<string> Envelope = ["id", "negotiation", "tracks", "occurred", "report", "note", "recorded"];
+    private static readonly HashSet<string> Envelope = ["id", "negotiation", "tracks", "occurred", "report", "note", "recorded", "alsoOn", "supersedes"];
 
-    /// <summary>A fact as it was recorded, with its place in the store.</summary>
-    public static JsonObject Recorded(IEvent e)
+    /// <summary>A fact as it was recorded, with what it counts for and its place in the store.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="track">A track that holds it, from the viewpoint that is asked for; null for a fact of the negotiation itself.</param>
+    public static JsonObject Recorded(IEvent e, Track? track)
     {
         var fact = (Fact)e.Data;
         var json = Json(fact);
@@ -21,11 +23,14 @@ internal static class FactView
             ["factId"] = fact.Id,
             ["type"] = fact.Word(),
             ["summary"] = fact.Describe(),
-            ["standing"] = "counts",
+            ["standing"] = Words.Of(track?.Corrections.Of(fact.Id) ?? FactStanding.Counts),
+            ["orphaned"] = track is not null && fact.Names is var (kind, id) && !track.HoldersOf(kind, id).Any(),
+            ["corrections"] = new JsonArray([.. (track?.Corrections.On(fact.Id) ?? []).Select(correction => new JsonObject { ["kind"] = Words.Of(correction.Kind), ["factId"] = correction.By })]),
             ["negotiation"] = Take(json, "negotiation"),
             ["tracks"] = Take(json, "tracks"),
             ["occurred"] = Take(json, "occurred"),
             ["report"] = Take(json, "report"),
+            ["supersedes"] = Take(json, "supersedes"),
             ["note"] = Take(json, "note"),
             ["recorded"] = Take(json, "recorded"),
             ["version"] = e.Version,

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using JasperFx.Events;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;
 
@@ -11,28 +13,45 @@ internal static class Facts
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/negotiations/{negotiation}/tracks/{track}/facts", List).WithParameters("limit", "cursor", MinSequence.Name).WaitsForMinSequence();
-        routes.MapGet("/facts/{id}", One).WithParameters(MinSequence.Name).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).WithParameters([.. Viewpoints.Names, "limit", "cursor"]).WaitsForMinSequence();
+        routes.MapQuery("/facts/{id}", One).WithParameters(Viewpoints.Names).WaitsForMinSequence();
     }
 
-    private static async Task<IResult> List(string negotiation, string track, HttpContext context, IQuerySession session)
+    private static async Task<IResult> List(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var paging = Paging.Read(context.Request.Query);
-        if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
-        var after = 0L;
+        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query));
+        if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
+        var (from, part, after) = (viewpoint.Value!, paging.Value!, 0L);
         if (part.After is { } cursor && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return Problems.Of(Paging.BadCursor);
-        var stream = $"{negotiation}/{track}";
-        var events = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey == stream && e.Version > after)
-            .OrderBy(e => e.Version).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
-        if (events is [] && (await session.Track(negotiation, track, context.RequestAborted)).Refusal is { } missing) return Problems.Of(missing);
-        var page = part.Cut(events, e => e.Version.ToString(CultureInfo.InvariantCulture), context);
-        return Answers.Of(context, new Page<JsonObject>([.. page.Items.Select(FactView.Recorded)], page.Next));
+        var read = await session.Track(negotiation, track, from, context.RequestAborted);
+        if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
+        var page = part.Cut(await Seen(session, stored, from, after, part.Limit + 1, context.RequestAborted), e => e.Version.ToString(CultureInfo.InvariantCulture), context);
+        var items = page.Items.Select(e => FactView.Recorded(e, stored.State));
+        return Answers.Of(context, new Page<JsonObject>([.. items], page.Next), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
-    private static async Task<IResult> One(string id, HttpContext context, IQuerySession session) =>
-        !Guid.TryParse(id, out var factId)
-            ? Problems.Of(Refusal.Malformed("invalid-id", null, $"a fact's id is a UUID such as {Guid.Empty}"))
-            : await session.Events.LoadAsync(factId, context.RequestAborted) is { Data: Fact fact } e && fact.Id == factId
-                ? Answers.Of(context, FactView.Recorded(e))
-                : Problems.Of(Refusal.NotFound("unknown-fact", null, $"there is no fact {factId}"));
+    private static async Task<List<IEvent>> Seen(IQuerySession session, StoredTrack track, Viewpoint from, long after, int count, CancellationToken cancellation)
+    {
+        var seen = new List<IEvent>();
+        var confirmed = track.State.Corrections.ByFact.Where(fact => fact.Value.Any(correction => correction.Kind == CorrectionKind.Confirmed)).Select(fact => fact.Key).ToHashSet();
+        await foreach (var e in session.Events.QueryAllRawEvents().Where(e => e.StreamKey == track.Id && e.Version > after).OrderBy(e => e.Version).ToAsyncEnumerable(cancellation))
+        {
+            var fact = (Fact)e.Data;
+            if (!from.Happened(fact) || (from.Known([fact]) is [] && !(confirmed.Contains(fact.Id.ToString()) && !(fact.Recorded.At > from.RecordedUntil)))) continue;
+            seen.Add(e);
+            if (seen.Count == count) break;
+        }
+        return seen;
+    }
+
+    private static async Task<IResult> One(string id, HttpContext context, IQuerySession session, TimeProvider clock)
+    {
+        var viewpoint = Viewpoints.Read(context.Request.Query);
+        if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
+        if (!Guid.TryParse(id, out var factId)) return Problems.Of(Refusal.Malformed("invalid-id", null, $"a fact's id is a UUID such as {Guid.Empty}"));
+        if (await session.Events.LoadAsync(factId, context.RequestAborted) is not { Data: Fact fact } e || fact.Id != factId)
+            return Problems.Of(Refusal.NotFound("unknown-fact", null, $"there is no fact {factId}"));
+        var home = fact.Tracks is [var first, ..] ? (await session.Track(fact.Negotiation.Value, first.Value, from, context.RequestAborted)).Value?.State : null;
+        return Answers.Of(context, FactView.Recorded(e, home), isPast: from.IsPast(clock.GetUtcNow()));
+    }
 }

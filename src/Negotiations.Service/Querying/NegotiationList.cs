@@ -13,7 +13,7 @@ namespace Negotiations.Service.Querying;
 internal sealed record NegotiationList(string Negotiation, string? Title, string? Summary, IEnumerable<string> Parties)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/negotiations", Get).WithParameters("limit", "cursor", MinSequence.Name).WaitsForMinSequence();
+        routes.MapQuery("/negotiations", Get).WithParameters("limit", "cursor", MinSequence.Name).WaitsForMinSequence();
 
     private static async Task<IResult> Get(HttpContext context, IQuerySession session)
     {

@@ -5,45 +5,41 @@ using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;
 
-/// <summary>States as queries read them: as stored for now, folded from the facts that count for any other date.</summary>
+/// <summary>States as queries read them: as stored for now, folded from the events for any other viewpoint.</summary>
 internal static class Readings
 {
-    /// <summary>A negotiation, or the reason why there is none.</summary>
-    public static async Task<Result<StoredNegotiation>> Negotiation(this IQuerySession session, string negotiation, CancellationToken cancellation) =>
-        await session.LoadAsync<StoredNegotiation>(negotiation, cancellation) is { } known ? known : await session.NoNegotiation(negotiation, cancellation);
-
-    /// <summary>A track, or the reason why there is none.</summary>
-    public static async Task<Result<StoredTrack>> Track(this IQuerySession session, string negotiation, string track, CancellationToken cancellation)
+    /// <summary>A negotiation from a viewpoint, or the reason why there is none.</summary>
+    public static async Task<Result<StoredNegotiation>> Negotiation(this IQuerySession session, string negotiation, Viewpoint viewpoint, CancellationToken cancellation)
     {
-        if (await session.LoadAsync<StoredTrack>($"{negotiation}/{track}", cancellation) is { } known) return known;
+        if (await session.LoadAsync<StoredNegotiation>(negotiation, cancellation) is not { } known)
+        {
+            var keys = await session.Query<StoredNegotiation>().Select(other => other.Id).ToListAsync(cancellation);
+            return Refusal.NotFound("unknown-negotiation", null, $"there is no negotiation '{negotiation}'{Suggestion.For(negotiation, keys)}");
+        }
+        if (viewpoint == Viewpoint.Now) return known;
+        var facts = (await session.Events.FetchStreamAsync(known.Id, token: cancellation)).Select(e => (Fact)e.Data);
+        return known with { State = Domain.Negotiation.Fold(known.State.Key, viewpoint.Known(facts).Where(viewpoint.Happened)) };
+    }
+
+    /// <summary>A track from a viewpoint, or the reason why there is none.</summary>
+    public static async Task<Result<StoredTrack>> Track(this IQuerySession session, string negotiation, string track, Viewpoint viewpoint, CancellationToken cancellation)
+    {
+        if (await session.LoadAsync<StoredTrack>($"{negotiation}/{track}", cancellation) is { } known) return (await session.From(viewpoint, [known], cancellation))[0];
         var keys = await session.Query<StoredTrack>().Where(other => other.Negotiation == negotiation).Select(other => other.Id).ToListAsync(cancellation);
-        if (keys is []) return (await session.Negotiation(negotiation, cancellation)).Refusal ?? NoTrack("");
-        return NoTrack(Suggestion.For(track, keys.Select(key => StreamKeys.Split(key).Track.Value)));
-
-        Refusal NoTrack(string nearest) => Refusal.NotFound("unknown-track", null, $"the negotiation '{negotiation}' has no track '{track}'{nearest}");
+        if (keys is [] && (await session.Negotiation(negotiation, Viewpoint.Now, cancellation)).Refusal is { } unknown) return unknown;
+        var nearest = Suggestion.For(track, keys.Select(key => StreamKeys.Split(key).Track.Value));
+        return Refusal.NotFound("unknown-track", null, $"the negotiation '{negotiation}' has no track '{track}'{nearest}");
     }
 
-    /// <summary>The states of tracks as of a day, each folded from its facts that count by then; one read for all of them.</summary>
-    public static async Task<IReadOnlyList<StoredTrack>> AsOf(
-        this IQuerySession session, IReadOnlyList<StoredTrack> tracks, DateOnly day, CancellationToken cancellation)
+    /// <summary>Tracks from a viewpoint; one read for all of them.</summary>
+    public static async Task<IReadOnlyList<StoredTrack>> From(
+        this IQuerySession session, Viewpoint viewpoint, IReadOnlyList<StoredTrack> tracks, CancellationToken cancellation)
     {
-        var states = tracks.ToDictionary(track => track.Id, track => StoredTrack.None(track.Id).State);
-        var keys = states.Keys.ToArray();
+        if (viewpoint == Viewpoint.Now) return tracks;
+        var facts = tracks.ToDictionary(track => track.Id, _ => new List<Fact>());
+        var keys = facts.Keys.ToArray();
         await foreach (var e in session.Events.QueryAllRawEvents().Where(e => keys.Contains(e.StreamKey!)).OrderBy(e => e.Sequence).ToAsyncEnumerable(cancellation))
-            if (e.Data is Fact fact && fact.CountsAsOf(day)) states[e.StreamKey!] = states[e.StreamKey!].With(fact);
-        return [.. tracks.Select(track => track with { State = states[track.Id] })];
-    }
-
-    /// <summary>A negotiation as of a day.</summary>
-    public static async Task<StoredNegotiation> AsOf(this IQuerySession session, StoredNegotiation negotiation, DateOnly day, CancellationToken cancellation)
-    {
-        var facts = (await session.Events.FetchStreamAsync(negotiation.Id, token: cancellation)).Select(e => (Fact)e.Data);
-        return negotiation with { State = Domain.Negotiation.Fold(negotiation.State.Key, facts.Where(fact => fact.CountsAsOf(day))) };
-    }
-
-    private static async Task<Refusal> NoNegotiation(this IQuerySession session, string negotiation, CancellationToken cancellation)
-    {
-        var keys = await session.Query<StoredNegotiation>().Select(known => known.Id).ToListAsync(cancellation);
-        return Refusal.NotFound("unknown-negotiation", null, $"there is no negotiation '{negotiation}'{Suggestion.For(negotiation, keys)}");
+            facts[e.StreamKey!].Add((Fact)e.Data);
+        return [.. tracks.Select(track => track with { State = Domain.Track.Fold(track.State.Negotiation, track.State.Key, facts[track.Id], viewpoint) })];
     }
 }

@@ -6,74 +6,63 @@ using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;
 
-/// <summary><c>GET /negotiations/{n}/tracks/{t}</c>: the whole state of a track, now or as of a date.</summary>
+/// <summary><c>GET /negotiations/{n}/tracks/{t}</c>: the whole state of a track, from any viewpoint.</summary>
 internal sealed record TrackStatus(
-    string Negotiation, string Track, Subject? Subject, string? Title, TrackLevel? Level, DateOnly? AsOf, long Version,
-    Stage Stage, DateOnly? StageSince, bool Stalled, Movement? LastMovement, DueView? Next, int Overdue, IReadOnlyList<DueView?> OverdueItems,
-    IEnumerable<TrackStatus.RoundView> Rounds, IEnumerable<TrackStatus.MemoView> Memos, IEnumerable<JsonObject?> Positions,
-    IEnumerable<JsonObject?> ChildLists, IEnumerable<JsonObject?> Exchanges, IEnumerable<JsonObject?> Commitments, IEnumerable<TrackStatus.MeasureView> Claims)
+    string Negotiation, string Track, Subject? Subject, string? Title, TrackLevel? Level, DateOnly? AsOf, DateTimeOffset? KnownAt, DateTimeOffset? RecordedUntil, long Version,
+    Stage Stage, DateOnly? StageSince, bool Stalled, JsonObject? Lifecycle, Movement? LastMovement, DueView? Next, int Overdue, IReadOnlyList<DueView?> OverdueItems, int Disputed,
+    IEnumerable<RoundView> Rounds, IEnumerable<TrackStatus.MemoView> Memos, IEnumerable<JsonObject?> Positions, IEnumerable<JsonObject?> ChildLists,
+    IEnumerable<ExchangeView> Exchanges, IEnumerable<TrackStatus.CommitmentView> Commitments, IEnumerable<JsonObject?> Agreements,
+    IEnumerable<TrackStatus.CeasefireView> Ceasefires, IEnumerable<TrackStatus.ContestedView> Contested, IEnumerable<MeasureView> Claims)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/negotiations/{negotiation}/tracks/{track}", Get).WithParameters("asOf", MinSequence.Name).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).WithParameters(Viewpoints.Names).WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        if (!QueryParameters.TryDate("asOf", context.Request.Query["asOf"].FirstOrDefault(), out var asOf, out var refusal)) return Problems.Of(refusal!);
-        var read = await session.Track(negotiation, track, context.RequestAborted);
+        var viewpoint = Viewpoints.Read(context.Request.Query);
+        if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
+        var read = await session.Track(negotiation, track, from, context.RequestAborted);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        if (asOf is { } day) stored = (await session.AsOf([stored], day, context.RequestAborted))[0];
-        return Answers.Of(context, Of(stored, asOf, asOf ?? Days.Of(clock.GetUtcNow())), stored.Version);
+        return Answers.Of(context, Of(stored, from, from.AsOf ?? Days.Of(clock.GetUtcNow())), stored.Version, from.IsPast(clock.GetUtcNow()));
     }
 
-    private static TrackStatus Of(StoredTrack stored, DateOnly? asOf, DateOnly day)
+    private static TrackStatus Of(StoredTrack stored, Viewpoint from, DateOnly day)
     {
         var (state, standing) = (stored.State, Standing.Of(stored.State, day));
+        MeasureView[] claims = [.. ClaimBook.Of(state).All().Select(MeasureView.Of)];
         return new TrackStatus(
-            state.Negotiation.Value, state.Key.Value, state.Opened?.Subject, state.Opened?.Title, state.Opened?.Level, asOf, stored.Version,
-            standing.Stage, standing.Since, standing.Stalled, state.LastMovement, DueView.Of(standing.Next),
-            standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)],
-            state.Rounds.Select(round => new RoundView(round.Key, FactView.Stated(round.Value.Scheduled), FactView.Stated(round.Value.Held))),
-            state.Memos.Select(memo => new MemoView(memo.Key, memo.Value.IsOpen, memo.Value.ReplyDue, FactView.Stated(memo.Value.Received), FactView.Stated(memo.Value.Answer))),
+            state.Negotiation.Value, state.Key.Value, state.Opened?.Subject, state.Opened?.Title, state.Opened?.Level, from.AsOf, from.KnownAt, from.RecordedUntil, stored.Version,
+            standing.Stage, standing.Since, standing.Stalled, FactView.Stated(state.Lifecycle.Last), state.LastMovement, DueView.Of(standing.Next),
+            standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)], claims.Count(measure => measure.Status == ClaimStatus.Disputed),
+            state.Rounds.Select(round => RoundView.Of(round.Key, round.Value, state)),
+            state.Memos.Select(memo => new MemoView(memo.Key, memo.Value.IsOpen, memo.Value.Received is null, memo.Value.ReplyDue, FactView.Stated(memo.Value.Received), FactView.Stated(memo.Value.Answer))),
             state.Positions.Values.Select(FactView.Stated), state.ChildLists.Values.Select(FactView.Stated),
-            state.Exchanges.Values.Select(Exchange), state.Commitments.Values.Select(FactView.Stated),
-            state.Claims.Select(measure => new MeasureView(measure.Key, measure.Value.Select(ClaimView.Of))));
+            state.Exchanges.Select(exchange => ExchangeView.Of(exchange.Key, exchange.Value, state)),
+            state.Commitments.Select(commitment => new CommitmentView(commitment.Key, commitment.Value.Assessed?.Status, commitment.Value.Made is null, FactView.Stated(commitment.Value.Made), FactView.Stated(commitment.Value.Assessed))),
+            state.Agreements.Values.Select(FactView.Stated),
+            state.Ceasefires.Select(ceasefire => new CeasefireView(ceasefire.Key, ceasefire.Value.Declared is null, FactView.Stated(ceasefire.Value.Declared), FactView.Stated(ceasefire.Value.Ended), ceasefire.Value.Violations, FactView.Stated(ceasefire.Value.LastViolation))),
+            state.Contested.Values.Select(contested => ContestedView.Of(contested, state)), claims);
     }
-
-    // What a leg's quantity means stands in its name: agreed.
-    private static JsonObject? Exchange(ExchangeAgreed exchange)
-    {
-        var view = FactView.Stated(exchange)!;
-        foreach (var leg in view["legs"]!.AsArray().Select(leg => leg!.AsObject()))
-        {
-            leg["agreed"] = leg["quantity"]?.DeepClone();
-            leg.Remove("quantity");
-        }
-        view["agreed"] = view["quantity"]?.DeepClone();
-        view.Remove("quantity");
-        return view;
-    }
-
-    /// <summary>A round, planned or held.</summary>
-    internal sealed record RoundView(string Round, JsonObject? Scheduled, JsonObject? Held);
 
     /// <summary>A paper and where its answer stands.</summary>
-    internal sealed record MemoView(string Memo, bool Open, Occurrence? ReplyDue, JsonObject? Received, JsonObject? Answer);
+    internal sealed record MemoView(string Memo, bool Open, bool Orphaned, Occurrence? ReplyDue, JsonObject? Received, JsonObject? Answer);
 
-    /// <summary>A measure and what is claimed for it.</summary>
-    internal sealed record MeasureView(string Measure, IEnumerable<ClaimView> Claims);
+    /// <summary>A promise; without an assessment the status is null: no report.</summary>
+    internal sealed record CommitmentView(string Commitment, Assessment? Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed);
+
+    /// <summary>A ceasefire.</summary>
+    internal sealed record CeasefireView(string Ceasefire, bool Orphaned, JsonObject? Declared, JsonObject? Ended, int Violations, JsonObject? LastViolation);
+
+    /// <summary>A fact that is denied, under both voices.</summary>
+    internal sealed record ContestedView(Movement Fact, IEnumerable<ActorKey> Claimants, string? Publisher, IEnumerable<JsonObject?> DeniedBy)
+    {
+        public static ContestedView Of(ContestedFact contested, Track state) => new(contested.Fact, contested.Claimants, contested.Publisher,
+            state.Corrections.Denials(contested.Fact.FactId).Select(denial => FactView.Stated(state.Denials.GetValueOrDefault(denial.ToString()))));
+    }
 }
 
 /// <summary>Something awaited, as readers see it.</summary>
 internal sealed record DueView(ThingKind Kind, Key Thing, Occurrence Due, IReadOnlyList<ActorKey> By, string What)
 {
     public static DueView? Of(Due? due) => due is null ? null : new DueView(due.Kind, due.Thing, due.When, due.By, due.What);
-}
-
-/// <summary>A claim, as readers see it.</summary>
-internal sealed record ClaimView(ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, ClaimView.SourceView Source)
-{
-    public static ClaimView Of(Claim claim) => new(claim.Value, claim.Claimant, claim.FactId, claim.Occurred, new SourceView(claim.Publisher, claim.Origin));
-
-    /// <summary>Where the claim was published.</summary>
-    internal sealed record SourceView(string? Publisher, Key? Origin);
 }

@@ -25,6 +25,7 @@ public sealed record ChangeActor : Command
     public override IEnumerable<Refusal> Validate(Situation situation) =>
     [
         .. situation.Knows("actor", Actor),
+        .. From.LiesAhead(situation.Now) ? [Refusal.Rule("in-the-future", "from", $"'{From}' lies later than tomorrow: record the change when it holds")] : Array.Empty<Refusal>(),
         .. Checks.Text("name", Name, Checks.NameLimit),
         .. Checks.Text("office", Office, Checks.NameLimit),
         .. Name is null && Role is null && Office is null

@@ -33,7 +33,7 @@ internal static partial class Checks
     }
 
     /// <summary>Ids within one command that must differ.</summary>
-    public static IEnumerable<Refusal> Distinct(string field, IEnumerable<Key> keys) =>
+    public static IEnumerable<Refusal> Distinct<T>(string field, IEnumerable<T> keys) =>
         from key in keys.GroupBy(key => key)
         where key.Count() > 1
         select Refusal.Rule("duplicate-id", field, $"'{key.Key}' stands {key.Count()} times in '{field}'; each may stand once");
@@ -41,7 +41,7 @@ internal static partial class Checks
     /// <summary>A list of external codes, by data set.</summary>
     public static IEnumerable<Refusal> Codes(string field, ImmutableSortedDictionary<string, string> codes) =>
         [.. codes.Count > ListLimit ? [Refusal.Rule("list-too-long", field, $"'{field}' has {codes.Count} members; at most {ListLimit} are accepted")] : Array.Empty<Refusal>(),
-         .. codes.SelectMany(code => Text($"{field}.{code.Key}", code.Value, NameLimit).Concat(Text(field, code.Key, NameLimit)))];
+         .. codes.SelectMany(code => Text($"{field}.{code.Key}", code.Value ?? "", NameLimit).Concat(Text(field, code.Key, NameLimit)))];
 
     /// <summary>A place to meet.</summary>
     public static IEnumerable<Refusal> Venue(Venue? venue) =>
@@ -57,12 +57,12 @@ internal static partial class Checks
 
     /// <summary>Actors that must all be in the negotiation.</summary>
     public static IEnumerable<Refusal> Knows(this Situation situation, string field, ImmutableArray<ActorKey> actors) =>
-        Count(field, actors).Concat(actors.SelectMany((actor, i) => situation.Knows($"{field}[{i}]", actor)));
+        Count(field, actors).Concat(Distinct(field, actors)).Concat(actors.SelectMany((actor, i) => situation.Knows($"{field}[{i}]", actor)));
 
     /// <summary>A thing that must exist on one of the tracks.</summary>
     public static IEnumerable<Refusal> Holds(this Situation situation, string field, ThingKind kind, Key id)
     {
-        if (situation.Tracks.Any(track => track.Maker(kind, id) is not null)) yield break;
+        if (situation.Tracks.Any(track => track.HoldersOf(kind, id).Any())) yield break;
         var nearest = Suggestion.For(id.Value, situation.Tracks.SelectMany(track => track.Ids(kind)));
         yield return Refusal.Rule($"unknown-{Words.Of(kind)}", field,
             $"no {Words.Of(kind)} '{id}' is known on {string.Join(", ", situation.Tracks.Select(track => track.Key))}{nearest}");
@@ -72,7 +72,7 @@ internal static partial class Checks
     public static IEnumerable<Refusal> IsFree(this Situation situation, string field, ThingKind kind, Key id, Func<Track, Fact?>? holder = null) =>
         from track in situation.Tracks
         let fact = (holder ?? (held => held.Maker(kind, id)))(track)
-        where fact is not null
+        where fact is not null && fact.Id != situation.Replaces
         select Refusal.Conflict($"{Words.Of(kind)}-exists", field, $"the {Words.Of(kind)} '{id}' exists on '{track.Key}' already (fact {fact.Id}); choose another id");
 
     /// <summary>What every command carries: the tracks, the date, the report, the note.</summary>
@@ -86,7 +86,7 @@ internal static partial class Checks
         }
         if (command.Occurred?.LiesAhead(situation.Now) == true)
             yield return Refusal.Rule("in-the-future", "occurred", $"'{command.Occurred}' lies later than tomorrow: a fact has happened; a plan's date belongs in a field of its own");
-        foreach (var refusal in Text("note", command.Note, NoteLimit)) yield return refusal;
+        foreach (var refusal in Text("note", command.Note, NoteLimit).Concat(Supersedes(command, situation))) yield return refusal;
         if (command.Report is not { } report) yield break;
         foreach (var refusal in Of(report, situation)) yield return refusal;
     }

@@ -22,6 +22,9 @@ public abstract record Command
     /// <summary>A remark of the person who records it, up to 1,000 characters.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The fact that this one replaces, also one of another track.</summary>
+    public Guid? Supersedes { get; init; }
+
     /// <summary>The version that the home track must have; null accepts any.</summary>
     public long? ExpectedVersion { get; init; }
 
@@ -32,6 +35,10 @@ public abstract record Command
     /// <summary>The thing that the command names: the fact also goes to every other track that holds it.</summary>
     [JsonIgnore]
     public virtual (ThingKind Kind, Key Id)? Names => null;
+
+    /// <summary>The facts that the command speaks of: its fact also goes to every other track that holds one of them.</summary>
+    [JsonIgnore]
+    public virtual ImmutableArray<Guid> Facts => [];
 
     /// <summary>Whether the command opens what it is addressed to.</summary>
     [JsonIgnore]
@@ -61,4 +68,11 @@ public abstract record TrackCommand : Command
 /// <param name="Negotiation">The negotiation; not opened when it doesn't exist.</param>
 /// <param name="Tracks">The tracks concerned, in the command's order; not opened where one doesn't exist.</param>
 /// <param name="Now">The instant of the decision.</param>
-public sealed record Situation(Negotiation Negotiation, ImmutableArray<Track> Tracks, DateTimeOffset Now);
+public sealed record Situation(Negotiation Negotiation, ImmutableArray<Track> Tracks, DateTimeOffset Now)
+{
+    /// <summary>The fact that the command's fact replaces, and whose place and id it may take.</summary>
+    public Guid? Replaces { get; init; }
+
+    /// <summary>The facts that the command speaks of, by id, with the home track of each; a fact that doesn't exist is missing.</summary>
+    public ImmutableDictionary<Guid, (Fact Fact, Track Home)> Facts { get; init; } = ImmutableDictionary<Guid, (Fact, Track)>.Empty;
+}

@@ -3,6 +3,9 @@ using System.Collections.Immutable;
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
@@ -16,6 +19,9 @@ internal static class CommandBatch
     /// <summary>How many lines that have arrived share a transaction.</summary>
     private const int Together = 100;
 
+    /// <summary>How long a sender may pause.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>How many lines an atomic batch may have.</summary>
     private const int AtomicLimit = 10_000;
 
@@ -24,14 +30,24 @@ internal static class CommandBatch
 
     public static async Task<IResult> Post(HttpContext context, IMessageBus bus)
     {
-        if (context.Request.ContentType?.Split(';')[0].Trim() is not (MediaType or "application/ndjson" or "application/jsonl"))
+        if (context.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() is not (MediaType or "application/ndjson" or "application/jsonl"))
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"send one command a line as {MediaType}, or one command to /commands/{{CommandName}} as application/json");
+        if (new[] { CommandEndpoints.IdempotencyKey, "If-Match" }.FirstOrDefault(context.Request.Headers.ContainsKey) is { } header)
+            return Problems.Of(Refusal.Malformed("not-for-batches", header, $"'{header}' is for single commands; give each line its own commandId or expectedVersion"));
+        Endure(context);
         return context.Request.Query["atomic"].ToString() switch
         {
             "true" => await Atomic(context, bus),
             "" or "false" => await Streamed(context, bus),
             _ => Problems.Of(Refusal.Malformed("invalid-parameter", "atomic", "'atomic' takes true or false")),
         };
+    }
+
+    // A batch may be of any size, and its sender may pause between lines.
+    private static void Endure(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: Patience);
     }
 
     private static async Task<IResult> Streamed(HttpContext context, IMessageBus bus)
@@ -73,14 +89,30 @@ internal static class CommandBatch
     private static async Task<IEnumerable<(Line Line, CommandResult Result)>> Record(List<Line> lines, IMessageBus bus, CancellationToken cancellation, bool atomic = false)
     {
         ImmutableArray<Command> commands = [.. lines.Select(line => line.Command).OfType<Command>()];
-        var results = commands is [] ? [] : (await bus.InvokeAsync<CommandResults>(new RecordMany(commands, atomic), cancellation)).Results;
+        var results = commands is [] ? [] : await Record(commands, bus, atomic, cancellation);
         var recorded = new Queue<CommandResult>(results);
         return [.. lines.Select(line => (line, line.Command is null ? CommandResult.Refused(line.Refusal!) : recorded.Dequeue()))];
     }
 
+    // Together for speed; where that fails, one by one, so that a fault stays with its line.
+    private static async Task<ImmutableArray<CommandResult>> Record(ImmutableArray<Command> commands, IMessageBus bus, bool atomic, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await bus.InvokeAsync<CommandResults>(new RecordMany(commands, atomic), cancellation)).Results;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && !atomic)
+        {
+            if (commands.Length == 1) return [CommandResult.Refused(Refusal.Failed("failed", null, "this failed through no fault of yours; send the same line again, with the same commandId"))];
+        }
+        var results = ImmutableArray.CreateBuilder<CommandResult>(commands.Length);
+        foreach (var command in commands) results.AddRange(await Record([command], bus, atomic, cancellation));
+        return results.MoveToImmutable();
+    }
+
     private static async IAsyncEnumerable<List<Line>> Lines(PipeReader reader, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var number = 0;
+        var (number, isOversize) = (0, false);
         while (true)
         {
             var read = await reader.ReadAsync(cancellation);
@@ -89,14 +121,17 @@ internal static class CommandBatch
             while (lines.Count < Together && TryTake(ref buffer, read.IsCompleted, out var json))
             {
                 number++;
-                if (Line.Read(number, json) is { } line) lines.Add(line);
+                if (isOversize) lines.Add(Line.TooLarge(number));
+                else if (Line.Read(number, json) is { } line) lines.Add(line);
+                isOversize = false;
             }
-            var isFull = buffer.Length > CommandReader.Limit && !buffer.PositionOf((byte)'\n').HasValue;
-            if (isFull) lines.Add(new Line(number + 1, null, Refusal.Malformed("too-large", null, $"a line has at most {CommandReader.Limit} bytes; the rest was not read")));
+            // The head of a line beyond the limit is thrown away; its end still ends it.
+            if (buffer.Length > CommandReader.Limit && !buffer.PositionOf((byte)'\n').HasValue) (isOversize, buffer) = (true, buffer.Slice(buffer.End));
             // What was not taken for lack of room is looked at again at once; what is no whole line yet, when more has come.
             reader.AdvanceTo(buffer.Start, lines.Count == Together ? buffer.Start : buffer.End);
+            if (read.IsCompleted && buffer.IsEmpty && isOversize) lines.Add(Line.TooLarge(number + 1));
             if (lines.Count > 0) yield return lines;
-            if (isFull || (read.IsCompleted && buffer.IsEmpty)) yield break;
+            if (read.IsCompleted && buffer.IsEmpty) yield break;
         }
     }
 
@@ -123,12 +158,15 @@ internal static class CommandBatch
 
     private sealed record Line(int Number, Command? Command, Refusal? Refusal)
     {
+        public static Line TooLarge(int number) => new(number, null, Refusal.Malformed("too-large", null, $"a line has at most {CommandReader.Limit} bytes"));
+
         /// <summary>Reads a line; null when it is blank.</summary>
         public static Line? Read(int number, byte[] json)
         {
-            if (json.AsSpan().Trim(" \t\r"u8).IsEmpty) return null;
-            if (json.Length > CommandReader.Limit) return new Line(number, null, Refusal.Malformed("too-large", null, $"a line has at most {CommandReader.Limit} bytes"));
-            var read = CommandReader.ReadLine(json);
+            var line = number == 1 && json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsMemory(3) : json;
+            if (line.Span.Trim(" \t\r"u8).IsEmpty) return null;
+            if (line.Length > CommandReader.Limit) return TooLarge(number);
+            var read = CommandReader.ReadLine(line);
             return new Line(number, read.Value is { } command ? command with { CommandId = command.CommandId ?? Guid.CreateVersion7() } : null, read.Refusal);
         }
     }
@@ -145,7 +183,7 @@ internal static class CommandBatch
             {
                 { Status: CommandStatus.Recorded } => "recorded",
                 { Status: CommandStatus.Replayed } => "replayed",
-                { Refusals: [{ Kind: RefusalKind.Malformed }, ..] } => "invalid",
+                { Refusals: [{ Kind: RefusalKind.Malformed } or { Code: "unknown-command" }, ..] } => "invalid",
                 _ => "refused",
             };
             counts[status]++;

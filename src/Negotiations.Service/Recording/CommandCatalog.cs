@@ -7,15 +7,19 @@ internal static class CommandCatalog
 {
     private static readonly FrozenDictionary<string, Type> Commands = new[]
     {
-        typeof(OpenNegotiation), typeof(AddActor), typeof(ChangeActor), typeof(OpenTrack),
-        typeof(ScheduleRound), typeof(RecordTalks),
+        typeof(OpenNegotiation), typeof(AddActor), typeof(ChangeActor),
+        typeof(OpenTrack), typeof(SuspendTrack), typeof(ResumeTrack), typeof(CloseTrack),
+        typeof(ScheduleRound), typeof(PostponeRound), typeof(RecordTalks),
         typeof(RecordMemo), typeof(RecordMemoAnswer),
         typeof(RecordPosition),
-        typeof(RecordChildList),
-        typeof(RecordExchangeAgreement),
-        typeof(RecordCommitment),
+        typeof(RecordChildList), typeof(RecordChildCaseReview), typeof(RecordChildrenReturned),
+        typeof(RecordExchangeAgreement), typeof(RecordExchangeStage), typeof(RecordExchangePostponement),
+        typeof(RecordCommitment), typeof(AssessCommitment),
+        typeof(RecordAgreement),
+        typeof(RecordCeasefire), typeof(RecordCeasefireViolation), typeof(RecordCeasefireEnd),
         typeof(RecordIncident), typeof(RecordLegalAction),
-        typeof(ClaimFigure),
+        typeof(ClaimFigure), typeof(ReconcileClaims), typeof(ReopenReconciliation),
+        typeof(ConfirmFact), typeof(DenyFact), typeof(RetractFact), typeof(ReinstateFact),
     }.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>The names of all commands.</summary>

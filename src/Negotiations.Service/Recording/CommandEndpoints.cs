@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
@@ -7,9 +8,10 @@ using Wolverine;
 namespace Negotiations.Service.Recording;
 
 /// <summary><c>POST /commands/{CommandName}</c>: one command, answered with its receipt or the reasons why it was refused.</summary>
-internal static class CommandEndpoints
+internal static partial class CommandEndpoints
 {
-    private const string IdempotencyKey = "Idempotency-Key";
+    /// <summary>The header that is the same as <c>commandId</c>.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
 
     public static void MapCommands(this IEndpointRouteBuilder routes)
     {
@@ -46,10 +48,11 @@ internal static class CommandEndpoints
         {
             if (!Guid.TryParse(keys.ToString().Trim('"'), out var parsed)) return Refusal.Malformed("invalid-id", IdempotencyKey, $"'{IdempotencyKey}' takes a UUID");
             if (command.CommandId is { } own && own != parsed) return Refusal.Malformed("two-ids", "commandId", $"'{IdempotencyKey}' and 'commandId' differ; send one of them, or the same in both");
+            if (parsed == Guid.Empty) return CommandReader.NilId(IdempotencyKey);
             key = parsed;
         }
         var version = command.ExpectedVersion;
-        if (headers.IfMatch is [{ } tag])
+        if (headers.IfMatch.ToString() is { Length: > 0 } tag and not "*")
         {
             if (VersionOf(tag) is not { } expected) return Refusal.Malformed("invalid-etag", "If-Match", "'If-Match' takes the ETag of a track, such as \"v14-0123456789abcdef\"");
             if (version is { } own && own != expected) return Refusal.Malformed("two-versions", "expectedVersion", "'If-Match' and 'expectedVersion' differ; send one of them");
@@ -58,11 +61,11 @@ internal static class CommandEndpoints
         return command with { CommandId = key ?? command.CommandId ?? Guid.CreateVersion7(), ExpectedVersion = version };
     }
 
-    private static long? VersionOf(string etag)
-    {
-        var text = etag.Trim('"');
-        return text.StartsWith('v') && long.TryParse(text[1..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
-    }
+    private static long? VersionOf(string etag) =>
+        TrackTag.Match(etag) is { Success: true, Groups: var groups } ? long.Parse(groups["version"].Value, CultureInfo.InvariantCulture) : null;
+
+    [GeneratedRegex("^\"v(?<version>[0-9]{1,18})-[0-9a-z]+\"\\z")]
+    private static partial Regex TrackTag { get; }
 
     private static async Task<byte[]?> Body(HttpContext context)
     {

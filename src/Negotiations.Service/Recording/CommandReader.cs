@@ -17,7 +17,9 @@ internal static partial class CommandReader
         if (CommandCatalog.Find(name) is not { } type) return Unknown(name);
         try
         {
-            return JsonSerializer.Deserialize(json, type, Formats.Request) as Command ?? (Result<Command>)NotAnObject;
+            if (PlainJson.Fault(json) is { } fault) return fault;
+            var command = JsonSerializer.Deserialize(json, type, Formats.Request) as Command;
+            return command is null ? NotAnObject : command.CommandId == Guid.Empty ? NilId("commandId") : command;
         }
         catch (JsonException fault)
         {
@@ -30,6 +32,7 @@ internal static partial class CommandReader
     {
         try
         {
+            if (PlainJson.Fault(json.Span) is { } fault) return fault;
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Formats.Request.MaxDepth, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object) return NotAnObject;
             if (!document.RootElement.TryGetProperty("command", out var name) || name.ValueKind != JsonValueKind.String)
@@ -45,6 +48,9 @@ internal static partial class CommandReader
     /// <summary>The refusal of a command name that doesn't exist.</summary>
     public static Refusal Unknown(string name) => Refusal.NotFound("unknown-command", "command",
         $"there is no command '{(name.Length <= 80 ? name : name[..80] + "…")}'{Suggestion.For(name, CommandCatalog.Names)}; the commands are {string.Join(", ", CommandCatalog.Names)}");
+
+    /// <summary>The refusal of the UUID of all zeros, which is nobody's.</summary>
+    public static Refusal NilId(string field) => Refusal.Malformed("invalid-id", field, $"'{field}' takes a UUID other than the one of all zeros");
 
     private static Refusal NotAnObject => Refusal.Malformed("malformed", null, "a command is a JSON object");
 

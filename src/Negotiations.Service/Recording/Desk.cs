@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JasperFx.Events;
 using Marten;
+using Marten.Linq.MatchesSql;
 using Negotiations.Domain;
 using Negotiations.Service.Store;
 
@@ -30,7 +31,7 @@ internal sealed class Desk(IDocumentSession session)
             .ToDictionary(key => key, key => batch.Load<StoredNegotiation>(key));
         var streams = commands.Where(command => command.Concerns is not []).SelectMany(StreamsOf).Distinct()
             .ToDictionary(key => key, key => batch.Events.FetchForWriting<StoredTrack>(key));
-        var ids = commands.Select(command => command.CommandId).OfType<Guid>().Distinct().ToArray();
+        var ids = commands.SelectMany(command => Named(command).Append(command.CommandId ?? Guid.Empty)).Where(id => id != Guid.Empty).Distinct().ToArray();
         var recorded = ids is [] ? null : batch.Query<IEvent>().Where(e => ids.Contains(e.Id)).ToList();
         await batch.Execute(cancellation);
 
@@ -51,38 +52,58 @@ internal sealed class Desk(IDocumentSession session)
         track is null ? negotiations[negotiation.Value].State.Version : tracks[StreamKeys.Of(negotiation, track)].State.Version;
 
     /// <summary>The content hash of the command that was recorded under an id; null when none was.</summary>
-    public string? ContentOf(Guid id) => known.GetValueOrDefault(id)?.GetHeader(Headers.Content) as string;
+    public string? ContentOf(Guid id) =>
+        known.GetValueOrDefault(id) is not { } e ? null : e.Data is Fact fact && fact.Id == id ? e.GetHeader(Headers.Content) as string : "the id of a further copy";
 
-    /// <summary>All tracks that must hold the command's fact: those it concerns, and those that hold the thing it names.</summary>
-    public async Task<ImmutableArray<Key>> Holders(Command command, CancellationToken cancellation)
+    /// <summary>The tracks that a command concerns: those that it tells, and, where none of them holds the thing that it names, those that do.</summary>
+    public async Task<ImmutableArray<Key>> Concerned(Command command, CancellationToken cancellation)
     {
-        if (command.Names is not var (kind, id)) return command.Concerns;
-        var makers = command.Concerns.Select(track => Track(command.Negotiation, track).Maker(kind, id)).OfType<Fact>();
-        ImmutableArray<Key> holders = [.. command.Concerns.Concat(makers.SelectMany(maker => maker.Tracks)).Distinct()];
-        foreach (var stream in holders.Select(track => StreamKeys.Of(command.Negotiation, track)).Where(stream => !tracks.ContainsKey(stream)))
-        {
-            var opened = await session.Events.FetchForWriting<StoredTrack>(stream, cancellation);
-            tracks[stream] = (opened, opened.Aggregate ?? StoredTrack.None(stream));
-        }
-        return holders;
+        if (command.Names is not var (kind, id) || command.Concerns.Any(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())) return command.Concerns;
+        var (member, key) = (MemberOf(kind), id.Value);
+        var elsewhere = await session.Query<StoredTrack>()
+            .Where(track => track.Negotiation == command.Negotiation.Value && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key))
+            .OrderBy(track => track.Id).Select(track => track.Id).ToListAsync(cancellation);
+        await Ensure(command.Negotiation, elsewhere.Select(stream => StreamKeys.Split(stream).Track), cancellation);
+        return [.. command.Concerns.Concat(elsewhere.Select(stream => StreamKeys.Split(stream).Track).Where(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())).Distinct()];
+    }
+
+    /// <summary>The facts that a command speaks of, each with its home track; those that don't exist are missing.</summary>
+    public async Task<ImmutableDictionary<Guid, (Fact Fact, Track Home)>> Facts(Command command, CancellationToken cancellation)
+    {
+        var facts = Named(command).Select(id => known.GetValueOrDefault(id)?.Data as Fact).OfType<Fact>().Where(fact => fact.Tracks is not []).DistinctBy(fact => fact.Id).ToArray();
+        foreach (var fact in facts) await Ensure(fact.Negotiation, fact.Holders(), cancellation);
+        return facts.Where(fact => known[fact.Id].Id == fact.Id).ToImmutableDictionary(fact => fact.Id, fact => (fact, Track(fact.Negotiation, fact.Tracks[0])));
+    }
+
+    /// <summary>All tracks that the command's fact concerns, and those that hold it only because it replaces a fact there.</summary>
+    public async Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, Situation situation, CancellationToken cancellation)
+    {
+        var things = command.Names is var (kind, id) ? situation.Tracks.SelectMany(track => track.HoldersOf(kind, id)) : [];
+        var spokenOf = command.Facts.Where(situation.Facts.ContainsKey).SelectMany(fact => situation.Facts[fact].Fact.Holders());
+        ImmutableArray<Key> concerned = [.. situation.Tracks.Select(track => track.Key).Concat(things).Concat(spokenOf).Distinct()];
+        ImmutableArray<Key> replaced = command.Supersedes is { } other ? [.. situation.Facts[other].Fact.Holders().Except(concerned)] : [];
+        await Ensure(command.Negotiation, concerned, cancellation);
+        return (concerned, replaced);
     }
 
     /// <summary>Appends a fact to every stream that is to hold it. The home copy's event has the fact's id.</summary>
-    public void Append(Fact fact, string content)
+    public async Task Append(Fact fact, string content, CancellationToken cancellation)
     {
-        var canonical = Chain.Canonical(fact).Span;
+        var canonical = Chain.Canonical(fact);
         if (fact.Tracks is [])
         {
             var key = StreamKeys.Of(fact.Negotiation);
             var (stream, state) = negotiations[key];
             negotiations[key] = (stream, state.With(fact, Add(stream!, fact, fact.Id, state.Chain, canonical, content)));
         }
-        foreach (var track in fact.Tracks)
+        foreach (var track in fact.Holders())
         {
             var key = StreamKeys.Of(fact.Negotiation, track);
             var (stream, state) = tracks[key];
-            var id = track == fact.Tracks[0] ? fact.Id : CopyId.Of(fact.Id, key);
-            tracks[key] = (stream, state.With(fact, Add(stream, fact, id, state.Chain, canonical, content)));
+            var chain = Add(stream, fact, track == fact.Tracks[0] ? fact.Id : CopyId.Of(fact.Id, key), state.Chain, canonical, content);
+            tracks[key] = (stream, state.State.NeedsRefold(fact)
+                ? StoredTrack.Fold(key, await session.Events.FetchStreamAsync(key, token: cancellation), stream.Events)
+                : state.With(fact, chain));
         }
     }
 
@@ -94,10 +115,10 @@ internal sealed class Desk(IDocumentSession session)
     {
         var home = known[id];
         var fact = (Fact)home.Data;
-        var copies = fact.Tracks.Skip(1).Select(track => CopyId.Of(id, StreamKeys.Of(fact.Negotiation, track))).ToArray();
+        var copies = fact.Holders().Skip(1).Select(track => CopyId.Of(id, StreamKeys.Of(fact.Negotiation, track))).ToArray();
         if (copies.Any(copy => !known.ContainsKey(copy)))
             foreach (var e in await session.Events.QueryAllRawEvents().Where(e => copies.Contains(e.Id)).ToListAsync(cancellation)) known[e.Id] = e;
-        var versions = fact.Tracks.Select((track, i) => new TrackVersion(track, i == 0 ? home.Version : known[copies[i - 1]].Version));
+        var versions = fact.Holders().Select((track, i) => new TrackVersion(track, i == 0 ? home.Version : known[copies[i - 1]].Version));
         return new Receipt(id, fact.Negotiation, [.. versions], home.Sequence, fact.Recorded.At);
     }
 
@@ -110,9 +131,26 @@ internal sealed class Desk(IDocumentSession session)
         from stream in await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation.Value).Select(track => track.Id).ToListAsync(cancellation)
         select StreamKeys.Split(stream).Track.Value;
 
-    private string Add<T>(IEventStream<T> stream, Fact fact, Guid id, string chain, ReadOnlySpan<byte> canonical, string content) where T : notnull
+    private static string MemberOf(ThingKind kind) => kind switch
     {
-        var next = Chain.Next(chain, canonical);
+        ThingKind.List => "childLists",
+        _ => Words.Of(kind) + "s",
+    };
+
+    private static IEnumerable<Guid> Named(Command command) => command.Supersedes is { } replaced ? command.Facts.Append(replaced) : command.Facts;
+
+    private async Task Ensure(Key negotiation, IEnumerable<Key> keys, CancellationToken cancellation)
+    {
+        foreach (var stream in keys.Select(track => StreamKeys.Of(negotiation, track)).Where(stream => !tracks.ContainsKey(stream)).ToArray())
+        {
+            var opened = await session.Events.FetchForWriting<StoredTrack>(stream, cancellation);
+            tracks[stream] = (opened, opened.Aggregate ?? StoredTrack.None(stream));
+        }
+    }
+
+    private string Add<T>(IEventStream<T> stream, Fact fact, Guid id, string chain, ReadOnlyMemory<byte> canonical, string content) where T : notnull
+    {
+        var next = Chain.Next(chain, canonical.Span);
         stream.AppendOne(fact);
         var e = stream.Events[^1];
         e.Id = id;

@@ -28,6 +28,7 @@ public sealed record RecordExchangeAgreement : TrackCommand
         .. situation.IsFree("exchange", ThingKind.Exchange, Exchange),
         .. Checks.Count("legs", Legs, 1),
         .. Checks.Distinct("legs", Legs.Select(leg => leg.Leg)),
+        .. Legs.Length > 1 && Quantity?.Basis == Basis.OneWay ? [Checks.OneWayNeedsLeg("quantity")] : Array.Empty<Refusal>(),
         .. Legs.SelectMany((leg, i) => Of(leg, $"legs[{i}]", situation)),
     ];
 
@@ -39,7 +40,7 @@ public sealed record RecordExchangeAgreement : TrackCommand
     [
         .. situation.Knows($"{field}.from", leg.From),
         .. situation.Knows($"{field}.to", leg.To),
-        .. leg.From == leg.To ? [Refusal.Rule("leg-to-itself", $"{field}.to", $"'{leg.From}' cannot hand over to itself")] : Array.Empty<Refusal>(),
+        .. leg.From.Actor == leg.To.Actor ? [Refusal.Rule("leg-to-itself", $"{field}.to", $"'{leg.From.Actor}' cannot hand over to itself")] : Array.Empty<Refusal>(),
     ];
 }
 

@@ -35,19 +35,11 @@ public sealed record RecordIncident : TrackCommand
         .. situation.Knows("against", Against),
         .. Checks.Text("place", Place, Checks.NameLimit),
         .. Checks.Text("text", Text, Checks.TextLimit),
-        .. Checks.Count("figures", Figures),
-        .. Checks.Distinct("figures", Figures.Select(figure => figure.Figure)),
-        .. Figures.SelectMany(Parts),
+        .. Checks.Figures(Figures),
     ];
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new IncidentReported(Incident, Kind, By, Against, Place, Text, Figures);
-
-    private IEnumerable<Refusal> Parts(IncidentFigure figure, int i)
-    {
-        if (figure.PartOf is { } whole && (whole == figure.Figure || Figures.All(other => other.Figure != whole)))
-            yield return Refusal.Rule("unknown-figure", $"figures[{i}].partOf", $"'{whole}' is no other figure of this report");
-    }
 }
 
 /// <summary>Handles <see cref="RecordIncident"/>.</summary>

@@ -34,6 +34,10 @@ public sealed record RecordTalks : TrackCommand
     /// <inheritdoc/>
     public override ImmutableArray<Key> Concerns => [.. Tracks.Concat(Outcomes.Select(outcome => outcome.Track)).Distinct()];
 
+    // A round that was scheduled, perhaps on another track, is held by these talks.
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names => (ThingKind.Round, Round);
+
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>
     [
@@ -41,6 +45,8 @@ public sealed record RecordTalks : TrackCommand
         .. Checks.Venue(Venue),
         .. situation.Knows("hosts", Hosts),
         .. Checks.Count("delegations", Delegations, 1),
+        .. Checks.Distinct("delegations", Delegations.Select(delegation => delegation.Party)),
+        .. Checks.Distinct("outcomes", Outcomes.Select(outcome => $"{outcome.Track} by {outcome.Claimant?.ToString() ?? "the report"}")),
         .. Delegations.SelectMany((delegation, i) => Of(delegation, $"delegations[{i}]", situation)),
         .. Checks.Count("outcomes", Outcomes),
         .. Outcomes.SelectMany((outcome, i) => situation.Knows($"outcomes[{i}].claimant", outcome.Claimant)),

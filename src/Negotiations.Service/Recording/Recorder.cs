@@ -16,6 +16,7 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
 {
     private const string LocalCaller = "local";
     private readonly StreamGates gates = new();
+    private long lastMicrosecond;
 
     /// <summary>Records one command.</summary>
     public async Task<CommandResult> Record(Command command, IDocumentSession session, CancellationToken cancellation) =>
@@ -56,25 +57,32 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
                 "idempotency-conflict", "commandId", $"the id {id} was used for another command; give each command an id of its own"));
         }
 
-        var situation = new Situation(desk.Negotiation(command.Negotiation), [.. command.Concerns.Select(track => desk.Track(command.Negotiation, track))], now);
+        var concerned = await desk.Concerned(command, cancellation);
+        var situation = new Situation(desk.Negotiation(command.Negotiation), [.. concerned.Select(track => desk.Track(command.Negotiation, track))], now)
+        {
+            Replaces = command.Supersedes,
+            Facts = await desk.Facts(command, cancellation),
+        };
         if (await Unknown(command, situation, desk, cancellation) is { } unknown) return Refused(unknown);
         if (Stale(command, desk) is { } stale) return Refused(stale);
         ImmutableArray<Refusal> refusals = [.. Checks.Envelope(command, situation), .. command.Validate(situation)];
         if (refusals is not []) return Refused(refusals);
 
-        var tracks = await desk.Holders(command, cancellation);
+        var (tracks, alsoOn) = await desk.Holders(command, situation, cancellation);
         var handled = command.Handle(situation);
         var fact = handled with
         {
             Id = id,
             Negotiation = command.Negotiation,
             Tracks = tracks,
-            Occurred = command.Occurred ?? handled.Occurred ?? Occurrence.On(Days.Of(now)),
+            AlsoOn = alsoOn,
+            Supersedes = command.Supersedes,
+            Occurred = handled.Occurred ?? command.Occurred ?? Occurrence.On(Days.Of(now)),
             Report = command.Report,
             Note = command.Note,
             Recorded = new Recorded(now, LocalCaller),
         };
-        desk.Append(fact, content);
+        await desk.Append(fact, content, cancellation);
         return new Decision(id, Repeats: false, []);
 
         Decision Refused(params ImmutableArray<Refusal> reasons) => new(id, Repeats: false, reasons);
@@ -117,10 +125,18 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
     private static CommandResult Together(Decision decision) => CommandResult.Refused(decision.Refusals is not [] ? decision.Refusals :
         [Refusal.Rule("batch-refused", null, "not recorded, because another command of the batch was refused")]);
 
+    // To the microsecond, and never twice the same: what is said of a fact later must be known as later.
     private DateTimeOffset Now()
     {
-        var now = clock.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var now = clock.GetUtcNow().UtcTicks / TimeSpan.TicksPerMicrosecond;
+        long last, next;
+        do
+        {
+            last = Interlocked.Read(ref lastMicrosecond);
+            next = Math.Max(now, last + 1);
+        }
+        while (Interlocked.CompareExchange(ref lastMicrosecond, next, last) != last);
+        return new DateTimeOffset(next * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
 
     private sealed record Decision(Guid FactId, bool Repeats, ImmutableArray<Refusal> Refusals);

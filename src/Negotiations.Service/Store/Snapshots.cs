@@ -1,4 +1,7 @@
 using JasperFx.Events;
+using JasperFx.Events.Aggregation;
+using JasperFx.Events.Daemon;
+using Marten;
 using Marten.Events.Aggregation;
 using Negotiations.Domain;
 
@@ -29,8 +32,21 @@ internal sealed record StoredTrack
         return new StoredTrack { Id = stream, Negotiation = negotiation.Value, State = new Track { Negotiation = negotiation, Key = track } };
     }
 
-    /// <summary>With one more fact at the end of the stream.</summary>
+    /// <summary>With one more fact at the end of the stream that needs no refold.</summary>
     public StoredTrack With(Fact fact, string chain) => this with { Version = Version + 1, Chain = chain, State = State.With(fact) };
+
+    /// <summary>Folded from the whole stream: what is stored, then what is about to be.</summary>
+    public static StoredTrack Fold(string stream, IEnumerable<IEvent> stored, IEnumerable<IEvent> pending)
+    {
+        var events = stored.Concat(pending).DistinctBy(e => e.Id).ToArray();
+        var none = None(stream);
+        return none with
+        {
+            Version = events.Length,
+            Chain = events is [.., var last] ? (string)last.Headers![Headers.Chain] : Store.Chain.Start,
+            State = Track.Fold(none.State.Negotiation, none.State.Key, events.Select(e => (Fact)e.Data)),
+        };
+    }
 }
 
 /// <summary>A negotiation as it is stored: its state, and the end of its stream.</summary>
@@ -55,7 +71,10 @@ internal sealed record StoredNegotiation
     public StoredNegotiation With(Fact fact, string chain) => this with { Version = Version + 1, Chain = chain, State = State.With(fact) };
 }
 
-/// <summary>Keeps <see cref="StoredTrack"/> in step with its stream, in the transaction that appends. The fold takes late facts in any order.</summary>
+/// <summary>
+/// Keeps <see cref="StoredTrack"/> in step with its stream, in the transaction that appends. The fold takes late facts in any order;
+/// only a fact that changes what earlier ones count for makes it fold the whole stream again, once for all that is appended.
+/// </summary>
 internal sealed class TrackProjection : SingleStreamProjection<StoredTrack, string>
 {
     public TrackProjection()
@@ -63,8 +82,18 @@ internal sealed class TrackProjection : SingleStreamProjection<StoredTrack, stri
         foreach (var fact in FactCatalog.OfTracks) IncludeType(fact);
     }
 
-    public override StoredTrack? Evolve(StoredTrack? snapshot, string id, IEvent e) =>
-        (snapshot ?? StoredTrack.None(id)).With((Fact)e.Data, (string)e.Headers![Headers.Chain]);
+    public override async ValueTask<(StoredTrack?, ActionType)> DetermineActionAsync(
+        IQuerySession session, StoredTrack? snapshot, string identity, IIdentitySetter<StoredTrack, string> identitySetter, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    {
+        var track = snapshot ?? StoredTrack.None(identity);
+        foreach (var e in events)
+        {
+            if (track.State.NeedsRefold((Fact)e.Data))
+                return (StoredTrack.Fold(identity, await session.Events.FetchStreamAsync(identity, token: cancellation), events), ActionType.Store);
+            track = track.With((Fact)e.Data, (string)e.Headers![Headers.Chain]);
+        }
+        return (track, ActionType.Store);
+    }
 }
 
 /// <summary>Keeps <see cref="StoredNegotiation"/> in step with its stream, in the transaction that appends.</summary>

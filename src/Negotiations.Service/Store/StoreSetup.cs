@@ -17,6 +17,8 @@ internal static class StoreSetup
         NoResetOnClose = true,
         MaxAutoPrepare = 100,
         KeepAlive = 30,
+        Timeout = 5,
+        CommandTimeout = 15,
         ApplicationName = "negotiations",
     }.ConnectionString;
 

@@ -1,0 +1,47 @@
+namespace Negotiations.Domain;
+
+/// <summary>What one speaker says of a measure: one range, or, where the basis is unspecified, one for each reading.</summary>
+/// <param name="Speaker">Whose word it is, by <see cref="Claim.Speaker"/>.</param>
+/// <param name="Total">The range when an unspecified number counts the total.</param>
+/// <param name="PerSide">The range when an unspecified number counts each side; the same where the basis is specified.</param>
+/// <param name="Stated">The number as it was stated.</param>
+public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide, NumberRange Stated)
+{
+    /// <summary>A number that can be read in one way only.</summary>
+    public static Vote Definite(string speaker, NumberRange range) => new(speaker, range, range, range);
+
+    /// <summary>The readings.</summary>
+    public IEnumerable<NumberRange> Readings => [Total, PerSide];
+
+    /// <summary>Whether the votes agree: under every reading, under some, or under none.</summary>
+    public static ClaimStatus Compare(IReadOnlyCollection<Vote> votes)
+    {
+        if (NumberRange.Share(votes.Select(vote => vote.Total)) && NumberRange.Share(votes.Select(vote => vote.PerSide)))
+            return votes.Select(vote => vote.Speaker).Distinct().Count() > 1 ? ClaimStatus.Corroborated : ClaimStatus.Single;
+        return Meetings(votes).Any() ? ClaimStatus.Ambiguous : ClaimStatus.Disputed;
+    }
+
+    /// <summary>The numbers at which every vote is met under some reading of it; ranges meet, if at all, at the start of one.</summary>
+    public static IEnumerable<long> Meetings(IReadOnlyCollection<Vote> votes) =>
+        votes.SelectMany(vote => vote.Readings.Select(reading => reading.Low)).Distinct()
+            .Where(number => votes.All(vote => vote.Readings.Any(reading => reading.Holds(number))));
+}
+
+/// <summary>Whether what is claimed for a measure agrees.</summary>
+public enum ClaimStatus
+{
+    /// <summary>One origin.</summary>
+    Single,
+
+    /// <summary>Two or more origins, and all share a value.</summary>
+    Corroborated,
+
+    /// <summary>They share a value only under some reading of an unspecified basis.</summary>
+    Ambiguous,
+
+    /// <summary>They share none.</summary>
+    Disputed,
+
+    /// <summary>A person recorded which value to use.</summary>
+    Reconciled,
+}

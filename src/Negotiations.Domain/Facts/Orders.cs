@@ -1,0 +1,20 @@
+namespace Negotiations.Domain;
+
+/// <summary>World order: by moment, then by fact id.</summary>
+public static class WorldOrder
+{
+    /// <summary>Negative when <paramref name="left"/> comes first.</summary>
+    public static int Compare((DateTimeOffset Moment, Guid Id) left, (DateTimeOffset Moment, Guid Id) right) => left.CompareTo(right);
+
+    /// <summary>The later of two facts in the world.</summary>
+    public static T Later<T>(T? known, T fact) where T : Fact =>
+        known is null || Compare(known.Rank(), fact.Rank()) < 0 ? fact : known;
+}
+
+/// <summary>The order of what is said about facts: by recording, then by fact id.</summary>
+public static class KnowledgeOrder
+{
+    /// <summary>The one of two facts that was recorded later.</summary>
+    public static T Later<T>(T? known, T fact) where T : Fact =>
+        known is null || (known.Recorded.At, known.Id).CompareTo((fact.Recorded.At, fact.Id)) < 0 ? fact : known;
+}

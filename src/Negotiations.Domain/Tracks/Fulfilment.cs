@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Negotiations.Domain;
+
+/// <summary>What was agreed on a track and how far it was kept, for its stage.</summary>
+/// <param name="Agreed">When each thing that is to be kept was agreed.</param>
+/// <param name="Delivered">When something of it was delivered.</param>
+/// <param name="HasOpen">Whether some of it is outstanding.</param>
+internal sealed record Fulfilment(ImmutableArray<DateOnly> Agreed, ImmutableArray<DateOnly> Delivered, bool HasOpen)
+{
+    public static Fulfilment Of(Track track)
+    {
+        var (agreed, delivered) = (ImmutableArray.CreateBuilder<DateOnly>(), ImmutableArray.CreateBuilder<DateOnly>());
+        var hasOpen = false;
+        foreach (var (agreement, exchange) in track.Exchanges.Values.Where(exchange => exchange.Agreed is not null).Select(exchange => (exchange.Agreed!, exchange)))
+        {
+            var ledger = ExchangeLedger.Of(track, agreement.Exchange);
+            if (ledger.IsAbandoned) continue;
+            agreed.Add(Day(agreement));
+            delivered.AddRange(exchange.Stages.Values.Select(Day));
+            if (ledger.IsSettled && exchange.Assessed is not null) delivered.Add(Day(exchange.Assessed));
+            hasOpen |= !ledger.IsSettled;
+        }
+        foreach (var (made, assessed) in track.Commitments.Values.Where(commitment => commitment.Made is not null).Select(commitment => (commitment.Made!, commitment.Assessed)))
+        {
+            if (assessed?.Status is Assessment.Breached or Assessment.Lapsed) continue;
+            agreed.Add(Day(made));
+            if (assessed is { Status: Assessment.Minimal or Assessment.Intermediate or Assessment.Full }) delivered.Add(Day(assessed));
+            hasOpen |= assessed?.Status != Assessment.Full;
+        }
+        foreach (var declared in track.Ceasefires.Values.Where(ceasefire => ceasefire is { Declared: not null, Ended: null }).Select(ceasefire => ceasefire.Declared!))
+        {
+            agreed.Add(Day(declared));
+            delivered.Add(Day(declared));
+            hasOpen = true;
+        }
+        if (agreed.Count == 0) agreed.AddRange(track.Agreements.Values.Select(Day));
+        return new Fulfilment(agreed.ToImmutable(), delivered.ToImmutable(), hasOpen);
+    }
+
+    private static DateOnly Day(Fact fact) => Days.Of(fact.Occurred.Moment);
+}

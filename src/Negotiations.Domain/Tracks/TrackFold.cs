@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+
+namespace Negotiations.Domain;
+
+// The fold: from facts to the state of a track.
+public sealed partial record Track
+{
+    /// <summary>The fold: a track's facts, in any order, to its state from a viewpoint.</summary>
+    public static Track Fold(Key negotiation, Key key, IEnumerable<Fact> facts, Viewpoint? viewpoint = null)
+    {
+        var from = viewpoint ?? Viewpoint.Now;
+        var known = from.Known(facts);
+        var start = new Track { Negotiation = negotiation, Key = key, Corrections = Corrections.Of(known) };
+        return known.Where(from.Happened).Aggregate(start, (track, fact) => track.Place(fact));
+    }
+
+    /// <summary>Whether a further fact changes what earlier ones count for, so that all must be folded again.</summary>
+    public bool NeedsRefold(Fact fact) =>
+        fact.Corrects().Any(correction => correction.Kind != CorrectionKind.Confirmed) || Corrections.Of(fact.Id) != FactStanding.Counts;
+
+    /// <summary>The state with one more fact that needs no refold.</summary>
+    public Track With(Fact fact) => (this with { Corrections = Corrections.With(fact) }).Place(fact);
+
+    private Track Place(Fact fact)
+    {
+        if (!fact.Tracks.Contains(Key)) return this;
+        return Corrections.Of(fact.Id) switch
+        {
+            FactStanding.Counts => Count(fact),
+            FactStanding.Contested => this with { Contested = Contested.SetItem(fact.Id.ToString(), Dispute(fact)) },
+            _ => this,
+        };
+    }
+
+    private Track Count(Fact fact)
+    {
+        var track = Keep(fact.Gist()) with { Claims = fact.Claims().Where(claim => IsKept(claim.Measure)).Aggregate(Claims, Insert) };
+        if (fact.IsMovement) track = track with { LastMovement = Movement.Later(LastMovement, Movement.Of(fact)) };
+        return fact.IsActivity ? track with { Activity = Activity.With(Days.Of(fact.Occurred.Moment)) } : track;
+    }
+
+    private Track Keep(Fact fact) => fact switch
+    {
+        TrackOpened opened => this with { Opened = WorldOrder.Later(Opened, opened) },
+        TrackSuspended suspended => this with { Lifecycle = Lifecycle with { Suspended = WorldOrder.Later(Lifecycle.Suspended, suspended) } },
+        TrackResumed resumed => this with { Lifecycle = Lifecycle with { Resumed = WorldOrder.Later(Lifecycle.Resumed, resumed) } },
+        TrackClosed closed => this with { Lifecycle = Lifecycle with { Closed = WorldOrder.Later(Lifecycle.Closed, closed) } },
+        RoundScheduled planned => With(planned.Round, round => round with { Scheduled = WorldOrder.Later(round.Scheduled, planned) }),
+        RoundPostponed postponed => With(postponed.Round, round => round with { Postponed = WorldOrder.Later(round.Postponed, postponed) }),
+        TalksHeld held => With(held.Round, round => round with { Held = WorldOrder.Later(round.Held, held) }),
+        MemoReceived received => With(received.Memo, (Memo memo) => memo with { Received = WorldOrder.Later(memo.Received, received) }),
+        MemoAnswered answer => With(answer.Memo, (Memo memo) => memo with { Answer = WorldOrder.Later(memo.Answer, answer) }),
+        PositionStated position => this with { Positions = Latest(Positions, position.Actor.ToString(), position) },
+        ChildListSubmitted list => this with { ChildLists = Latest(ChildLists, list.List.Value, list) },
+        ExchangeAgreed agreed => With(agreed.Exchange, exchange => exchange with { Agreed = WorldOrder.Later(exchange.Agreed, agreed) }),
+        ExchangePostponed postponed => With(postponed.Exchange, exchange => exchange with { Postponed = WorldOrder.Later(exchange.Postponed, postponed) }),
+        ExchangeStageCompleted stage => With(stage.Exchange, exchange => exchange with { Stages = Latest(exchange.Stages, stage.Stage.Value, stage) }),
+        CommitmentMade made => With(made.Commitment, commitment => commitment with { Made = WorldOrder.Later(commitment.Made, made) }),
+        CommitmentAssessed { Exchange: { } exchange } assessed => With(exchange, (Exchange held) => held with { Assessed = WorldOrder.Later(held.Assessed, assessed) }),
+        CommitmentAssessed { Commitment: { } commitment } assessed => With(commitment, (Commitment held) => held with { Assessed = WorldOrder.Later(held.Assessed, assessed) }),
+        AgreementSigned signed => this with { Agreements = Latest(Agreements, signed.Agreement.Value, signed) },
+        CeasefireDeclared declared => With(declared.Ceasefire, ceasefire => ceasefire with { Declared = WorldOrder.Later(ceasefire.Declared, declared) }),
+        CeasefireEnded ended => With(ended.Ceasefire, ceasefire => ceasefire with { Ended = WorldOrder.Later(ceasefire.Ended, ended) }),
+        CeasefireViolated violated => With(violated.Ceasefire, ceasefire => ceasefire with
+        {
+            LastViolation = WorldOrder.Later(ceasefire.LastViolation, violated),
+            Violations = ceasefire.Violations + 1,
+        }),
+        ClaimsReconciled reconciled when IsKept(reconciled.Measure) => With(reconciled.Measure, kept => kept with { Reconciled = KnowledgeOrder.Later(kept.Reconciled, reconciled) }),
+        ReconciliationReopened reopened when IsKept(reopened.Measure) => With(reopened.Measure, kept => kept with { Reopened = KnowledgeOrder.Later(kept.Reopened, reopened) }),
+        FactDenied denied => this with { Denials = Denials.SetItem(denied.Id.ToString(), denied) },
+        _ => this,
+    };
+
+    // The snapshot must not grow with incidents, of which there may be many thousands on a track.
+    private static bool IsKept(Measure measure) => measure.Kind != MeasureKind.Incident;
+
+    private Track With(Key id, Func<Round, Round> change) => this with { Rounds = Put(Rounds, id.Value, new Round(), change) };
+
+    private Track With(Key id, Func<Memo, Memo> change) => this with { Memos = Put(Memos, id.Value, new Memo(), change) };
+
+    private Track With(Key id, Func<Exchange, Exchange> change) => this with { Exchanges = Put(Exchanges, id.Value, new Exchange(), change) };
+
+    private Track With(Key id, Func<Commitment, Commitment> change) => this with { Commitments = Put(Commitments, id.Value, new Commitment(), change) };
+
+    private Track With(Key id, Func<Ceasefire, Ceasefire> change) => this with { Ceasefires = Put(Ceasefires, id.Value, new Ceasefire(), change) };
+
+    private Track With(Measure measure, Func<Reconciliation, Reconciliation> change) => this with { Reconciliations = Put(Reconciliations, measure.Text, new Reconciliation(), change) };
+
+    private static ContestedFact Dispute(Fact fact) =>
+        new(Movement.Of(fact), fact.Report?.Claimants ?? [], fact.Report?.Source.Publisher, fact.Makes?.Kind, fact.Makes?.Id, [.. fact.Holders()]);
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<Claim>> Insert(ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims, Claim claim)
+    {
+        var known = claims.GetValueOrDefault(claim.Measure.Text, []);
+        var at = known.BinarySearch(claim);
+        return claims.SetItem(claim.Measure.Text, known.Insert(at < 0 ? ~at : at, claim));
+    }
+
+    private static ImmutableSortedDictionary<string, T> Put<T>(ImmutableSortedDictionary<string, T> things, string id, T none, Func<T, T> change) =>
+        things.SetItem(id, change(things.GetValueOrDefault(id, none)));
+
+    private static ImmutableSortedDictionary<string, T> Latest<T>(ImmutableSortedDictionary<string, T> things, string id, T fact) where T : Fact =>
+        things.SetItem(id, WorldOrder.Later(things.GetValueOrDefault(id), fact));
+}

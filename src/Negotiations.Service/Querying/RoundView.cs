@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Service.Http;
+using Negotiations.Service.Store;
+
+namespace Negotiations.Service.Querying;
+
+/// <summary>A round of talks: proposed, scheduled, postponed or held.</summary>
+/// <param name="Round">Its id.</param>
+/// <param name="Status">Which of these.</param>
+/// <param name="Planned">When it is planned for.</param>
+/// <param name="Scheduled">The plan.</param>
+/// <param name="Postponed">The last postponement.</param>
+/// <param name="Held">The talks.</param>
+/// <param name="Claims">What is claimed of its length and outcome.</param>
+internal sealed record RoundView(
+    string Round, RoundView.RoundState Status, Occurrence? Planned, JsonObject? Scheduled, JsonObject? Postponed, JsonObject? Held, IEnumerable<MeasureView> Claims)
+{
+    public static RoundView Of(string key, Round round, Track state)
+    {
+        var book = ClaimBook.Of(state);
+        var status = round switch
+        {
+            { Held: not null } => RoundState.Held,
+            { Postponed: not null } when round.Planned == round.Postponed.Planned => RoundState.Postponed,
+            { Scheduled.Status: RoundStatus.Agreed } => RoundState.Scheduled,
+            _ => RoundState.Proposed,
+        };
+        return new RoundView(key, status, round.Planned, FactView.Stated(round.Scheduled), FactView.Stated(round.Postponed), FactView.Stated(round.Held),
+            state.Claims.Values.Select(claims => claims[0].Measure).Where(measure => measure.Names is { Kind: ThingKind.Round } thing && thing.Id.Value == key).Select(measure => MeasureView.Of(book.Of(measure))));
+    }
+
+    /// <summary><c>GET /negotiations/{n}/rounds</c>: every round of a negotiation once, on its home track, in the order of their dates.</summary>
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapQuery("/negotiations/{negotiation}/rounds", Get).WithParameters([.. Viewpoints.Names, "limit", "cursor"]).WaitsForMinSequence();
+
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
+    {
+        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query));
+        if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
+        if ((await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted)).Refusal is { } unknown) return Problems.Of(unknown);
+        var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id).ToListAsync(context.RequestAborted);
+        var rounds =
+            from track in await session.From(viewpoint.Value!, tracks, context.RequestAborted)
+            from round in track.State.Rounds
+            let home = round.Value.Held ?? round.Value.Scheduled ?? (Fact?)round.Value.Postponed
+            where home?.Tracks[0] == track.State.Key
+            let moment = (round.Value.Held?.Occurred ?? round.Value.Planned ?? home.Occurred).Moment
+            let key = $"{moment.UtcDateTime:yyyyMMddHHmmssffffff}/{track.State.Key}/{round.Key}"
+            where string.CompareOrdinal(key, paging.Value!.After) > 0
+            orderby key
+            select (Key: key, View: new Item(track.State.Key.Value, Of(round.Key, round.Value, track.State)));
+        var page = paging.Value!.Cut(rounds.Take(paging.Value.Limit + 1).ToList(), round => round.Key, context);
+        return Answers.Of(context, new Page<Item>([.. page.Items.Select(round => round.View)], page.Next), isPast: viewpoint.Value!.IsPast(clock.GetUtcNow()));
+    }
+
+    /// <summary>A round and its home track.</summary>
+    internal sealed record Item(string Track, RoundView Round);
+
+    /// <summary>Where a round stands.</summary>
+    internal enum RoundState
+    {
+        /// <summary>One side proposed it.</summary>
+        Proposed,
+
+        /// <summary>It was agreed.</summary>
+        Scheduled,
+
+        /// <summary>It was put off.</summary>
+        Postponed,
+
+        /// <summary>It was held.</summary>
+        Held,
+    }
+}

@@ -1,0 +1,48 @@
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records how far somebody judges that a commitment or an exchange was kept.</summary>
+public sealed record AssessCommitment : TrackCommand
+{
+    /// <summary>The commitment's id; this or an exchange.</summary>
+    public Key? Commitment { get; init; }
+
+    /// <summary>The exchange's id; this or a commitment.</summary>
+    public Key? Exchange { get; init; }
+
+    /// <summary>How far.</summary>
+    public required Assessment Status { get; init; }
+
+    /// <summary>Who judged.</summary>
+    public ActorKey? By { get; init; }
+
+    /// <summary>On what grounds, up to 2,000 characters.</summary>
+    public string? Text { get; init; }
+
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names => Commitment is not null ? (ThingKind.Commitment, Commitment) : Exchange is not null ? (ThingKind.Exchange, Exchange) : null;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. Names is var (kind, id) ? situation.Holds(kind == ThingKind.Exchange ? "exchange" : "commitment", kind, id) : [],
+        .. (Commitment is null) == (Exchange is null)
+            ? [Refusal.Malformed("missing-member", "commitment", "name either a 'commitment' or an 'exchange'")]
+            : Array.Empty<Refusal>(),
+        .. situation.Knows("by", By),
+        .. Checks.Text("text", Text, Checks.TextLimit),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new CommitmentAssessed(Commitment, Exchange, Status, By, Text);
+}
+
+/// <summary>Handles <see cref="AssessCommitment"/>.</summary>
+public static class AssessCommitmentHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(AssessCommitment command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>The rules about numbers, and about facts that speak of other facts.</summary>
+internal static partial class Checks
+{
+    /// <summary>Figures of an incident: distinct, and parts of one another only within the report.</summary>
+    public static IEnumerable<Refusal> Figures(ImmutableArray<IncidentFigure> figures) =>
+    [
+        .. Count("figures", figures),
+        .. Distinct("figures", figures.Select(figure => figure.Figure)),
+        .. figures.SelectMany((figure, i) => figure.PartOf is { } whole && (whole == figure.Figure || figures.All(other => other.Figure != whole))
+            ? [Refusal.Rule("unknown-figure", $"figures[{i}].partOf", $"'{whole}' is no other figure of this report")]
+            : Array.Empty<Refusal>()),
+    ];
+
+    /// <summary>A value that the measure takes.</summary>
+    public static IEnumerable<Refusal> Fits(Measure measure, ClaimValue value)
+    {
+        var (fits, expected) = measure.Kind switch
+        {
+            MeasureKind.Outcome => (Words.All<TalksResult>().Contains(value.Word), $"one of {string.Join(", ", Words.All<TalksResult>())}"),
+            MeasureKind.Terms => (Words.All<ExchangeTerms>().Contains(value.Word), $"one of {string.Join(", ", Words.All<ExchangeTerms>())}"),
+            MeasureKind.Incident => (value.Word is null, "a quantity or a date"),
+            MeasureKind.Duration => (value.Quantity is not null, "a quantity, in minutes"),
+            _ => (value.Quantity is not null, "a quantity"),
+        };
+        if (!fits) yield return Refusal.Rule("value-does-not-fit", "value", $"'{measure}' takes {expected}");
+    }
+
+    /// <summary>The refusal of a number that counts one way for an exchange that has several.</summary>
+    public static Refusal OneWayNeedsLeg(string field) =>
+        Refusal.Rule("which-way", field, "'oneWay' does not say which way: claim it for the leg, as in exchange/remains-1/ru-ua/agreed");
+
+    /// <summary>The agreement of an exchange, on whichever of the tracks holds it.</summary>
+    public static ExchangeAgreed? Exchange(this Situation situation, Key exchange) =>
+        situation.Tracks.Select(track => track.Exchanges.GetValueOrDefault(exchange.Value)?.Agreed).FirstOrDefault(agreed => agreed is not null);
+
+    /// <summary>A leg that the exchange must have.</summary>
+    public static IEnumerable<Refusal> HasLeg(this Situation situation, string field, Key exchange, Key leg)
+    {
+        if (situation.Exchange(exchange) is not { } agreed || agreed.Legs.Any(known => known.Leg == leg)) yield break;
+        var nearest = Suggestion.For(leg.Value, agreed.Legs.Select(known => known.Leg.Value));
+        yield return Refusal.Rule("unknown-leg", field, $"'{leg}' is no leg of the exchange '{exchange}'{nearest}; its legs are {string.Join(", ", agreed.Legs.Select(known => known.Leg))}");
+    }
+
+    /// <summary>A measure whose thing, and leg if it names one, must exist. Incidents are not kept in the state of a track and are taken as they are written.</summary>
+    public static IEnumerable<Refusal> Holds(this Situation situation, Measure measure) => measure.Names is not var (kind, id)
+        ? []
+        : situation.Holds("measure", kind, id).Concat(measure.Leg is { } leg ? situation.HasLeg("measure", id, Key.Of(leg)) : []);
+
+    /// <summary>A fact that must exist, on a track of this negotiation.</summary>
+    public static IEnumerable<Refusal> Exists(this Situation situation, string field, Guid fact)
+    {
+        if (situation.Facts.TryGetValue(fact, out var found) && found.Fact.Negotiation == situation.Negotiation.Key && !found.Fact.IsSetup) yield break;
+        yield return Refusal.Rule("unknown-fact", field, $"no fact {fact} is on a track of '{situation.Negotiation.Key}'");
+    }
+
+    /// <summary>A fact that must count for one of some things.</summary>
+    public static IEnumerable<Refusal> Stands(this Situation situation, string field, Guid fact, params FactStanding[] allowed)
+    {
+        if (!situation.Facts.TryGetValue(fact, out var found) || found.Home.Corrections.Of(fact) is var standing && allowed.Contains(standing)) yield break;
+        yield return Refusal.Conflict("fact-standing", field, standing == FactStanding.Counts
+            ? $"the fact {fact} counts as it is; only a retracted fact can be reinstated"
+            : $"the fact {fact} is {Words.Of(standing)} already");
+    }
+
+    /// <summary>A fact that is itself no retraction or reinstatement; those are undone by their opposite.</summary>
+    public static IEnumerable<Refusal> MayRetract(this Situation situation, string field, Guid fact) =>
+        situation.Facts.TryGetValue(fact, out var found) && found.Fact is FactRetracted or FactReinstated
+            ? [Refusal.Rule("not-correctable", field, "a retraction is undone with ReinstateFact, and a reinstatement with RetractFact, each on the fact itself")]
+            : [];
+
+    /// <summary>A retracted fact whose thing's id no other fact has taken meanwhile.</summary>
+    public static IEnumerable<Refusal> MayReturn(this Situation situation, string field, Guid fact) =>
+        situation.Facts.TryGetValue(fact, out var found) && found.Fact.Makes is var (kind, id) && Holder(found.Home, found.Fact, kind, id) is { } other
+            ? [Refusal.Conflict($"{Words.Of(kind)}-exists", field, $"the id '{id}' has been taken by the fact {other.Id} meanwhile")]
+            : [];
+
+    private static IEnumerable<Refusal> Supersedes(Command command, Situation situation)
+    {
+        if (command.Supersedes is not { } replaced) return [];
+        if (replaced == command.CommandId) return [Refusal.Rule("supersedes-itself", "supersedes", "a fact cannot replace itself")];
+        return
+        [
+            .. situation.Exists("supersedes", replaced),
+            .. situation.Stands("supersedes", replaced, FactStanding.Counts, FactStanding.Contested),
+            .. situation.MayRetract("supersedes", replaced),
+        ];
+    }
+
+    private static Fact? Holder(Track track, Fact fact, ThingKind kind, Key id) => fact switch
+    {
+        RoundScheduled => track.Rounds.GetValueOrDefault(id.Value)?.Scheduled,
+        TalksHeld => track.Rounds.GetValueOrDefault(id.Value)?.Held,
+        _ => track.Maker(kind, id),
+    };
+}

@@ -1,0 +1,42 @@
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records that a planned meeting was put off.</summary>
+public sealed record PostponeRound : TrackCommand
+{
+    /// <summary>The round's id.</summary>
+    public required Key Round { get; init; }
+
+    /// <summary>Who put it off.</summary>
+    public ActorKey? By { get; init; }
+
+    /// <summary>When it is to be held instead.</summary>
+    public Occurrence? Planned { get; init; }
+
+    /// <summary>Why, up to 2,000 characters.</summary>
+    public string? Reason { get; init; }
+
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names => (ThingKind.Round, Round);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.Holds("round", ThingKind.Round, Round),
+        .. situation.Knows("by", By),
+        .. Checks.Text("reason", Reason, Checks.TextLimit),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new RoundPostponed(Round, By, Planned, Reason);
+}
+
+/// <summary>Handles <see cref="PostponeRound"/>.</summary>
+public static class PostponeRoundHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(PostponeRound command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

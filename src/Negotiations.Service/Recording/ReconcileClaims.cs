@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records which value to use for a measure, why, and which claims were considered.</summary>
+public sealed record ReconcileClaims : TrackCommand
+{
+    /// <summary>The address of the number.</summary>
+    public required Measure Measure { get; init; }
+
+    /// <summary>The value to use.</summary>
+    public required ClaimValue Value { get; init; }
+
+    /// <summary>The facts whose claims were considered; at least one.</summary>
+    public required ImmutableArray<Guid> Considered { get; init; }
+
+    /// <summary>Why, up to 2,000 characters.</summary>
+    public required string Rationale { get; init; }
+
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names => Measure.Names;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Guid> Facts => Considered;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.Holds(Measure),
+        .. Checks.Fits(Measure, Value),
+        .. Checks.Count("considered", Considered, 1),
+        .. Considered.SelectMany((fact, i) => situation.Exists($"considered[{i}]", fact)),
+        .. Checks.Text("rationale", Rationale, Checks.TextLimit),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new ClaimsReconciled(Measure, Value, Considered, Rationale);
+}
+
+/// <summary>Handles <see cref="ReconcileClaims"/>.</summary>
+public static class ReconcileClaimsHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(ReconcileClaims command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

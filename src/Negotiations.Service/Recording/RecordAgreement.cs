@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records that an agreement was signed.</summary>
+public sealed record RecordAgreement : TrackCommand
+{
+    /// <summary>The agreement's id.</summary>
+    public required Key Agreement { get; init; }
+
+    /// <summary>Its title, up to 300 characters.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Its stage in the process.</summary>
+    public required AgreementStage Stage { get; init; }
+
+    /// <summary>Who signed; at least one.</summary>
+    public required ImmutableArray<ActorKey> Signatories { get; init; }
+
+    /// <summary>Who signed as witness, guarantor or the like.</summary>
+    public ImmutableArray<ActorKey> ThirdParties { get; init; } = [];
+
+    /// <summary>Where it can be read.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Its id in another data set, up to 200 characters.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.IsFree("agreement", ThingKind.Agreement, Agreement),
+        .. Checks.Text("title", Title, Checks.TitleLimit),
+        .. Checks.Count("signatories", Signatories, 1),
+        .. situation.Knows("signatories", Signatories),
+        .. situation.Knows("thirdParties", ThirdParties),
+        .. Checks.Url("url", Url),
+        .. Checks.Text("externalId", ExternalId, Checks.NameLimit),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new AgreementSigned(Agreement, Title, Stage, Signatories, ThirdParties, Url, ExternalId);
+}
+
+/// <summary>Handles <see cref="RecordAgreement"/>.</summary>
+public static class RecordAgreementHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(RecordAgreement command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}

@@ -1,0 +1,32 @@
+using Marten;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Recording;
+
+/// <summary>Records that a line of diplomacy was put on hold.</summary>
+public sealed record SuspendTrack : TrackCommand
+{
+    /// <summary>Who put it on hold.</summary>
+    public ActorKey? By { get; init; }
+
+    /// <summary>Why, up to 2,000 characters.</summary>
+    public required string Reason { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(Situation situation) =>
+    [
+        .. situation.Knows("by", By),
+        .. Checks.Text("reason", Reason, Checks.TextLimit),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(Situation situation) => new TrackSuspended(By, Reason);
+}
+
+/// <summary>Handles <see cref="SuspendTrack"/>.</summary>
+public static class SuspendTrackHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static Task<CommandResult> Handle(SuspendTrack command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, cancellation);
+}
