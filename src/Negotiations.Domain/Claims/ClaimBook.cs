@@ -24,6 +24,18 @@ public sealed class ClaimBook
         return new ClaimBook(track.Claims, track.Reconciliations, exchange => track.Exchanges.GetValueOrDefault(exchange)?.Agreed);
     }
 
+    /// <summary>The book of some facts, all of which count.</summary>
+    public static ClaimBook OfFacts(IReadOnlyCollection<Fact> facts)
+    {
+        var claims = facts.SelectMany(fact => fact.Claims()).GroupBy(claim => claim.Measure.Text)
+            .ToImmutableSortedDictionary(group => group.Key, group => group.Order().ToImmutableArray(), StringComparer.Ordinal);
+        var decisions = facts.OfType<ClaimsReconciled>().GroupBy(fact => fact.Measure.Text).ToDictionary(group => group.Key, group => group.Aggregate((ClaimsReconciled?)null, KnowledgeOrder.Later));
+        var reopenings = facts.OfType<ReconciliationReopened>().GroupBy(fact => fact.Measure.Text).ToDictionary(group => group.Key, group => group.Aggregate((ReconciliationReopened?)null, KnowledgeOrder.Later));
+        var reconciliations = decisions.ToImmutableSortedDictionary(decision => decision.Key, decision => new Reconciliation(decision.Value, reopenings.GetValueOrDefault(decision.Key)), StringComparer.Ordinal);
+        var agreements = facts.OfType<ExchangeAgreed>().GroupBy(fact => fact.Exchange.Value).ToDictionary(group => group.Key, group => group.Aggregate((ExchangeAgreed?)null, WorldOrder.Later));
+        return new ClaimBook(claims, reconciliations, exchange => agreements.GetValueOrDefault(exchange));
+    }
+
     /// <summary>Every measure of which something is said, directly or through others.</summary>
     public IEnumerable<MeasureStanding> All() => claims.Keys.Concat(claims.Values.SelectMany(known => Implied(known[0].Measure))).Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal).Select(text => Of(Read(text))).Where(standing => standing.Claims is not [] || standing.Votes is not []);

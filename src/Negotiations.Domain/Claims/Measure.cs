@@ -35,6 +35,9 @@ public sealed record Measure : IComparable<Measure>
     /// <summary>The hand-over of an exchange; null when the number is of none.</summary>
     public string? Stage => Kind == MeasureKind.StageQuantity ? parts[3] : null;
 
+    /// <summary>The kind and id of the thing, by which its measures are weighed together: <c>exchange/remains-1</c>.</summary>
+    public string Group => $"{parts[0]}/{parts[1]}";
+
     /// <summary>The part of the address that says what is counted, such as <c>agreed</c>.</summary>
     public string Aspect => parts[^1];
 

@@ -50,6 +50,8 @@ internal static class NegotiationsHost
         Board.Map(app);
         TrackStatus.Map(app);
         RoundView.Map(app);
+        Timeline.Map(app);
+        ClaimList.Map(app);
         Facts.Map(app);
         app.MapHealth();
     }

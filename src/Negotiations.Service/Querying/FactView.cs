@@ -16,6 +16,14 @@ internal static class FactView
     /// <param name="track">A track that holds it, from the viewpoint that is asked for; null for a fact of the negotiation itself.</param>
     public static JsonObject Recorded(IEvent e, Track? track)
     {
+        var view = Recorded(e, track?.Corrections ?? Corrections.None);
+        view["orphaned"] = track is not null && ((Fact)e.Data).Names is var (kind, id) && !track.HoldersOf(kind, id).Any();
+        return view;
+    }
+
+    /// <summary>A fact as it was recorded, with what it counts for and its place in the store.</summary>
+    public static JsonObject Recorded(IEvent e, Corrections corrections)
+    {
         var fact = (Fact)e.Data;
         var json = Json(fact);
         return new JsonObject
@@ -23,9 +31,8 @@ internal static class FactView
             ["factId"] = fact.Id,
             ["type"] = fact.Word(),
             ["summary"] = fact.Describe(),
-            ["standing"] = Words.Of(track?.Corrections.Of(fact.Id) ?? FactStanding.Counts),
-            ["orphaned"] = track is not null && fact.Names is var (kind, id) && !track.HoldersOf(kind, id).Any(),
-            ["corrections"] = new JsonArray([.. (track?.Corrections.On(fact.Id) ?? []).Select(correction => new JsonObject { ["kind"] = Words.Of(correction.Kind), ["factId"] = correction.By })]),
+            ["standing"] = Words.Of(corrections.Of(fact.Id)),
+            ["corrections"] = new JsonArray([.. corrections.On(fact.Id).Select(correction => new JsonObject { ["kind"] = Words.Of(correction.Kind), ["factId"] = correction.By })]),
             ["negotiation"] = Take(json, "negotiation"),
             ["tracks"] = Take(json, "tracks"),
             ["occurred"] = Take(json, "occurred"),

@@ -3,6 +3,7 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Negotiations.Service.Json;
+using Negotiations.Service.Querying;
 using Npgsql;
 using Weasel.Core;
 
@@ -41,6 +42,9 @@ internal static class StoreSetup
 
         store.Schema.For<StoredTrack>().DocumentAlias("track").Index(track => track.Negotiation);
         store.Schema.For<StoredNegotiation>().DocumentAlias("negotiation");
+        store.Schema.For<FactEntry>().DocumentAlias("fact").Duplicate(entry => entry.Position).Duplicate(entry => entry.Moment).Duplicate(entry => entry.ClaimsOn!)
+            .Index(entry => new { entry.Negotiation, entry.Position }).FullTextIndex(entry => entry.Text);
+        store.Projections.Add<FactIndexProjection>(ProjectionLifecycle.Inline);
         store.Projections.Add<TrackProjection>(ProjectionLifecycle.Inline);
         store.Projections.Add<NegotiationProjection>(ProjectionLifecycle.Inline);
         store.Projections.Errors.SkipApplyErrors = false;

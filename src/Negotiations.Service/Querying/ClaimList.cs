@@ -1,0 +1,56 @@
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Service.Http;
+
+namespace Negotiations.Service.Querying;
+
+/// <summary><c>GET /negotiations/{n}/claims?status</c>: every measure of a negotiation with all that is claimed for it, incidents included.</summary>
+internal static class ClaimList
+{
+    private const int ThingsAtOnce = 100;
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapQuery("/negotiations/{negotiation}/claims", Get).WithParameters([.. Viewpoints.Names, "status", "limit", "cursor"]).WaitsForMinSequence();
+
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
+    {
+        var query = context.Request.Query;
+        var (viewpoint, paging, wanted) = (Viewpoints.Read(query), Paging.Read(query), query["status"].FirstOrDefault());
+        if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
+        if (wanted is not null && !Words.All<ClaimStatus>().Contains(wanted))
+            return Problems.Of(Refusal.Malformed("unknown-word", "status", $"'status' takes one of {string.Join(", ", Words.All<ClaimStatus>())}"));
+        if ((await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted)).Refusal is { } unknown) return Problems.Of(unknown);
+
+        var search = await FactSearch.Of(session, negotiation, viewpoint.Value!, context.RequestAborted);
+        var measures = await Measures(search, wanted, paging.Value!, context.RequestAborted);
+        var page = paging.Value!.Cut(measures, measure => $"{measure.Measure.Group} {measure.Measure.Text}", context);
+        return Answers.Of(context, new Page<MeasureView>([.. page.Items.Select(MeasureView.Of)], page.Next), isPast: viewpoint.Value!.IsPast(clock.GetUtcNow()));
+    }
+
+    // Measures of one thing are weighed together, so that they are read thing by thing.
+    private static async Task<List<MeasureStanding>> Measures(FactSearch search, string? wanted, Paging paging, CancellationToken cancellation)
+    {
+        var (last, measure) = paging.After?.Split(' ') is [var group, var text] ? (group, text) : ("", "");
+        var (found, isFirst) = (new List<MeasureStanding>(), true);
+        while (found.Count <= paging.Limit)
+        {
+            var after = last;
+            var things = search.Entries().Where(entry => entry.ClaimsOn != null);
+            things = isFirst ? things.Where(entry => entry.ClaimsOn!.CompareTo(after) >= 0) : things.Where(entry => entry.ClaimsOn!.CompareTo(after) > 0);
+            var keys = await things.Select(entry => entry.ClaimsOn!).Distinct().OrderBy(thing => thing).Take(ThingsAtOnce).ToListAsync(cancellation);
+            if (keys is []) break;
+            foreach (var standing in await Standings(search, [.. keys], cancellation))
+                if ((standing.Measure.Group != last || !isFirst || string.CompareOrdinal(standing.Measure.Text, measure) > 0) && (wanted is null || Words.Of(standing.Status) == wanted)) found.Add(standing);
+            (last, isFirst) = (keys[^1], false);
+        }
+        return [.. found.Take(paging.Limit + 1)];
+    }
+
+    private static async Task<IEnumerable<MeasureStanding>> Standings(FactSearch search, string[] things, CancellationToken cancellation)
+    {
+        var entries = await search.Entries().Where(entry => things.Contains(entry.ClaimsOn!)).ToListAsync(cancellation);
+        var events = await search.Events([.. entries.Where(entry => search.Corrections.Of(entry.Id) == FactStanding.Counts).Select(entry => entry.Id)], cancellation);
+        var byThing = entries.Where(entry => events.ContainsKey(entry.Id)).ToLookup(entry => entry.ClaimsOn, entry => (Fact)events[entry.Id].Data);
+        return things.SelectMany(thing => ClaimBook.OfFacts([.. byThing[thing]]).All());
+    }
+}

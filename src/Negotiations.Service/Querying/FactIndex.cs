@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+using Negotiations.Domain;
+using Negotiations.Service.Json;
+using Negotiations.Service.Store;
+
+namespace Negotiations.Service.Querying;
+
+/// <summary>
+/// What lists over a negotiation look facts up by: one entry a fact, with its place in the world and in knowledge. What it says stays in the event.
+/// </summary>
+internal sealed record FactEntry
+{
+    /// <summary>The fact.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The negotiation.</summary>
+    public required string Negotiation { get; init; }
+
+    /// <summary>Sorts in world order: moment, then fact.</summary>
+    public required string Position { get; init; }
+
+    /// <summary>When it happened at the latest.</summary>
+    public required DateTimeOffset Moment { get; init; }
+
+    /// <summary>From when it was known by itself.</summary>
+    public required DateTimeOffset Known { get; init; }
+
+    /// <summary>When it was stored here.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Whether it is set-up, which no time filters.</summary>
+    public bool IsSetup { get; init; }
+
+    /// <summary>Whether <c>asOf</c> filters it.</summary>
+    public bool ObeysWorldTime { get; init; }
+
+    /// <summary>Whether it says something of another fact.</summary>
+    public bool IsCorrection { get; init; }
+
+    /// <summary>The thing about whose numbers it says something, such as <c>exchange/remains-1</c>.</summary>
+    public string? ClaimsOn { get; init; }
+
+    /// <summary>Its type as a word.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The tracks that it concerns.</summary>
+    public required string[] Tracks { get; init; }
+
+    /// <summary>Everybody it names, members also under their actor.</summary>
+    public required string[] Actors { get; init; }
+
+    /// <summary>Its words, for full-text search.</summary>
+    public required string Text { get; init; }
+
+    private static readonly HashSet<string> ActorMembers =
+        ["actor", "by", "from", "to", "party", "head", "members", "hosts", "claimants", "claimant", "custodian", "signatories", "thirdParties", "against", "body", "subjects", "on"];
+
+    private static readonly HashSet<string> TextMembers =
+        ["title", "summary", "text", "what", "condition", "reason", "rationale", "result", "note", "quote", "name", "place", "action", "scope", "publisher"];
+
+    /// <summary>The entry of a fact.</summary>
+    public static FactEntry Of(Fact fact)
+    {
+        var json = JsonSerializer.SerializeToNode(fact, fact.GetType(), Formats.Stored)!.AsObject();
+        var actors = Under(json, ActorMembers).Where(text => Occurrence.Parse(text).Value is null).Select(text => ActorKey.TryParse(text, out var actor) ? actor : null).OfType<ActorKey>();
+        return new FactEntry
+        {
+            Id = fact.Id,
+            Negotiation = fact.Negotiation.Value,
+            Position = PositionOf(fact),
+            Moment = fact.Occurred.Moment,
+            Known = fact.KnownByItself(),
+            RecordedAt = fact.Recorded.At,
+            IsSetup = fact.IsSetup,
+            ObeysWorldTime = fact.ObeysWorldTime,
+            IsCorrection = fact.Corrects().Any(),
+            ClaimsOn = ThingOf(fact),
+            Type = fact.Word(),
+            Tracks = [.. fact.Tracks.Select(track => track.Value)],
+            Actors = [.. actors.SelectMany(actor => new[] { actor.Actor.Value, actor.ToString() }).Distinct()],
+            Text = string.Join('\n', Under(json, TextMembers).Append(fact.Describe())),
+        };
+    }
+
+    /// <summary>Where a fact sorts in world order.</summary>
+    public static string PositionOf(Fact fact) => string.Create(CultureInfo.InvariantCulture, $"{fact.Occurred.Moment.UtcDateTime:yyyyMMddHHmmssffffff}-{fact.Id:N}");
+
+    private static string? ThingOf(Fact fact) => (fact switch
+    {
+        ClaimsReconciled reconciled => reconciled.Measure,
+        ReconciliationReopened reopened => reopened.Measure,
+        _ => fact.Claims().FirstOrDefault()?.Measure,
+    })?.Group;
+
+    private static IEnumerable<string> Under(JsonNode? json, HashSet<string> names, bool isUnder = false) => json switch
+    {
+        JsonObject members => members.SelectMany(member => Under(member.Value, names, names.Contains(member.Key))),
+        JsonArray items => items.SelectMany(item => Under(item, names, isUnder)),
+        JsonValue value when isUnder && value.TryGetValue<string>(out var text) => [text],
+        _ => [],
+    };
+}
+
+/// <summary>Adds a fact's entry in the transaction that appends the fact; of its copies on several tracks, the home copy makes it.</summary>
+internal sealed partial class FactIndexProjection : EventProjection
+{
+    public FactIndexProjection()
+    {
+        foreach (var (fact, _) in FactCatalog.All) IncludeType(fact);
+    }
+
+    public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
+    {
+        if (e.Data is Fact fact && fact.Id == e.Id) operations.Store(FactEntry.Of(fact));
+        return ValueTask.CompletedTask;
+    }
+}

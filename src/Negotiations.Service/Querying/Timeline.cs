@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Service.Http;
+
+namespace Negotiations.Service.Querying;
+
+/// <summary>
+/// <c>GET /negotiations/{n}/timeline</c>: the facts of a negotiation in world order, each once; those that were retracted or replaced are left out, contested ones are marked.
+/// </summary>
+internal static class Timeline
+{
+    private const int LongestQuery = 200;
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapQuery("/negotiations/{negotiation}/timeline", Get)
+            .WithParameters([.. Viewpoints.Names, "from", "to", "type", "actor", "track", "q", "limit", "cursor"]).WaitsForMinSequence();
+
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
+    {
+        var query = context.Request.Query;
+        var (viewpoint, paging) = (Viewpoints.Read(query), Paging.Read(query));
+        if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
+        if ((await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted)).Refusal is { } unknown) return Problems.Of(unknown);
+        var search = await FactSearch.Of(session, negotiation, viewpoint.Value!, context.RequestAborted);
+        if (!TryFilter(search.Entries(), query, out var entries, out refusal)) return Problems.Of(refusal!);
+
+        var found = await Page(entries, search.Corrections, paging.Value!, context.RequestAborted);
+        var page = paging.Value!.Cut(found, entry => entry.Position, context);
+        var events = await search.Events([.. page.Items.Select(entry => entry.Id)], context.RequestAborted);
+        JsonObject[] items = [.. page.Items.Select(entry => FactView.Recorded(events[entry.Id], search.Corrections))];
+        return Answers.Of(context, new Page<JsonObject>(items, page.Next), isPast: viewpoint.Value!.IsPast(clock.GetUtcNow()));
+    }
+
+    // Few facts are retracted or replaced, so that reading on where they stood is seldom needed.
+    private static async Task<List<FactEntry>> Page(IQueryable<FactEntry> entries, Corrections corrections, Paging paging, CancellationToken cancellation)
+    {
+        var (found, after) = (new List<FactEntry>(), paging.After ?? "");
+        while (true)
+        {
+            var position = after;
+            var read = await entries.Where(entry => entry.Position.CompareTo(position) > 0).OrderBy(entry => entry.Position).Take(paging.Limit + 1).ToListAsync(cancellation);
+            found.AddRange(read.Where(entry => corrections.Of(entry.Id) is FactStanding.Counts or FactStanding.Contested));
+            if (read.Count <= paging.Limit || found.Count > paging.Limit) return [.. found.Take(paging.Limit + 1)];
+            after = read[^1].Position;
+        }
+    }
+
+    private static bool TryFilter(IQueryable<FactEntry> all, IQueryCollection query, out IQueryable<FactEntry> entries, out Refusal? refusal)
+    {
+        entries = all;
+        if (!QueryParameters.TryDate("from", query["from"].FirstOrDefault(), out var from, out refusal) || !QueryParameters.TryDate("to", query["to"].FirstOrDefault(), out var to, out refusal)) return false;
+        if (from is { } first && Days.Start(first) is var start) entries = entries.Where(entry => entry.Moment >= start);
+        if (to is { } last && Days.End(last) is var end) entries = entries.Where(entry => entry.Moment <= end);
+        if (query["type"].FirstOrDefault() is { } type) entries = entries.Where(entry => entry.Type == type);
+        if (query["track"].FirstOrDefault() is { } track) entries = entries.Where(entry => entry.Tracks.Contains(track));
+        if (query["actor"].FirstOrDefault() is { } actor) entries = entries.Where(entry => entry.Actors.Contains(actor));
+        if (query["q"].FirstOrDefault() is not { } words) return true;
+        if (words.Length is 0 or > LongestQuery || words.Any(char.IsControl))
+            refusal = Refusal.Malformed("invalid-query", "q", $"'q' takes 1 to {LongestQuery} characters: words that must all occur, \"a phrase\", -not, or");
+        else entries = entries.Where(entry => entry.WebStyleSearch(words));
+        return refusal is null;
+    }
+}

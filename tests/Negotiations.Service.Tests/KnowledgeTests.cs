@@ -1,0 +1,267 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>What was known when, what was corrected, and whose number it is.</summary>
+public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private const string Remains = $"/negotiations/{Requests.N}/tracks/remains";
+    private const string Exchange = """{"exchange": "e-1", "terms": "numberForNumber", "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains"}, {"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains"}]}""";
+    private readonly ServiceUnderTest service = new(postgres);
+    private HttpClient client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        On("2025-06-01");
+        client = await service.CreateClient().WithNegotiation();
+    }
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task A_false_fact_is_gone_from_every_date_once_that_is_known_and_there_before()
+    {
+        On("2025-06-05");
+        await Position("ua", "false", "2025-06-04");
+        var id = await Last();
+        On("2025-06-10");
+        await client.Accepted("RetractFact", $$"""{"fact": "{{id}}", "occurred": "2025-06-10", "reason": "A misprint"}""");
+
+        (await Positions("?asOf=2025-06-05")).ShouldBeEmpty();
+        (await Positions("?asOf=2025-06-05&knownAt=2025-06-09")).ShouldBe(["false"]);
+        (await Positions("?asOf=2025-06-05&recordedUntil=2025-06-09")).ShouldBe(["false"]);
+        (await Positions("?asOf=2025-06-05&recordedUntil=2025-06-04")).ShouldBeEmpty();
+        var fact = await client.Get($"/facts/{id}");
+        (fact.At("standing"), fact.At("corrections/0/kind"), fact.At("content/text")).ShouldBe(("retracted", "retracted", "false"));
+        (await client.Get($"/facts/{id}?knownAt=2025-06-09")).At("standing").ShouldBe("counts");
+    }
+
+    [Fact]
+    public async Task A_retracted_fact_can_be_reinstated_and_neither_twice()
+    {
+        On("2025-06-22");
+        await Position("ua", "disputed");
+        var id = await Last();
+
+        await client.Accepted("RetractFact", $$"""{"fact": "{{id}}", "reason": "A misprint"}""");
+        (await client.Post("RetractFact", $$"""{"fact": "{{id}}", "reason": "A misprint"}""")).Body.At("code").ShouldBe("fact-standing");
+        await client.Accepted("ReinstateFact", $$"""{"fact": "{{id}}", "reason": "It was right"}""");
+        (await client.Post("ReinstateFact", $$"""{"fact": "{{id}}", "reason": "It was right"}""")).Body.At("code").ShouldBe("fact-standing");
+
+        (await Positions()).ShouldBe(["disputed"]);
+        (await client.Get($"/facts/{id}"))["corrections"]!.AsArray().Select(correction => correction!.At("kind")).ShouldBe(["retracted", "reinstated"]);
+    }
+
+    [Fact]
+    public async Task A_retracted_fact_cannot_come_back_into_an_id_that_is_taken()
+    {
+        On("2025-06-22");
+        var first = await client.Accepted("RecordExchangeAgreement", Exchange);
+        await client.Accepted("RetractFact", $$"""{"fact": "{{first.At("factId")}}", "reason": "x"}""");
+        await client.Accepted("RecordExchangeAgreement", Exchange);
+
+        var (status, problem) = await client.Post("ReinstateFact", $$"""{"fact": "{{first.At("factId")}}", "reason": "x"}""");
+
+        (status, problem.At("code")).ShouldBe((HttpStatusCode.Conflict, "exchange-exists"));
+    }
+
+    [Fact]
+    public async Task A_superseding_fact_takes_place_and_id_over_also_on_another_track()
+    {
+        On("2025-06-22");
+        var first = await client.Accepted("RecordExchangeAgreement", Exchange);
+
+        var second = await client.Accepted("RecordExchangeAgreement", With(With(Exchange, "supersedes", first.At("factId")!), "tracks", new JsonArray("talks")));
+
+        second["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["talks", "remains"]);
+        (await client.Get(Remains))["exchanges"]!.AsArray().ShouldBeEmpty();
+        (await client.Get($"/negotiations/{Requests.N}/tracks/talks"))["exchanges"]!.AsArray().Count.ShouldBe(1);
+        (await client.Get($"/facts/{first.At("factId")}")).At("standing").ShouldBe("superseded");
+        (await client.Post("RecordExchangeAgreement", With(With(Exchange, "exchange", "e-2"), "supersedes", first.At("factId")!)))
+            .Body.At("code").ShouldBe("fact-standing");
+    }
+
+    [Fact]
+    public async Task What_refers_to_a_retracted_agreement_stays_readable_and_is_flagged()
+    {
+        On("2025-06-22");
+        var agreed = await client.Accepted("RecordExchangeAgreement", Exchange);
+        var stage = await client.Accepted("RecordExchangeStage", """{"exchange": "e-1", "stage": "one", "deliveries": [{"leg": "ru-ua", "quantity": 10}]}""");
+        await client.Accepted("RetractFact", $$"""{"fact": "{{agreed.At("factId")}}", "reason": "x"}""");
+
+        (await client.Get($"/facts/{stage.At("factId")}")).At("orphaned").ShouldBe("true");
+        (await client.Get(Remains)).At("exchanges/0/orphaned").ShouldBe("true");
+    }
+
+    [Fact]
+    public async Task A_contested_postponement_is_shown_under_both_voices_and_moves_nothing()
+    {
+        On("2025-06-22");
+        await client.Accepted("RecordExchangeAgreement", With(Exchange, "due", "2025-06-07"));
+        var postponed = await client.Accepted("RecordExchangePostponement", $$"""{"exchange": "e-1", "by": "ua", "until": "2025-12-01", "occurred": "2025-06-07", {{Report("ru")}}}""");
+        (await client.Get(Remains)).At("overdue").ShouldBe("0");
+
+        await client.Accepted("DenyFact", $$"""{"fact": "{{postponed.At("factId")}}", "text": "No date had been agreed", {{Report("ua")}}}""");
+
+        var track = await client.Get(Remains);
+        (track.At("overdue"), track.At("exchanges/0/due"), track.At("exchanges/0/postponed")).ShouldBe(("1", "2025-06-07", null));
+        (track.At("contested/0/fact/factId"), track.At("contested/0/claimants/0"), track.At("contested/0/deniedBy/0/claimants/0")).ShouldBe((postponed.At("factId"), "ru", "ua"));
+        (await client.Get($"/facts/{postponed.At("factId")}")).At("standing").ShouldBe("contested");
+        (await client.Get($"/negotiations/{Requests.N}")).At("tracks/0/contested").ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task A_confirmed_fact_is_known_from_its_first_report()
+    {
+        On("2025-06-18");
+        await Position("ua", "confirmed", "2025-06-01");
+        var id = await Last();
+        (await Positions("?knownAt=2025-06-06")).ShouldBeEmpty();
+
+        await client.Accepted("ConfirmFact", $$"""{"fact": "{{id}}", "report": {"source": {"publisher": "p", "publishedAt": "2025-06-05"} } }""");
+
+        (await Positions("?knownAt=2025-06-06")).ShouldBe(["confirmed"]);
+        (await Positions("?knownAt=2025-06-04")).ShouldBeEmpty();
+        (await client.Get($"/negotiations/{Requests.N}/timeline?knownAt=2025-06-06&type=positionStated"))["items"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Reconciling_is_on_the_record_and_a_contradicting_claim_reopens_it()
+    {
+        On("2025-06-20");
+        await client.Accepted("RecordExchangeAgreement", Exchange);
+        var ua = await Claim("exchange/e-1/ru-ua/delivered", 6057, "ua", "2025-06-16");
+        var ru = await Claim("exchange/e-1/ru-ua/delivered", 6060, "ru", "2025-06-16");
+        (await Measure("exchange/e-1/ru-ua/delivered")).At("status").ShouldBe("disputed");
+
+        On("2025-06-22");
+        await client.Accepted("ReconcileClaims",
+            $$"""{"measure": "exchange/e-1/ru-ua/delivered", "value": 6057, "considered": ["{{ua}}", "{{ru}}"], "rationale": "Counted on receipt"}""");
+        var reconciled = await Measure("exchange/e-1/ru-ua/delivered");
+        var before = await Measure("exchange/e-1/ru-ua/delivered", "?knownAt=2025-06-20");
+        (reconciled.At("status"), reconciled.At("accepted/value"), before.At("status")).ShouldBe(("reconciled", "6057", "disputed"));
+        (await client.Get(Remains)).At("exchanges/0/legs/0/delivered/value").ShouldBe("6057");
+
+        var third = await Claim("exchange/e-1/ru-ua/delivered", 6100, "tr", "2025-06-16");
+        var reopened = await Measure("exchange/e-1/ru-ua/delivered");
+
+        (reopened.At("status"), reopened.At("accepted"), reopened.At("reconciliation/reopenedBy/0")).ShouldBe(("disputed", null, third));
+        (await client.Get($"/negotiations/{Requests.N}/claims?status=disputed"))["items"]!.AsArray().Select(item => item!.At("measure")).ShouldBe(["exchange/e-1/ru-ua/delivered"]);
+        (await client.Get($"{Remains}/facts"))["items"]!.AsArray().Last(item => item!.At("type") == "claimsReconciled")!.At("content/rationale").ShouldBe("Counted on receipt");
+    }
+
+    [Fact]
+    public async Task Claims_about_incidents_are_listed_by_measure_in_pages()
+    {
+        On("2025-06-22");
+        foreach (var (figure, value) in new[] { ("a", 472), ("a", 80), ("b", 3) })
+            await client.Accepted("RecordIncident", $$"""{"incident": "drones-{{figure}}", "kind": "drone-attack", "text": "x", "figures": [{"figure": "launched", "quantity": {{value}}}], {{Report(value == 80 ? "ua" : "ru")}}}""");
+
+        var first = await client.Get($"/negotiations/{Requests.N}/claims?limit=1");
+        var second = await client.Get($"/negotiations/{Requests.N}/claims?limit=1&cursor={first.At("next")}");
+
+        (first.At("items/0/measure"), first.At("items/0/status")).ShouldBe(("incident/drones-a/launched", "disputed"));
+        (second.At("items/0/measure"), second.At("items/0/status"), second.At("next")).ShouldBe(("incident/drones-b/launched", "single", null));
+    }
+
+    [Fact]
+    public async Task The_timeline_is_in_world_order_filtered_and_stable_while_facts_arrive()
+    {
+        On("2025-06-22");
+        await Position("ua", "Demands a ceasefire", "2025-06-03");
+        await Position("ru/x", "Wants guarantees", "2025-06-01", add: true);
+        await Position("ua/umerov", "Speaks of prisoners", "2025-06-02");
+        var timeline = $"/negotiations/{Requests.N}/timeline?type=positionStated";
+
+        var first = await client.Get($"{timeline}&limit=2");
+        await Position("ua", "Earlier news", "2025-05-01");
+        var second = await client.Get($"{timeline}&limit=2&cursor={first.At("next")}");
+
+        Texts(first).ShouldBe(["Wants guarantees", "Speaks of prisoners"]);
+        Texts(second).ShouldBe(["Demands a ceasefire"]);
+        Texts(await client.Get($"{timeline}&actor=ua")).ShouldBe(["Earlier news", "Speaks of prisoners", "Demands a ceasefire"]);
+        Texts(await client.Get($"{timeline}&actor=ua/umerov")).ShouldBe(["Speaks of prisoners"]);
+        Texts(await client.Get($"{timeline}&from=2025-06-02&to=2025-06-02")).ShouldBe(["Speaks of prisoners"]);
+        Texts(await client.Get($"{timeline}&asOf=2025-06-01")).ShouldBe(["Earlier news", "Wants guarantees"]);
+        Texts(await client.Get($"{timeline}&track=talks")).ShouldBeEmpty();
+        Texts(await client.Get($"{timeline}&q=prisoner")).ShouldBe(["Speaks of prisoners"]);
+        Texts(await client.Get($"{timeline}&q=ceasefire+or+guarantee")).ShouldBe(["Wants guarantees", "Demands a ceasefire"]);
+        Texts(await client.Get($"{timeline}&q=':*!%26|(")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Rounds_are_listed_in_the_order_of_their_dates_with_what_is_claimed()
+    {
+        On("2025-06-22");
+        await client.Accepted("ScheduleRound", """{"tracks": ["talks"], "round": "three", "planned": "2025-06-25", "status": "agreed", "occurred": "2025-06-10"}""");
+        await client.Accepted("ScheduleRound", """{"tracks": ["talks"], "round": "four", "planned": "2025-08", "status": "proposed", "occurred": "2025-06-10"}""");
+        await client.Accepted("RecordTalks", """{"tracks": ["talks"], "round": "two", "delegations": [{"party": "ua"}], "duration": 60}""");
+        await client.Accepted("PostponeRound", """{"tracks": ["talks"], "round": "three", "planned": "2025-07-10", "occurred": "2025-06-12"}""");
+
+        var rounds = await client.Get($"/negotiations/{Requests.N}/rounds");
+
+        rounds["items"]!.AsArray().Select(item => (item!.At("round/round"), item!.At("round/status"), item!.At("round/planned"))).ShouldBe(
+            [("two", "held", null), ("three", "postponed", "2025-07-10"), ("four", "proposed", "2025-08")]);
+        rounds.At("items/0/round/claims/0/measure").ShouldBe("round/two/duration");
+        (await client.Get($"/negotiations/{Requests.N}/rounds?asOf=2025-06-11")).At("items/1/round/status").ShouldBe("scheduled");
+    }
+
+    [Fact]
+    public async Task An_answer_with_all_times_given_may_be_kept()
+    {
+        On("2025-06-22");
+        await Position("ua", "x");
+        using var response = await client.GetAsync(new Uri($"{Remains}?asOf=2025-06-02&knownAt=2025-06-03&recordedUntil=2025-06-04", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var now = await client.GetAsync(new Uri(Remains, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        response.Headers.CacheControl!.MaxAge.ShouldBe(TimeSpan.FromHours(1));
+        now.Headers.CacheControl!.NoCache.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_track_is_suspended_resumed_and_closed()
+    {
+        On("2025-06-22");
+        await client.Accepted("SuspendTrack", """{"by": "ru", "reason": "x", "occurred": "2025-06-03"}""");
+        (await client.Get(Remains)).At("stage").ShouldBe("suspended");
+        await client.Accepted("ResumeTrack", """{"occurred": "2025-06-05"}""");
+        (await client.Get($"{Remains}?asOf=2025-06-04")).At("stage").ShouldBe("suspended");
+        (await client.Get(Remains)).At("stage").ShouldBe("exploratory");
+        await client.Accepted("CloseTrack", """{"outcome": "merged", "reason": "x", "occurred": "2025-06-06"}""");
+        (await client.Get(Remains)).At("stage").ShouldBe("closed");
+        (await client.Post("CloseTrack", """{"outcome": "merged", "reason": "x"}""")).Body.At("code").ShouldBe("track-closed");
+    }
+
+    private static string With(string json, string name, JsonNode value)
+    {
+        var fields = JsonNode.Parse(json)!.AsObject();
+        fields[name] = value;
+        return fields.ToJsonString();
+    }
+
+    private static string Report(string claimant) => $$"""
+        "report": {"source": {"publisher": "A newspaper"}, "claimants": ["{{claimant}}"]}
+        """;
+
+    private static IEnumerable<string?> Texts(JsonObject page) => page["items"]!.AsArray().Select(item => item!.At("content/text"));
+
+    private async Task Position(string actor, string text, string occurred = "2025-06-02", bool add = false)
+    {
+        if (add) await client.Accepted("AddActor", $$"""{"actor": "{{actor}}", "name": "x", "kind": "person"}""");
+        await client.Accepted("RecordPosition", $$"""{"actor": "{{actor}}", "stance": "demand", "text": "{{text}}", "occurred": "{{occurred}}"}""");
+    }
+
+    private async Task<string?> Claim(string measure, int value, string claimant, string occurred) =>
+        (await client.Accepted("ClaimFigure", $$"""{"measure": "{{measure}}", "value": {{value}}, "occurred": "{{occurred}}", {{Report(claimant)}}}""")).At("factId");
+
+    private async Task<JsonNode> Measure(string measure, string query = "") =>
+        (await client.Get($"/negotiations/{Requests.N}/claims{query}"))["items"]!.AsArray().Single(item => item!.At("measure") == measure)!;
+
+    private async Task<string?> Last() => (await client.Get($"{Remains}/facts"))["items"]!.AsArray()[^1]!.At("factId");
+
+    private async Task<IEnumerable<string?>> Positions(string query = "") => (await client.Get($"{Remains}{query}"))["positions"]!.AsArray().Select(position => position!.At("text"));
+
+    // The service's clock only goes forward: what is recorded later is known as later.
+    private void On(string day) => service.Clock.AdjustTime(DateTimeOffset.Parse($"{day}T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+}
