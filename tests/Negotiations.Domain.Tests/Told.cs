@@ -18,6 +18,15 @@ internal static class Told
         Recorded = new Recorded(DateTimeOffset.UnixEpoch, "a test"),
     };
 
+    public static readonly DateTimeOffset Start = new(2025, 6, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The fact as recorded and published so many hours after <see cref="Start"/>.</summary>
+    public static Fact Recorded(Fact fact, int recorded, int published) => fact with
+    {
+        Recorded = new Recorded(Start.AddHours(recorded), "a test"),
+        Report = fact.Report! with { Source = fact.Report.Source with { PublishedAt = Occurrence.Of(Start.AddHours(published).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)) } },
+    };
+
     public static TrackOpened Opened() => new("Remains", Subject.Remains, null);
 
     public static RoundScheduled Scheduled(string round, string planned, RoundStatus status = RoundStatus.Agreed) =>

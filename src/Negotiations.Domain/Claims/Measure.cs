@@ -32,6 +32,9 @@ public sealed record Measure : IComparable<Measure>
         _ => (ThingKind.Exchange, Key.Of(Thing)),
     };
 
+    /// <summary>The track that an outcome is about; null when the number is no outcome.</summary>
+    public string? Track => Kind == MeasureKind.Outcome ? parts[3] : null;
+
     /// <summary>The hand-over of an exchange; null when the number is of none.</summary>
     public string? Stage => Kind == MeasureKind.StageQuantity ? parts[3] : null;
 

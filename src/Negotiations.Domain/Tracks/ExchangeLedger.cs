@@ -31,12 +31,14 @@ public sealed record ExchangeLedger(ImmutableArray<LegLedger> Legs, bool IsSettl
 /// <param name="Status">How far it is kept.</param>
 public sealed record LegLedger(ExchangeLeg Leg, NumberRange? Agreed, NumberRange Delivered, NumberRange? Outstanding, NumberRange? Surplus, LegStatus Status)
 {
+    private static readonly ClaimValue AllForAll = ClaimValue.Of(ExchangeTerms.AllForAll);
+
     internal static LegLedger Of(ExchangeLeg leg, ExchangeAgreed agreement, Exchange held, ClaimBook book, bool isAssessedFull)
     {
         var agreed = book.Number(Measure.Agreed(agreement.Exchange, leg.Leg));
         var isStaged = held.Stages.Values.Any(stage => stage.Deliveries.Any(delivery => delivery.Leg == leg.Leg));
         var delivered = book.Number(Measure.Delivered(agreement.Exchange, leg.Leg)) ?? (isStaged ? NumberRange.Any : NumberRange.Zero);
-        var isCounted = agreed is { High: not null } && agreement.Terms != ExchangeTerms.AllForAll;
+        var isCounted = agreed is { High: not null } && !book.Of(Measure.Terms(agreement.Exchange)).Claims.Any(claim => claim.Value == AllForAll);
         var status = isAssessedFull || (isCounted && delivered.Low >= agreed!.Value.High) ? LegStatus.Fulfilled : isStaged || delivered != NumberRange.Zero ? LegStatus.Partial : LegStatus.NothingDelivered;
         return new LegLedger(leg, agreed, delivered, agreed?.Minus(delivered), agreed is { } promised ? delivered.Minus(promised) : null, status);
     }

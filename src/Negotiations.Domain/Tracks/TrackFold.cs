@@ -34,7 +34,7 @@ public sealed partial record Track
 
     private Track Count(Fact fact)
     {
-        var track = Keep(fact.Gist()) with { Claims = fact.Claims().Where(claim => IsKept(claim.Measure)).Aggregate(Claims, Insert) };
+        var track = Keep(fact.Gist()) with { Claims = fact.Claims().Where(claim => IsKept(claim.Measure) && IsOwn(claim.Measure, fact)).Aggregate(Claims, Insert) };
         if (fact.IsMovement) track = track with { LastMovement = Movement.Later(LastMovement, Movement.Of(fact)) };
         return fact.IsActivity ? track with { Activity = Activity.With(Days.Of(fact.Occurred.Moment)) } : track;
     }
@@ -74,6 +74,9 @@ public sealed partial record Track
 
     // The snapshot must not grow with incidents, of which there may be many thousands on a track.
     private static bool IsKept(Measure measure) => measure.Kind != MeasureKind.Incident;
+
+    // What a round meant for a track is claimed on that track and on the home track of the talks.
+    private bool IsOwn(Measure measure, Fact fact) => measure.Track is null || measure.Track == Key.Value || fact.Tracks[0] == Key;
 
     private Track With(Key id, Func<Round, Round> change) => this with { Rounds = Put(Rounds, id.Value, new Round(), change) };
 

@@ -3,15 +3,17 @@ using Negotiations.Domain;
 
 namespace Negotiations.Service.Querying;
 
-/// <summary>An exchange as a two-way ledger.</summary>
+/// <summary>An exchange as a two-way ledger. The terms are those on which all claimants agree, or that a person decided to use.</summary>
 internal sealed record ExchangeView(
-    string Exchange, bool Orphaned, ExchangeTerms? Terms, Occurrence? Occurred, Occurrence? Due, Guid? FactId, IEnumerable<ActorKey>? Claimants, string? Publisher,
+    string Exchange, bool Orphaned, string? Terms, Occurrence? Occurred, Occurrence? Due, Guid? FactId, IEnumerable<ActorKey>? Claimants, string? Publisher,
     IEnumerable<ExchangeView.Leg> Legs, IEnumerable<ExchangeView.Stage> Stages, JsonObject? Postponed, JsonObject? Assessed)
 {
     public static ExchangeView Of(string key, Exchange exchange, Track state)
     {
         var agreed = exchange.Agreed;
-        return new ExchangeView(key, agreed is null, agreed?.Terms, agreed?.Occurred, exchange.Due, agreed?.Id, agreed?.Report?.Claimants, agreed?.Report?.Source.Publisher,
+        var terms = ClaimBook.Of(state).Of(Measure.Terms(Key.Of(key)));
+        var words = terms.Claims.Select(claim => claim.Value.Word).Distinct().ToArray();
+        return new ExchangeView(key, agreed is null, terms.Accepted?.Word ?? (words is [var only] ? only : null), agreed?.Occurred, exchange.Due, agreed?.Id, agreed?.Report?.Claimants, agreed?.Report?.Source.Publisher,
             ExchangeLedger.Of(state, Key.Of(key)).Legs.Select(Leg.Of),
             exchange.Stages.Values.OrderBy(stage => stage.Rank()).Select(Stage.Of), FactView.Stated(exchange.Postponed), FactView.Stated(exchange.Assessed));
     }

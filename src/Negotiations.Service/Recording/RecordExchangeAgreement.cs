@@ -10,8 +10,8 @@ public sealed record RecordExchangeAgreement : TrackCommand
     /// <summary>The exchange's id.</summary>
     public required Key Exchange { get; init; }
 
-    /// <summary>On what terms.</summary>
-    public required ExchangeTerms Terms { get; init; }
+    /// <summary>On what terms; left out when the source does not say.</summary>
+    public ExchangeTerms? Terms { get; init; }
 
     /// <summary>Its directions, each for one category; at least one.</summary>
     public required ImmutableArray<ExchangeLeg> Legs { get; init; }

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using CsCheck;
+
+namespace Negotiations.Domain.Tests;
+
+/// <summary>Corrections, second voices and viewpoints: over generated facts, of which many speak of others.</summary>
+public class KnowledgeTests
+{
+    private static readonly Gen<Fact[]> History =
+        from facts in Generated.Facts
+        from recorded in Gen.Int[0, 600].Array[facts.Length]
+        from published in Gen.Int[-300, 900].Array[facts.Length]
+        from corrections in Gen.Select(Gen.Int[0, 40], Gen.Int[0, 40], Gen.Enum<CorrectionKind>(), Gen.Guid, Gen.Int[0, 900]).Array[0, 12]
+        select Corrected([.. facts.Select((fact, i) => Told.Recorded(fact, recorded[i], published[i]))], corrections);
+
+    private static readonly Gen<DateTimeOffset> Instant = Gen.Int[0, 900].Select(hours => Told.Start.AddHours(hours));
+
+    [Fact]
+    public void The_state_does_not_depend_on_the_order_of_recording_corrections_included() =>
+        History.SelectMany(facts => Gen.Shuffle(facts.ToArray()).Select(shuffled => (facts, shuffled)))
+            .Sample(orders => Json(Told.Track(orders.shuffled)).ShouldBe(Json(Told.Track(orders.facts))), iter: 1000);
+
+    [Fact]
+    public void Fact_by_fact_it_comes_to_the_same_as_folded_at_once() => History.Sample(facts =>
+    {
+        var track = facts.Aggregate((State: Told.Track(), Before: new List<Fact>()), (sofar, fact) =>
+        {
+            sofar.Before.Add(fact);
+            return (sofar.State.NeedsRefold(fact) ? Told.Track([.. sofar.Before]) : sofar.State.With(fact), sofar.Before);
+        }).State;
+
+        Json(track).ShouldBe(Json(Told.Track(facts)));
+    }, iter: 500);
+
+    [Fact]
+    public void What_was_known_at_a_moment_is_what_follows_from_the_facts_known_by_then() => Gen.Select(History, Instant).Sample((facts, instant) =>
+    {
+        var confirmed = facts.OfType<FactConfirmed>().Where(voice => voice.KnownByItself() <= instant).Select(voice => voice.Fact).ToHashSet();
+        var known = facts.Where(fact => fact.IsSetup || fact.KnownByItself() <= instant || confirmed.Contains(fact.Id));
+
+        Json(From(facts, new Viewpoint(KnownAt: instant))).ShouldBe(Json(Told.Track([.. known])));
+    }, iter: 1000);
+
+    [Fact]
+    public void What_was_recorded_by_a_moment_is_what_follows_from_the_facts_recorded_by_then() => Gen.Select(History, Instant).Sample((facts, instant) =>
+        Json(From(facts, new Viewpoint(RecordedUntil: instant))).ShouldBe(Json(Told.Track([.. facts.Where(fact => fact.IsSetup || fact.Recorded.At <= instant)]))), iter: 500);
+
+    [Fact]
+    public void Every_viewpoint_has_a_state_and_a_standing() =>
+        Gen.Select(History, Generated.Day, Instant, Instant).Sample((facts, day, known, recorded) =>
+        {
+            var state = From(facts, new Viewpoint(day, known, recorded));
+
+            Standing.Of(state, day).Overdue.ShouldAllBe(due => due.IsOverdue(day));
+            ClaimBook.Of(state).All().ShouldAllBe(standing => standing.Status != ClaimStatus.Reconciled || standing.Accepted != null);
+        }, iter: 1000);
+
+    [Fact]
+    public void A_denial_contests_until_it_is_itself_retracted()
+    {
+        var position = Told.Position("ru").On("2025-06-07");
+        var denial = new FactDenied(position.Id, null).On("2025-06-07");
+        var withdrawn = Told.Recorded(new FactRetracted(denial.Id, "x").On("2025-06-08"), 1, 1);
+
+        Told.Track(position, denial).Positions.ShouldBeEmpty();
+        Told.Track(position, denial).Contested.Keys.ShouldBe([position.Id.ToString()]);
+        Told.Track(position, denial, withdrawn).Positions.Keys.ShouldBe(["ru"]);
+    }
+
+    [Fact]
+    public void A_replaced_fact_stays_replaced_when_its_successor_is_replaced_and_returns_when_that_is_retracted()
+    {
+        var first = Told.Position("ua", "first").On("2025-06-01");
+        var second = Told.Position("ua", "second").On("2025-06-01") with { Supersedes = first.Id };
+        var third = Told.Position("ua", "third").On("2025-06-01") with { Supersedes = second.Id };
+
+        Told.Track(first, second, third).Positions["ua"].Text.ShouldBe("third");
+        Told.Track(first, second, new FactRetracted(second.Id, "x").On("2025-06-02")).Positions["ua"].Text.ShouldBe("first");
+    }
+
+    [Fact]
+    public void A_fact_held_only_because_it_replaces_another_does_not_count_there()
+    {
+        var here = Told.Position("ua", "here").On("2025-06-01");
+        var moved = (Told.Position("ua", "moved") with { Tracks = [Key.Of("talks")] }).On("2025-06-01") with { AlsoOn = [Told.Remains], Supersedes = here.Id };
+
+        Told.Track(here, moved).Positions.ShouldBeEmpty();
+    }
+
+    private static Fact[] Corrected(Fact[] facts, (int Target, int Other, CorrectionKind Kind, Guid Id, int Hours)[] corrections)
+    {
+        var all = facts.ToList();
+        foreach (var (target, other, kind, id, hours) in corrections.Where(_ => all.Count > 0))
+        {
+            var spokenOf = all[target % all.Count].Id;
+            Fact correction = kind switch
+            {
+                CorrectionKind.Retracted => new FactRetracted(spokenOf, "x"),
+                CorrectionKind.Reinstated => new FactReinstated(spokenOf, "x"),
+                CorrectionKind.Denied => new FactDenied(spokenOf, null),
+                CorrectionKind.Confirmed => new FactConfirmed(spokenOf, null),
+                _ => Told.Position("ua", $"{other}") with { Supersedes = spokenOf },
+            };
+            all.Add(Told.Recorded((correction with { Id = id }).On("2025-06-02"), hours, hours - (other * 10)));
+        }
+        return [.. all.DistinctBy(fact => fact.Id)];
+    }
+
+    private static Track From(Fact[] facts, Viewpoint viewpoint) => Track.Fold(Told.Negotiation, Told.Remains, facts, viewpoint);
+
+    private static string Json(Track track) => JsonSerializer.Serialize(track);
+}
