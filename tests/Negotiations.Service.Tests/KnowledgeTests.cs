@@ -112,6 +112,17 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_denied_incident_is_shown_as_contested_now_and_as_of_its_date()
+    {
+        On("2025-06-22");
+        var incident = await client.Accepted("RecordIncident", """{"incident": "i-1", "kind": "shelling", "text": "Shelling"}""");
+        await client.Accepted("DenyFact", $$"""{"fact": "{{incident.At("factId")}}", {{Report("ru")}}}""");
+
+        (await client.Get(Remains)).At("contested/0/fact/factId").ShouldBe(incident.At("factId"));
+        (await client.Get($"{Remains}?asOf=2025-06-20")).At("contested/0/fact/factId").ShouldBe(incident.At("factId"));
+    }
+
+    [Fact]
     public async Task A_confirmed_fact_is_known_from_its_first_report()
     {
         On("2025-06-18");

@@ -36,6 +36,7 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         builder.UseSetting("ConnectionStrings:Negotiations", postgres.ConnectionString);
         builder.UseSetting("Store:Schema", schema);
         builder.UseSetting("Bus:ManyHosts", "true");
+        builder.UseSetting("Quiet", "true");
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 }

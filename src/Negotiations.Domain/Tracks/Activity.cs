@@ -18,6 +18,7 @@ public sealed record Activity(ImmutableArray<Run> Runs)
     /// <summary>With one more day of activity; the order in which days are added makes no difference.</summary>
     public Activity With(DateOnly day)
     {
+        if (Last is { } last && last.From <= day && day <= last.Until) return this;
         var joined = new Run(day, day);
         var apart = ImmutableArray.CreateBuilder<Run>(Runs.Length + 1);
         foreach (var run in Runs)

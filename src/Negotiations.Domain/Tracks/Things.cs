@@ -97,7 +97,7 @@ public sealed record Movement(Guid FactId, string Type, Occurrence Occurred, str
 
     private static string Short(string text) => text.Length <= Longest ? text : text[..(Longest - 1)] + "…";
 
-    /// <summary>The later of two movements in world order.</summary>
-    public static Movement Later(Movement? known, Movement other) =>
-        known is null || WorldOrder.Compare((known.Occurred.Moment, known.FactId), (other.Occurred.Moment, other.FactId)) < 0 ? other : known;
+    /// <summary>Whether a fact moved a track later in the world than what is known.</summary>
+    public static bool IsLater(Fact fact, Movement? known) =>
+        known is null || WorldOrder.Compare((known.Occurred.Moment, known.FactId), fact.Rank()) < 0;
 }

@@ -24,7 +24,7 @@ public sealed partial record Track
     private Track Place(Fact fact)
     {
         if (!fact.Tracks.Contains(Key)) return this;
-        return Corrections.Of(fact.Id) switch
+        return (Corrections.ByFact.IsEmpty ? FactStanding.Counts : Corrections.Of(fact.Id)) switch
         {
             FactStanding.Counts => Count(fact),
             FactStanding.Contested => this with { Contested = Contested.SetItem(fact.Id.ToString(), Dispute(fact)) },
@@ -34,9 +34,14 @@ public sealed partial record Track
 
     private Track Count(Fact fact)
     {
-        var track = Keep(fact.Gist()) with { Claims = fact.Claims().Where(claim => IsKept(claim.Measure) && IsOwn(claim.Measure, fact)).Aggregate(Claims, Insert) };
-        if (fact.IsMovement) track = track with { LastMovement = Movement.Later(LastMovement, Movement.Of(fact)) };
-        return fact.IsActivity ? track with { Activity = Activity.With(Days.Of(fact.Occurred.Moment)) } : track;
+        // The snapshot must not grow with incidents, of which there may be many thousands on a track.
+        if (fact is IncidentReported) return this;
+        // Positions are many and few of them are kept: the gist of one is made when it is.
+        var track = Keep(fact is PositionStated ? fact : fact.Gist());
+        var claims = fact.Claims().Where(claim => IsKept(claim.Measure) && IsOwn(claim.Measure, fact)).Aggregate(Claims, Insert);
+        if (claims != Claims) track = track with { Claims = claims };
+        if (fact.IsMovement && Movement.IsLater(fact, LastMovement)) track = track with { LastMovement = Movement.Of(fact) };
+        return fact.IsActivity && Activity.With(Days.Of(fact.Occurred.Moment)) is var activity && activity != Activity ? track with { Activity = activity } : track;
     }
 
     private Track Keep(Fact fact) => fact switch
@@ -72,7 +77,6 @@ public sealed partial record Track
         _ => this,
     };
 
-    // The snapshot must not grow with incidents, of which there may be many thousands on a track.
     private static bool IsKept(Measure measure) => measure.Kind != MeasureKind.Incident;
 
     // What a round meant for a track is claimed on that track and on the home track of the talks.
@@ -104,5 +108,5 @@ public sealed partial record Track
         things.SetItem(id, change(things.GetValueOrDefault(id, none)));
 
     private static ImmutableSortedDictionary<string, T> Latest<T>(ImmutableSortedDictionary<string, T> things, string id, T fact) where T : Fact =>
-        things.SetItem(id, WorldOrder.Later(things.GetValueOrDefault(id), fact));
+        ReferenceEquals(WorldOrder.Later(things.GetValueOrDefault(id), fact), fact) ? things.SetItem(id, (T)fact.Gist()) : things;
 }

@@ -8,9 +8,9 @@ namespace Negotiations.Service.Hosting;
 /// <summary>What the host does once it listens: records the samples that are asked for, and says how to go on.</summary>
 internal static class WelcomeMessage
 {
-    private const string SampleSetting = "Sample";
+    private const string SampleSetting = "Sample", QuietSetting = "Quiet";
 
-    /// <summary>Records <c>Sample</c> (names separated by commas) and prints the address and three commands to try.</summary>
+    /// <summary>Records <c>Sample</c> (names separated by commas) and prints the address and three commands to try, unless <c>Quiet</c>.</summary>
     public static async Task Welcome(this WebApplication app, EmbeddedPostgresServer? postgres)
     {
         await using (var scope = app.Services.CreateAsyncScope())
@@ -20,6 +20,7 @@ internal static class WelcomeMessage
                 Console.WriteLine(await Sample.Load(sample, bus));
         }
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+        if (app.Configuration.GetValue<bool>(QuietSetting)) return;
         Console.WriteLine($"""
 
             Negotiations listens on {address}{(postgres is null ? "" : $" and keeps its data in {postgres.Folder}")}. Stop it with Ctrl+C. Try:

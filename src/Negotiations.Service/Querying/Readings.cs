@@ -37,9 +37,7 @@ internal static class Readings
     {
         if (viewpoint == Viewpoint.Now) return tracks;
         var facts = tracks.ToDictionary(track => track.Id, _ => new List<Fact>());
-        var keys = facts.Keys.ToArray();
-        await foreach (var e in session.Events.QueryAllRawEvents().Where(e => keys.Contains(e.StreamKey!)).OrderBy(e => e.Sequence).ToAsyncEnumerable(cancellation))
-            facts[e.StreamKey!].Add((Fact)e.Data);
+        await foreach (var (stream, fact) in session.FactsForFold([.. facts.Keys], cancellation)) facts[stream].Add(fact);
         return [.. tracks.Select(track => track with { State = Domain.Track.Fold(track.State.Negotiation, track.State.Key, facts[track.Id], viewpoint) })];
     }
 }

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Service.Json;
+using Npgsql;
+
+namespace Negotiations.Service.Store;
+
+/// <summary>Reads the facts that the state of tracks depends on, and nothing else of their events: folds read very many.</summary>
+internal static class FactReader
+{
+    private const string Incident = "incident_reported";
+    private static readonly Dictionary<string, Type> Types = FactCatalog.All.ToDictionary(entry => entry.StoredName, entry => entry.Fact);
+
+    /// <summary>
+    /// The facts of some streams, each with its stream. Of incidents, which may be most of them and of which no state keeps anything, only those that are denied
+    /// are made out: a contested fact is shown.
+    /// </summary>
+    public static async IAsyncEnumerable<(string Stream, Fact Fact)> FactsForFold(
+        this IQuerySession session, string[] streams, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var connection = session.DocumentStore.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand(
+            $"""
+            select e.stream_id, e.type, e.data from {session.DocumentStore.Options.DatabaseSchemaName}.mt_events e
+            where e.stream_id = any($1) and (e.type <> '{Incident}' or exists (
+                select from {session.DocumentStore.Options.DatabaseSchemaName}.mt_events d
+                where d.stream_id = e.stream_id and d.type = 'fact_denied' and d.data ->> 'fact' = e.data ->> 'id'))
+            order by e.stream_id, e.version
+            """, connection)
+        {
+            Parameters = { new() { Value = streams } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var type = Types.GetValueOrDefault(reader.GetString(1)) ?? throw new InvalidDataException($"'{reader.GetString(1)}' in the stream '{reader.GetString(0)}' is no fact that is known here");
+            yield return (reader.GetString(0), (Fact)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), type, Formats.Stored)!);
+        }
+    }
+}
