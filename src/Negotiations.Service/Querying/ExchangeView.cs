@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Negotiations.Domain;
 
 namespace Negotiations.Service.Querying;
@@ -22,7 +23,7 @@ internal sealed record ExchangeView(
     internal sealed record Leg(Key LegId, ActorKey From, ActorKey To, LegCategory Category, Quantity? Agreed, Quantity Delivered, Quantity? Outstanding, Quantity? Surplus, LegStatus Status)
     {
         /// <summary>The leg's id.</summary>
-        [System.Text.Json.Serialization.JsonPropertyName("leg")]
+        [JsonPropertyName("leg"), JsonPropertyOrder(-1)]
         public Key LegId { get; init; } = LegId;
 
         public static Leg Of(LegLedger leg) => new(leg.Leg.Leg, leg.Leg.From, leg.Leg.To, leg.Leg.Category,
@@ -33,7 +34,7 @@ internal sealed record ExchangeView(
     internal sealed record Stage(Key StageId, Occurrence Occurred, Guid FactId, IEnumerable<Delivery> Deliveries, IEnumerable<ActorKey>? Claimants, string? Publisher)
     {
         /// <summary>The hand-over's id.</summary>
-        [System.Text.Json.Serialization.JsonPropertyName("stage")]
+        [JsonPropertyName("stage"), JsonPropertyOrder(-1)]
         public Key StageId { get; init; } = StageId;
 
         public static Stage Of(ExchangeStageCompleted stage) =>
