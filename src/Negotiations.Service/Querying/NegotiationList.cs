@@ -13,17 +13,19 @@ namespace Negotiations.Service.Querying;
 internal sealed record NegotiationList(string Negotiation, string? Title, string? Summary, IEnumerable<string> Parties)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations", Get).WithParameters("limit", "cursor", MinSequence.Name).WaitsForMinSequence();
+        routes.MapQuery("/negotiations", Get).WithParameters([.. Viewpoints.Names, "limit", "cursor"]).WaitsForMinSequence();
 
     private static async Task<IResult> Get(HttpContext context, IQuerySession session)
     {
-        var paging = Paging.Read(context.Request.Query);
-        if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
+        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query));
+        if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
+        var part = paging.Value!;
         var after = part.After ?? "";
         var negotiations = await session.Query<StoredNegotiation>().Where(negotiation => negotiation.Id.CompareTo(after) > 0)
             .OrderBy(negotiation => negotiation.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(negotiations, negotiation => negotiation.Id, context);
-        return Answers.Of(context, new Page<NegotiationList>([.. page.Items.Select(negotiation => Of(negotiation.State))], page.Next));
+        var states = await session.From(viewpoint.Value!, page.Items, context.RequestAborted);
+        return Answers.Of(context, new Page<NegotiationList>([.. states.Select(negotiation => Of(negotiation.State))], page.Next));
     }
 
     private static NegotiationList Of(Negotiation negotiation) => new(

@@ -16,9 +16,7 @@ internal static class Readings
             var keys = await session.Query<StoredNegotiation>().Select(other => other.Id).ToListAsync(cancellation);
             return Refusal.NotFound("unknown-negotiation", null, $"there is no negotiation '{negotiation}'{Suggestion.For(negotiation, keys)}");
         }
-        if (viewpoint == Viewpoint.Now) return known;
-        var facts = (await session.Events.FetchStreamAsync(known.Id, token: cancellation)).Select(e => (Fact)e.Data);
-        return known with { State = Domain.Negotiation.Fold(known.State.Key, viewpoint.Known(facts).Where(viewpoint.Happened)) };
+        return (await session.From(viewpoint, [known], cancellation))[0];
     }
 
     /// <summary>A track from a viewpoint, or the reason why there is none.</summary>
@@ -36,8 +34,26 @@ internal static class Readings
         this IQuerySession session, Viewpoint viewpoint, IReadOnlyList<StoredTrack> tracks, CancellationToken cancellation)
     {
         if (viewpoint == Viewpoint.Now) return tracks;
-        var facts = tracks.ToDictionary(track => track.Id, _ => new List<Fact>());
-        await foreach (var (stream, fact) in session.FactsForFold([.. facts.Keys], cancellation)) facts[stream].Add(fact);
+        var facts = await session.Facts([.. tracks.Select(track => track.Id)], cancellation);
         return [.. tracks.Select(track => track with { State = Domain.Track.Fold(track.State.Negotiation, track.State.Key, facts[track.Id], viewpoint) })];
+    }
+
+    /// <summary>Negotiations from a viewpoint; one read for all of them.</summary>
+    public static async Task<IReadOnlyList<StoredNegotiation>> From(
+        this IQuerySession session, Viewpoint viewpoint, IReadOnlyList<StoredNegotiation> negotiations, CancellationToken cancellation)
+    {
+        if (viewpoint == Viewpoint.Now) return negotiations;
+        var facts = await session.Facts([.. negotiations.Select(negotiation => negotiation.Id)], cancellation);
+        return [.. negotiations.Select(negotiation => negotiation with
+        {
+            State = Domain.Negotiation.Fold(negotiation.State.Key, viewpoint.Known(facts[negotiation.Id]).Where(viewpoint.Happened)),
+        })];
+    }
+
+    private static async Task<Dictionary<string, List<Fact>>> Facts(this IQuerySession session, string[] streams, CancellationToken cancellation)
+    {
+        var facts = streams.ToDictionary(stream => stream, _ => new List<Fact>());
+        await foreach (var (stream, fact) in session.FactsForFold(streams, cancellation)) facts[stream].Add(fact);
+        return facts;
     }
 }
