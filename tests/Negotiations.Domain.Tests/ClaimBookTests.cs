@@ -116,6 +116,27 @@ public class ClaimBookTests
         reopened.ReopenedBy.ShouldBe([contradicting.Id]);
     }
 
+    [Theory]
+    [InlineData(12000, Basis.Total, 6000, Basis.PerSide, ClaimStatus.Reconciled)]
+    [InlineData(6000, Basis.PerSide, 6000, Basis.Total, ClaimStatus.Disputed)]
+    public void A_decision_is_compared_on_its_basis(long decided, Basis basis, long claimed, Basis other, ClaimStatus status)
+    {
+        var considered = Claim(Whole, 12000, "reuters", Basis.Total);
+        var decision = new ClaimsReconciled(Read(Whole), ClaimValue.Of(Told.Exactly(decided, basis)), [considered.Id], "Lists").On("2025-06-20");
+
+        Status(Told.Track(Agreed(), considered, decision, Claim(Whole, claimed, "ua", other)), Whole).ShouldBe(status);
+    }
+
+    [Fact]
+    public void What_is_delivered_after_a_decision_is_added_to_it()
+    {
+        var total = Total(6057, "ua");
+        var decision = new ClaimsReconciled(Read("exchange/remains-1/ru-ua/delivered"), ClaimValue.Of(Told.Exactly(6057)), [total.Id], "Lists").On("2025-06-20");
+
+        Number(Told.Track([Agreed(), .. Deliveries(), total, decision, Handover("2025-07-17", 1000).On("2025-07-17", "ua")]), "exchange/remains-1/ru-ua/delivered")
+            .ShouldBe(new NumberRange(7057, 7057));
+    }
+
     [Fact]
     public void Returns_of_children_add_up()
     {

@@ -68,6 +68,18 @@ public class KnowledgeTests
     }
 
     [Fact]
+    public void A_denial_that_is_itself_denied_moves_nothing()
+    {
+        var position = Told.Position("ru").On("2025-06-07");
+        var denial = new FactDenied(position.Id, null).On("2025-06-07");
+        var counter = new FactDenied(denial.Id, null).On("2025-06-08");
+        var circle = new FactDenied(counter.Id, null).On("2025-06-08");
+
+        Told.Track(position, denial, counter).Positions.Keys.ShouldBe(["ru"]);
+        Told.Track(position, denial, counter, circle).Positions.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_replaced_fact_stays_replaced_when_its_successor_is_replaced_and_returns_when_that_is_retracted()
     {
         var first = Told.Position("ua", "first").On("2025-06-01");

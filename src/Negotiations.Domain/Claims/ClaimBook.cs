@@ -47,7 +47,7 @@ public sealed class ClaimBook
         var direct = Direct(measure);
         var votes = Votes(measure);
         var decision = reconciliations.GetValueOrDefault(measure.Text)?.Standing;
-        ImmutableArray<Guid> reopening = decision is null ? [] : [.. direct.Where(claim => !decision.Considered.Contains(claim.FactId) && !Meets(claim, decision.Value)).Select(claim => claim.FactId).Distinct()];
+        ImmutableArray<Guid> reopening = decision is null ? [] : [.. Contradictions(decision, direct, votes).Where(fact => !decision.Considered.Contains(fact)).Distinct()];
         var accepted = decision is not null && reopening is [] ? decision.Value : null;
         var status = accepted is not null ? ClaimStatus.Reconciled : IsWord(direct) ? CompareWords(direct) : Vote.Compare(votes);
         return new MeasureStanding(measure, status, accepted, direct, votes, decision, reopening);
@@ -57,7 +57,7 @@ public sealed class ClaimBook
     public NumberRange? Number(Measure measure)
     {
         var standing = Of(measure);
-        if (standing.Accepted?.Quantity is { } accepted) return NumberRange.Of(accepted);
+        if (standing.Accepted?.Quantity is { } accepted) return Accepted(standing.Decision!, accepted);
         return NumberRange.Hull(standing.Votes.Select(vote => vote.Total)) ?? (Direct(measure) is [] ? null : NumberRange.Any);
     }
 
@@ -67,13 +67,12 @@ public sealed class ClaimBook
     {
         MeasureKind.ExchangeQuantity => [.. WholeVotes(measure), .. SumVotes(measure)],
         MeasureKind.LegQuantity when measure.Aspect == "agreed" => [.. Definite(measure), .. PerSideVotes(measure)],
-        MeasureKind.LegQuantity => [.. Totals(measure, Stages(measure))],
-        MeasureKind.Children => [.. Totals(measure, Direct(measure).Where(claim => claim.IsIncrement).GroupBy(claim => claim.FactId.ToString()))],
+        MeasureKind.LegQuantity or MeasureKind.Children => [.. Totals(measure)],
         _ => [.. Definite(measure)],
     };
 
     private IEnumerable<Vote> Definite(Measure measure) =>
-        Direct(measure).Where(IsNumber).Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!)));
+        Direct(measure).Where(IsNumber).Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!), claim.FactId));
 
     // The whole of an exchange: a total is meant as it stands, "per side" once for each giving side, and where the source does not say, either.
     private IEnumerable<Vote> WholeVotes(Measure measure)
@@ -82,9 +81,9 @@ public sealed class ClaimBook
         foreach (var claim in Direct(measure).Where(IsNumber))
         {
             var stated = NumberRange.Of(claim.Value.Quantity!);
-            if (claim.Value.Quantity!.Basis == Basis.Unspecified) yield return new Vote(claim.Speaker(), stated, stated.Times(sides), stated);
-            else if (claim.Value.Quantity.Basis == Basis.PerSide) yield return Vote.Definite(claim.Speaker(), stated.Times(sides));
-            else if (claim.Value.Quantity.Basis == Basis.Total || sides == 1) yield return Vote.Definite(claim.Speaker(), stated);
+            if (claim.Value.Quantity!.Basis == Basis.Unspecified) yield return new Vote(claim.Speaker(), stated, stated.Times(sides), stated, claim.FactId);
+            else if (claim.Value.Quantity.Basis == Basis.PerSide) yield return Vote.Definite(claim.Speaker(), stated.Times(sides), claim.FactId);
+            else if (claim.Value.Quantity.Basis == Basis.Total || sides == 1) yield return Vote.Definite(claim.Speaker(), stated, claim.FactId);
         }
     }
 
@@ -105,7 +104,7 @@ public sealed class ClaimBook
         if (legs.FirstOrDefault(leg => leg.Leg.Value == measure.Leg) is not { } own || legs.Count(leg => leg.From.Actor == own.From.Actor) > 1) return [];
         var whole = Measure.Agreed(Key.Of(measure.Thing));
         var stated = Direct(whole).Where(claim => IsNumber(claim) && claim.Value.Quantity!.Basis == Basis.PerSide)
-            .Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!))).ToArray();
+            .Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!), claim.FactId)).ToArray();
         if (stated is not [] || Definite(measure).Any() || legs.Select(leg => leg.From.Actor).Distinct().Count() < 2) return stated;
         var votes = Votes(whole);
         var meetings = Vote.Meetings(votes).ToArray();
@@ -114,15 +113,15 @@ public sealed class ClaimBook
     }
 
     // Parts add up by speaker; a running total is compared with the parts up to its date, so what came later is added to it.
-    private IEnumerable<Vote> Totals(Measure measure, IEnumerable<IGrouping<string, Claim>> groups)
+    private IEnumerable<Vote> Totals(Measure measure)
     {
-        var parts = groups.Select(group => group.ToArray()).ToArray();
+        var parts = Parts(measure).Select(group => group.ToArray()).ToArray();
         foreach (var speaker in parts.SelectMany(part => part).Where(IsNumber).Select(claim => claim.Speaker()).Distinct().Order(StringComparer.Ordinal))
             yield return Vote.Definite(speaker, Sum(parts, speaker));
         foreach (var total in Direct(measure).Where(claim => !claim.IsIncrement && IsNumber(claim)))
         {
             var later = parts.Where(part => part.All(claim => claim.Occurred.Moment > total.Occurred.Moment)).ToArray();
-            yield return Vote.Definite(total.Speaker(), NumberRange.Of(total.Value.Quantity!).Plus(Sum(later, total.Speaker())));
+            yield return Vote.Definite(total.Speaker(), NumberRange.Of(total.Value.Quantity!).Plus(Sum(later, total.Speaker())), total.FactId);
         }
     }
 
@@ -144,10 +143,24 @@ public sealed class ClaimBook
         _ => [],
     };
 
-    private static bool Meets(Claim claim, ClaimValue value) => claim.IsIncrement || (claim.Value, value) switch
+    private IEnumerable<Guid> Contradictions(ClaimsReconciled decision, ImmutableArray<Claim> direct, ImmutableArray<Vote> votes) => decision.Value.Quantity is { } quantity
+        ? votes.Where(vote => vote.Fact is not null && !vote.Meets(Accepted(decision, quantity))).Select(vote => vote.Fact!.Value)
+        : direct.Where(claim => claim.Value != decision.Value).Select(claim => claim.FactId);
+
+    // A decision on a running total is one up to its date: what came later is added to it.
+    private NumberRange Accepted(ClaimsReconciled decision, Quantity quantity)
     {
-        ({ Quantity: { } stated }, { Quantity: { } accepted }) => stated.Meets(accepted),
-        _ => claim.Value == value,
+        var (measure, stated) = (decision.Measure, NumberRange.Of(quantity));
+        if (measure.Kind == MeasureKind.ExchangeQuantity && quantity.Basis == Basis.PerSide) return stated.Times(GivingSides(measure.Thing));
+        return Parts(measure).Where(part => part.All(claim => claim.Occurred.Moment > decision.Occurred.Moment)).Select(part => part.ToArray()).ToArray() is { Length: > 0 } later
+            ? stated.Plus(Sum(later, "")) : stated;
+    }
+
+    private IEnumerable<IGrouping<string, Claim>> Parts(Measure measure) => measure.Kind switch
+    {
+        MeasureKind.LegQuantity when measure.Aspect == "delivered" => Stages(measure),
+        MeasureKind.Children => Direct(measure).Where(claim => claim.IsIncrement).GroupBy(claim => claim.FactId.ToString()),
+        _ => [],
     };
 
     private static ClaimStatus CompareWords(ImmutableArray<Claim> claims) =>

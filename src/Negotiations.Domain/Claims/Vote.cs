@@ -5,10 +5,14 @@ namespace Negotiations.Domain;
 /// <param name="Total">The range when an unspecified number counts the total.</param>
 /// <param name="PerSide">The range when an unspecified number counts each side; the same where the basis is specified.</param>
 /// <param name="Stated">The number as it was stated.</param>
-public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide, NumberRange Stated)
+/// <param name="Fact">The fact that says it in so many words; null for what follows from several.</param>
+public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide, NumberRange Stated, Guid? Fact)
 {
     /// <summary>A number that can be read in one way only.</summary>
-    public static Vote Definite(string speaker, NumberRange range) => new(speaker, range, range, range);
+    public static Vote Definite(string speaker, NumberRange range, Guid? fact = null) => new(speaker, range, range, range, fact);
+
+    /// <summary>Whether some reading shares a number with a range.</summary>
+    public bool Meets(NumberRange range) => Readings.Any(reading => NumberRange.Share([reading, range]));
 
     /// <summary>The readings.</summary>
     public IEnumerable<NumberRange> Readings => [Total, PerSide];

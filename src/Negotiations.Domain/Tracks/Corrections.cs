@@ -39,7 +39,12 @@ public sealed record Corrections(ImmutableSortedDictionary<string, ImmutableArra
     /// <summary>The facts that say something of a fact, in the order of recording.</summary>
     public ImmutableArray<Correction> On(Guid fact) => ByFact.GetValueOrDefault(fact.ToString(), []);
 
-    private bool IsUpheld(Guid fact) => !IsRetracted(fact) && !Any(fact, CorrectionKind.Superseded, by => !IsRetracted(by));
+    // A denial that is itself contested moves nothing. Should denials deny each other in a circle, none beyond it is followed.
+    private bool IsUpheld(Guid denial) => IsUpheld(denial, []);
+
+    private bool IsUpheld(Guid denial, ImmutableHashSet<Guid> above) =>
+        !IsRetracted(denial) && !Any(denial, CorrectionKind.Superseded, by => !IsRetracted(by))
+        && (above.Contains(denial) || !Any(denial, CorrectionKind.Denied, by => IsUpheld(by, above.Add(denial))));
 
     private bool IsRetracted(Guid fact) =>
         On(fact).LastOrDefault(correction => correction.Kind is CorrectionKind.Retracted or CorrectionKind.Reinstated)?.Kind == CorrectionKind.Retracted;

@@ -83,6 +83,10 @@ public sealed partial record Track
     public IEnumerable<Key> HoldersOf(ThingKind kind, Key id) =>
         Maker(kind, id)?.Holders() ?? Contested.Values.FirstOrDefault(contested => contested.Makes == kind && contested.Thing == id)?.Holders ?? Enumerable.Empty<Key>();
 
+    /// <summary>Whether a fact refers to something that no longer counts here: a thing, or a leg that another agreement left out.</summary>
+    public bool IsOrphan(Fact fact) => fact?.Names is var (kind, id) && (!HoldersOf(kind, id).Any() || LegsOf(fact).Any(leg =>
+        Exchanges.GetValueOrDefault(id.Value)?.Agreed is { } agreed && agreed.Legs.All(known => known.Leg.Value != leg)));
+
     /// <summary>The ids of the things of a kind that are known here.</summary>
     public IEnumerable<string> Ids(ThingKind kind) => kind switch
     {
@@ -93,6 +97,13 @@ public sealed partial record Track
         ThingKind.Commitment => Commitments.Keys,
         ThingKind.Agreement => Agreements.Keys,
         ThingKind.Ceasefire => Ceasefires.Keys,
+        _ => [],
+    };
+
+    private static IEnumerable<string> LegsOf(Fact fact) => fact switch
+    {
+        ExchangeStageCompleted stage => stage.Deliveries.Select(delivery => delivery.Leg.Value),
+        FigureClaimed { Measure.Leg: { } leg } => [leg],
         _ => [],
     };
 

@@ -64,6 +64,7 @@ internal static class NegotiationsHost
         bus.Policies.UseDurableLocalQueues();
         bus.Policies.MessageExecutionLogLevel(LogLevel.None);
         bus.Policies.MessageSuccessLogLevel(LogLevel.None);
+        bus.Policies.MessageFailureLogLevel(LogLevel.Debug);
         bus.OnException<ConcurrencyException>()
             .Or<ExistingStreamIdCollisionException>()
             .Or<StreamLockedException>()

@@ -19,7 +19,7 @@ internal static class Answers
         var hash = Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 8));
         var etag = version is null ? $"\"{hash}\"" : string.Create(CultureInfo.InvariantCulture, $"\"v{version}-{hash}\"");
         context.Response.Headers.ETag = etag;
-        context.Response.Headers.CacheControl = isPast ? "private, max-age=3600" : "private, no-cache";
+        context.Response.Headers.CacheControl = isPast ? "private, max-age=60" : "private, no-cache";
         if (context.Request.Headers.IfNoneMatch.Any(known => known is "*" || known?.Split(',').Any(one => one.Trim().Replace("W/", "", StringComparison.Ordinal) == etag) == true))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         return Results.Bytes(json, "application/json; charset=utf-8");

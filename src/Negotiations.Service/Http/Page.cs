@@ -11,21 +11,24 @@ namespace Negotiations.Service.Http;
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>Which part of a list is asked for.</summary>
+/// <param name="List">The list's name.</param>
 /// <param name="Limit">How many items, 1 to 500.</param>
 /// <param name="After">The sort key after which the part begins; null for the first part.</param>
-internal sealed record Paging(int Limit, string? After)
+internal sealed record Paging(string List, int Limit, string? After)
 {
     private const int Usual = 50;
 
     /// <summary>Reads <c>limit</c> and <c>cursor</c>.</summary>
-    public static Result<Paging> Read(IQueryCollection query)
+    /// <param name="query">The parameters.</param>
+    /// <param name="list">The list's name: a cursor of another is refused.</param>
+    public static Result<Paging> Read(IQueryCollection query, string list)
     {
         if (!QueryParameters.TryWhole("limit", query["limit"].FirstOrDefault(), 1, QueryParameters.LargestPage, out var limit, out var refusal)) return refusal!;
-        if (query["cursor"].FirstOrDefault() is not { } cursor) return new Paging((int)(limit ?? Usual), null);
+        if (query["cursor"].FirstOrDefault() is not { } cursor) return new Paging(list, (int)(limit ?? Usual), null);
         try
         {
             var after = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(WebEncoders.Base64UrlDecode(cursor));
-            return after.Any(char.IsControl) ? BadCursor : new Paging((int)(limit ?? Usual), after);
+            return after.StartsWith($"{list} ", StringComparison.Ordinal) && !after.Any(char.IsControl) ? new Paging(list, (int)(limit ?? Usual), after[(list.Length + 1)..]) : BadCursor;
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)
         {
@@ -40,7 +43,7 @@ internal sealed record Paging(int Limit, string? After)
     public Page<T> Cut<T>(IReadOnlyList<T> items, Func<T, string> sortKey, HttpContext context)
     {
         if (items.Count <= Limit) return new Page<T>(items, null);
-        var next = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(sortKey(items[Limit - 1])));
+        var next = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes($"{List} {sortKey(items[Limit - 1])}"));
         var query = new QueryBuilder(context.Request.Query.Where(parameter => parameter.Key != "cursor")) { { "cursor", next } };
         context.Response.Headers.Link = $"<{context.Request.Path}{query}>; rel=\"next\"";
         return new Page<T>([.. items.Take(Limit)], next);

@@ -15,7 +15,7 @@ internal static class ClaimList
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var query = context.Request.Query;
-        var (viewpoint, paging, wanted) = (Viewpoints.Read(query), Paging.Read(query), query["status"].FirstOrDefault());
+        var (viewpoint, paging, wanted) = (Viewpoints.Read(query), Paging.Read(query, "claims"), query["status"].FirstOrDefault());
         if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
         if (wanted is not null && !Words.All<ClaimStatus>().Contains(wanted))
             return Problems.Of(Refusal.Malformed("unknown-word", "status", $"'status' takes one of {string.Join(", ", Words.All<ClaimStatus>())}"));
@@ -48,7 +48,7 @@ internal static class ClaimList
 
     private static async Task<IEnumerable<MeasureStanding>> Standings(FactSearch search, string[] things, CancellationToken cancellation)
     {
-        var entries = await search.Entries().Where(entry => things.Contains(entry.ClaimsOn!)).ToListAsync(cancellation);
+        var entries = await search.Entries().Where(entry => things.Contains(entry.ClaimsOn!)).OrderBy(entry => entry.Position).ToListAsync(cancellation);
         var events = await search.Events([.. entries.Where(entry => search.Corrections.Of(entry.Id) == FactStanding.Counts).Select(entry => entry.Id)], cancellation);
         var byThing = entries.Where(entry => events.ContainsKey(entry.Id)).ToLookup(entry => entry.ClaimsOn, entry => (Fact)events[entry.Id].Data);
         return things.SelectMany(thing => ClaimBook.OfFacts([.. byThing[thing]]).All());

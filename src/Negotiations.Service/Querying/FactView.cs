@@ -17,7 +17,7 @@ internal static class FactView
     public static JsonObject Recorded(IEvent e, Track? track)
     {
         var view = Recorded(e, track?.Corrections ?? Corrections.None);
-        view["orphaned"] = track is not null && ((Fact)e.Data).Names is var (kind, id) && !track.HoldersOf(kind, id).Any();
+        view["orphaned"] = track?.IsOrphan((Fact)e.Data) == true;
         return view;
     }
 

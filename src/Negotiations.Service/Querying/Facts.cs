@@ -19,7 +19,7 @@ internal static class Facts
 
     private static async Task<IResult> List(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query));
+        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query, "facts"));
         if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
         var (from, part, after) = (viewpoint.Value!, paging.Value!, 0L);
         if (part.After is { } cursor && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return Problems.Of(Paging.BadCursor);
@@ -33,16 +33,18 @@ internal static class Facts
     private static async Task<List<IEvent>> Seen(IQuerySession session, StoredTrack track, Viewpoint from, long after, int count, CancellationToken cancellation)
     {
         var seen = new List<IEvent>();
-        var confirmed = track.State.Corrections.ByFact.Where(fact => fact.Value.Any(correction => correction.Kind == CorrectionKind.Confirmed)).Select(fact => fact.Key).ToHashSet();
         await foreach (var e in session.Events.QueryAllRawEvents().Where(e => e.StreamKey == track.Id && e.Version > after).OrderBy(e => e.Version).ToAsyncEnumerable(cancellation))
         {
-            var fact = (Fact)e.Data;
-            if (!from.Happened(fact) || (from.Known([fact]) is [] && !(confirmed.Contains(fact.Id.ToString()) && !(fact.Recorded.At > from.RecordedUntil)))) continue;
+            if (!Sees(from, (Fact)e.Data, track.State)) continue;
             seen.Add(e);
             if (seen.Count == count) break;
         }
         return seen;
     }
+
+    // The state is that from the viewpoint, so that a confirmation in it was known by then.
+    private static bool Sees(Viewpoint from, Fact fact, Track? state) => from.Happened(fact) && (from.Known([fact]) is not []
+        || (!(fact.Recorded.At > from.RecordedUntil) && state?.Corrections.On(fact.Id).Any(correction => correction.Kind == CorrectionKind.Confirmed) == true));
 
     private static async Task<IResult> One(string id, HttpContext context, IQuerySession session, TimeProvider clock)
     {
@@ -52,6 +54,7 @@ internal static class Facts
         if (await session.Events.LoadAsync(factId, context.RequestAborted) is not { Data: Fact fact } e || fact.Id != factId)
             return Problems.Of(Refusal.NotFound("unknown-fact", null, $"there is no fact {factId}"));
         var home = fact.Tracks is [var first, ..] ? (await session.Track(fact.Negotiation.Value, first.Value, from, context.RequestAborted)).Value?.State : null;
+        if (!Sees(from, fact, home)) return Problems.Of(Refusal.NotFound("unknown-fact", null, $"the fact {factId} had not happened or was not known by the times that were asked for"));
         return Answers.Of(context, FactView.Recorded(e, home), isPast: from.IsPast(clock.GetUtcNow()));
     }
 }

@@ -17,7 +17,7 @@ internal sealed record NegotiationList(string Negotiation, string? Title, string
 
     private static async Task<IResult> Get(HttpContext context, IQuerySession session)
     {
-        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query));
+        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query, "negotiations"));
         if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
         var part = paging.Value!;
         var after = part.After ?? "";

@@ -37,23 +37,30 @@ internal sealed record RoundView(
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query));
+        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query, "rounds"));
         if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
         if ((await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted)).Refusal is { } unknown) return Problems.Of(unknown);
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id).ToListAsync(context.RequestAborted);
+        var seen = (await session.From(viewpoint.Value!, tracks, context.RequestAborted)).SelectMany(track => track.State.Rounds, (track, round) => (track.State, Id: round.Key, Round: round.Value)).ToArray();
+        // Of the tracks that hold a round, the one that knows most of it tells it.
         var rounds =
-            from track in await session.From(viewpoint.Value!, tracks, context.RequestAborted)
-            from round in track.State.Rounds
-            let home = round.Value.Held ?? round.Value.Scheduled ?? (Fact?)round.Value.Postponed
-            where home?.Tracks[0] == track.State.Key
+            from same in seen.Where(round => Maker(round.Round) is not null).GroupBy(round => Maker(round.Round)!.Id)
+            let fullest = same.OrderByDescending(round => Parts(round.Round)).ThenByDescending(round => Maker(round.Round)!.Tracks[0] == round.State.Key).First()
+            let round = KeyValuePair.Create(fullest.Id, fullest.Round)
+            let home = Maker(fullest.Round)!
+            where fullest.Round.Held is not null || !seen.Any(other => other.Round is { Held: not null, Scheduled: { } plan } && plan.Id == home.Id)
             let moment = (round.Value.Held?.Occurred ?? round.Value.Planned ?? home.Occurred).Moment
-            let key = $"{moment.UtcDateTime:yyyyMMddHHmmssffffff}/{track.State.Key}/{round.Key}"
+            let key = $"{moment.UtcDateTime:yyyyMMddHHmmssffffff}/{home.Tracks[0]}/{round.Key}"
             where string.CompareOrdinal(key, paging.Value!.After) > 0
             orderby key
-            select (Key: key, View: new Item(track.State.Key.Value, Of(round.Key, round.Value, track.State)));
+            select (Key: key, View: new Item(home.Tracks[0].Value, Of(round.Key, round.Value, fullest.State)));
         var page = paging.Value!.Cut(rounds.Take(paging.Value.Limit + 1).ToList(), round => round.Key, context);
         return Answers.Of(context, new Page<Item>([.. page.Items.Select(round => round.View)], page.Next), isPast: viewpoint.Value!.IsPast(clock.GetUtcNow()));
     }
+
+    private static Fact? Maker(Round round) => (Fact?)round.Held ?? round.Scheduled;
+
+    private static int Parts(Round round) => new Fact?[] { round.Held, round.Scheduled, round.Postponed }.Count(part => part is not null);
 
     /// <summary>A round and its home track.</summary>
     internal sealed record Item(string Track, RoundView Round);

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
+using Negotiations.Service.Recording;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;
 
@@ -11,6 +13,7 @@ namespace Negotiations.Service.Querying;
 internal static class Timeline
 {
     private const int LongestQuery = 200;
+    private static readonly string[] Types = [.. FactCatalog.All.Select(entry => Words.Of(entry.Fact.Name))];
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/negotiations/{negotiation}/timeline", Get)
@@ -19,7 +22,7 @@ internal static class Timeline
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var query = context.Request.Query;
-        var (viewpoint, paging) = (Viewpoints.Read(query), Paging.Read(query));
+        var (viewpoint, paging) = (Viewpoints.Read(query), Paging.Read(query, "timeline"));
         if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
         if ((await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted)).Refusal is { } unknown) return Problems.Of(unknown);
         var search = await FactSearch.Of(session, negotiation, viewpoint.Value!, context.RequestAborted);
@@ -46,10 +49,21 @@ internal static class Timeline
         }
     }
 
+    private static Refusal? Unreadable(IQueryCollection query)
+    {
+        if (query["type"].FirstOrDefault() is { } type && !Types.Contains(type))
+            return Refusal.Malformed("unknown-word", "type", $"'type' takes the type of a fact{Suggestion.For(type, Types)}, one of {string.Join(", ", Types)}");
+        if (query["track"].FirstOrDefault() is { } track && !Key.TryParse(track, out _)) return Refusal.Malformed("invalid-key", "track", Key.Accepted);
+        if (query["actor"].FirstOrDefault() is { } actor && !ActorKey.TryParse(actor, out _)) return Refusal.Malformed("invalid-key", "actor", ActorKey.Accepted);
+        return null;
+    }
+
     private static bool TryFilter(IQueryable<FactEntry> all, IQueryCollection query, out IQueryable<FactEntry> entries, out Refusal? refusal)
     {
         entries = all;
         if (!QueryParameters.TryDate("from", query["from"].FirstOrDefault(), out var from, out refusal) || !QueryParameters.TryDate("to", query["to"].FirstOrDefault(), out var to, out refusal)) return false;
+        refusal = Unreadable(query) ?? (from > to ? Refusal.Malformed("empty-range", "to", "'to' lies before 'from'") : null);
+        if (refusal is not null) return false;
         if (from is { } first && Days.Start(first) is var start) entries = entries.Where(entry => entry.Moment >= start);
         if (to is { } last && Days.End(last) is var end) entries = entries.Where(entry => entry.Moment <= end);
         if (query["type"].FirstOrDefault() is { } type) entries = entries.Where(entry => entry.Type == type);

@@ -70,7 +70,7 @@ internal static partial class Checks
 
     /// <summary>An id that no thing of its kind may hold yet on any of the tracks.</summary>
     public static IEnumerable<Refusal> IsFree(this Situation situation, string field, ThingKind kind, Key id, Func<Track, Fact?>? holder = null) =>
-        from track in situation.Tracks
+        from track in situation.Tracks.Concat(situation.Elsewhere)
         let fact = (holder ?? (held => held.Maker(kind, id)))(track)
         where fact is not null && fact.Id != situation.Replaces
         select Refusal.Conflict($"{Words.Of(kind)}-exists", field, $"the {Words.Of(kind)} '{id}' exists on '{track.Key}' already (fact {fact.Id}); choose another id");

@@ -40,6 +40,10 @@ public abstract record Command
     [JsonIgnore]
     public virtual ImmutableArray<Guid> Facts => [];
 
+    /// <summary>The thing that the command makes; its id must be free in the whole negotiation.</summary>
+    [JsonIgnore]
+    public virtual (ThingKind Kind, Key Id)? Makes => null;
+
     /// <summary>Whether the command opens what it is addressed to.</summary>
     [JsonIgnore]
     public virtual bool Opens => false;
@@ -73,6 +77,26 @@ public sealed record Situation(Negotiation Negotiation, ImmutableArray<Track> Tr
     /// <summary>The fact that the command's fact replaces, and whose place and id it may take.</summary>
     public Guid? Replaces { get; init; }
 
-    /// <summary>The facts that the command speaks of, by id, with the home track of each; a fact that doesn't exist is missing.</summary>
-    public ImmutableDictionary<Guid, (Fact Fact, Track Home)> Facts { get; init; } = ImmutableDictionary<Guid, (Fact, Track)>.Empty;
+    /// <summary>The facts that the command speaks of, and those that they speak of, by id; a fact that doesn't exist is missing.</summary>
+    public ImmutableDictionary<Guid, KnownFact> Facts { get; init; } = ImmutableDictionary<Guid, KnownFact>.Empty;
+
+    /// <summary>Further tracks that hold the id which the command's fact would take.</summary>
+    public ImmutableArray<Track> Elsewhere { get; init; } = [];
+}
+
+/// <summary>A fact that is recorded, with the tracks that hold it.</summary>
+/// <param name="Fact">The fact.</param>
+/// <param name="On">The tracks, the home track first.</param>
+public sealed record KnownFact(Fact Fact, ImmutableArray<Track> On)
+{
+    /// <summary>What the fact counts for.</summary>
+    public FactStanding Standing => On[0].Corrections.Of(Fact.Id);
+
+    /// <summary>Another fact that counts and has the id of the thing that this one makes; null when its id is free.</summary>
+    public Fact? Rival() => Fact.Makes is not var (kind, id) ? null : On.Select(track => Fact switch
+    {
+        RoundScheduled => track.Rounds.GetValueOrDefault(id.Value)?.Scheduled,
+        TalksHeld => track.Rounds.GetValueOrDefault(id.Value)?.Held,
+        _ => track.Maker(kind, id),
+    }).FirstOrDefault(holder => holder is not null && holder.Id != Fact.Id);
 }

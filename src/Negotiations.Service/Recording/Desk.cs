@@ -59,20 +59,37 @@ internal sealed class Desk(IDocumentSession session)
     public async Task<ImmutableArray<Key>> Concerned(Command command, CancellationToken cancellation)
     {
         if (command.Names is not var (kind, id) || command.Concerns.Any(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())) return command.Concerns;
-        var (member, key) = (MemberOf(kind), id.Value);
-        var elsewhere = await session.Query<StoredTrack>()
-            .Where(track => track.Negotiation == command.Negotiation.Value && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key))
-            .OrderBy(track => track.Id).Select(track => track.Id).ToListAsync(cancellation);
-        await Ensure(command.Negotiation, elsewhere.Select(stream => StreamKeys.Split(stream).Track), cancellation);
-        return [.. command.Concerns.Concat(elsewhere.Select(stream => StreamKeys.Split(stream).Track).Where(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())).Distinct()];
+        var streams = (await Named(command.Negotiation, kind, id).OrderBy(track => track.Id).Select(track => track.Id).ToListAsync(cancellation)).Select(stream => StreamKeys.Split(stream).Track).ToArray();
+        await Ensure(command.Negotiation, streams, cancellation);
+        return [.. command.Concerns.Concat(streams.Where(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())).Distinct()];
     }
 
-    /// <summary>The facts that a command speaks of, each with its home track; those that don't exist are missing.</summary>
-    public async Task<ImmutableDictionary<Guid, (Fact Fact, Track Home)>> Facts(Command command, CancellationToken cancellation)
+    /// <summary>Tracks that the command doesn't concern and that name the thing which it makes.</summary>
+    public async Task<ImmutableArray<Track>> Elsewhere(Command command, CancellationToken cancellation)
     {
-        var facts = Named(command).Select(id => known.GetValueOrDefault(id)?.Data as Fact).OfType<Fact>().Where(fact => fact.Tracks is not []).DistinctBy(fact => fact.Id).ToArray();
+        if (command.Makes is not var (kind, id)) return [];
+        var stored = await Named(command.Negotiation, kind, id).ToListAsync(cancellation);
+        return [.. stored.Where(track => !tracks.ContainsKey(track.Id)).Concat(tracks.Values.Select(track => track.State).Where(track => track.Negotiation == command.Negotiation.Value))
+            .Select(track => track.State).Where(track => !command.Concerns.Contains(track.Key))];
+    }
+
+    private IQueryable<StoredTrack> Named(Key negotiation, ThingKind kind, Key id)
+    {
+        var (member, key) = (MemberOf(kind), id.Value);
+        return session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation.Value && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key));
+    }
+
+    /// <summary>The facts that a command speaks of, and those that they speak of, which may come back with them; those that don't exist are missing.</summary>
+    public async Task<ImmutableDictionary<Guid, KnownFact>> Facts(Command command, CancellationToken cancellation)
+    {
+        var named = Known(Named(command));
+        var spokenOf = named.SelectMany(fact => fact.Corrects()).Select(correction => correction.Fact).Distinct().ToArray();
+        var missing = spokenOf.Where(id => !known.ContainsKey(id)).ToArray();
+        if (missing is not [])
+            foreach (var e in await session.Events.QueryAllRawEvents().Where(e => missing.Contains(e.Id)).ToListAsync(cancellation)) known[e.Id] = e;
+        Fact[] facts = [.. named.Concat(Known(spokenOf)).DistinctBy(fact => fact.Id)];
         foreach (var fact in facts) await Ensure(fact.Negotiation, fact.Holders(), cancellation);
-        return facts.Where(fact => known[fact.Id].Id == fact.Id).ToImmutableDictionary(fact => fact.Id, fact => (fact, Track(fact.Negotiation, fact.Tracks[0])));
+        return facts.ToImmutableDictionary(fact => fact.Id, fact => new KnownFact(fact, [.. fact.Holders().Select(track => Track(fact.Negotiation, track))]));
     }
 
     /// <summary>All tracks that the command's fact concerns, and those that hold it only because it replaces a fact there.</summary>
@@ -130,6 +147,9 @@ internal sealed class Desk(IDocumentSession session)
     public async Task<IEnumerable<string>> TrackKeys(Key negotiation, CancellationToken cancellation) =>
         from stream in await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation.Value).Select(track => track.Id).ToListAsync(cancellation)
         select StreamKeys.Split(stream).Track.Value;
+
+    private Fact[] Known(IEnumerable<Guid> ids) =>
+        [.. ids.Select(id => known.GetValueOrDefault(id)?.Data is Fact fact && fact.Id == id ? fact : null).OfType<Fact>().Where(fact => fact.Tracks is not [])];
 
     private static string MemberOf(ThingKind kind) => kind switch
     {

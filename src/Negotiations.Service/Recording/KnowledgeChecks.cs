@@ -46,10 +46,19 @@ internal static partial class Checks
         yield return Refusal.Rule("unknown-leg", field, $"'{leg}' is no leg of the exchange '{exchange}'{nearest}; its legs are {string.Join(", ", agreed.Legs.Select(known => known.Leg))}");
     }
 
+    /// <summary>A hand-over that must be recorded.</summary>
+    public static IEnumerable<Refusal> HasStage(this Situation situation, string field, Key exchange, string stage)
+    {
+        string[] known = [.. situation.Tracks.SelectMany(track => track.Exchanges.GetValueOrDefault(exchange.Value)?.Stages.Keys ?? [])];
+        if (!known.Contains(stage)) yield return Refusal.Rule("unknown-stage", field, $"no stage '{stage}' of the exchange '{exchange}' is recorded{Suggestion.For(stage, known)}; record it with RecordExchangeStage");
+    }
+
     /// <summary>A measure whose thing, and leg if it names one, must exist. Incidents are not kept in the state of a track and are taken as they are written.</summary>
     public static IEnumerable<Refusal> Holds(this Situation situation, Measure measure) => measure.Names is not var (kind, id)
         ? []
-        : situation.Holds("measure", kind, id).Concat(measure.Leg is { } leg ? situation.HasLeg("measure", id, Key.Of(leg)) : []);
+        : [.. situation.Holds("measure", kind, id),
+           .. measure.Leg is { } leg ? situation.HasLeg("measure", id, Key.Of(leg)) : [],
+           .. measure.Stage is { } stage ? situation.HasStage("measure", id, stage) : []];
 
     /// <summary>A fact that must exist, on a track of this negotiation.</summary>
     public static IEnumerable<Refusal> Exists(this Situation situation, string field, Guid fact)
@@ -61,40 +70,47 @@ internal static partial class Checks
     /// <summary>A fact that must count for one of some things.</summary>
     public static IEnumerable<Refusal> Stands(this Situation situation, string field, Guid fact, params FactStanding[] allowed)
     {
-        if (!situation.Facts.TryGetValue(fact, out var found) || found.Home.Corrections.Of(fact) is var standing && allowed.Contains(standing)) yield break;
-        yield return Refusal.Conflict("fact-standing", field, standing == FactStanding.Counts
-            ? $"the fact {fact} counts as it is; only a retracted fact can be reinstated"
-            : $"the fact {fact} is {Words.Of(standing)} already");
+        if (!situation.Facts.TryGetValue(fact, out var found) || allowed.Contains(found.Standing)) yield break;
+        yield return Refusal.Conflict("fact-standing", field,
+            $"the fact {fact} {(found.Standing == FactStanding.Counts ? "counts" : $"is {Words.Of(found.Standing)}")}; this takes one that {string.Join(" or ", allowed.Select(standing => standing == FactStanding.Counts ? "counts" : $"is {Words.Of(standing)}"))}");
     }
 
-    /// <summary>A fact that is itself no retraction or reinstatement; those are undone by their opposite.</summary>
-    public static IEnumerable<Refusal> MayRetract(this Situation situation, string field, Guid fact) =>
-        situation.Facts.TryGetValue(fact, out var found) && found.Fact is FactRetracted or FactReinstated
-            ? [Refusal.Rule("not-correctable", field, "a retraction is undone with ReinstateFact, and a reinstatement with RetractFact, each on the fact itself")]
-            : [];
+    /// <summary>A fact that is itself no retraction or reinstatement, which are undone by their opposite, and without which no fact comes back into an id that is taken.</summary>
+    public static IEnumerable<Refusal> MayRetract(this Situation situation, string field, Guid fact)
+    {
+        if (!situation.Facts.TryGetValue(fact, out var found)) return [];
+        if (found.Fact is FactRetracted or FactReinstated)
+            return [Refusal.Rule("not-correctable", field, "a retraction is undone with ReinstateFact, and a reinstatement with RetractFact, each on the fact itself")];
+        return from freed in found.Fact.Corrects()
+               where freed.Kind is CorrectionKind.Superseded or CorrectionKind.Denied && situation.Facts.ContainsKey(freed.Fact)
+               from refusal in Taken(situation.Facts[freed.Fact], field, except: fact)
+               select refusal;
+    }
 
-    /// <summary>A retracted fact whose thing's id no other fact has taken meanwhile.</summary>
-    public static IEnumerable<Refusal> MayReturn(this Situation situation, string field, Guid fact) =>
-        situation.Facts.TryGetValue(fact, out var found) && found.Fact.Makes is var (kind, id) && Holder(found.Home, found.Fact, kind, id) is { } other
-            ? [Refusal.Conflict($"{Words.Of(kind)}-exists", field, $"the id '{id}' has been taken by the fact {other.Id} meanwhile")]
+    /// <summary>A retracted fact whose thing's id no other fact has taken meanwhile, and that replaces none which another fact has replaced meanwhile.</summary>
+    public static IEnumerable<Refusal> MayReturn(this Situation situation, string field, Guid fact)
+    {
+        if (!situation.Facts.TryGetValue(fact, out var found)) yield break;
+        foreach (var refusal in Taken(found, field, except: found.Fact.Supersedes)) yield return refusal;
+        if (found.Fact.Supersedes is { } replaced && situation.Facts.TryGetValue(replaced, out var other) && other.Standing == FactStanding.Superseded)
+            yield return Refusal.Conflict("fact-standing", field, $"the fact {replaced}, which it replaces, has been replaced by another meanwhile");
+    }
+
+    private static IEnumerable<Refusal> Taken(KnownFact fact, string field, Guid? except) =>
+        fact.Rival() is { } rival && rival.Id != except
+            ? [Refusal.Conflict($"{Words.Of(fact.Fact.Makes!.Value.Kind)}-exists", field, $"the id '{fact.Fact.Makes.Value.Id}' of the fact {fact.Fact.Id}, which would count again, has been taken by the fact {rival.Id} meanwhile")]
             : [];
 
     private static IEnumerable<Refusal> Supersedes(Command command, Situation situation)
     {
         if (command.Supersedes is not { } replaced) return [];
+        if (command is not TrackCommand) return [Refusal.Rule("not-correctable", "supersedes", "set-up replaces nothing; retract the other fact instead")];
         if (replaced == command.CommandId) return [Refusal.Rule("supersedes-itself", "supersedes", "a fact cannot replace itself")];
         return
         [
             .. situation.Exists("supersedes", replaced),
             .. situation.Stands("supersedes", replaced, FactStanding.Counts, FactStanding.Contested),
-            .. situation.MayRetract("supersedes", replaced),
+            .. situation.MayRetract("supersedes", replaced).Where(refusal => refusal.Kind == RefusalKind.Rule || situation.Facts[replaced].Fact is FactDenied),
         ];
     }
-
-    private static Fact? Holder(Track track, Fact fact, ThingKind kind, Key id) => fact switch
-    {
-        RoundScheduled => track.Rounds.GetValueOrDefault(id.Value)?.Scheduled,
-        TalksHeld => track.Rounds.GetValueOrDefault(id.Value)?.Held,
-        _ => track.Maker(kind, id),
-    };
 }

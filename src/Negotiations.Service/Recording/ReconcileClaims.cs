@@ -30,7 +30,9 @@ public sealed record ReconcileClaims : TrackCommand
     [
         .. situation.Holds(Measure),
         .. Checks.Fits(Measure, Value),
+        .. Value.Quantity?.Form == QuantityForm.Unknown ? [Refusal.Rule("no-value", "value", "a decision names the value to use")] : Array.Empty<Refusal>(),
         .. Checks.Count("considered", Considered, 1),
+        .. Checks.Distinct("considered", Considered),
         .. Considered.SelectMany((fact, i) => situation.Exists($"considered[{i}]", fact)),
         .. Checks.Text("rationale", Rationale, Checks.TextLimit),
     ];

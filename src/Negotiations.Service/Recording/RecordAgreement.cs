@@ -29,6 +29,9 @@ public sealed record RecordAgreement : TrackCommand
     public string? ExternalId { get; init; }
 
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Agreement, Agreement);
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>
     [
         .. situation.IsFree("agreement", ThingKind.Agreement, Agreement),

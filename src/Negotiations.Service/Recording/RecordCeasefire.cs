@@ -26,6 +26,9 @@ public sealed record RecordCeasefire : TrackCommand
     public Occurrence? Until { get; init; }
 
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Ceasefire, Ceasefire);
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>
     [
         .. situation.IsFree("ceasefire", ThingKind.Ceasefire, Ceasefire),

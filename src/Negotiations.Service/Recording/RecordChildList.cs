@@ -22,6 +22,9 @@ public sealed record RecordChildList : TrackCommand
     public ActorKey? Custodian { get; init; }
 
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.List, List);
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>
     [
         .. situation.IsFree("list", ThingKind.List, List),

@@ -26,6 +26,9 @@ public sealed record RecordCommitment : TrackCommand
     public string? Condition { get; init; }
 
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Commitment, Commitment);
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>
     [
         .. situation.IsFree("commitment", ThingKind.Commitment, Commitment),

@@ -23,6 +23,9 @@ public sealed record RecordExchangeAgreement : TrackCommand
     public Occurrence? Due { get; init; }
 
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Exchange, Exchange);
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>
     [
         .. situation.IsFree("exchange", ThingKind.Exchange, Exchange),

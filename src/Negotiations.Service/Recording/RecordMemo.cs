@@ -31,6 +31,9 @@ public sealed record RecordMemo : TrackCommand
     public string? Url { get; init; }
 
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Memo, Memo);
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>
     [
         .. situation.IsFree("memo", ThingKind.Memo, Memo),

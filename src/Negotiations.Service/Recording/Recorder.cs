@@ -37,6 +37,7 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
         foreach (var command in commands) decisions.Add(await Decide(command, desk, cancellation));
         if (atomic && decisions.Any(decision => decision.Refusals is not [])) return [.. decisions.Select(Together)];
 
+        session.LastModifiedBy = LocalCaller;
         await desk.Save(cancellation);
         var results = ImmutableArray.CreateBuilder<CommandResult>(commands.Length);
         foreach (var decision in decisions) results.Add(await Result(decision, desk, cancellation));
@@ -61,6 +62,7 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
         var situation = new Situation(desk.Negotiation(command.Negotiation), [.. concerned.Select(track => desk.Track(command.Negotiation, track))], now)
         {
             Replaces = command.Supersedes,
+            Elsewhere = await desk.Elsewhere(command, cancellation),
             Facts = await desk.Facts(command, cancellation),
         };
         if (await Unknown(command, situation, desk, cancellation) is { } unknown) return Refused(unknown);

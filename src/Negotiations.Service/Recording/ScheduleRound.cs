@@ -26,6 +26,9 @@ public sealed record ScheduleRound : TrackCommand
     public RoundFormat? Format { get; init; }
 
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Round, Round);
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>
     [
         .. situation.IsFree("round", ThingKind.Round, Round, track => track.Rounds.GetValueOrDefault(Round.Value)?.Scheduled),
