@@ -92,6 +92,8 @@ public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<Servi
     [InlineData("RecordCeasefireEnd", """{"ceasefire": "c", "how": "expired"}""", 422, "unknown-ceasefire", "ceasefire", "remains")]
     [InlineData("ConfirmFact", """{"fact": "01972f40-0000-7000-8000-000000000001"}""", 422, "unknown-fact", "fact", "01972f40")]
     [InlineData("ClaimFigure", """{"measure": "exchange/e-1/stage/one/ru-ua", "value": 1}""", 422, "unknown-stage", "measure", "RecordExchangeStage")]
+    [InlineData("ClaimFigure", """{"measure": "incident/nowhere/persons", "value": 1}""", 422, "unknown-incident", "measure", "nowhere")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "on": "incident/nowhere"}""", 422, "unknown-incident", "on", "nowhere")]
     [InlineData("ReopenReconciliation", """{"measure": "exchange/e-1/agreed", "reason": "x"}""", 409, "not-reconciled", "measure", "e-1")]
     [InlineData("ReconcileClaims", """{"measure": "exchange/e-1/agreed", "value": 1, "considered": [], "rationale": "x"}""", 422, "empty-list", "considered", "at least 1")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "supersedes": "01972f40-0000-7000-8000-000000000001"}""", 422, "unknown-fact", "supersedes", "01972f40")]

@@ -14,6 +14,9 @@ public sealed record IncidentReported(
     Key Incident, Key Kind, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> Against, string? Place, string Text, ImmutableArray<IncidentFigure> Figures) : Fact
 {
     /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Incident, Incident);
+
+    /// <inheritdoc/>
     public override bool IsMovement => false;
 
     /// <inheritdoc/>

@@ -45,6 +45,9 @@ internal sealed record FactEntry
     /// <summary>The thing about whose numbers it says something, such as <c>exchange/remains-1</c>.</summary>
     public string? ClaimsOn { get; init; }
 
+    /// <summary>The incident that it reports; the state of a track keeps none.</summary>
+    public string? Incident { get; init; }
+
     /// <summary>Its type as a word.</summary>
     public required string Type { get; init; }
 
@@ -80,6 +83,7 @@ internal sealed record FactEntry
             ObeysWorldTime = fact.ObeysWorldTime,
             IsCorrection = fact.Corrects().Any(),
             ClaimsOn = ThingOf(fact),
+            Incident = (fact as IncidentReported)?.Incident.Value,
             Type = fact.Word(),
             Tracks = [.. fact.Tracks.Select(track => track.Value)],
             Actors = [.. actors.SelectMany(actor => new[] { actor.Actor.Value, actor.ToString() }).Distinct()],

@@ -62,7 +62,7 @@ internal static partial class Checks
     /// <summary>A thing that must exist on one of the tracks.</summary>
     public static IEnumerable<Refusal> Holds(this Situation situation, string field, ThingKind kind, Key id)
     {
-        if (situation.Tracks.Any(track => track.HoldersOf(kind, id).Any())) yield break;
+        if (kind == ThingKind.Incident ? situation.HasIncident : situation.Tracks.Any(track => track.HoldersOf(kind, id).Any())) yield break;
         var nearest = Suggestion.For(id.Value, situation.Tracks.SelectMany(track => track.Ids(kind)));
         yield return Refusal.Rule($"unknown-{Words.Of(kind)}", field,
             $"no {Words.Of(kind)} '{id}' is known on {string.Join(", ", situation.Tracks.Select(track => track.Key))}{nearest}");

@@ -13,7 +13,7 @@ public sealed record ClaimFigure : TrackCommand
     public required ClaimValue Value { get; init; }
 
     /// <inheritdoc/>
-    public override (ThingKind Kind, Key Id)? Names => Measure.Names;
+    public override (ThingKind Kind, Key Id)? Names => Checks.Named(Measure);
 
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) => [.. situation.Holds(Measure), .. Checks.Fits(Measure, Value), .. OneWay(situation)];

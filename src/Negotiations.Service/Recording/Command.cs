@@ -80,6 +80,9 @@ public sealed record Situation(Negotiation Negotiation, ImmutableArray<Track> Tr
     /// <summary>The facts that the command speaks of, and those that they speak of, by id; a fact that doesn't exist is missing.</summary>
     public ImmutableDictionary<Guid, KnownFact> Facts { get; init; } = ImmutableDictionary<Guid, KnownFact>.Empty;
 
+    /// <summary>Whether the incident that the command names was reported on a track of the negotiation.</summary>
+    public bool HasIncident { get; init; }
+
     /// <summary>Further tracks that hold the id which the command's fact would take.</summary>
     public ImmutableArray<Track> Elsewhere { get; init; } = [];
 }

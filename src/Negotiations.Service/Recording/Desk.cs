@@ -3,6 +3,7 @@ using JasperFx.Events;
 using Marten;
 using Marten.Linq.MatchesSql;
 using Negotiations.Domain;
+using Negotiations.Service.Querying;
 using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Recording;
@@ -56,12 +57,23 @@ internal sealed class Desk(IDocumentSession session)
         known.GetValueOrDefault(id) is not { } e ? null : e.Data is Fact fact && fact.Id == id ? e.GetHeader(Headers.Content) as string : "the id of a further copy";
 
     /// <summary>The tracks that a command concerns: those that it tells, and, where none of them holds the thing that it names, those that do.</summary>
-    public async Task<ImmutableArray<Key>> Concerned(Command command, CancellationToken cancellation)
+    public async Task<(ImmutableArray<Key> Tracks, bool HasIncident)> Concerned(Command command, CancellationToken cancellation)
     {
-        if (command.Names is not var (kind, id) || command.Concerns.Any(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())) return command.Concerns;
+        if (command.Names is (ThingKind.Incident, var incident)) return await OfIncident(command, incident, cancellation);
+        if (command.Names is not var (kind, id) || command.Concerns.Any(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())) return (command.Concerns, false);
         var streams = (await Named(command.Negotiation, kind, id).OrderBy(track => track.Id).Select(track => track.Id).ToListAsync(cancellation)).Select(stream => StreamKeys.Split(stream).Track).ToArray();
         await Ensure(command.Negotiation, streams, cancellation);
-        return [.. command.Concerns.Concat(streams.Where(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())).Distinct()];
+        return ([.. command.Concerns.Concat(streams.Where(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())).Distinct()], false);
+    }
+
+    // No state keeps incidents: those that are saved are found by the index of facts, those that are about to be among what was appended.
+    private async Task<(ImmutableArray<Key>, bool)> OfIncident(Command command, Key incident, CancellationToken cancellation)
+    {
+        var saved = await session.Query<FactEntry>().Where(entry => entry.Negotiation == command.Negotiation.Value && entry.Incident == incident.Value).Select(entry => entry.Tracks).ToListAsync(cancellation);
+        var pending = known.Values.Select(e => e.Data).OfType<IncidentReported>().Where(fact => fact.Incident == incident && fact.Negotiation == command.Negotiation);
+        Key[] holders = [.. saved.SelectMany(tracks => tracks).Select(Key.Of), .. pending.SelectMany(fact => fact.Tracks)];
+        await Ensure(command.Negotiation, holders.Distinct(), cancellation);
+        return ([.. command.Concerns.Concat(holders).Distinct()], holders is not []);
     }
 
     /// <summary>Tracks that the command doesn't concern and that name the thing which it makes.</summary>

@@ -53,8 +53,11 @@ internal static partial class Checks
         if (!known.Contains(stage)) yield return Refusal.Rule("unknown-stage", field, $"no stage '{stage}' of the exchange '{exchange}' is recorded{Suggestion.For(stage, known)}; record it with RecordExchangeStage");
     }
 
-    /// <summary>A measure whose thing, and leg if it names one, must exist. Incidents are not kept in the state of a track and are taken as they are written.</summary>
-    public static IEnumerable<Refusal> Holds(this Situation situation, Measure measure) => measure.Names is not var (kind, id)
+    /// <summary>The thing that a measure belongs to, incidents included.</summary>
+    public static (ThingKind Kind, Key Id)? Named(Measure measure) => measure.Names ?? (ThingKind.Incident, Key.Of(measure.Thing));
+
+    /// <summary>A measure whose thing, and leg and stage if it names them, must exist.</summary>
+    public static IEnumerable<Refusal> Holds(this Situation situation, Measure measure) => Named(measure) is not var (kind, id)
         ? []
         : [.. situation.Holds("measure", kind, id),
            .. measure.Leg is { } leg ? situation.HasLeg("measure", id, Key.Of(leg)) : [],

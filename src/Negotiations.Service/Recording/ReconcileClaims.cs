@@ -20,7 +20,7 @@ public sealed record ReconcileClaims : TrackCommand
     public required string Rationale { get; init; }
 
     /// <inheritdoc/>
-    public override (ThingKind Kind, Key Id)? Names => Measure.Names;
+    public override (ThingKind Kind, Key Id)? Names => Checks.Named(Measure);
 
     /// <inheritdoc/>
     public override ImmutableArray<Guid> Facts => Considered;

@@ -21,9 +21,8 @@ public sealed record RecordPosition : TrackCommand
     /// <summary>What it depends on, up to 2,000 characters.</summary>
     public string? Condition { get; init; }
 
-    // Incidents are not kept in the state of a track, so that a position on one is taken as it is written.
     /// <inheritdoc/>
-    public override (ThingKind Kind, Key Id)? Names => On is { Kind: { } kind and not ThingKind.Incident, Thing: { } thing } ? (kind, thing) : null;
+    public override (ThingKind Kind, Key Id)? Names => On is { Kind: { } kind, Thing: { } thing } ? (kind, thing) : null;
 
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>

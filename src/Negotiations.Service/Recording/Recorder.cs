@@ -58,10 +58,11 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
                 "idempotency-conflict", "commandId", $"the id {id} was used for another command; give each command an id of its own"));
         }
 
-        var concerned = await desk.Concerned(command, cancellation);
+        var (concerned, hasIncident) = await desk.Concerned(command, cancellation);
         var situation = new Situation(desk.Negotiation(command.Negotiation), [.. concerned.Select(track => desk.Track(command.Negotiation, track))], now)
         {
             Replaces = command.Supersedes,
+            HasIncident = hasIncident,
             Elsewhere = await desk.Elsewhere(command, cancellation),
             Facts = await desk.Facts(command, cancellation),
         };

@@ -13,7 +13,7 @@ public sealed record ReopenReconciliation : TrackCommand
     public required string Reason { get; init; }
 
     /// <inheritdoc/>
-    public override (ThingKind Kind, Key Id)? Names => Measure.Names;
+    public override (ThingKind Kind, Key Id)? Names => Checks.Named(Measure);
 
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>

@@ -37,6 +37,7 @@ internal static class StoreSetup
         store.Schema.For<StoredTrack>().DocumentAlias("track").Index(track => track.Negotiation);
         store.Schema.For<StoredNegotiation>().DocumentAlias("negotiation");
         store.Schema.For<FactEntry>().DocumentAlias("fact").Duplicate(entry => entry.Position).Duplicate(entry => entry.Moment).Duplicate(entry => entry.ClaimsOn!)
+            .Duplicate(entry => entry.Incident!)
             .Index(entry => new { entry.Negotiation, entry.Position }).FullTextIndex(entry => entry.Text);
         store.Projections.Add<FactIndexProjection>(ProjectionLifecycle.Inline);
         store.Projections.Add<TrackProjection>(ProjectionLifecycle.Inline);
