@@ -28,10 +28,20 @@ public class QuantityTests
         Quantity.Of(form, first, second, Basis.Unspecified).Refusal!.Code.ShouldBe(code);
 
     [Fact]
-    public void Meeting_is_mutual_and_means_a_shared_number() => Gen.Select(Generated.Quantity, Generated.Quantity).Sample((left, right) =>
+    public void Ranges_share_a_number_when_none_ends_before_another_begins() => Gen.Select(Generated.Quantity, Generated.Quantity, Generated.Quantity).Sample((one, two, three) =>
     {
-        left.Meets(right).ShouldBe(right.Meets(left));
-        left.Meets(right).ShouldBe(Math.Max(left.Low, right.Low) <= Math.Min(left.High ?? long.MaxValue, right.High ?? long.MaxValue));
-        left.Meets(Quantity.Unknown).ShouldBeTrue();
+        NumberRange[] ranges = [NumberRange.Of(one), NumberRange.Of(two), NumberRange.Of(three)];
+
+        NumberRange.Share(ranges).ShouldBe(ranges.Any(range => ranges.All(other => other.Holds(range.Low))));
+        NumberRange.Share([ranges[0], NumberRange.Of(Quantity.Unknown)]).ShouldBeTrue();
+    }, iter: 1000);
+
+    [Fact]
+    public void What_is_left_and_what_is_beyond_make_up_the_difference() => Gen.Select(Gen.Long[0, 9000], Gen.Long[0, 9000]).Sample((promised, delivered) =>
+    {
+        var (agreed, done) = (new NumberRange(promised, promised), new NumberRange(delivered, delivered));
+
+        (agreed.Minus(done).Low - done.Minus(agreed).Low).ShouldBe(promised - delivered);
+        agreed.Minus(done).Plus(done.Minus(agreed)).Low.ShouldBe(Math.Abs(promised - delivered));
     });
 }

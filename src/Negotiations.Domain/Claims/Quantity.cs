@@ -53,9 +53,6 @@ public sealed record Quantity
         return new Quantity(form, first, second, basis);
     }
 
-    /// <summary>Whether some number satisfies both; an unknown quantity meets every other.</summary>
-    public bool Meets(Quantity other) => Low <= (other.High ?? long.MaxValue) && other.Low <= (High ?? long.MaxValue);
-
     // "About" is ten per cent either way, widened to whole numbers.
     private long Tenth => (First + 9) / 10;
 }
