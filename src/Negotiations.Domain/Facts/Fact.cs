@@ -38,6 +38,9 @@ public abstract record Fact
     /// <summary>The fact's type as a word, such as <c>talksHeld</c>.</summary>
     public string Word() => Words.Of(GetType().Name);
 
+    /// <summary>The UTC day of its moment.</summary>
+    public DateOnly Day() => Days.Of(Occurred.Moment);
+
     /// <summary>Its rank in world order.</summary>
     public (DateTimeOffset Moment, Guid Id) Rank() => (Occurred.Moment, Id);
 

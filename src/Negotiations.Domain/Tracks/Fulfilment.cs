@@ -16,27 +16,25 @@ internal sealed record Fulfilment(ImmutableArray<DateOnly> Agreed, ImmutableArra
         {
             var ledger = ExchangeLedger.Of(track, agreement.Exchange);
             if (ledger.IsAbandoned) continue;
-            agreed.Add(Day(agreement));
-            delivered.AddRange(exchange.Stages.Values.Select(Day));
-            if (ledger.IsSettled && exchange.Assessed is not null) delivered.Add(Day(exchange.Assessed));
+            agreed.Add(agreement.Day());
+            delivered.AddRange(exchange.Stages.Values.Select(fact => fact.Day()));
+            if (ledger.IsSettled && exchange.Assessed is not null) delivered.Add(exchange.Assessed.Day());
             hasOpen |= !ledger.IsSettled;
         }
         foreach (var (made, assessed) in track.Commitments.Values.Where(commitment => commitment.Made is not null).Select(commitment => (commitment.Made!, commitment.Assessed)))
         {
             if (assessed?.Status is Assessment.Breached or Assessment.Lapsed) continue;
-            agreed.Add(Day(made));
-            if (assessed is { Status: Assessment.Minimal or Assessment.Intermediate or Assessment.Full }) delivered.Add(Day(assessed));
+            agreed.Add(made.Day());
+            if (assessed is { Status: Assessment.Minimal or Assessment.Intermediate or Assessment.Full }) delivered.Add(assessed.Day());
             hasOpen |= assessed?.Status != Assessment.Full;
         }
         foreach (var declared in track.Ceasefires.Values.Where(ceasefire => ceasefire is { Declared: not null, Ended: null }).Select(ceasefire => ceasefire.Declared!))
         {
-            agreed.Add(Day(declared));
-            delivered.Add(Day(declared));
+            agreed.Add(declared.Day());
+            delivered.Add(declared.Day());
             hasOpen = true;
         }
-        if (agreed.Count == 0) agreed.AddRange(track.Agreements.Values.Select(Day));
+        if (agreed.Count == 0) agreed.AddRange(track.Agreements.Values.Select(fact => fact.Day()));
         return new Fulfilment(agreed.ToImmutable(), delivered.ToImmutable(), hasOpen);
     }
-
-    private static DateOnly Day(Fact fact) => Days.Of(fact.Occurred.Moment);
 }

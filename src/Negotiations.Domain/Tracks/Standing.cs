@@ -16,7 +16,7 @@ public sealed record Standing(Stage Stage, DateOnly? Since, bool Stalled, Due? N
     public static Standing Of(Track track, DateOnly day)
     {
         if (track.Lifecycle.Last is TrackClosed or TrackSuspended)
-            return new Standing(track.Lifecycle.Last is TrackClosed ? Stage.Closed : Stage.Suspended, Day(track.Lifecycle.Last), false, null, []);
+            return new Standing(track.Lifecycle.Last is TrackClosed ? Stage.Closed : Stage.Suspended, track.Lifecycle.Last.Day(), false, null, []);
         var dues = track.Dues().OrderBy(due => due.When.Moment).ThenBy(due => due.Thing.Value, StringComparer.Ordinal).ToImmutableArray();
         var fulfilment = Fulfilment.Of(track);
         var (stage, since) = StageOf(track, fulfilment, day);
@@ -32,7 +32,7 @@ public sealed record Standing(Stage Stage, DateOnly? Since, bool Stalled, Due? N
         if (track.Activity.Last is { } run && DaysBetween(run.Until, day) <= Activity.Days) return (Stage.Active, run.From);
         if (FirstScheduled(track, day) is { } scheduled) return (Stage.Scheduled, scheduled);
         if (track.Activity.Last is { } last) return (Stage.Dormant, last.Until.AddDays(Activity.Days + 1));
-        return (Stage.Exploratory, track.Opened is { } opened ? Day(opened) : null);
+        return (Stage.Exploratory, track.Opened is { } opened ? opened.Day() : null);
     }
 
     private static bool IsStalled(Track track, Fulfilment fulfilment, DateOnly day) =>
@@ -42,9 +42,7 @@ public sealed record Standing(Stage Stage, DateOnly? Since, bool Stalled, Due? N
     private static DateOnly? FirstScheduled(Track track, DateOnly day) => (
         from round in track.Rounds.Values
         where round is { Held: null, Scheduled.Status: RoundStatus.Agreed, Planned: { } planned } && !(planned.Latest < Days.Start(day))
-        select (DateOnly?)Day(round.Scheduled!)).Min();
-
-    private static DateOnly Day(Fact fact) => Days.Of(fact.Occurred.Moment);
+        select (DateOnly?)round.Scheduled!.Day()).Min();
 
     private static int DaysBetween(DateOnly earlier, DateOnly day) => day.DayNumber - earlier.DayNumber;
 }

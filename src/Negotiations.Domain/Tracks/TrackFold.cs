@@ -41,7 +41,7 @@ public sealed partial record Track
         var claims = fact.Claims().Where(claim => IsKept(claim.Measure) && IsOwn(claim.Measure, fact)).Aggregate(Claims, Insert);
         if (claims != Claims) track = track with { Claims = claims };
         if (fact.IsMovement && Movement.IsLater(fact, LastMovement)) track = track with { LastMovement = Movement.Of(fact) };
-        return fact.IsActivity && Activity.With(Days.Of(fact.Occurred.Moment)) is var activity && activity != Activity ? track with { Activity = activity } : track;
+        return fact.IsActivity && Activity.With(fact.Day()) is var activity && activity != Activity ? track with { Activity = activity } : track;
     }
 
     private Track Keep(Fact fact) => fact switch

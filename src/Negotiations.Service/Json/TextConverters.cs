@@ -8,20 +8,20 @@ namespace Negotiations.Service.Json;
 internal static class TextConverters
 {
     public static JsonConverter Key { get; } = new TextConverter<Key>(
-        text => Domain.Key.TryParse(text, out var key) ? key : Malformed("invalid-key", text, Domain.Key.Accepted));
+        text => Domain.Key.TryParse(text, out var key) ? key : Unusable("invalid-key", text, Domain.Key.Accepted));
 
     public static JsonConverter ActorKey { get; } = new TextConverter<ActorKey>(
-        text => Domain.ActorKey.TryParse(text, out var key) ? key : Malformed("invalid-key", text, Domain.ActorKey.Accepted));
+        text => Domain.ActorKey.TryParse(text, out var key) ? key : Unusable("invalid-key", text, Domain.ActorKey.Accepted));
 
     public static JsonConverter Reference { get; } = new TextConverter<Reference>(
-        text => Domain.Reference.TryParse(text, out var reference) ? reference : Malformed("invalid-reference", text, Domain.Reference.Accepted));
+        text => Domain.Reference.TryParse(text, out var reference) ? reference : Unusable("invalid-reference", text, Domain.Reference.Accepted));
 
     public static JsonConverter Measure { get; } = new TextConverter<Measure>(
-        text => Domain.Measure.TryParse(text, out var measure) ? measure : Malformed("invalid-measure", text, Domain.Measure.Accepted));
+        text => Domain.Measure.TryParse(text, out var measure) ? measure : Unusable("invalid-measure", text, Domain.Measure.Accepted));
 
     public static JsonConverter Occurrence { get; } = new TextConverter<Occurrence>(Domain.Occurrence.Parse);
 
-    private static Refusal Malformed(string code, string text, string accepted) =>
+    private static Refusal Unusable(string code, string text, string accepted) =>
         Refusal.Rule(code, null, $"'{(text.Length <= 80 ? text : text[..80] + "…")}' cannot be used here: {accepted}.");
 
     private sealed class TextConverter<T>(Func<string, Result<T>> parse) : JsonConverter<T> where T : class

@@ -10,21 +10,20 @@ internal static class ClaimList
     private const int ThingsAtOnce = 100;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/claims", Get).WithParameters([.. Viewpoints.Names, "status", "limit", "cursor"]).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/claims", Get).WithParameters([.. ListRequest.Parameters, "status"]).WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var query = context.Request.Query;
-        var (viewpoint, paging, wanted) = (Viewpoints.Read(query), Paging.Read(query, "claims"), query["status"].FirstOrDefault());
-        if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
+        var wanted = context.Request.Query["status"].FirstOrDefault();
+        var request = await ListRequest.Read(context, "claims", negotiation, session);
+        if (request.Value is not var (from, part)) return Problems.Of(request.Refusal!);
         if (wanted is not null && !Words.All<ClaimStatus>().Contains(wanted))
             return Problems.Of(Refusal.Malformed("unknown-word", "status", $"'status' takes one of {string.Join(", ", Words.All<ClaimStatus>())}"));
-        if ((await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted)).Refusal is { } unknown) return Problems.Of(unknown);
 
-        var search = await FactSearch.Of(session, negotiation, viewpoint.Value!, context.RequestAborted);
-        var measures = await Measures(search, wanted, paging.Value!, context.RequestAborted);
-        var page = paging.Value!.Cut(measures, measure => $"{measure.Measure.Group} {measure.Measure.Text}", context);
-        return Answers.Of(context, new Page<MeasureView>([.. page.Items.Select(MeasureView.Of)], page.Next), isPast: viewpoint.Value!.IsPast(clock.GetUtcNow()));
+        var search = await FactSearch.Of(session, negotiation, from, context.RequestAborted);
+        var measures = await Measures(search, wanted, part, context.RequestAborted);
+        var page = part.Cut(measures, measure => $"{measure.Measure.Group} {measure.Measure.Text}", context);
+        return Answers.Of(context, new Page<MeasureView>([.. page.Items.Select(MeasureView.Of)], page.Next), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
     // Measures of one thing are weighed together, so that they are read thing by thing.

@@ -13,15 +13,15 @@ internal static class Facts
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).WithParameters([.. Viewpoints.Names, "limit", "cursor"]).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).WithParameters(ListRequest.Parameters).WaitsForMinSequence();
         routes.MapQuery("/facts/{id}", One).WithParameters(Viewpoints.Names).WaitsForMinSequence();
     }
 
     private static async Task<IResult> List(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query, "facts"));
-        if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
-        var (from, part, after) = (viewpoint.Value!, paging.Value!, 0L);
+        var request = ListRequest.Read(context, "facts");
+        if (request.Value is not var (from, part)) return Problems.Of(request.Refusal!);
+        var after = 0L;
         if (part.After is { } cursor && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return Problems.Of(Paging.BadCursor);
         var read = await session.Track(negotiation, track, from, context.RequestAborted);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);

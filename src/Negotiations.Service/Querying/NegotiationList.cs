@@ -13,18 +13,17 @@ namespace Negotiations.Service.Querying;
 internal sealed record NegotiationList(string Negotiation, string? Title, string? Summary, IEnumerable<string> Parties)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations", Get).WithParameters([.. Viewpoints.Names, "limit", "cursor"]).WaitsForMinSequence();
+        routes.MapQuery("/negotiations", Get).WithParameters(ListRequest.Parameters).WaitsForMinSequence();
 
     private static async Task<IResult> Get(HttpContext context, IQuerySession session)
     {
-        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query, "negotiations"));
-        if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
-        var part = paging.Value!;
+        var request = ListRequest.Read(context, "negotiations");
+        if (request.Value is not var (from, part)) return Problems.Of(request.Refusal!);
         var after = part.After ?? "";
         var negotiations = await session.Query<StoredNegotiation>().Where(negotiation => negotiation.Id.CompareTo(after) > 0)
             .OrderBy(negotiation => negotiation.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(negotiations, negotiation => negotiation.Id, context);
-        var states = await session.From(viewpoint.Value!, page.Items, context.RequestAborted);
+        var states = await session.From(from, page.Items, context.RequestAborted);
         return Answers.Of(context, new Page<NegotiationList>([.. states.Select(negotiation => Of(negotiation.State))], page.Next));
     }
 

@@ -33,15 +33,14 @@ internal sealed record RoundView(
 
     /// <summary><c>GET /negotiations/{n}/rounds</c>: every round of a negotiation once, on its home track, in the order of their dates.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/rounds", Get).WithParameters([.. Viewpoints.Names, "limit", "cursor"]).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/rounds", Get).WithParameters(ListRequest.Parameters).WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query, "rounds"));
-        if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
-        if ((await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted)).Refusal is { } unknown) return Problems.Of(unknown);
+        var request = await ListRequest.Read(context, "rounds", negotiation, session);
+        if (request.Value is not var (viewpoint, paging)) return Problems.Of(request.Refusal!);
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id).ToListAsync(context.RequestAborted);
-        var seen = (await session.From(viewpoint.Value!, tracks, context.RequestAborted)).SelectMany(track => track.State.Rounds, (track, round) => (track.State, Id: round.Key, Round: round.Value)).ToArray();
+        var seen = (await session.From(viewpoint, tracks, context.RequestAborted)).SelectMany(track => track.State.Rounds, (track, round) => (track.State, Id: round.Key, Round: round.Value)).ToArray();
         // Of the tracks that hold a round, the one that knows most of it tells it.
         var rounds =
             from same in seen.Where(round => Maker(round.Round) is not null).GroupBy(round => Maker(round.Round)!.Id)
@@ -51,11 +50,11 @@ internal sealed record RoundView(
             where fullest.Round.Held is not null || !seen.Any(other => other.Round is { Held: not null, Scheduled: { } plan } && plan.Id == home.Id)
             let moment = (round.Value.Held?.Occurred ?? round.Value.Planned ?? home.Occurred).Moment
             let key = $"{moment.UtcDateTime:yyyyMMddHHmmssffffff}/{home.Tracks[0]}/{round.Key}"
-            where string.CompareOrdinal(key, paging.Value!.After) > 0
+            where string.CompareOrdinal(key, paging.After) > 0
             orderby key
             select (Key: key, View: new Item(home.Tracks[0].Value, Of(round.Key, round.Value, fullest.State)));
-        var page = paging.Value!.Cut(rounds.Take(paging.Value.Limit + 1).ToList(), round => round.Key, context);
-        return Answers.Of(context, new Page<Item>([.. page.Items.Select(round => round.View)], page.Next), isPast: viewpoint.Value!.IsPast(clock.GetUtcNow()));
+        var page = paging.Cut(rounds.Take(paging.Limit + 1).ToList(), round => round.Key, context);
+        return Answers.Of(context, new Page<Item>([.. page.Items.Select(round => round.View)], page.Next), isPast: viewpoint.IsPast(clock.GetUtcNow()));
     }
 
     private static Fact? Maker(Round round) => (Fact?)round.Held ?? round.Scheduled;

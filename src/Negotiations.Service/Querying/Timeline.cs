@@ -17,22 +17,21 @@ internal static class Timeline
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/negotiations/{negotiation}/timeline", Get)
-            .WithParameters([.. Viewpoints.Names, "from", "to", "type", "actor", "track", "q", "limit", "cursor"]).WaitsForMinSequence();
+            .WithParameters([.. ListRequest.Parameters, "from", "to", "type", "actor", "track", "q"]).WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var query = context.Request.Query;
-        var (viewpoint, paging) = (Viewpoints.Read(query), Paging.Read(query, "timeline"));
-        if ((viewpoint.Refusal ?? paging.Refusal) is { } refusal) return Problems.Of(refusal);
-        if ((await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted)).Refusal is { } unknown) return Problems.Of(unknown);
-        var search = await FactSearch.Of(session, negotiation, viewpoint.Value!, context.RequestAborted);
-        if (!TryFilter(search.Entries(), query, out var entries, out refusal)) return Problems.Of(refusal!);
+        var request = await ListRequest.Read(context, "timeline", negotiation, session);
+        if (request.Value is not var (from, part)) return Problems.Of(request.Refusal!);
+        var search = await FactSearch.Of(session, negotiation, from, context.RequestAborted);
+        if (!TryFilter(search.Entries(), query, out var entries, out var refusal)) return Problems.Of(refusal!);
 
-        var found = await Page(entries, search.Corrections, paging.Value!, context.RequestAborted);
-        var page = paging.Value!.Cut(found, entry => entry.Position, context);
+        var found = await Page(entries, search.Corrections, part, context.RequestAborted);
+        var page = part.Cut(found, entry => entry.Position, context);
         var events = await search.Events([.. page.Items.Select(entry => entry.Id)], context.RequestAborted);
         JsonObject[] items = [.. page.Items.Select(entry => FactView.Recorded(events[entry.Id], search.Corrections))];
-        return Answers.Of(context, new Page<JsonObject>(items, page.Next), isPast: viewpoint.Value!.IsPast(clock.GetUtcNow()));
+        return Answers.Of(context, new Page<JsonObject>(items, page.Next), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
     // Few facts are retracted or replaced, so that reading on where they stood is seldom needed.

@@ -32,7 +32,7 @@ internal sealed class Desk(IDocumentSession session)
             .ToDictionary(key => key, key => batch.Load<StoredNegotiation>(key));
         var streams = commands.Where(command => command.Concerns is not []).SelectMany(StreamsOf).Distinct()
             .ToDictionary(key => key, key => batch.Events.FetchForWriting<StoredTrack>(key));
-        var ids = commands.SelectMany(command => Named(command).Append(command.CommandId ?? Guid.Empty)).Where(id => id != Guid.Empty).Distinct().ToArray();
+        var ids = commands.SelectMany(command => FactsNamedBy(command).Append(command.CommandId ?? Guid.Empty)).Where(id => id != Guid.Empty).Distinct().ToArray();
         var recorded = ids is [] ? null : batch.Query<IEvent>().Where(e => ids.Contains(e.Id)).ToList();
         await batch.Execute(cancellation);
 
@@ -61,44 +61,26 @@ internal sealed class Desk(IDocumentSession session)
     {
         if (command.Names is (ThingKind.Incident, var incident)) return await OfIncident(command, incident, cancellation);
         if (command.Names is not var (kind, id) || command.Concerns.Any(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())) return (command.Concerns, false);
-        var streams = (await Named(command.Negotiation, kind, id).OrderBy(track => track.Id).Select(track => track.Id).ToListAsync(cancellation)).Select(stream => StreamKeys.Split(stream).Track).ToArray();
+        var streams = (await TracksWith(command.Negotiation, kind, id).OrderBy(track => track.Id).Select(track => track.Id).ToListAsync(cancellation)).Select(stream => StreamKeys.Split(stream).Track).ToArray();
         await Ensure(command.Negotiation, streams, cancellation);
         return ([.. command.Concerns.Concat(streams.Where(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())).Distinct()], false);
-    }
-
-    // No state keeps incidents: those that are saved are found by the index of facts, those that are about to be among what was appended.
-    private async Task<(ImmutableArray<Key>, bool)> OfIncident(Command command, Key incident, CancellationToken cancellation)
-    {
-        var saved = await session.Query<FactEntry>().Where(entry => entry.Negotiation == command.Negotiation.Value && entry.Incident == incident.Value).Select(entry => entry.Tracks).ToListAsync(cancellation);
-        var pending = known.Values.Select(e => e.Data).OfType<IncidentReported>().Where(fact => fact.Incident == incident && fact.Negotiation == command.Negotiation);
-        Key[] holders = [.. saved.SelectMany(tracks => tracks).Select(Key.Of), .. pending.SelectMany(fact => fact.Tracks)];
-        await Ensure(command.Negotiation, holders.Distinct(), cancellation);
-        return ([.. command.Concerns.Concat(holders).Distinct()], holders is not []);
     }
 
     /// <summary>Tracks that the command doesn't concern and that name the thing which it makes.</summary>
     public async Task<ImmutableArray<Track>> Elsewhere(Command command, CancellationToken cancellation)
     {
         if (command.Makes is not var (kind, id)) return [];
-        var stored = await Named(command.Negotiation, kind, id).ToListAsync(cancellation);
+        var stored = await TracksWith(command.Negotiation, kind, id).ToListAsync(cancellation);
         return [.. stored.Where(track => !tracks.ContainsKey(track.Id)).Concat(tracks.Values.Select(track => track.State).Where(track => track.Negotiation == command.Negotiation.Value))
             .Select(track => track.State).Where(track => !command.Concerns.Contains(track.Key))];
-    }
-
-    private IQueryable<StoredTrack> Named(Key negotiation, ThingKind kind, Key id)
-    {
-        var (member, key) = (MemberOf(kind), id.Value);
-        return session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation.Value && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key));
     }
 
     /// <summary>The facts that a command speaks of, and those that they speak of, which may come back with them; those that don't exist are missing.</summary>
     public async Task<ImmutableDictionary<Guid, KnownFact>> Facts(Command command, CancellationToken cancellation)
     {
-        var named = Known(Named(command));
+        var named = Known(FactsNamedBy(command));
         var spokenOf = named.SelectMany(fact => fact.Corrects()).Select(correction => correction.Fact).Distinct().ToArray();
-        var missing = spokenOf.Where(id => !known.ContainsKey(id)).ToArray();
-        if (missing is not [])
-            foreach (var e in await session.Events.QueryAllRawEvents().Where(e => missing.Contains(e.Id)).ToListAsync(cancellation)) known[e.Id] = e;
+        await Recall(spokenOf, cancellation);
         Fact[] facts = [.. named.Concat(Known(spokenOf)).DistinctBy(fact => fact.Id)];
         foreach (var fact in facts) await Ensure(fact.Negotiation, fact.Holders(), cancellation);
         return facts.ToImmutableDictionary(fact => fact.Id, fact => new KnownFact(fact, [.. fact.Holders().Select(track => Track(fact.Negotiation, track))]));
@@ -145,8 +127,7 @@ internal sealed class Desk(IDocumentSession session)
         var home = known[id];
         var fact = (Fact)home.Data;
         var copies = fact.Holders().Skip(1).Select(track => CopyId.Of(id, StreamKeys.Of(fact.Negotiation, track))).ToArray();
-        if (copies.Any(copy => !known.ContainsKey(copy)))
-            foreach (var e in await session.Events.QueryAllRawEvents().Where(e => copies.Contains(e.Id)).ToListAsync(cancellation)) known[e.Id] = e;
+        await Recall(copies, cancellation);
         var versions = fact.Holders().Select((track, i) => new TrackVersion(track, i == 0 ? home.Version : known[copies[i - 1]].Version));
         return new Receipt(id, fact.Negotiation, [.. versions], home.Sequence, fact.Recorded.At);
     }
@@ -160,6 +141,30 @@ internal sealed class Desk(IDocumentSession session)
         from stream in await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation.Value).Select(track => track.Id).ToListAsync(cancellation)
         select StreamKeys.Split(stream).Track.Value;
 
+    // No state keeps incidents: those that are saved are found by the index of facts, those that are about to be among what was appended.
+    private async Task<(ImmutableArray<Key>, bool)> OfIncident(Command command, Key incident, CancellationToken cancellation)
+    {
+        var saved = await session.Query<FactEntry>().Where(entry => entry.Negotiation == command.Negotiation.Value && entry.Incident == incident.Value).Select(entry => entry.Tracks).ToListAsync(cancellation);
+        var pending = known.Values.Select(e => e.Data).OfType<IncidentReported>().Where(fact => fact.Incident == incident && fact.Negotiation == command.Negotiation);
+        Key[] holders = [.. saved.SelectMany(tracks => tracks).Select(Key.Of), .. pending.SelectMany(fact => fact.Tracks)];
+        await Ensure(command.Negotiation, holders.Distinct(), cancellation);
+        return ([.. command.Concerns.Concat(holders).Distinct()], holders is not []);
+    }
+
+    private IQueryable<StoredTrack> TracksWith(Key negotiation, ThingKind kind, Key id)
+    {
+        var (member, key) = (MemberOf(kind), id.Value);
+        return session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation.Value && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key));
+    }
+
+    // Reads the events of some ids, as far as they are not at hand.
+    private async Task Recall(Guid[] ids, CancellationToken cancellation)
+    {
+        var missing = ids.Where(id => !known.ContainsKey(id)).ToArray();
+        if (missing is []) return;
+        foreach (var e in await session.Events.QueryAllRawEvents().Where(e => missing.Contains(e.Id)).ToListAsync(cancellation)) known[e.Id] = e;
+    }
+
     private Fact[] Known(IEnumerable<Guid> ids) =>
         [.. ids.Select(id => known.GetValueOrDefault(id)?.Data is Fact fact && fact.Id == id ? fact : null).OfType<Fact>().Where(fact => fact.Tracks is not [])];
 
@@ -169,7 +174,7 @@ internal sealed class Desk(IDocumentSession session)
         _ => Words.Of(kind) + "s",
     };
 
-    private static IEnumerable<Guid> Named(Command command) => command.Supersedes is { } replaced ? command.Facts.Append(replaced) : command.Facts;
+    private static IEnumerable<Guid> FactsNamedBy(Command command) => command.Supersedes is { } replaced ? command.Facts.Append(replaced) : command.Facts;
 
     private async Task Ensure(Key negotiation, IEnumerable<Key> keys, CancellationToken cancellation)
     {
