@@ -150,7 +150,7 @@ public class ClaimBookTests
     {
         var track = Told.Track([Agreed(), Claim(Whole, 6000, "ua", Basis.PerSide), .. Deliveries(), ToRussiaStage(27, "2025-06-11"), ToRussiaStage(51, "2025-06-16")]);
 
-        var ledger = ExchangeLedger.Of(track, Key.Of("remains-1"));
+        var ledger = TrackLedger.Of(track).Exchanges.Single();
 
         ledger.Legs.Select(leg => (leg.Leg.Leg.Value, leg.Delivered, leg.Outstanding, leg.Surplus, leg.Status)).ShouldBe(
         [
@@ -168,7 +168,7 @@ public class ClaimBookTests
         var stage = new ExchangeStageCompleted(Key.Of("remains-1"), Key.Of("one"), [new Delivery(Key.Of("ru-ua"), Quantity.Unknown)]).On("2025-06-09");
         var assessed = new CommitmentAssessed(null, Key.Of("remains-1"), Assessment.Full, null, null).On("2025-07-23");
 
-        var open = ExchangeLedger.Of(Told.Track(Agreed(), stage), Key.Of("remains-1"));
+        var open = TrackLedger.Of(Told.Track(Agreed(), stage)).Exchanges.Single();
 
         (open.Legs[0].Delivered, open.Legs[0].Status, open.Legs[1].Status).ShouldBe((NumberRange.Any, LegStatus.Partial, LegStatus.NothingDelivered));
         Standing.Of(Told.Track(Agreed(), stage, assessed), new DateOnly(2025, 8, 1)).Stage.ShouldBe(Stage.Completed);

@@ -45,6 +45,10 @@ internal static class Generated
         Gen.Select(Id, Date, Quantity, (id, due, quantity) => (Fact)Told.Exchange(id, due, quantity)),
         Gen.Select(Date, due => (Fact)Told.Commitment(due)),
         Gen.Select(Id, Gen.Long[0, 50], (id, killed) => (Fact)Told.Incident(id, killed)),
+        Gen.Select(Id, Id, Quantity, (id, stage, quantity) => (Fact)Told.Stage(stage, quantity, exchange: id)),
+        Gen.Select(Id, Gen.Enum<Assessment>(), (id, status) => (Fact)Told.Assessed(status, exchange: id)),
+        Gen.Select(Gen.Enum<Assessment>(), status => (Fact)Told.Assessed(status)),
+        Gen.Select(Id, Quantity, (id, returned) => (Fact)Told.Returned(returned, id)),
         Gen.Select(Id, Quantity, (id, value) => (Fact)Told.Figure($"exchange/{id}/agreed", value)));
 
     public static readonly Gen<Fact> Fact =

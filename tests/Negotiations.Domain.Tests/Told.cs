@@ -52,6 +52,15 @@ internal static class Told
             [new ExchangeLeg(Key.Of("ru-ua"), ActorKey.Of("ru"), ActorKey.Of("ua"), LegCategory.Remains, Exactly(6000)),
              new ExchangeLeg(Key.Of("ua-ru"), ActorKey.Of("ua"), ActorKey.Of("ru"), LegCategory.Remains)], quantity, Due(due));
 
+    public static ExchangeStageCompleted Stage(string stage, Quantity quantity, string leg = "ru-ua", string exchange = "remains-1") =>
+        new(Key.Of(exchange), Key.Of(stage), [new Delivery(Key.Of(leg), quantity)]);
+
+    public static CommitmentAssessed Assessed(Assessment status, string? exchange = null) =>
+        new(exchange is null ? Key.Of("commission") : null, exchange is null ? null : Key.Of(exchange), status, ActorKey.Of("ua"), null);
+
+    public static ChildrenReturned Returned(Quantity returned, string? list = "list-1") =>
+        new(list is null ? null : Key.Of(list), ActorKey.Of("ru"), ActorKey.Of("ua"), returned);
+
     public static CommitmentMade Commitment(string? due = null, string? condition = null) =>
         new(Key.Of("commission"), [ActorKey.Of("ru"), ActorKey.Of("ua")], [], "Form a commission", Due(due), condition);
 

@@ -44,7 +44,7 @@ public class TrackFoldTests
         var track = Told.Track(Told.Answer(MemoAnswer.Rejected).On("2025-06-10"), Told.Memo(replyDue: "2025-06-09").On("2025-06-02"));
 
         track.Memos["memo-1"].IsOpen.ShouldBeFalse();
-        track.Memos["memo-1"].ReplyDue.ShouldBeNull();
+        track.Dues().ShouldBeEmpty();
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task The_id_of_a_further_copy_is_no_id_for_a_command_and_no_fact()
     {
         var receipt = await client.Accepted("RecordPosition", """{"tracks": ["terms", "talks"], "actor": "ua", "stance": "demand", "text": "x"}""");
-        var copy = Store.CopyId.Of(Guid.Parse(receipt.At("factId")!), $"{Requests.N}/talks");
+        var copy = Store.DerivedId.OfCopy(Guid.Parse(receipt.At("factId")!), $"{Requests.N}/talks");
 
         (await client.Refused($"/facts/{copy}")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await client.Post("RecordPosition", Position, ("Idempotency-Key", copy.ToString()))).Status.ShouldBe(HttpStatusCode.Conflict);

@@ -50,6 +50,7 @@ public class StoredFormTests
         new ExchangeStageCompleted(Key.Of("remains-1"), Key.Of("2025-06-11"), [new Delivery(Key.Of("ru-ua"), Of(QuantityForm.Value, 1212))]),
         new ExchangePostponed(Key.Of("remains-1"), Ua, Occurrence.Of("2025-06-11"), "No date was agreed"),
         new CommitmentAssessed(Key.Of("commission"), null, Assessment.Intermediate, Ua, "Members were named"),
+        new DeadlinePassed(ThingKind.Memo, Key.Of("memo-1"), Occurrence.Of("2025-06-09")),
         new AgreementSigned(Key.Of("protocol"), "Protocol", AgreementStage.SubPar, [Ru, Ua], [ActorKey.Of("tr")], "https://example.org/protocol", "pax-1"),
         new CeasefireDeclared(Key.Of("easter"), [Ru], CeasefireKind.Humanitarian, "All fronts", Occurrence.Of("2025-04-19"), Occurrence.Of("2025-04-20")),
         new CeasefireViolated(Key.Of("easter"), Ru, "Shelling", [new IncidentFigure(Key.Of("attacks"), Of(QuantityForm.AtLeast, 3))]),

@@ -40,6 +40,10 @@ public sealed class ClaimBook
     public IEnumerable<MeasureStanding> All() => claims.Keys.Concat(claims.Values.SelectMany(known => Implied(known[0].Measure))).Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal).Select(text => Of(Read(text))).Where(standing => standing.Claims is not [] || standing.Votes is not []);
 
+    /// <summary>What is said of each leg at each hand-over of an exchange.</summary>
+    public IEnumerable<MeasureStanding> StagesOf(Key exchange) =>
+        claims.Values.Select(known => known[0].Measure).Where(measure => measure.Kind == MeasureKind.StageQuantity && measure.Thing == exchange?.Value).Select(Of);
+
     /// <summary>What is said of one measure.</summary>
     public MeasureStanding Of(Measure measure)
     {

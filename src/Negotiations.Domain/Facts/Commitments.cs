@@ -36,6 +36,25 @@ public sealed record CommitmentAssessed(Key? Commitment, Key? Exchange, Assessme
         (Commitment is not null ? $"Commitment {Commitment}" : $"Exchange {Exchange}") + $" assessed: {Words.Of(Status)}";
 }
 
+/// <summary>
+/// What was awaited by a date had not come when the date passed. Written by the system alone, at the deadline's world time and once for each date: it only records that notice
+/// was given. What is overdue is derived from the dates, so a timely reply that is recorded late takes the overdue away and leaves this fact.
+/// </summary>
+/// <param name="Kind">What sort of thing was awaited: a reply to a memo, a round, an exchange or a commitment.</param>
+/// <param name="Thing">Its id.</param>
+/// <param name="Due">The last day, or the instant, by which it was due.</param>
+public sealed record DeadlinePassed(ThingKind Kind, Key Thing, Occurrence Due) : Fact
+{
+    /// <inheritdoc/>
+    public override (ThingKind Kind, Key Id)? Names => (Kind, Thing);
+
+    /// <inheritdoc/>
+    public override bool IsMovement => false;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Deadline passed: {Words.Of(Kind)} {Thing} was due by {Due}";
+}
+
 /// <summary>How far something promised was kept: the scale of the Peace Accords Matrix, and two ways not to keep it.</summary>
 public enum Assessment
 {

@@ -43,6 +43,10 @@ public sealed partial record Occurrence
         return new Occurrence(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), date.Earliest, date.Latest, date.Earliest);
     }
 
+    /// <summary>The instant, written in UTC.</summary>
+    public static Occurrence At(DateTimeOffset instant) =>
+        new(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture), instant, instant, instant);
+
     /// <summary>Reads an EDTF value; the refusal <c>unreadable-date</c> says what is accepted.</summary>
     public static Result<Occurrence> Parse(string? text)
     {

@@ -8,18 +8,17 @@ namespace Negotiations.Domain;
 /// <param name="HasOpen">Whether some of it is outstanding.</param>
 internal sealed record Fulfilment(ImmutableArray<DateOnly> Agreed, ImmutableArray<DateOnly> Delivered, bool HasOpen)
 {
-    public static Fulfilment Of(Track track)
+    public static Fulfilment Of(TrackLedger ledger)
     {
-        var (agreed, delivered) = (ImmutableArray.CreateBuilder<DateOnly>(), ImmutableArray.CreateBuilder<DateOnly>());
+        var (track, agreed, delivered) = (ledger.Track, ImmutableArray.CreateBuilder<DateOnly>(), ImmutableArray.CreateBuilder<DateOnly>());
         var hasOpen = false;
-        foreach (var (agreement, exchange) in track.Exchanges.Values.Where(exchange => exchange.Agreed is not null).Select(exchange => (exchange.Agreed!, exchange)))
+        foreach (var exchange in ledger.Exchanges)
         {
-            var ledger = ExchangeLedger.Of(track, agreement.Exchange);
-            if (ledger.IsAbandoned) continue;
+            if (exchange is not { Held: { Agreed: { } agreement, IsAbandoned: false } held }) continue;
             agreed.Add(agreement.Day());
-            delivered.AddRange(exchange.Stages.Values.Select(fact => fact.Day()));
-            if (ledger.IsSettled && exchange.Assessed is not null) delivered.Add(exchange.Assessed.Day());
-            hasOpen |= !ledger.IsSettled;
+            delivered.AddRange(held.Stages.Values.Select(fact => fact.Day()));
+            if (exchange.IsSettled && held.Assessed is not null) delivered.Add(held.Assessed.Day());
+            hasOpen |= !exchange.IsSettled;
         }
         foreach (var (made, assessed) in track.Commitments.Values.Where(commitment => commitment.Made is not null).Select(commitment => (commitment.Made!, commitment.Assessed)))
         {

@@ -8,41 +8,98 @@ namespace Negotiations.Domain;
 /// <param name="Held">The talks, once they are held.</param>
 public sealed record Round(RoundScheduled? Scheduled = null, RoundPostponed? Postponed = null, TalksHeld? Held = null)
 {
+    /// <summary>The fact that says when it is planned for now; null when nothing does.</summary>
+    public Fact? PlannedBy => Scheduled is null || (Postponed is not null && WorldOrder.Later<Fact>(Scheduled, Postponed) == Postponed) ? Postponed : Scheduled;
+
     /// <summary>When it is planned for now; null when nothing is planned, or no new date was given.</summary>
-    public Occurrence? Planned => Scheduled is null || (Postponed is not null && WorldOrder.Later<Fact>(Scheduled, Postponed) == Postponed) ? Postponed?.Planned : Scheduled.Planned;
+    public Occurrence? Planned => PlannedBy is RoundPostponed postponed ? postponed.Planned : Scheduled?.Planned;
+
+    /// <summary>How far it has come.</summary>
+    public RoundProgress Progress => this switch
+    {
+        { Held: not null } => RoundProgress.Held,
+        { PlannedBy: RoundPostponed } => RoundProgress.Postponed,
+        { Scheduled.Status: RoundStatus.Agreed } => RoundProgress.Scheduled,
+        _ => RoundProgress.Proposed,
+    };
+}
+
+/// <summary>How far a round has come.</summary>
+public enum RoundProgress
+{
+    /// <summary>One side proposed it.</summary>
+    Proposed,
+
+    /// <summary>It was agreed.</summary>
+    Scheduled,
+
+    /// <summary>It was put off.</summary>
+    Postponed,
+
+    /// <summary>It was held.</summary>
+    Held,
 }
 
 /// <summary>A paper and where its answer stands.</summary>
 /// <param name="Received">The paper; null while only an answer to it is known.</param>
-/// <param name="Answer">The latest answer in world order.</param>
-public sealed record Memo(MemoReceived? Received = null, MemoAnswered? Answer = null)
+public sealed record Memo(MemoReceived? Received = null)
 {
+    /// <summary>The answers in world order.</summary>
+    public ImmutableArray<MemoAnswered> Answers { get; init; } = [];
+
+    /// <summary>The latest answer, if any.</summary>
+    public MemoAnswered? Answer => Answers is [.., var last] ? last : null;
+
     /// <summary>Whether a full answer is outstanding.</summary>
     public bool IsOpen => Answer is null or { Answer: MemoAnswer.Reviewing };
 
-    /// <summary>By when the answer is due; null when it was given or nobody set a date.</summary>
-    public Occurrence? ReplyDue => IsOpen ? Answer?.ReplyDue ?? Received?.ReplyDue : null;
+    /// <summary>The fact that set the date by which the answer is due; null when nobody did.</summary>
+    public Fact? DueSetBy => Answers.LastOrDefault(answer => answer.ReplyDue is not null) ?? (Fact?)(Received?.ReplyDue is null ? null : Received);
+
+    /// <summary>By when the answer was or is due; null when nobody set a date.</summary>
+    public Occurrence? ReplyDue => DueSetBy switch
+    {
+        MemoAnswered answer => answer.ReplyDue,
+        MemoReceived received => received.ReplyDue,
+        _ => null,
+    };
 }
 
 /// <summary>An agreed hand-over and what came of it. Its numbers are claims.</summary>
 /// <param name="Agreed">The agreement; null when it was withdrawn or is not known yet, so that what refers to it is orphaned.</param>
 /// <param name="Postponed">The last postponement, if any.</param>
-/// <param name="Assessed">The last assessment, if any.</param>
-public sealed record Exchange(ExchangeAgreed? Agreed = null, ExchangePostponed? Postponed = null, CommitmentAssessed? Assessed = null)
+public sealed record Exchange(ExchangeAgreed? Agreed = null, ExchangePostponed? Postponed = null)
 {
+    /// <summary>The assessments in world order.</summary>
+    public ImmutableArray<CommitmentAssessed> Assessments { get; init; } = [];
+
+    /// <summary>The last assessment, if any.</summary>
+    public CommitmentAssessed? Assessed => Assessments is [.., var last] ? last : null;
+
+    /// <summary>Whether it was judged to be broken or to have lapsed, and nothing was handed over since.</summary>
+    public bool IsAbandoned => Assessed is { Status: Assessment.Breached or Assessment.Lapsed } end && !Stages.Values.Any(stage => WorldOrder.Compare(end.Rank(), stage.Rank()) < 0);
+
     /// <summary>The hand-overs by id.</summary>
     public ImmutableSortedDictionary<string, ExchangeStageCompleted> Stages { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
         ImmutableSortedDictionary.Create<string, ExchangeStageCompleted>(StringComparer.Ordinal);
 
+    /// <summary>The fact that set the date by which it is due now; null when nobody did.</summary>
+    public Fact? DueSetBy => Agreed is not null && Postponed?.Until is not null && WorldOrder.Later<Fact>(Agreed, Postponed) == Postponed ? Postponed : Agreed?.Due is null ? null : Agreed;
+
     /// <summary>By when it is due now; null when nobody set a date.</summary>
-    public Occurrence? Due => Agreed is not null && Postponed?.Until is not null && WorldOrder.Later<Fact>(Agreed, Postponed) == Postponed ? Postponed.Until : Agreed?.Due;
+    public Occurrence? Due => DueSetBy is ExchangePostponed postponed ? postponed.Until : Agreed?.Due;
 }
 
 /// <summary>A promise and how far it was kept.</summary>
 /// <param name="Made">The promise; null when it was withdrawn or is not known yet.</param>
-/// <param name="Assessed">The last assessment; null means no report, which accuses nobody.</param>
-public sealed record Commitment(CommitmentMade? Made = null, CommitmentAssessed? Assessed = null)
+public sealed record Commitment(CommitmentMade? Made = null)
 {
+    /// <summary>The assessments in world order; none means no report, which accuses nobody.</summary>
+    public ImmutableArray<CommitmentAssessed> Assessments { get; init; } = [];
+
+    /// <summary>The last assessment, which holds; null means no report.</summary>
+    public CommitmentAssessed? Assessed => Assessments is [.., var last] ? last : null;
+
     /// <summary>Whether it is still to be kept.</summary>
     public bool IsOpen => Assessed?.Status is not (Assessment.Full or Assessment.Breached or Assessment.Lapsed);
 }

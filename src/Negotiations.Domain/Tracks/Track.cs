@@ -33,6 +33,9 @@ public sealed partial record Track
     /// <summary>Lists of children by id.</summary>
     public ImmutableSortedDictionary<string, ChildListSubmitted> ChildLists { get; init => field = Ordinal(value); } = Empty<ChildListSubmitted>();
 
+    /// <summary>Returns of children, by fact id.</summary>
+    public ImmutableSortedDictionary<string, ChildrenReturned> Returns { get; init => field = Ordinal(value); } = Empty<ChildrenReturned>();
+
     /// <summary>Exchanges by id.</summary>
     public ImmutableSortedDictionary<string, Exchange> Exchanges { get; init => field = Ordinal(value); } = Empty<Exchange>();
 

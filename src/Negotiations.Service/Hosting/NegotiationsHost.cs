@@ -52,6 +52,9 @@ internal static class NegotiationsHost
         RoundView.Map(app);
         Timeline.Map(app);
         ClaimList.Map(app);
+        LedgerView.Map(app);
+        CommitmentList.Map(app);
+        Calendar.Map(app);
         Facts.Map(app);
         app.MapHealth();
     }
@@ -61,6 +64,11 @@ internal static class NegotiationsHost
         bus.ApplicationAssembly = typeof(NegotiationsHost).Assembly;
         bus.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         bus.Durability.Mode = manyHosts ? DurabilityMode.Balanced : DurabilityMode.Solo;
+        bus.Durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
+        // What a host that was killed had in hand is taken up by another, or by itself after its restart, within half a minute.
+        bus.Durability.FirstHealthCheckExecution = TimeSpan.FromSeconds(1);
+        bus.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(3);
+        bus.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(10);
         bus.Policies.UseDurableLocalQueues();
         bus.Policies.MessageExecutionLogLevel(LogLevel.None);
         bus.Policies.MessageSuccessLogLevel(LogLevel.None);

@@ -37,6 +37,15 @@ internal static class QueryParameters
         return refusal is null;
     }
 
+    /// <summary>The days from <c>from</c> to <c>to</c>; either may be left out.</summary>
+    public static bool TryRange(IQueryCollection query, out DateOnly? from, out DateOnly? to, out Refusal? refusal)
+    {
+        to = null;
+        if (!TryDate("from", query["from"].FirstOrDefault(), out from, out refusal) || !TryDate("to", query["to"].FirstOrDefault(), out to, out refusal)) return false;
+        refusal = from > to ? Refusal.Malformed("empty-range", "to", "'to' lies before 'from'") : null;
+        return refusal is null;
+    }
+
     /// <summary>A whole number of a range.</summary>
     public static bool TryWhole(string name, string? text, long least, long most, out long? number, out Refusal? refusal)
     {

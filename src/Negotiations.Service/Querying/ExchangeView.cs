@@ -6,38 +6,61 @@ namespace Negotiations.Service.Querying;
 
 /// <summary>An exchange as a two-way ledger. The terms are those on which all claimants agree, or that a person decided to use.</summary>
 internal sealed record ExchangeView(
-    string Exchange, bool Orphaned, string? Terms, Occurrence? Occurred, Occurrence? Due, Guid? FactId, IEnumerable<ActorKey>? Claimants, string? Publisher,
-    IEnumerable<ExchangeView.Leg> Legs, IEnumerable<ExchangeView.Stage> Stages, JsonObject? Postponed, JsonObject? Assessed)
+    string Exchange, bool Orphaned, string? Terms, LegStatus? Status, Occurrence? Occurred, Occurrence? Due, Guid? FactId, IEnumerable<ActorKey>? Claimants, string? Publisher,
+    IEnumerable<ExchangeView.Leg> Legs, IEnumerable<ExchangeView.Stage> Stages, JsonObject? Postponed, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments)
 {
-    public static ExchangeView Of(string key, Exchange exchange, Track state)
-    {
-        var agreed = exchange.Agreed;
-        var terms = ClaimBook.Of(state).Of(Measure.Terms(Key.Of(key)));
-        var words = terms.Claims.Select(claim => claim.Value.Word).Distinct().ToArray();
-        return new ExchangeView(key, agreed is null, terms.Accepted?.Word ?? (words is [var only] ? only : null), agreed?.Occurred, exchange.Due, agreed?.Id, agreed?.Report?.Claimants, agreed?.Report?.Source.Publisher,
-            ExchangeLedger.Of(state, Key.Of(key)).Legs.Select(Leg.Of),
-            exchange.Stages.Values.OrderBy(stage => stage.Rank()).Select(Stage.Of), FactView.Stated(exchange.Postponed), FactView.Stated(exchange.Assessed));
-    }
+    /// <summary>The exchange as a track shows it, where the claims stand beside it.</summary>
+    public static ExchangeView Of(ExchangeLedger ledger) => Of(ledger, withClaims: false);
+
+    /// <summary>The exchange, each number with all that is claimed for it where <paramref name="withClaims"/> says so.</summary>
+    public static ExchangeView Of(ExchangeLedger ledger, bool withClaims) => new(
+        ledger.Exchange.Value, ledger.Held.Agreed is null, ledger.AgreedTerms, ledger.Status, ledger.Held.Agreed?.Occurred, ledger.Held.Due,
+        ledger.Held.Agreed?.Id, ledger.Held.Agreed?.Report?.Claimants, ledger.Held.Agreed?.Report?.Source.Publisher,
+        ledger.Legs.Select(leg => Leg.Of(leg, withClaims)), ledger.Stages.Select(stage => Stage.Of(stage, withClaims)),
+        FactView.Stated(ledger.Held.Postponed), FactView.Stated(ledger.Held.Assessed), ledger.Held.Assessments.Select(FactView.Stated));
 
     /// <summary>One direction: promised against delivered, as ranges over what the claimants say.</summary>
-    internal sealed record Leg(Key LegId, ActorKey From, ActorKey To, LegCategory Category, Quantity? Agreed, Quantity Delivered, Quantity? Outstanding, Quantity? Surplus, LegStatus Status)
+    internal sealed record Leg(
+        Key LegId, ActorKey From, ActorKey To, LegCategory Category, Quantity? Agreed, Quantity Delivered, Quantity? Outstanding, Quantity? Surplus, Share? Share,
+        Occurrence? FirstDelivery, Occurrence? LastDelivery, LegStatus Status, bool Disputed)
     {
         /// <summary>The leg's id.</summary>
         [JsonPropertyName("leg"), JsonPropertyOrder(-1)]
         public Key LegId { get; init; } = LegId;
 
-        public static Leg Of(LegLedger leg) => new(leg.Leg.Leg, leg.Leg.From, leg.Leg.To, leg.Leg.Category,
-            leg.Agreed?.ToQuantity(), leg.Delivered.ToQuantity(), leg.Outstanding?.ToQuantity(), leg.Surplus?.ToQuantity(), leg.Status);
+        /// <summary>Who claims which promise.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public MeasureView? Promised { get; init; }
+
+        /// <summary>Who counts which delivery, all stages together.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public MeasureView? Counted { get; init; }
+
+        public static Leg Of(LegLedger leg, bool withClaims) => new(leg.Leg.Leg, leg.Leg.From, leg.Leg.To, leg.Leg.Category,
+            leg.Agreed?.ToQuantity(), leg.Delivered.ToQuantity(), leg.Outstanding?.ToQuantity(), leg.Surplus?.ToQuantity(), leg.Share, leg.First, leg.Last, leg.Status, leg.IsDisputed)
+        {
+            Promised = withClaims ? MeasureView.Of(leg.Promised) : null,
+            Counted = withClaims ? MeasureView.Of(leg.Counted) : null,
+        };
     }
 
-    /// <summary>One hand-over.</summary>
-    internal sealed record Stage(Key StageId, Occurrence Occurred, Guid FactId, IEnumerable<Delivery> Deliveries, IEnumerable<ActorKey>? Claimants, string? Publisher)
+    /// <summary>One hand-over; the fact is missing when it was withdrawn and only counts of it are left.</summary>
+    internal sealed record Stage(Key StageId, Occurrence Occurred, Guid? FactId, IEnumerable<Delivered> Deliveries, IEnumerable<ActorKey>? Claimants, string? Publisher)
     {
         /// <summary>The hand-over's id.</summary>
         [JsonPropertyName("stage"), JsonPropertyOrder(-1)]
         public Key StageId { get; init; } = StageId;
 
-        public static Stage Of(ExchangeStageCompleted stage) =>
-            new(stage.Stage, stage.Occurred, stage.Id, stage.Deliveries, stage.Report?.Claimants, stage.Report?.Source.Publisher);
+        public static Stage Of(StageLedger stage, bool withClaims) => new(stage.Stage, stage.Occurred, stage.Completed?.Id,
+            stage.Deliveries.Select(delivery => new Delivered(delivery.Leg, delivery.Quantity.ToQuantity(), delivery.Counted.Status == ClaimStatus.Disputed) { Counted = withClaims ? MeasureView.Of(delivery.Counted) : null }),
+            stage.Completed?.Report?.Claimants, stage.Completed?.Report?.Source.Publisher);
+    }
+
+    /// <summary>What one leg delivered at one hand-over, over all claimants.</summary>
+    internal sealed record Delivered(Key Leg, Quantity Quantity, bool Disputed)
+    {
+        /// <summary>Who counts how many.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public MeasureView? Counted { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Recording;
@@ -8,6 +9,8 @@ namespace Negotiations.Service.Querying;
 /// <summary>States as queries read them: as stored for now, folded from the events for any other viewpoint.</summary>
 internal static class Readings
 {
+    private const int TracksAtOnce = 100;
+
     /// <summary>A negotiation from a viewpoint, or the reason why there is none.</summary>
     public static async Task<Result<StoredNegotiation>> Negotiation(this IQuerySession session, string negotiation, Viewpoint viewpoint, CancellationToken cancellation)
     {
@@ -36,6 +39,22 @@ internal static class Readings
         if (viewpoint == Viewpoint.Now) return tracks;
         var facts = await session.Facts([.. tracks.Select(track => track.Id)], cancellation);
         return [.. tracks.Select(track => track with { State = Domain.Track.Fold(track.State.Negotiation, track.State.Key, facts[track.Id], viewpoint) })];
+    }
+
+    /// <summary>The ledgers of all tracks of some negotiations, or of all, at home, from a viewpoint; read part by part, so that memory does not grow with their number.</summary>
+    public static async IAsyncEnumerable<TrackLedger> Ledgers(this IQuerySession session, string[]? negotiations, Viewpoint viewpoint, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var last = "";
+        while (true)
+        {
+            var after = last;
+            var tracks = session.Query<StoredTrack>().Where(track => track.Id.CompareTo(after) > 0);
+            if (negotiations is not null) tracks = tracks.Where(track => negotiations.Contains(track.Negotiation));
+            var part = await tracks.OrderBy(track => track.Id).Take(TracksAtOnce).ToListAsync(cancellation);
+            foreach (var track in await session.From(viewpoint, part, cancellation)) yield return TrackLedger.Of(track.State).AtHome();
+            if (part.Count < TracksAtOnce) yield break;
+            last = part[^1].Id;
+        }
     }
 
     /// <summary>Negotiations from a viewpoint; one read for all of them.</summary>

@@ -15,19 +15,12 @@ namespace Negotiations.Service.Querying;
 /// <param name="Held">The talks.</param>
 /// <param name="Claims">What is claimed of its length and outcome.</param>
 internal sealed record RoundView(
-    string Round, RoundView.RoundState Status, Occurrence? Planned, JsonObject? Scheduled, JsonObject? Postponed, JsonObject? Held, IEnumerable<MeasureView> Claims)
+    string Round, RoundProgress Status, Occurrence? Planned, JsonObject? Scheduled, JsonObject? Postponed, JsonObject? Held, IEnumerable<MeasureView> Claims)
 {
     public static RoundView Of(string key, Round round, Track state)
     {
         var book = ClaimBook.Of(state);
-        var status = round switch
-        {
-            { Held: not null } => RoundState.Held,
-            { Postponed: not null } when round.Planned == round.Postponed.Planned => RoundState.Postponed,
-            { Scheduled.Status: RoundStatus.Agreed } => RoundState.Scheduled,
-            _ => RoundState.Proposed,
-        };
-        return new RoundView(key, status, round.Planned, FactView.Stated(round.Scheduled), FactView.Stated(round.Postponed), FactView.Stated(round.Held),
+        return new RoundView(key, round.Progress, round.Planned, FactView.Stated(round.Scheduled), FactView.Stated(round.Postponed), FactView.Stated(round.Held),
             state.Claims.Values.Select(claims => claims[0].Measure).Where(measure => measure.Names is { Kind: ThingKind.Round } thing && thing.Id.Value == key).Select(measure => MeasureView.Of(book.Of(measure))));
     }
 
@@ -63,20 +56,4 @@ internal sealed record RoundView(
 
     /// <summary>A round and its home track.</summary>
     internal sealed record Item(string Track, RoundView Round);
-
-    /// <summary>Where a round stands.</summary>
-    internal enum RoundState
-    {
-        /// <summary>One side proposed it.</summary>
-        Proposed,
-
-        /// <summary>It was agreed.</summary>
-        Scheduled,
-
-        /// <summary>It was put off.</summary>
-        Postponed,
-
-        /// <summary>It was held.</summary>
-        Held,
-    }
 }

@@ -60,8 +60,8 @@ internal static class Timeline
     private static bool TryFilter(IQueryable<FactEntry> all, IQueryCollection query, out IQueryable<FactEntry> entries, out Refusal? refusal)
     {
         entries = all;
-        if (!QueryParameters.TryDate("from", query["from"].FirstOrDefault(), out var from, out refusal) || !QueryParameters.TryDate("to", query["to"].FirstOrDefault(), out var to, out refusal)) return false;
-        refusal = Unreadable(query) ?? (from > to ? Refusal.Malformed("empty-range", "to", "'to' lies before 'from'") : null);
+        if (!QueryParameters.TryRange(query, out var from, out var to, out refusal)) return false;
+        refusal = Unreadable(query);
         if (refusal is not null) return false;
         if (from is { } first && Days.Start(first) is var start) entries = entries.Where(entry => entry.Moment >= start);
         if (to is { } last && Days.End(last) is var end) entries = entries.Where(entry => entry.Moment <= end);

@@ -28,17 +28,18 @@ internal sealed record TrackStatus(
 
     private static TrackStatus Of(StoredTrack stored, Viewpoint from, DateOnly day)
     {
-        var (state, standing) = (stored.State, Standing.Of(stored.State, day));
+        var (state, ledger) = (stored.State, TrackLedger.Of(stored.State));
+        var standing = Standing.Of(ledger, day);
         MeasureView[] claims = [.. ClaimBook.Of(state).All().Select(MeasureView.Of)];
         return new TrackStatus(
             state.Negotiation.Value, state.Key.Value, state.Opened?.Subject, state.Opened?.Title, state.Opened?.Level, from.AsOf, from.KnownAt, from.RecordedUntil, stored.Version,
             standing.Stage, standing.Since, standing.Stalled, FactView.Stated(state.Lifecycle.Last), state.LastMovement, DueView.Of(standing.Next),
             standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)], claims.Count(measure => measure.Status == ClaimStatus.Disputed),
             state.Rounds.Select(round => RoundView.Of(round.Key, round.Value, state)),
-            state.Memos.Select(memo => new MemoView(memo.Key, memo.Value.IsOpen, memo.Value.Received is null, memo.Value.ReplyDue, FactView.Stated(memo.Value.Received), FactView.Stated(memo.Value.Answer))),
+            state.Memos.Select(memo => new MemoView(memo.Key, memo.Value.IsOpen, memo.Value.Received is null, memo.Value.IsOpen ? memo.Value.ReplyDue : null, FactView.Stated(memo.Value.Received), FactView.Stated(memo.Value.Answer))),
             state.Positions.Values.Select(FactView.Stated), state.ChildLists.Values.Select(FactView.Stated),
-            state.Exchanges.Select(exchange => ExchangeView.Of(exchange.Key, exchange.Value, state)),
-            state.Commitments.Select(commitment => new CommitmentView(commitment.Key, commitment.Value.Assessed?.Status, commitment.Value.Made is null, FactView.Stated(commitment.Value.Made), FactView.Stated(commitment.Value.Assessed))),
+            ledger.Exchanges.Select(ExchangeView.Of),
+            state.Commitments.Select(commitment => new CommitmentView(commitment.Key, commitment.Value.Assessed?.Status, commitment.Value.Made is null, FactView.Stated(commitment.Value.Made), FactView.Stated(commitment.Value.Assessed), commitment.Value.Assessments.Select(FactView.Stated))),
             state.Agreements.Values.Select(FactView.Stated),
             state.Ceasefires.Select(ceasefire => new CeasefireView(ceasefire.Key, ceasefire.Value.Declared is null, FactView.Stated(ceasefire.Value.Declared), FactView.Stated(ceasefire.Value.Ended), ceasefire.Value.Violations, FactView.Stated(ceasefire.Value.LastViolation))),
             state.Contested.Values.Select(contested => ContestedView.Of(contested, state)), claims);
@@ -47,8 +48,8 @@ internal sealed record TrackStatus(
     /// <summary>A paper and where its answer stands.</summary>
     internal sealed record MemoView(string Memo, bool Open, bool Orphaned, Occurrence? ReplyDue, JsonObject? Received, JsonObject? Answer);
 
-    /// <summary>A promise; without an assessment the status is null: no report.</summary>
-    internal sealed record CommitmentView(string Commitment, Assessment? Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed);
+    /// <summary>A promise with every assessment, the last of which holds; without one the status is null: no report.</summary>
+    internal sealed record CommitmentView(string Commitment, Assessment? Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments);
 
     /// <summary>A ceasefire.</summary>
     internal sealed record CeasefireView(string Ceasefire, bool Orphaned, JsonObject? Declared, JsonObject? Ended, int Violations, JsonObject? LastViolation);

@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Domain;
+using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -43,6 +44,6 @@ public sealed record AssessCommitment : TrackCommand
 public static class AssessCommitmentHandler
 {
     /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(AssessCommitment command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, cancellation);
+    public static Task<CommandResult> Handle(AssessCommitment command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, bus, cancellation);
 }

@@ -44,6 +44,10 @@ public abstract record Command
     [JsonIgnore]
     public virtual (ThingKind Kind, Key Id)? Makes => null;
 
+    /// <summary>Whether the system itself gives the command, on nobody's word.</summary>
+    [JsonIgnore]
+    public virtual bool IsBySystem => false;
+
     /// <summary>Whether the command opens what it is addressed to.</summary>
     [JsonIgnore]
     public virtual bool Opens => false;

@@ -14,7 +14,7 @@ namespace Negotiations.Service.Recording;
 /// </summary>
 internal sealed class Desk(IDocumentSession session)
 {
-    private readonly Dictionary<string, (IEventStream<StoredTrack> Stream, StoredTrack State)> tracks = [];
+    private readonly Dictionary<string, (IEventStream<StoredTrack> Stream, StoredTrack Opened, StoredTrack State)> tracks = [];
     private readonly Dictionary<string, (IEventStream<StoredNegotiation>? Stream, StoredNegotiation State)> negotiations = [];
     private readonly Dictionary<Guid, IEvent> known = [];
 
@@ -38,7 +38,7 @@ internal sealed class Desk(IDocumentSession session)
 
         foreach (var (key, stream) in toWrite) negotiations[key] = (await stream, (await stream).Aggregate ?? StoredNegotiation.None(key));
         foreach (var (key, negotiation) in toRead) negotiations[key] = (null, await negotiation ?? StoredNegotiation.None(key));
-        foreach (var (key, stream) in streams) tracks[key] = (await stream, (await stream).Aggregate ?? StoredTrack.None(key));
+        foreach (var (key, stream) in streams) Place(key, await stream);
         foreach (var e in recorded is null ? [] : await recorded) known[e.Id] = e;
     }
 
@@ -101,6 +101,7 @@ internal sealed class Desk(IDocumentSession session)
     public async Task Append(Fact fact, string content, CancellationToken cancellation)
     {
         var canonical = Chain.Canonical(fact);
+        Appended.Add(fact);
         if (fact.Tracks is [])
         {
             var key = StreamKeys.Of(fact.Negotiation);
@@ -110,13 +111,20 @@ internal sealed class Desk(IDocumentSession session)
         foreach (var track in fact.Holders())
         {
             var key = StreamKeys.Of(fact.Negotiation, track);
-            var (stream, state) = tracks[key];
-            var chain = Add(stream, fact, track == fact.Tracks[0] ? fact.Id : CopyId.Of(fact.Id, key), state.Chain, canonical, content);
-            tracks[key] = (stream, state.State.NeedsRefold(fact)
+            var (stream, opened, state) = tracks[key];
+            var chain = Add(stream, fact, track == fact.Tracks[0] ? fact.Id : DerivedId.OfCopy(fact.Id, key), state.Chain, canonical, content);
+            tracks[key] = (stream, opened, state.State.NeedsRefold(fact)
                 ? StoredTrack.Fold(key, await session.Events.FetchStreamAsync(key, token: cancellation), stream.Events)
                 : state.With(fact, chain));
         }
     }
+
+    /// <summary>The facts that were appended, each once.</summary>
+    public List<Fact> Appended { get; } = [];
+
+    /// <summary>The tracks to which something was appended, before and after.</summary>
+    public IEnumerable<(Track Before, Track After)> Changed =>
+        tracks.Values.Where(track => track.State.Version != track.Opened.Version).Select(track => (track.Opened.State, track.State.State));
 
     /// <summary>Saves all that was appended, in one transaction.</summary>
     public Task Save(CancellationToken cancellation) => session.SaveChangesAsync(cancellation);
@@ -126,7 +134,7 @@ internal sealed class Desk(IDocumentSession session)
     {
         var home = known[id];
         var fact = (Fact)home.Data;
-        var copies = fact.Holders().Skip(1).Select(track => CopyId.Of(id, StreamKeys.Of(fact.Negotiation, track))).ToArray();
+        var copies = fact.Holders().Skip(1).Select(track => DerivedId.OfCopy(id, StreamKeys.Of(fact.Negotiation, track))).ToArray();
         await Recall(copies, cancellation);
         var versions = fact.Holders().Select((track, i) => new TrackVersion(track, i == 0 ? home.Version : known[copies[i - 1]].Version));
         return new Receipt(id, fact.Negotiation, [.. versions], home.Sequence, fact.Recorded.At);
@@ -180,9 +188,14 @@ internal sealed class Desk(IDocumentSession session)
     {
         foreach (var stream in keys.Select(track => StreamKeys.Of(negotiation, track)).Where(stream => !tracks.ContainsKey(stream)).ToArray())
         {
-            var opened = await session.Events.FetchForWriting<StoredTrack>(stream, cancellation);
-            tracks[stream] = (opened, opened.Aggregate ?? StoredTrack.None(stream));
+            Place(stream, await session.Events.FetchForWriting<StoredTrack>(stream, cancellation));
         }
+    }
+
+    private void Place(string stream, IEventStream<StoredTrack> opened)
+    {
+        var state = opened.Aggregate ?? StoredTrack.None(stream);
+        tracks[stream] = (opened, state, state);
     }
 
     private string Add<T>(IEventStream<T> stream, Fact fact, Guid id, string chain, ReadOnlyMemory<byte> canonical, string content) where T : notnull

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Marten;
 using Negotiations.Domain;
+using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -45,6 +46,6 @@ public sealed record ReconcileClaims : TrackCommand
 public static class ReconcileClaimsHandler
 {
     /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(ReconcileClaims command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, cancellation);
+    public static Task<CommandResult> Handle(ReconcileClaims command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Domain;
+using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -37,6 +38,6 @@ public sealed record RecordExchangePostponement : TrackCommand
 public static class RecordExchangePostponementHandler
 {
     /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordExchangePostponement command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, cancellation);
+    public static Task<CommandResult> Handle(RecordExchangePostponement command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Marten;
+using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -20,6 +21,6 @@ public sealed record CommandResults(ImmutableArray<CommandResult> Results);
 public static class RecordManyHandler
 {
     /// <summary>Records them, or says of each why not.</summary>
-    public static async Task<CommandResults> Handle(RecordMany batch, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
-        new(await recorder.Record(batch.Commands, batch.Atomic, session, cancellation));
+    public static async Task<CommandResults> Handle(RecordMany batch, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
+        new(await recorder.Record(batch.Commands, batch.Atomic, session, bus, cancellation));
 }

@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Domain;
+using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -51,6 +52,6 @@ public sealed record RecordMemo : TrackCommand
 public static class RecordMemoHandler
 {
     /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordMemo command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, cancellation);
+    public static Task<CommandResult> Handle(RecordMemo command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, bus, cancellation);
 }

@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Deadlines;
 using Negotiations.Service.Json;
 using Negotiations.Service.Store;
+using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -14,21 +16,22 @@ namespace Negotiations.Service.Recording;
 /// </summary>
 public sealed class Recorder(TimeProvider clock) : IDisposable
 {
-    private const string LocalCaller = "local";
+    private const string LocalCaller = "local", System = "system";
     private readonly StreamGates gates = new();
     private long lastMicrosecond;
 
     /// <summary>Records one command.</summary>
-    public async Task<CommandResult> Record(Command command, IDocumentSession session, CancellationToken cancellation) =>
-        (await Record([command], atomic: false, session, cancellation))[0];
+    public async Task<CommandResult> Record(Command command, IDocumentSession session, IMessageContext bus, CancellationToken cancellation) =>
+        (await Record([command], atomic: false, session, bus, cancellation))[0];
 
     /// <summary>Records many commands in one transaction, each on top of those before it; each has its own result, in the same order.</summary>
     /// <param name="commands">The commands.</param>
     /// <param name="atomic">Whether one refusal keeps all of them from being recorded.</param>
     /// <param name="session">The session to save with; it must be fresh.</param>
+    /// <param name="bus">What is to be sent is saved with the facts.</param>
     /// <param name="cancellation">Gives up before anything is saved.</param>
     public async Task<ImmutableArray<CommandResult>> Record(
-        ImmutableArray<Command> commands, bool atomic, IDocumentSession session, CancellationToken cancellation)
+        ImmutableArray<Command> commands, bool atomic, IDocumentSession session, IMessageContext bus, CancellationToken cancellation)
     {
         using var pass = await gates.Enter(commands.SelectMany(Desk.StreamsOf), cancellation);
         var desk = new Desk(session);
@@ -37,7 +40,8 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
         foreach (var command in commands) decisions.Add(await Decide(command, desk, cancellation));
         if (atomic && decisions.Any(decision => decision.Refusals is not [])) return [.. decisions.Select(Together)];
 
-        session.LastModifiedBy = LocalCaller;
+        session.LastModifiedBy = commands.All(command => command.IsBySystem) ? System : LocalCaller;
+        await DeadlineWatch.Watch(desk, bus, clock.GetUtcNow());
         await desk.Save(cancellation);
         var results = ImmutableArray.CreateBuilder<CommandResult>(commands.Length);
         foreach (var decision in decisions) results.Add(await Result(decision, desk, cancellation));
@@ -83,7 +87,7 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
             Occurred = handled.Occurred ?? command.Occurred ?? Occurrence.On(Days.Of(now)),
             Report = command.Report,
             Note = command.Note,
-            Recorded = new Recorded(now, LocalCaller),
+            Recorded = new Recorded(now, command.IsBySystem ? System : LocalCaller),
         };
         await desk.Append(fact, content, cancellation);
         return new Decision(id, Repeats: false, []);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Marten;
 using Negotiations.Domain;
+using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -33,6 +34,6 @@ public sealed record ReinstateFact : TrackCommand
 public static class ReinstateFactHandler
 {
     /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(ReinstateFact command, IDocumentSession session, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, cancellation);
+    public static Task<CommandResult> Handle(ReinstateFact command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Record(command, session, bus, cancellation);
 }

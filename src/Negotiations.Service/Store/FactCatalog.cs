@@ -32,6 +32,7 @@ internal static class FactCatalog
         (typeof(ExchangePostponed), "exchange_postponed"),
         (typeof(CommitmentMade), "commitment_made"),
         (typeof(CommitmentAssessed), "commitment_assessed"),
+        (typeof(DeadlinePassed), "deadline_passed"),
         (typeof(AgreementSigned), "agreement_signed"),
         (typeof(CeasefireDeclared), "ceasefire_declared"),
         (typeof(CeasefireViolated), "ceasefire_violated"),

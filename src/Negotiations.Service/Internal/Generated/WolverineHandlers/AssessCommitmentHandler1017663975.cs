@@ -29,7 +29,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Recording.AssessCommitmentHandler");
             
             // The actual message execution
-            var outgoing1 = await Negotiations.Service.Recording.AssessCommitmentHandler.Handle(assessCommitment, documentSession, _recorder, cancellation).ConfigureAwait(false);
+            var outgoing1 = await Negotiations.Service.Recording.AssessCommitmentHandler.Handle(assessCommitment, documentSession, context, _recorder, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message

@@ -29,7 +29,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Recording.ReconcileClaimsHandler");
             
             // The actual message execution
-            var outgoing1 = await Negotiations.Service.Recording.ReconcileClaimsHandler.Handle(reconcileClaims, documentSession, _recorder, cancellation).ConfigureAwait(false);
+            var outgoing1 = await Negotiations.Service.Recording.ReconcileClaimsHandler.Handle(reconcileClaims, documentSession, context, _recorder, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message

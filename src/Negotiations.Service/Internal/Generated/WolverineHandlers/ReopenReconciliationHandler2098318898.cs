@@ -29,7 +29,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Recording.ReopenReconciliationHandler");
             
             // The actual message execution
-            var outgoing1 = await Negotiations.Service.Recording.ReopenReconciliationHandler.Handle(reopenReconciliation, documentSession, _recorder, cancellation).ConfigureAwait(false);
+            var outgoing1 = await Negotiations.Service.Recording.ReopenReconciliationHandler.Handle(reopenReconciliation, documentSession, context, _recorder, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message

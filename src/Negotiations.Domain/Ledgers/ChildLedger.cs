@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Negotiations.Domain;
+
+/// <summary>A list of children as a ledger: how many it names, how many cases were reviewed, how many children came back. Numbers only, never a name.</summary>
+/// <param name="List">The list.</param>
+/// <param name="Listed">How many it names.</param>
+/// <param name="Reviewed">How many cases were reviewed, as far as is known.</param>
+/// <param name="Returned">How many came back, as far as is known.</param>
+/// <param name="Measures">Who claims each of these.</param>
+/// <param name="Returns">The returns of this list, in world order.</param>
+public sealed record ChildLedger(
+    ChildListSubmitted List, NumberRange Listed, NumberRange Reviewed, NumberRange Returned, ImmutableArray<MeasureStanding> Measures, ImmutableArray<ChildrenReturned> Returns)
+{
+    /// <summary>How many have not come back.</summary>
+    public NumberRange Outstanding => Listed.Minus(Returned);
+
+    /// <summary>How far the list is settled.</summary>
+    public LegStatus Status => Listed != NumberRange.Any && Returned.Low >= Listed.High ? LegStatus.Fulfilled : Returned.High == 0 ? LegStatus.NothingDelivered : LegStatus.Partial;
+
+    /// <summary>Whether any of its numbers conflict.</summary>
+    public bool IsDisputed => Measures.Any(measure => measure.Status == ClaimStatus.Disputed);
+
+    internal static ChildLedger Of(ChildListSubmitted list, Track track, ClaimBook book)
+    {
+        ImmutableArray<ChildrenReturned> returns = [.. track.Returns.Values.Where(returned => returned.List == list.List).OrderBy(returned => returned.Rank())];
+        return new ChildLedger(list, book.Number(Measure.Listed(list.List)) ?? NumberRange.Any, book.Number(Measure.Reviewed(list.List)) ?? NumberRange.Zero,
+            book.Number(Measure.Returned(list.List)) ?? NumberRange.Zero,
+            [book.Of(Measure.Listed(list.List)), book.Of(Measure.Reviewed(list.List)), book.Of(Measure.Returned(list.List))], returns);
+    }
+}

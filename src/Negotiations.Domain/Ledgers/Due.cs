@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Negotiations.Domain;
+
+/// <summary>Something that is awaited by a date.</summary>
+/// <param name="Kind">What sort of thing.</param>
+/// <param name="Thing">Its id.</param>
+/// <param name="When">By when; it is overdue on the day after its last day.</param>
+/// <param name="By">Who owes it; none when all do or nothing tells.</param>
+/// <param name="What">What is awaited, in a few words.</param>
+public sealed record Due(ThingKind Kind, Key Thing, Occurrence When, ImmutableArray<ActorKey> By, string What)
+{
+    /// <summary>The track from which notice of it is given: the home of the thing.</summary>
+    public required Key Home { get; init; }
+
+    /// <summary>From when this system knew the date.</summary>
+    public required DateTimeOffset KnownSince { get; init; }
+
+    /// <summary>The last day, or the instant, by which it is due; null for what has no end.</summary>
+    public Occurrence? Deadline => When.Latest is not { } end ? null : When.Earliest == end ? Occurrence.At(end) : Occurrence.On(Days.Of(end));
+
+    /// <summary>Whether the deadline was past when this system learnt of it.</summary>
+    public bool IsHistory => Deadline?.Moment < KnownSince;
+
+    /// <summary>Whether the date has passed by the start of a day; what has no end is never overdue.</summary>
+    public bool IsOverdue(DateOnly day) => When.Latest < Days.Start(day);
+
+    /// <summary>Whether it is the same thing by the same deadline.</summary>
+    public bool IsSame(Due other) => (Kind, Thing, Deadline) == (other?.Kind, other?.Thing, other?.Deadline);
+}
+
+/// <summary>What is awaited on a track.</summary>
+public static class Awaited
+{
+    /// <summary>Replies, agreed rounds, exchanges and unconditional commitments that have a date and are outstanding; none on a track that is closed or on hold.</summary>
+    public static IEnumerable<Due> Dues(this TrackLedger ledger) => Of(ledger.Track, ledger.Promises);
+
+    /// <summary>The same without the rest of the ledger: only what has a date is looked at.</summary>
+    public static IEnumerable<Due> Dues(this Track track) => Of(track,
+        track.Memos.Values.SelectMany(Promise.Of).Concat(track.Commitments.Values.SelectMany(Promise.Of)).Concat(
+            from exchange in track.Exchanges
+            where exchange.Value.Due is not null
+            from leg in Promise.Of(ExchangeLedger.Of(Key.Of(exchange.Key), exchange.Value, ClaimBook.Of(track)))
+            select leg));
+
+    /// <summary>Whether two states await the same, as far as that can be told at once; when not, the dues must be compared.</summary>
+    public static bool AwaitsTheSame(Track left, Track right) =>
+        ReferenceEquals(left.Memos, right.Memos) && ReferenceEquals(left.Commitments, right.Commitments) && ReferenceEquals(left.Exchanges, right.Exchanges)
+        && ReferenceEquals(left.Rounds, right.Rounds) && ReferenceEquals(left.Claims, right.Claims) && ReferenceEquals(left.Reconciliations, right.Reconciliations)
+        && left.Lifecycle == right.Lifecycle;
+
+    private static IEnumerable<Due> Of(Track track, IEnumerable<Promise> promises) => track.Lifecycle.Last is TrackClosed or TrackSuspended ? [] :
+        promises.Where(promise => promise is { IsOpen: true, Due: not null, Condition: null }).GroupBy(promise => (promise.Kind, promise.Thing))
+            .Select(promised => Of([.. promised])).Concat(track.Rounds.Values.SelectMany(Meeting));
+
+    // The legs of an exchange are due together, from those who still owe one.
+    private static Due Of(Promise[] promised) => new(promised[0].Kind, promised[0].Thing, promised[0].Due!, [.. promised.SelectMany(promise => promise.By).Distinct()],
+        (promised[0].Kind == ThingKind.Memo ? "reply to " : "") + $"{Words.Of(promised[0].Kind)} {promised[0].Thing}")
+    {
+        Home = promised[0].Made.Tracks[0],
+        KnownSince = promised[0].DueSetBy!.Recorded.At,
+    };
+
+    private static IEnumerable<Due> Meeting(Round round)
+    {
+        if (round is { Held: null, Planned: { } planned, PlannedBy: { } setBy, Scheduled: { Status: RoundStatus.Agreed } plan })
+            yield return new Due(ThingKind.Round, plan.Round, planned, plan.By, $"round {plan.Round}") { Home = plan.Tracks[0], KnownSince = setBy.Recorded.At };
+    }
+}

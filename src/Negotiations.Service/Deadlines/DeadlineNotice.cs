@@ -1,0 +1,24 @@
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Deadlines;
+
+/// <summary>The notification that a deadline has passed unmet; of one that was past when it was set, none is given. It holds keys only.</summary>
+/// <param name="FactId">The fact that records it.</param>
+/// <param name="Negotiation">The negotiation.</param>
+/// <param name="Track">The home track of what is awaited.</param>
+/// <param name="Kind">What sort of thing: memo, round, exchange or commitment.</param>
+/// <param name="Thing">Its id.</param>
+/// <param name="Due">By when it was due, EDTF.</param>
+public sealed record DeadlineNotice(Guid FactId, string Negotiation, string Track, string Kind, string Thing, string Due)
+{
+    internal static DeadlineNotice Of(DeadlinePassed passed) =>
+        new(passed.Id, passed.Negotiation.Value, passed.Tracks[0].Value, Words.Of(passed.Kind), passed.Thing.Value, passed.Due.Text);
+}
+
+/// <summary>Handles <see cref="DeadlineNotice"/>.</summary>
+public static class DeadlineNoticeHandler
+{
+    /// <summary>Tells whoever operates the service.</summary>
+    public static void Handle(DeadlineNotice notice, ILogger<DeadlineNotice> log) =>
+        log.LogInformation("Deadline passed: {Negotiation}/{Track}: {Kind} {Thing} was due by {Due}", notice.Negotiation, notice.Track, notice.Kind, notice.Thing, notice.Due);
+}

@@ -1,0 +1,66 @@
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Service.Recording;
+using Negotiations.Service.Store;
+using Wolverine;
+
+namespace Negotiations.Service.Deadlines;
+
+/// <summary>
+/// Look whether what is awaited on a track has come. Each deadline has one of these in the bus's durable schedule, saved with the fact that set the date; what it finds is
+/// decided by the track as it then is, so that what was met, moved or withdrawn meanwhile does not fire, and looking twice does no harm.
+/// </summary>
+/// <param name="Negotiation">The negotiation.</param>
+/// <param name="Track">The home track of what is awaited.</param>
+/// <param name="At">Not to be looked at before.</param>
+/// <param name="Seen">How far the store had come when it was looked at last; null the first time.</param>
+public sealed record ReviewDeadlines(string Negotiation, string Track, DateTimeOffset At, long? Seen = null);
+
+/// <summary>Handles <see cref="ReviewDeadlines"/>.</summary>
+public static class ReviewDeadlinesHandler
+{
+    /// <summary>Records each deadline that has passed unmet, once.</summary>
+    public static async Task Handle(ReviewDeadlines review, IDocumentSession session, IMessageContext bus, IDocumentStore store, Recorder recorder, TimeProvider clock, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (now < review.At) await bus.Schedule(review, now);
+        else
+        {
+            // The recorder wants its session fresh.
+            await using var query = store.QuerySession();
+            var passed = await Passed(review, query, now, cancellation);
+            if (passed.Any(due => due.IsHistory) && await IsBusy(review, query, cancellation))
+            {
+                await bus.Schedule(review with { At = now + DeadlineWatch.Quiet, Seen = await HighestSequence(query, cancellation) }, now);
+                passed = [.. passed.Where(due => !due.IsHistory)];
+            }
+            if (passed is not [])
+            {
+                await recorder.Record([.. passed.Select(due => NoteDeadline.Of(Key.Of(review.Negotiation), due))], atomic: false, session, bus, cancellation);
+                return;
+            }
+        }
+        await session.SaveChangesAsync(cancellation);
+    }
+
+    private static async Task<Due[]> Passed(ReviewDeadlines review, IQuerySession session, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var stream = StreamKeys.Of(Key.Of(review.Negotiation), Key.Of(review.Track));
+        var track = await session.LoadAsync<StoredTrack>(stream, cancellation);
+        var passed = track?.State.Dues().Where(due => due.Home == track.State.Key && due.Deadline?.Moment < now).ToDictionary(due => DerivedId.OfDeadline(stream, due.Kind, due.Thing, due.Deadline!)) ?? [];
+        var ids = passed.Keys.ToArray();
+        var noted = ids is [] ? [] : await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).Select(e => e.Id).ToListAsync(cancellation);
+        return [.. passed.Where(due => !noted.Contains(due.Key)).Select(due => due.Value)];
+    }
+
+    // While history is being imported, the fact that meets a deadline may still be on its way.
+    private static async Task<bool> IsBusy(ReviewDeadlines review, IQuerySession session, CancellationToken cancellation)
+    {
+        var tracks = review.Negotiation + "/";
+        return review.Seen is not { } seen
+            || await session.Events.QueryAllRawEvents().AnyAsync(e => e.Sequence > seen && e.StreamKey!.StartsWith(tracks) && e.EventTypeName != "deadline_passed", cancellation);
+    }
+
+    private static async Task<long> HighestSequence(IQuerySession session, CancellationToken cancellation) =>
+        await session.Events.QueryAllRawEvents().MaxAsync(e => e.Sequence, cancellation);
+}
