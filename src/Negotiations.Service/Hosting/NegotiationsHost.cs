@@ -5,6 +5,7 @@ using Marten.Exceptions;
 using Negotiations.Service.Http;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Recording;
+using Negotiations.Service.Reporting;
 using Negotiations.Service.Store;
 using Npgsql;
 using Wolverine;
@@ -37,6 +38,7 @@ internal static class NegotiationsHost
             .UseLightweightSessions()
             .IntegrateWithWolverine(bus => bus.MessageStorageSchemaName = $"{schema}_bus")
             .ApplyAllDatabaseChangesOnStartup();
+        builder.Services.AddHostedService(services => new ReportingViews(StoreSetup.Tuned(connection), schema, services.GetRequiredService<ILogger<ReportingViews>>()));
         builder.Host.UseWolverine(bus => Configure(bus, builder.Configuration.GetValue<bool>(ManyHosts)));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }

@@ -57,6 +57,12 @@ internal sealed record FactEntry
     /// <summary>Everybody it names, members also under their actor.</summary>
     public required string[] Actors { get; init; }
 
+    /// <summary>What it says, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>What it claims.</summary>
+    public IReadOnlyList<ClaimEntry> Claims { get; init; } = [];
+
     /// <summary>Its words, for full-text search.</summary>
     public required string Text { get; init; }
 
@@ -87,6 +93,8 @@ internal sealed record FactEntry
             Type = fact.Word(),
             Tracks = [.. fact.Tracks.Select(track => track.Value)],
             Actors = [.. actors.SelectMany(actor => new[] { actor.Actor.Value, actor.ToString() }).Distinct()],
+            Summary = fact.Describe(),
+            Claims = [.. fact.Claims().Select(ClaimEntry.Of)],
             Text = string.Join('\n', Under(json, TextMembers).Append(fact.Describe())),
         };
     }
@@ -108,6 +116,19 @@ internal sealed record FactEntry
         JsonValue value when isUnder && value.TryGetValue<string>(out var text) => [text],
         _ => [],
     };
+}
+
+/// <summary>One claim of a fact, flat, for the views that are read by SQL. A member's name is that of its column.</summary>
+/// <param name="Measure">The address of the number.</param>
+/// <param name="Claimant">Whose word it is; null is the publication's own voice.</param>
+/// <param name="Value">What is claimed.</param>
+/// <param name="Low">The least that it allows; null when it is no number.</param>
+/// <param name="High">The most that it allows; null when it is no number or has no upper end.</param>
+/// <param name="Basis">What a number counts.</param>
+internal sealed record ClaimEntry(Measure Measure, ActorKey? Claimant, ClaimValue Value, long? Low, long? High, Basis? Basis)
+{
+    public static ClaimEntry Of(Claim claim) =>
+        new(claim.Measure, claim.Claimant, claim.Value, claim.Value.Quantity is { Form: not QuantityForm.Unknown } known ? known.Low : null, claim.Value.Quantity?.High, claim.Value.Quantity?.Basis);
 }
 
 /// <summary>Adds a fact's entry in the transaction that appends the fact; of its copies on several tracks, the home copy makes it.</summary>

@@ -33,6 +33,9 @@ public sealed record RecordExchangeAgreement : TrackCommand
         .. Checks.Count("legs", Legs, 1),
         .. Checks.Distinct("legs", Legs.Select(leg => leg.Leg)),
         .. Legs.Length > 1 && Quantity?.Basis == Basis.OneWay ? [Checks.OneWayNeedsLeg("quantity")] : Array.Empty<Refusal>(),
+        .. Terms == ExchangeTerms.Unilateral && Legs.Select(leg => leg.From.Actor).Distinct().Count() > 1
+            ? [Refusal.Rule("two-sided", "legs", "a unilateral exchange has one giving side; leave the terms out where the sides differ about them, and add each with ClaimFigure")]
+            : Array.Empty<Refusal>(),
         .. Legs.SelectMany((leg, i) => Of(leg, $"legs[{i}]", situation)),
     ];
 

@@ -1,9 +1,11 @@
+using System.Text.Json;
 using JasperFx.Events;
 using JasperFx.Events.Aggregation;
 using JasperFx.Events.Daemon;
 using Marten;
 using Marten.Events.Aggregation;
 using Negotiations.Domain;
+using Negotiations.Service.Reporting;
 
 namespace Negotiations.Service.Store;
 
@@ -24,6 +26,9 @@ internal sealed record StoredTrack
 
     /// <summary>The state.</summary>
     public required Track State { get; init; }
+
+    /// <summary>What the views for SQL unfold; see <see cref="TrackReport"/>.</summary>
+    public JsonElement? Report { get; init; }
 
     /// <summary>A track of which nothing is recorded.</summary>
     public static StoredTrack None(string stream)
@@ -85,14 +90,19 @@ internal sealed class TrackProjection : SingleStreamProjection<StoredTrack, stri
     public override async ValueTask<(StoredTrack?, ActionType)> DetermineActionAsync(
         IQuerySession session, StoredTrack? snapshot, string identity, IIdentitySetter<StoredTrack, string> identitySetter, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        var track = snapshot ?? StoredTrack.None(identity);
+        var before = snapshot ?? StoredTrack.None(identity);
+        var track = before;
         foreach (var e in events)
         {
             if (track.State.NeedsRefold((Fact)e.Data))
-                return (StoredTrack.Fold(identity, await session.Events.FetchStreamAsync(identity, token: cancellation), events), ActionType.Store);
+            {
+                track = StoredTrack.Fold(identity, await session.Events.FetchStreamAsync(identity, token: cancellation), events);
+                break;
+            }
             track = track.With((Fact)e.Data, (string)e.Headers![Headers.Chain]);
         }
-        return (track, ActionType.Store);
+        var isSame = before.Report is not null && ReferenceEquals(track.State.Corrections.ByFact, before.State.Corrections.ByFact) && TrackReport.IsSame(before.State, track.State);
+        return (isSame ? track : track with { Report = TrackReport.Of(track.State) }, ActionType.Store);
     }
 }
 
