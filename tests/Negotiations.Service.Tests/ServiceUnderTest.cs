@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Wolverine;
 
 namespace Negotiations.Service.Tests;
 
@@ -37,6 +38,7 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         builder.UseSetting("Store:Schema", schema);
         builder.UseSetting("Bus:ManyHosts", "true");
         builder.UseSetting("Quiet", "true");
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+        // What is scheduled waits until a test plays it: the bus's own clock is not the one that the test sets.
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).ConfigureWolverine(bus => bus.Durability.ScheduledJobFirstExecution = TimeSpan.FromDays(1)));
     }
 }
