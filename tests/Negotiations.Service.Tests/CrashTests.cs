@@ -1,14 +1,10 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-
 namespace Negotiations.Service.Tests;
 
 /// <summary>The real host in a process of its own, with its private PostgreSQL, killed in the middle of its work.</summary>
 public sealed class CrashTests : IDisposable
 {
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-crash-");
-    private readonly int port = FreePort();
+    private readonly int port = HostProcess.FreePort();
 
     public CrashTests()
     {
@@ -68,37 +64,12 @@ public sealed class CrashTests : IDisposable
         }
     }
 
-    private async Task<Process> Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, $"--urls=http://127.0.0.1:{port}", .. arguments])
-        {
-            WorkingDirectory = home.FullName,
-            RedirectStandardOutput = true,
-        };
-        var host = Process.Start(start)!;
-        var said = "";
-        while (!said.Contains("Stop it with", StringComparison.Ordinal))
-            said += await host.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line ? line + "\n" : throw new InvalidOperationException(said);
-        Said[host.Id] = said;
-        return host;
-    }
+    private Task<HostProcess> Start(params string[] arguments) => HostProcess.Start(home.FullName, port, arguments);
 
-    private async Task<string> Stop(Process host)
+    private async Task<string> Stop(HostProcess host)
     {
-        using var signal = Process.Start("kill", ["-TERM", $"{host.Id}"]);
-        var rest = await host.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await host.WaitForExitAsync(TestContext.Current.CancellationToken);
-        host.ExitCode.ShouldBe(0);
+        var said = await host.Stop();
         File.Exists(Path.Combine(home.FullName, ".data", "postgres", "data", "postmaster.pid")).ShouldBeFalse();
-        return Said[host.Id] + rest;
-    }
-
-    private Dictionary<int, string> Said { get; } = [];
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        return said;
     }
 }
