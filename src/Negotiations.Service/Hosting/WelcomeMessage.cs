@@ -1,6 +1,9 @@
+using Marten;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Reporting;
+using Npgsql;
 using Wolverine;
 
 namespace Negotiations.Service.Hosting;
@@ -10,7 +13,7 @@ internal static class WelcomeMessage
 {
     private const string SampleSetting = "Sample", QuietSetting = "Quiet";
 
-    /// <summary>Records <c>Sample</c> (names separated by commas) and prints the address and three commands to try, unless <c>Quiet</c>.</summary>
+    /// <summary>Records <c>Sample</c> (names separated by commas) and prints the address and commands to try, unless <c>Quiet</c>.</summary>
     public static async Task Welcome(this WebApplication app, EmbeddedPostgresServer? postgres)
     {
         await using (var scope = app.Services.CreateAsyncScope())
@@ -27,8 +30,16 @@ internal static class WelcomeMessage
 
               curl {address}/negotiations/russia-ukraine
               curl '{address}/negotiations/russia-ukraine/tracks/terms?asOf=2025-06-02'
-              curl {address}/negotiations/russia-ukraine/tracks/remains/facts
-
+              curl {address}/negotiations/russia-ukraine/ledger
+            {(postgres is null ? "" : $"  {Psql(postgres, app.Services.GetRequiredService<IDocumentStore>().Options.DatabaseSchemaName)}\n")}
             """);
+    }
+
+    // As the role that may only read, in the schema of the views.
+    private static string Psql(EmbeddedPostgresServer postgres, string store)
+    {
+        var server = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
+        return $"PGPASSWORD=$(cat {Path.Combine(postgres.Folder, "password")}) PGOPTIONS='-c role={ReportingViews.Reader} -c search_path={ReportingViews.SchemaOf(store)}' "
+            + $"psql -h {server.Host} -p {server.Port} -U {server.Username} {server.Database}";
     }
 }
