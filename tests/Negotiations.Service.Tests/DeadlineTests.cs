@@ -127,6 +127,7 @@ public sealed class DeadlineTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task A_deadline_that_was_past_when_history_was_imported_is_recorded_once_silently_when_the_import_has_ended()
     {
         var import = await Track(() => client.PostLines(string.Concat(Enumerable.Range(1, 3).Select(i => Line("RecordMemo", Memo($"memo-{i}", "2025-06-09")) + "\n"))));
+        var more = await Track(() => client.PostLines(Line("RecordMemo", Memo("memo-4", "2025-06-09")) + "\n"));
         var first = await Play(import, "2025-06-20T12:10:00Z");
         var answered = await Track(() => client.PostLines(Line("RecordMemoAnswer", """{"occurred": "2025-06-08", "memo": "memo-2", "by": "ua", "answer": "accepted"}""")));
         var second = await Play(first, "2025-06-20T12:20:00Z");
@@ -134,9 +135,10 @@ public sealed class DeadlineTests(PostgresFixture postgres) : IAsyncLifetime
         var third = await Play(second, "2025-06-20T12:30:00Z");
 
         import.Scheduled.MessagesOf<ReviewDeadlines>().Count().ShouldBe(1);
+        more.Scheduled.MessagesOf<ReviewDeadlines>().ShouldBeEmpty();
         answered.Scheduled.MessagesOf<ReviewDeadlines>().ShouldBeEmpty();
         before.ShouldBeEmpty();
-        (await Passed()).Select(fact => (fact!.At("content/thing"), fact!.At("occurred"))).ShouldBe([("memo-1", "2025-06-09"), ("memo-3", "2025-06-09")], ignoreOrder: true);
+        (await Passed()).Select(fact => (fact!.At("content/thing"), fact!.At("occurred"))).ShouldBe([("memo-1", "2025-06-09"), ("memo-3", "2025-06-09"), ("memo-4", "2025-06-09")], ignoreOrder: true);
         third.Executed.MessagesOf<DeadlineNotice>().ShouldBeEmpty();
     }
 

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Negotiations.Service.Reporting;
 using Npgsql;
 
@@ -16,7 +19,7 @@ public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
     {
         service.Clock.AdjustTime(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
         client = service.CreateClient();
-        schema = ReportingViews.SchemaOf(service.Store.Options.DatabaseSchemaName);
+        schema = ReportingViews.SchemaOf(service.Store.Options.DatabaseSchemaName, service.Services.GetRequiredService<IConfiguration>());
         foreach (var sample in new[] { "istanbul-2025-06-02", "istanbul-2025-follow-up" })
             await client.PostLines(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", $"{sample}.ndjson"), TestContext.Current.CancellationToken));
     }
@@ -132,6 +135,20 @@ public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("create table x(y int)")]
     public async Task The_reader_may_read_the_views_and_nothing_else(string statement) =>
         (await Should.ThrowAsync<PostgresException>(() => Rows(statement.Replace("{store}", service.Store.Options.DatabaseSchemaName, StringComparison.Ordinal)))).SqlState.ShouldBeOneOf("42501", "55000");
+
+    [Fact]
+    public async Task A_schema_of_that_name_that_somebody_else_made_is_left_alone()
+    {
+        await using var connection = new NpgsqlConnection(postgres.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var make = new NpgsqlCommand($"create schema theirs_{schema}; create table theirs_{schema}.facts (kept int)", connection);
+        await make.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        await new ReportingViews(postgres.ConnectionString, service.Store.Options.DatabaseSchemaName, $"theirs_{schema}", NullLogger<ReportingViews>.Instance).StartAsync(TestContext.Current.CancellationToken);
+
+        await using var kept = new NpgsqlCommand($"select table_name from information_schema.tables where table_schema = 'theirs_{schema}'", connection);
+        (await kept.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe("facts");
+    }
 
     private async Task<List<Dictionary<string, object?>>> Rows(string sql)
     {

@@ -21,6 +21,8 @@ internal static class DeadlineWatch
             if (Awaited.AwaitsTheSame(before, after)) continue;
             var known = before.Dues().ToArray();
             var added = after.Dues().Where(due => due.Home == after.Key && due.Deadline is not null && !known.Any(due.IsSame));
+            // A review of the track's history that is on its way will see this too: it ends only when nothing has come since it last looked.
+            if (known.Any(due => due.IsHistory && due.KnownSince > now - (Quiet / 2))) added = added.Where(due => due.Deadline!.Moment >= now);
             foreach (var at in added.Select(due => due.Deadline!.Moment < now ? now + Quiet : due.Deadline.Moment + Instant).Distinct())
                 await bus.Schedule(new ReviewDeadlines(after.Negotiation.Value, after.Key.Value, at), now);
         }

@@ -22,6 +22,8 @@ internal static class NegotiationsHost
     // Enough for a hundred writers on one track of several hosts; within one host commands queue up instead.
     private static readonly TimeSpan[] Cooldowns = [.. new[] { 5, 10, 20, 40, 80, 160, 320, 640, 1000, 1000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
+    private static readonly TimeSpan[] Waits = [.. new[] { 5, 30, 120, 600 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
+
     /// <summary>Registers everything.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="privateServer">How to connect to the private server; null when another is configured.</param>
@@ -38,7 +40,7 @@ internal static class NegotiationsHost
             .UseLightweightSessions()
             .IntegrateWithWolverine(bus => bus.MessageStorageSchemaName = $"{schema}_bus")
             .ApplyAllDatabaseChangesOnStartup();
-        builder.Services.AddHostedService(services => new ReportingViews(StoreSetup.Tuned(connection), schema, services.GetRequiredService<ILogger<ReportingViews>>()));
+        builder.Services.AddHostedService(services => new ReportingViews(StoreSetup.Tuned(connection), schema, ReportingViews.SchemaOf(schema, builder.Configuration), services.GetRequiredService<ILogger<ReportingViews>>()));
         builder.Host.UseWolverine(bus => Configure(bus, builder.Configuration.GetValue<bool>(ManyHosts)));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
@@ -82,5 +84,7 @@ internal static class NegotiationsHost
             .Or<JasperFx.Events.StreamLockedException>()
             .OrInner<PostgresException>(fault => fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
             .RetryWithCooldown(Cooldowns).WithFullJitter();
+        // What came from a queue waits until the database is back; who asked directly is told, and may ask again.
+        bus.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<TimeoutException>().ScheduleRetryIndefinitely(Waits);
     }
 }

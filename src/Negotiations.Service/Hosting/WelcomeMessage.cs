@@ -31,15 +31,15 @@ internal static class WelcomeMessage
               curl {address}/negotiations/russia-ukraine
               curl '{address}/negotiations/russia-ukraine/tracks/terms?asOf=2025-06-02'
               curl {address}/negotiations/russia-ukraine/ledger
-            {(postgres is null ? "" : $"  {Psql(postgres, app.Services.GetRequiredService<IDocumentStore>().Options.DatabaseSchemaName)}\n")}
+            {(postgres is null ? "" : $"  {Psql(postgres, ReportingViews.SchemaOf(app.Services.GetRequiredService<IDocumentStore>().Options.DatabaseSchemaName, app.Configuration))}\n")}
             """);
     }
 
     // As the role that may only read, in the schema of the views.
-    private static string Psql(EmbeddedPostgresServer postgres, string store)
+    private static string Psql(EmbeddedPostgresServer postgres, string schema)
     {
         var server = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
-        return $"PGPASSWORD=$(cat {Path.Combine(postgres.Folder, "password")}) PGOPTIONS='-c role={ReportingViews.Reader} -c search_path={ReportingViews.SchemaOf(store)}' "
+        return $"PGPASSWORD=$(cat {Path.Combine(postgres.Folder, "password")}) PGOPTIONS='-c role={ReportingViews.Reader} -c search_path={schema}' "
             + $"psql -h {server.Host} -p {server.Port} -U {server.Username} {server.Database}";
     }
 }

@@ -5,64 +5,86 @@ using Npgsql;
 namespace Negotiations.Service.Reporting;
 
 /// <summary>
-/// Makes the views for people who read by SQL, in a schema of their own, and lets the role <c>negotiations_reader</c> read them and nothing else. What is there already is left alone
-/// while it is the same; else all of it is made anew, in one transaction.
+/// Makes the views for people who read by SQL, in a schema of their own, and lets the role <c>negotiations_reader</c> read them and nothing else. They are left alone while they are
+/// the same; else they are made anew, in one transaction. A schema of that name that somebody else made is not touched.
 /// </summary>
 /// <param name="connectionString">How to connect, as an owner of the store's schema.</param>
 /// <param name="store">The store's schema.</param>
+/// <param name="schema">The schema of the views.</param>
 /// <param name="log">Where it tells what it may not do.</param>
-internal sealed class ReportingViews(string connectionString, string store, ILogger<ReportingViews> log) : IHostedService
+internal sealed class ReportingViews(string connectionString, string store, string schema, ILogger<ReportingViews> log) : IHostedService
 {
     /// <summary>The role that may read the views; grant it to whoever is to.</summary>
     public const string Reader = "negotiations_reader";
 
-    private const string DefaultStore = "negotiations", DefaultSchema = "reporting";
+    private const string Setting = "Reporting:Schema", DefaultStore = "negotiations", DefaultSchema = "reporting", Mark = "Views of Negotiations, made by the service";
 
-    /// <summary>The schema of the views; a store in another schema than usual has its own.</summary>
-    public static string SchemaOf(string store) => store == DefaultStore ? DefaultSchema : $"{store}_{DefaultSchema}";
+    /// <summary>The schema of the views, as configured; a store in another schema than usual has its own.</summary>
+    public static string SchemaOf(string store, IConfiguration configuration) => configuration[Setting] ?? (store == DefaultStore ? DefaultSchema : $"{store}_{DefaultSchema}");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var schema = SchemaOf(store);
-        var sql = Read("views.sql") + Read("comments.sql");
-        var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)))[..16];
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
-        {
-            // Hosts that start together make them one after another.
-            await Run("select pg_advisory_xact_lock(hashtext('negotiations reporting'))");
-            await using var known = new NpgsqlCommand("select obj_description(to_regnamespace($1)::oid, 'pg_namespace')", connection) { Parameters = { new() { Value = Quoted(schema) } } };
-            if (await known.ExecuteScalarAsync(cancellationToken) as string != Description(version))
-                await Run($"drop schema if exists {Quoted(schema)} cascade; create schema {Quoted(schema)}; {sql} comment on schema {Quoted(schema)} is '{Description(version)}'");
-            await transaction.CommitAsync(cancellationToken);
-        }
-        try
-        {
-            await Run($"do $$ begin if to_regrole('{Reader}') is null then create role {Reader} nologin; end if; exception when duplicate_object or unique_violation then null; end $$");
-            await Run($"grant usage on schema {Quoted(schema)} to {Reader}; grant select on all tables in schema {Quoted(schema)} to {Reader}");
-        }
-        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-        {
-            log.LogWarning("The service may not create the role {Role} or grant it the views of the schema {Schema}: let an administrator create it", Reader, schema);
-        }
-
-        async Task Run(string statement)
-        {
-            await using var command = new NpgsqlCommand(statement, connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        string Read(string name)
-        {
-            using var reader = new StreamReader(typeof(ReportingViews).Assembly.GetManifestResourceStream(name)!);
-            return reader.ReadToEnd().Replace("{store}", Quoted(store), StringComparison.Ordinal).Replace("{reporting}", Quoted(schema), StringComparison.Ordinal).Replace("{name}", schema, StringComparison.Ordinal);
-        }
+        if (await Alone(connection, Make, cancellationToken)) await Alone(connection, Grant, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static string Description(string version) => $"Views of Negotiations, made by the service ({version})";
+    // Hosts that start together do it one after another.
+    private static async Task<bool> Alone(NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task<bool>> work, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Run(connection, "select pg_advisory_xact_lock(hashtext('negotiations reporting'))", cancellation);
+        if (!await work(connection, cancellation)) return false;
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+
+    private async Task<bool> Make(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var sql = Read("views.sql") + Read("comments.sql");
+        var description = $"{Mark} ({Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)))[..16]})";
+        await using var known = new NpgsqlCommand("select coalesce(obj_description(oid, 'pg_namespace'), '') from pg_namespace where nspname = $1", connection) { Parameters = { new() { Value = schema } } };
+        if (await known.ExecuteScalarAsync(cancellation) is string present)
+        {
+            if (present == description) return true;
+            if (!present.StartsWith(Mark, StringComparison.Ordinal))
+            {
+                log.LogWarning("The schema {Schema} is there already and was not made by this service, so that there are no views for SQL: choose another with Reporting__Schema", schema);
+                return false;
+            }
+        }
+        await Run(connection, $"create schema if not exists {Quoted(schema)}; {sql} comment on schema {Quoted(schema)} is '{description}'", cancellation);
+        return true;
+    }
+
+    private async Task<bool> Grant(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await Run(connection, $"do $$ begin if to_regrole('{Reader}') is null then create role {Reader} nologin; end if; end $$", cancellation);
+            await Run(connection, $"grant usage on schema {Quoted(schema)} to {Reader}; grant select on all tables in schema {Quoted(schema)} to {Reader}", cancellation);
+            return true;
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            log.LogWarning("The service may not create the role {Role}: let an administrator create it, and start the service again", Reader);
+            return false;
+        }
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string statement, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private string Read(string name)
+    {
+        using var reader = new StreamReader(typeof(ReportingViews).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd().Replace("{store}", Quoted(store), StringComparison.Ordinal).Replace("{reporting}", Quoted(schema), StringComparison.Ordinal).Replace("{name}", schema, StringComparison.Ordinal);
+    }
 
     private static string Quoted(string schema) => $"\"{schema}\"";
 }

@@ -1,4 +1,6 @@
 -- Views for people who read by SQL. {store} is the schema of the store, {reporting} that of the views. Numbers are ranges: a missing upper end is open.
+drop view if exists {reporting}.claims, {reporting}.measures, {reporting}.child_lists, {reporting}.rounds, {reporting}.commitments, {reporting}.deliveries, {reporting}.exchange_legs, {reporting}.facts cascade;
+
 create view {reporting}.facts as
 with standings as (
     select t.id as stream, s.fact_id, s.standing
