@@ -165,7 +165,7 @@ public class LedgerTests
     [Fact]
     public void A_notice_that_a_deadline_passed_changes_nothing()
     {
-        Fact promise = Told.Commitment("2025-06-15").On("2025-06-02"), notice = new DeadlinePassed(ThingKind.Commitment, Key.Of("commission"), Occurrence.Of("2025-06-15")).On("2025-06-15");
+        Fact promise = Told.Commitment("2025-06-15").On("2025-06-02"), notice = new DeadlinePassed(ThingKind.Commitment, Key.Of("commission"), Occurrence.Of("2025-06-15"), []).On("2025-06-15");
 
         var track = Told.Track(promise);
 

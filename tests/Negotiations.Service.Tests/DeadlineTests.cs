@@ -38,7 +38,9 @@ public sealed class DeadlineTests(PostgresFixture postgres) : IAsyncLifetime
         var fact = (await Passed()).Single()!;
         (fact.At("content/kind"), fact.At("content/thing"), fact.At("content/due"), fact.At("occurred"), fact.At("recorded/by"), fact.At("report")).ShouldBe((kind, thing, "2025-06-25", "2025-06-25", "system", null));
         fact["tracks"]!.AsArray().Select(track => track!.ToString()).ShouldBe(["terms", "remains"]);
-        played.Executed.SingleMessage<DeadlineNotice>().ShouldBe(new DeadlineNotice(Guid.Parse(fact.At("factId")!), Requests.N, "terms", kind, thing, "2025-06-25"));
+        played.Executed.SingleMessage<DeadlineNotice>().ShouldBeEquivalentTo(
+            new DeadlineNotice(Guid.Parse(fact.At("factId")!), Requests.N, "terms", kind, thing, "2025-06-25", [.. fact["content"]!["by"]!.AsArray().Select(actor => actor!.ToString())]));
+        (fact["content"]!["by"]!.AsArray() is []).ShouldBe(kind == "round");
         (await client.Get($"{N}/tracks/terms")).At("overdue").ShouldBe("1");
     }
 

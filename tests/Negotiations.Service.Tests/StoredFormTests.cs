@@ -50,7 +50,7 @@ public class StoredFormTests
         new ExchangeStageCompleted(Key.Of("remains-1"), Key.Of("2025-06-11"), [new Delivery(Key.Of("ru-ua"), Of(QuantityForm.Value, 1212))]),
         new ExchangePostponed(Key.Of("remains-1"), Ua, Occurrence.Of("2025-06-11"), "No date was agreed"),
         new CommitmentAssessed(Key.Of("commission"), null, Assessment.Intermediate, Ua, "Members were named"),
-        new DeadlinePassed(ThingKind.Memo, Key.Of("memo-1"), Occurrence.Of("2025-06-09")),
+        new DeadlinePassed(ThingKind.Memo, Key.Of("memo-1"), Occurrence.Of("2025-06-09"), [Ua]),
         new AgreementSigned(Key.Of("protocol"), "Protocol", AgreementStage.SubPar, [Ru, Ua], [ActorKey.Of("tr")], "https://example.org/protocol", "pax-1"),
         new CeasefireDeclared(Key.Of("easter"), [Ru], CeasefireKind.Humanitarian, "All fronts", Occurrence.Of("2025-04-19"), Occurrence.Of("2025-04-20")),
         new CeasefireViolated(Key.Of("easter"), Ru, "Shelling", [new IncidentFigure(Key.Of("attacks"), Of(QuantityForm.AtLeast, 3))]),
@@ -106,6 +106,16 @@ public class StoredFormTests
         json.ShouldBe(Committed(storedName), $"the stored form of {storedName} differs from {file}");
         var read = (Fact)JsonSerializer.Deserialize(Committed(storedName), type, Formats.Stored)!;
         JsonNode.DeepEquals(JsonSerializer.SerializeToNode(read, type, Formats.Stored), JsonNode.Parse(json)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_shape_of_the_past_is_read_as_that_of_today()
+    {
+        foreach (var (fact, storedName) in FactCatalog.OfThePast)
+            FactCatalog.Read(storedName, System.Text.Encoding.UTF8.GetBytes(Committed(storedName))).ShouldBeOfType(fact);
+
+        var passed = (DeadlinePassed)FactCatalog.Read("deadline_passed", System.Text.Encoding.UTF8.GetBytes(Committed("deadline_passed")));
+        (passed.Thing.Value, passed.By).ShouldBe(("memo-1", []));
     }
 
     private static string Committed(string storedName)

@@ -43,7 +43,8 @@ public sealed record CommitmentAssessed(Key? Commitment, Key? Exchange, Assessme
 /// <param name="Kind">What sort of thing was awaited: a reply to a memo, a round, an exchange or a commitment.</param>
 /// <param name="Thing">Its id.</param>
 /// <param name="Due">The last day, or the instant, by which it was due.</param>
-public sealed record DeadlinePassed(ThingKind Kind, Key Thing, Occurrence Due) : Fact
+/// <param name="By">Who owed it when notice was given; none when all did, or where notice was given before this was recorded.</param>
+public sealed record DeadlinePassed(ThingKind Kind, Key Thing, Occurrence Due, ImmutableArray<ActorKey> By) : Fact
 {
     /// <inheritdoc/>
     public override (ThingKind Kind, Key Id)? Names => (Kind, Thing);
@@ -52,7 +53,7 @@ public sealed record DeadlinePassed(ThingKind Kind, Key Thing, Occurrence Due) :
     public override bool IsMovement => false;
 
     /// <inheritdoc/>
-    public override string Describe() => $"Deadline passed: {Words.Of(Kind)} {Thing} was due by {Due}";
+    public override string Describe() => $"Deadline passed: {Words.Of(Kind)} {Thing} was due by {Due}" + (By is [] ? "" : $" from {string.Join(" and ", By)}");
 }
 
 /// <summary>How far something promised was kept: the scale of the Peace Accords Matrix, and two ways not to keep it.</summary>

@@ -9,10 +9,11 @@ namespace Negotiations.Service.Deadlines;
 /// <param name="Kind">What sort of thing: memo, round, exchange or commitment.</param>
 /// <param name="Thing">Its id.</param>
 /// <param name="Due">By when it was due, EDTF.</param>
-public sealed record DeadlineNotice(Guid FactId, string Negotiation, string Track, string Kind, string Thing, string Due)
+/// <param name="By">Who owed it.</param>
+public sealed record DeadlineNotice(Guid FactId, string Negotiation, string Track, string Kind, string Thing, string Due, string[] By)
 {
     internal static DeadlineNotice Of(DeadlinePassed passed) =>
-        new(passed.Id, passed.Negotiation.Value, passed.Tracks[0].Value, Words.Of(passed.Kind), passed.Thing.Value, passed.Due.Text);
+        new(passed.Id, passed.Negotiation.Value, passed.Tracks[0].Value, Words.Of(passed.Kind), passed.Thing.Value, passed.Due.Text, [.. passed.By.Select(actor => actor.ToString())]);
 }
 
 /// <summary>Handles <see cref="DeadlineNotice"/>.</summary>

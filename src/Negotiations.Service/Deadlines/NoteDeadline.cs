@@ -38,10 +38,10 @@ internal sealed record NoteDeadline : TrackCommand
 
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>
-        situation.Tracks[0].Dues().Any(due => (due.Kind, due.Thing, due.Deadline) == (Kind, Thing, Due))
-            ? []
-            : [Refusal.Rule("not-awaited", null, $"{Words.Of(Kind)} '{Thing}' is not awaited by {Due}")];
+        Awaited(situation) is not null ? [] : [Refusal.Rule("not-awaited", null, $"{Words.Of(Kind)} '{Thing}' is not awaited by {Due}")];
 
     /// <inheritdoc/>
-    public override Fact Handle(Situation situation) => new DeadlinePassed(Kind, Thing, Due);
+    public override Fact Handle(Situation situation) => new DeadlinePassed(Kind, Thing, Due, Awaited(situation)!.By);
+
+    private Due? Awaited(Situation situation) => situation.Tracks[0].Dues().FirstOrDefault(due => (due.Kind, due.Thing, due.Deadline) == (Kind, Thing, Due));
 }

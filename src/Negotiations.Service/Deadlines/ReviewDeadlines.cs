@@ -56,9 +56,9 @@ public static class ReviewDeadlinesHandler
     // While history is being imported, the fact that meets a deadline may still be on its way.
     private static async Task<bool> IsBusy(ReviewDeadlines review, IQuerySession session, CancellationToken cancellation)
     {
-        var tracks = review.Negotiation + "/";
+        var (tracks, notices) = (review.Negotiation + "/", FactCatalog.NamesOf<DeadlinePassed>());
         return review.Seen is not { } seen
-            || await session.Events.QueryAllRawEvents().AnyAsync(e => e.Sequence > seen && e.StreamKey!.StartsWith(tracks) && e.EventTypeName != "deadline_passed", cancellation);
+            || await session.Events.QueryAllRawEvents().AnyAsync(e => e.Sequence > seen && e.StreamKey!.StartsWith(tracks) && !notices.Contains(e.EventTypeName), cancellation);
     }
 
     private static async Task<long> HighestSequence(IQuerySession session, CancellationToken cancellation) =>

@@ -1,8 +1,15 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Negotiations.Domain;
+using Negotiations.Service.Json;
 
 namespace Negotiations.Service.Store;
 
-/// <summary>Every fact there is, with the name under which it is stored. A stored name never changes, whatever becomes of the type.</summary>
+/// <summary>
+/// Every fact there is, with the name under which it is stored. A stored name never changes, whatever becomes of the type; a fact whose stored shape changes gets a new one,
+/// and what was stored under the old name is brought into the new shape when it is read. The events themselves, and the chain over them, stay as they are.
+/// </summary>
 internal static class FactCatalog
 {
     private static readonly (Type Fact, string StoredName)[] Negotiation =
@@ -32,7 +39,7 @@ internal static class FactCatalog
         (typeof(ExchangePostponed), "exchange_postponed"),
         (typeof(CommitmentMade), "commitment_made"),
         (typeof(CommitmentAssessed), "commitment_assessed"),
-        (typeof(DeadlinePassed), "deadline_passed"),
+        (typeof(DeadlinePassed), "deadline_passed_v2"),
         (typeof(AgreementSigned), "agreement_signed"),
         (typeof(CeasefireDeclared), "ceasefire_declared"),
         (typeof(CeasefireViolated), "ceasefire_violated"),
@@ -48,8 +55,36 @@ internal static class FactCatalog
         (typeof(FactReinstated), "fact_reinstated"),
     ];
 
+    // Shapes of the past: the name under which they are stored, and what makes them the shape of today.
+    private static readonly (Type Fact, string StoredName, Action<JsonObject> Upcast)[] Past =
+    [
+        // Who owed what was due was not recorded.
+        (typeof(DeadlinePassed), "deadline_passed", json => json["by"] = new JsonArray()),
+    ];
+
+    private static readonly FrozenDictionary<string, (Type Fact, Action<JsonObject>? Upcast)> ByName =
+        All.Select(entry => (entry.StoredName, entry.Fact, Upcast: (Action<JsonObject>?)null)).Concat(Past.Select(entry => (entry.StoredName, entry.Fact, Upcast: (Action<JsonObject>?)entry.Upcast)))
+            .ToFrozenDictionary(entry => entry.StoredName, entry => (entry.Fact, entry.Upcast), StringComparer.Ordinal);
+
     /// <summary>Every fact and its stored name.</summary>
     public static IEnumerable<(Type Fact, string StoredName)> All => Negotiation.Concat(Track);
+
+    /// <summary>The names under which facts were stored in shapes of the past.</summary>
+    public static IEnumerable<(Type Fact, string StoredName)> OfThePast => Past.Select(entry => (entry.Fact, entry.StoredName));
+
+    /// <summary>All names under which facts of a type are stored, those of the past included.</summary>
+    public static string[] NamesOf<T>() where T : Fact => [.. ByName.Where(entry => entry.Value.Fact == typeof(T)).Select(entry => entry.Key)];
+
+    /// <summary>Reads a fact as it was stored, in whichever shape.</summary>
+    /// <exception cref="JsonException">It can't be read, or nothing is stored under that name.</exception>
+    public static Fact Read(string storedName, ReadOnlySpan<byte> json)
+    {
+        if (!ByName.TryGetValue(storedName, out var known)) throw new JsonException($"'{storedName}' is no fact that is known here");
+        if (known.Upcast is null) return (Fact)JsonSerializer.Deserialize(json, known.Fact, Formats.Stored)!;
+        var shape = JsonNode.Parse(json)!.AsObject();
+        known.Upcast(shape);
+        return (Fact)shape.Deserialize(known.Fact, Formats.Stored)!;
+    }
 
     /// <summary>The facts of a negotiation's own stream.</summary>
     public static IEnumerable<Type> OfNegotiations => Negotiation.Select(entry => entry.Fact);

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Marten;
 using Negotiations.Domain;
-using Negotiations.Service.Json;
 using Npgsql;
 
 namespace Negotiations.Service.Store;
@@ -11,7 +9,6 @@ namespace Negotiations.Service.Store;
 internal static class FactReader
 {
     private const string Incident = "incident_reported";
-    private static readonly Dictionary<string, Type> Types = FactCatalog.All.ToDictionary(entry => entry.StoredName, entry => entry.Fact);
 
     /// <summary>
     /// The facts of some streams, each with its stream. Of incidents, which may be most of them and of which no state keeps anything, only those that are denied
@@ -36,8 +33,7 @@ internal static class FactReader
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var type = Types.GetValueOrDefault(reader.GetString(1)) ?? throw new InvalidDataException($"'{reader.GetString(1)}' in the stream '{reader.GetString(0)}' is no fact that is known here");
-            yield return (reader.GetString(0), (Fact)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), type, Formats.Stored)!);
+            yield return (reader.GetString(0), FactCatalog.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
         }
     }
 }

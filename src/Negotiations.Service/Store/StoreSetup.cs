@@ -1,7 +1,9 @@
+using System.Text.Json;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Services.Json.Transformations.SystemTextJson;
 using Negotiations.Service.Json;
 using Negotiations.Service.Querying;
 using Weasel.Core;
@@ -33,6 +35,8 @@ internal static class StoreSetup
         store.Events.MetadataConfig.EnableAll();
         store.Events.MetadataConfig.UserNameEnabled = true;
         foreach (var (fact, storedName) in FactCatalog.All) store.Events.MapEventType(fact, storedName);
+        foreach (var (fact, storedName) in FactCatalog.OfThePast)
+            store.Events.Upcast(fact, storedName, JsonTransformations.Upcast(json => FactCatalog.Read(storedName, JsonSerializer.SerializeToUtf8Bytes(json.RootElement))));
 
         store.Schema.For<StoredTrack>().DocumentAlias("track").Index(track => track.Negotiation);
         store.Schema.For<StoredNegotiation>().DocumentAlias("negotiation");
