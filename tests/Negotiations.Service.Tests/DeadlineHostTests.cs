@@ -72,7 +72,7 @@ public sealed class DeadlineHostTests(PostgresFixture postgres) : IDisposable
         {
             var items = (await client.Get($"/negotiations/{Requests.N}/timeline?type=deadlinePassed&limit=500"))["items"]!.AsArray();
             if (items.Count >= count || DateTimeOffset.UtcNow > until) return [.. items.Select(item => item!)];
-            var newest = (await client.Get($"/negotiations/{Requests.N}/timeline?limit=500"))["items"]!.AsArray().Max(item => long.Parse(item!.At("sequence")!, CultureInfo.InvariantCulture));
+            var newest = (await client.Get($"/negotiations/{Requests.N}/timeline?limit=500"))["items"]!.AsArray().Select(item => long.Parse(item!.At("sequence")!, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
             using var _ = await client.GetAsync(new Uri($"/negotiations?minSequence={newest + 1}", UriKind.Relative), TestContext.Current.CancellationToken);
         }
     }

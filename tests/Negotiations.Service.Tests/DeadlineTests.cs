@@ -12,7 +12,7 @@ public sealed class DeadlineTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string N = $"/negotiations/{Requests.N}";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly ServiceUnderTest service = new(postgres);
+    private readonly ServiceUnderTest service = new(postgres) { HasManyHosts = true };
     private HttpClient client = null!;
 
     public async ValueTask InitializeAsync() => client = await service.CreateClient().WithNegotiation();
@@ -103,7 +103,7 @@ public sealed class DeadlineTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task However_often_and_from_however_many_hosts_it_is_looked_at_it_is_recorded_once()
     {
-        await using var other = new ServiceUnderTest(postgres).WithSameStore(service);
+        await using var other = new ServiceUnderTest(postgres) { HasManyHosts = true }.WithSameStore(service);
         var tracked = await Track(() => Memo());
         var review = tracked.Scheduled.SingleMessage<ReviewDeadlines>();
         foreach (var host in new[] { service, other }) host.Clock.SetUtcNow(DateTimeOffset.Parse("2025-06-26T00:00:00Z", CultureInfo.InvariantCulture));
@@ -166,7 +166,11 @@ public sealed class DeadlineTests(PostgresFixture postgres) : IAsyncLifetime
         return json.ToJsonString();
     }
 
-    private async Task<JsonArray> Passed() => (await client.Get($"{N}/timeline?type=deadlinePassed"))["items"]!.AsArray();
+    private async Task<JsonArray> Passed()
+    {
+        await service.IsIndexed();
+        return (await client.Get($"{N}/timeline?type=deadlinePassed"))["items"]!.AsArray();
+    }
 
     private Task<ITrackedSession> Track(Func<Task> act) => service.Services.TrackActivity(Patience).ExecuteAndWaitAsync(_ => act());
 

@@ -152,6 +152,7 @@ public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
 
     private async Task<List<Dictionary<string, object?>>> Rows(string sql)
     {
+        await service.IsIndexed();
         var cancellation = TestContext.Current.CancellationToken;
         await using var connection = new NpgsqlConnection(postgres.ConnectionString);
         await connection.OpenAsync(cancellation);

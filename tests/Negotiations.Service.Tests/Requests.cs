@@ -74,6 +74,20 @@ internal static class Requests
         return (response.StatusCode, await Body(response));
     }
 
+    /// <summary>Asks for a replay and waits until it has ended.</summary>
+    public static async Task<JsonObject> Replay(this HttpClient client, string wanted)
+    {
+        using var response = await client.PostAsync(new Uri("/replays", UriKind.Relative), Json(wanted), Cancellation);
+        response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var events = await client.GetStringAsync(new Uri($"{response.Headers.Location}/stream", UriKind.Relative), Cancellation);
+        var last = JsonNode.Parse(events.TrimEnd().Split("data: ")[^1])!.AsObject();
+        last.At("status").ShouldBe("completed", last.ToJsonString());
+        return last;
+    }
+
+    /// <summary>What a replay found, as kind and document or stream.</summary>
+    public static IEnumerable<string> Found(this JsonObject replay) => replay["found"]!.AsArray().Select(found => $"{found!.At("kind")} {found!.At("projection") ?? "event"} {found!.At("stream") ?? found!.At("id")}");
+
     /// <summary>The command as it is posted: its own fields in the usual envelope.</summary>
     public static JsonObject Envelope(string command, string fields)
     {

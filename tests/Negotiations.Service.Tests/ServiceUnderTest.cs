@@ -1,9 +1,11 @@
 using Marten;
+using Marten.Events;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using Wolverine;
 
 namespace Negotiations.Service.Tests;
@@ -12,6 +14,9 @@ namespace Negotiations.Service.Tests;
 public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationFactory<Program>
 {
     private string schema = "test_" + Guid.NewGuid().ToString("N")[..12];
+
+    /// <summary>Whether several of them share one store.</summary>
+    public bool HasManyHosts { get; init; }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 6, 20, 12, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
 
@@ -25,6 +30,9 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         return this;
     }
 
+    /// <summary>A client that reads what it wrote: it asks for the sequence that its last receipt told.</summary>
+    public new HttpClient CreateClient() => CreateDefaultClient(new ReadsOwnWrites());
+
     /// <summary>How many events the store holds.</summary>
     public async Task<int> EventCount()
     {
@@ -32,11 +40,32 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         return await session.Events.QueryAllRawEvents().CountAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Changes the database by hand, as nobody should; <c>{0}</c> stands for the schema.</summary>
+    public async Task<int> ByHand(string sql)
+    {
+        await using var connection = new NpgsqlConnection(postgres.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql.Replace("{0}", schema, StringComparison.Ordinal), connection);
+        return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>One value from the database; <c>{0}</c> stands for the schema.</summary>
+    public async Task<object?> Look(string sql)
+    {
+        await using var connection = new NpgsqlConnection(postgres.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql.Replace("{0}", schema, StringComparison.Ordinal), connection);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits until the index of facts holds every fact.</summary>
+    public Task IsIndexed() => Store.WaitForNonStaleProjectionDataAsync(TimeSpan.FromSeconds(30));
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("ConnectionStrings:Negotiations", postgres.ConnectionString);
         builder.UseSetting("Store:Schema", schema);
-        builder.UseSetting("Bus:ManyHosts", "true");
+        builder.UseSetting("Bus:ManyHosts", $"{HasManyHosts}");
         builder.UseSetting("Quiet", "true");
         // What is scheduled waits until a test plays it: the bus's own clock is not the one that the test sets.
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).ConfigureWolverine(bus => bus.Durability.ScheduledJobFirstExecution = TimeSpan.FromDays(1)));

@@ -10,9 +10,11 @@ public sealed partial record Track
     {
         var from = viewpoint ?? Viewpoint.Now;
         var known = from.Known(facts);
-        var start = new Track { Negotiation = negotiation, Key = key, Corrections = Corrections.Of(known) };
-        return known.Where(from.Happened).Aggregate(start, (track, fact) => track.Place(fact));
+        return known.Where(from.Happened).Aggregate(Before(negotiation, key, Corrections.Of(known)), (track, fact) => track.Place(fact));
     }
+
+    /// <summary>A track before anything happened on it, where it is known already what facts say of each other; <see cref="Place"/> adds the facts, in any order.</summary>
+    public static Track Before(Key negotiation, Key key, Corrections known) => new() { Negotiation = negotiation, Key = key, Corrections = known };
 
     /// <summary>Whether a further fact changes what earlier ones count for, so that all must be folded again.</summary>
     public bool NeedsRefold(Fact fact) =>
@@ -21,7 +23,8 @@ public sealed partial record Track
     /// <summary>The state with one more fact that needs no refold.</summary>
     public Track With(Fact fact) => (this with { Corrections = Corrections.With(fact) }).Place(fact);
 
-    private Track Place(Fact fact)
+    /// <summary>The state with one more fact that happened, where what is said of it is known already.</summary>
+    public Track Place(Fact fact)
     {
         if (!fact.Tracks.Contains(Key)) return this;
         return (Corrections.ByFact.IsEmpty ? FactStanding.Counts : Corrections.Of(fact.Id)) switch

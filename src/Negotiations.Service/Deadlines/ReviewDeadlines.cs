@@ -1,6 +1,7 @@
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Recording;
+using Negotiations.Service.Querying;
 using Negotiations.Service.Store;
 using Wolverine;
 
@@ -46,7 +47,7 @@ public static class ReviewDeadlinesHandler
     private static async Task<Due[]> Passed(ReviewDeadlines review, IQuerySession session, DateTimeOffset now, CancellationToken cancellation)
     {
         var stream = StreamKeys.Of(Key.Of(review.Negotiation), Key.Of(review.Track));
-        var track = await session.LoadAsync<StoredTrack>(stream, cancellation);
+        var track = await session.LoadAsync<StoredTrack>(stream, cancellation) is { } stored ? (await session.Current([stored], cancellation))[0] : null;
         var passed = track?.State.Dues().Where(due => due.Home == track.State.Key && due.Deadline?.Moment < now).ToDictionary(due => DerivedId.OfDeadline(stream, due.Kind, due.Thing, due.Deadline!)) ?? [];
         var ids = passed.Keys.ToArray();
         var noted = ids is [] ? [] : await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).Select(e => e.Id).ToListAsync(cancellation);

@@ -51,14 +51,15 @@ internal static class Health
         }
     }
 
-    // Snapshots are written with the events, so that the newest stream tells whether they still are.
-    private sealed class ProjectionsCheck(IDocumentStore store) : IHealthCheck
+    // Snapshots are written with the events, so that the newest stream tells whether they still are; the index of facts follows, and is watched.
+    private sealed class ProjectionsCheck(IDocumentStore store, ProjectionWatch watch) : IHealthCheck
     {
         // Where the store leaves a mark for a sequence number that was drawn and not used.
         private const string Tombstones = "mt_tombstone";
 
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
+            if (watch.Fault is { } stopped) return HealthCheckResult.Unhealthy($"timeline: {stopped}");
             try
             {
                 await using var session = store.QuerySession();
@@ -68,7 +69,7 @@ internal static class Health
                     ? (await session.LoadAsync<Store.StoredTrack>(last.StreamKey, cancellationToken))?.Version
                     : (await session.LoadAsync<Store.StoredNegotiation>(last.StreamKey, cancellationToken))?.Version;
                 return version >= last.Version
-                    ? HealthCheckResult.Healthy($"up to sequence {last.Sequence}")
+                    ? HealthCheckResult.Healthy($"up to sequence {last.Sequence}; the timeline is {watch.Lag} behind")
                     : HealthCheckResult.Unhealthy($"'{last.StreamKey}' stands at {version ?? 0} of {last.Version}");
             }
             catch (Exception fault) when (fault is NpgsqlException or Marten.Exceptions.MartenCommandException or TimeoutException)

@@ -5,6 +5,7 @@ using Marten.Exceptions;
 using Negotiations.Service.Http;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Recording;
+using Negotiations.Service.Replaying;
 using Negotiations.Service.Reporting;
 using Negotiations.Service.Store;
 using Npgsql;
@@ -30,7 +31,7 @@ internal static class NegotiationsHost
     public static void AddNegotiations(this WebApplicationBuilder builder, string? privateServer)
     {
         var connection = privateServer ?? builder.Configuration.GetConnectionString(Database.ConnectionName) ?? "Host=127.0.0.1";
-        var schema = builder.Configuration[Schema] ?? DefaultSchema;
+        var (schema, manyHosts) = (builder.Configuration[Schema] ?? DefaultSchema, builder.Configuration.GetValue<bool>(ManyHosts));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddHealthChecks().AddNegotiations();
@@ -38,10 +39,17 @@ internal static class NegotiationsHost
         builder.Services
             .AddMarten(store => StoreSetup.Configure(store, StoreSetup.Tuned(connection), schema))
             .UseLightweightSessions()
-            .IntegrateWithWolverine(bus => bus.MessageStorageSchemaName = $"{schema}_bus")
+            .IntegrateWithWolverine(bus => (bus.MessageStorageSchemaName, bus.UseWolverineManagedEventSubscriptionDistribution) = ($"{schema}_bus", true))
             .ApplyAllDatabaseChangesOnStartup();
-        builder.Services.AddHostedService(services => new ReportingViews(StoreSetup.Tuned(connection), schema, ReportingViews.SchemaOf(schema, builder.Configuration), services.GetRequiredService<ILogger<ReportingViews>>()));
-        builder.Host.UseWolverine(bus => Configure(bus, builder.Configuration.GetValue<bool>(ManyHosts)));
+        builder.Services.AddHostedService(_ => new StoreGuards(StoreSetup.Tuned(connection), schema));
+        builder.Services.AddSingleton(services => new ReportingViews(StoreSetup.Tuned(connection), schema, ReportingViews.SchemaOf(schema, builder.Configuration), services.GetRequiredService<ILogger<ReportingViews>>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<ReportingViews>());
+        builder.Services.AddSingleton<SnapshotMender>();
+        builder.Services.AddSingleton(services => new Replayer(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<ReportingViews>()));
+        builder.Host.UseWolverine(bus => Configure(bus, manyHosts));
+        builder.Services.AddHostedService<ReplayStart>();
+        builder.Services.AddSingleton<ProjectionWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ProjectionWatch>());
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 
@@ -60,6 +68,7 @@ internal static class NegotiationsHost
         CommitmentList.Map(app);
         Calendar.Map(app);
         Facts.Map(app);
+        app.MapReplays();
         app.MapHealth();
     }
 
@@ -82,6 +91,7 @@ internal static class NegotiationsHost
             .Or<StreamLockedException>()
             .Or<JasperFx.Events.ExistingStreamIdCollisionException>()
             .Or<JasperFx.Events.StreamLockedException>()
+            .Or<StaleSnapshotException>()
             .OrInner<PostgresException>(fault => fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
             .RetryWithCooldown(Cooldowns).WithFullJitter();
         // What came from a queue waits until the database is back; who asked directly is told, and may ask again.

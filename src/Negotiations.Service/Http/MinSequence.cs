@@ -1,32 +1,42 @@
 using Marten;
+using Negotiations.Service.Querying;
 
 namespace Negotiations.Service.Http;
 
-/// <summary><c>minSequence=N</c>: a query waits, for 5 seconds at most, until the fact with that sequence is visible.</summary>
+/// <summary><c>minSequence=N</c>: a query waits, for 5 seconds at most, until the fact with that sequence is visible in what it reads.</summary>
 internal static class MinSequence
 {
     public const string Name = "minSequence";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Interval = TimeSpan.FromMilliseconds(25);
 
-    public static RouteHandlerBuilder WaitsForMinSequence(this RouteHandlerBuilder endpoint) =>
+    /// <summary>For queries that read states, which are saved with the facts.</summary>
+    public static RouteHandlerBuilder WaitsForMinSequence(this RouteHandlerBuilder endpoint) => endpoint.WaitsFor(schema =>
+        $"select exists(select from {schema}.mt_events where seq_id = ?) or exists(select from {schema}.mt_event_progression where name = 'HighWaterMark' and last_seq_id >= ?)");
+
+    /// <summary>For queries that read the index of facts, which follows them.</summary>
+    public static RouteHandlerBuilder WaitsForIndexedSequence(this RouteHandlerBuilder endpoint) => endpoint.WaitsFor(schema =>
+        $"select exists(select from {schema}.mt_event_progression where name = '{FactIndexProjection.Shard}' and last_seq_id >= greatest(?::bigint, ?))");
+
+    private static RouteHandlerBuilder WaitsFor(this RouteHandlerBuilder endpoint, Func<string, string> visible) =>
         endpoint.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
             if (!QueryParameters.TryWhole(Name, http.Request.Query[Name].FirstOrDefault(), 0, long.MaxValue, out var sequence, out var refusal)) return Problems.Of(refusal!);
-            if (sequence is null || await IsVisible(sequence.Value, http)) return await next(context);
+            if (sequence is null or 0 || await IsVisible(sequence.Value, visible, http)) return await next(context);
             http.Response.Headers.RetryAfter = "1";
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, "not-yet", $"the fact with sequence {sequence} is not visible yet; ask again");
         });
 
-    private static async Task<bool> IsVisible(long sequence, HttpContext http)
+    private static async Task<bool> IsVisible(long sequence, Func<string, string> visible, HttpContext http)
     {
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         var session = http.RequestServices.GetRequiredService<IQuerySession>();
+        var sql = visible(session.DocumentStore.Options.DatabaseSchemaName);
         var until = clock.GetUtcNow() + Patience;
-        using var timer = new PeriodicTimer(Interval, clock);
+        using var timer = new PeriodicTimer(Interval);
         do
         {
-            if (await session.Events.QueryAllRawEvents().AnyAsync(e => e.Sequence >= sequence, http.RequestAborted)) return true;
+            if ((await session.QueryAsync<bool>(sql, http.RequestAborted, sequence, sequence))[0]) return true;
         }
         while (clock.GetUtcNow() < until && await timer.WaitForNextTickAsync(http.RequestAborted));
         return false;

@@ -16,6 +16,13 @@ public static class CanonicalJson
         return buffer.WrittenMemory;
     }
 
+    /// <summary>The canonical form of UTF-8 JSON.</summary>
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Of(document.RootElement);
+    }
+
     private static void Write(ArrayBufferWriter<byte> buffer, JsonElement value)
     {
         switch (value.ValueKind)

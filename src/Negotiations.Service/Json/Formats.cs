@@ -24,6 +24,9 @@ public static class Formats
     /// <summary>How answers are written: as stored, with nulls.</summary>
     public static JsonSerializerOptions Answer { get; } = Frozen(new(Base()) { WriteIndented = true, NewLine = "\n" });
 
+    /// <summary>How answers of many lines are written: one value a line.</summary>
+    public static JsonSerializerOptions Line { get; } = Frozen(new(Base()));
+
     /// <summary>Makes given options those of what is stored.</summary>
     public static JsonSerializerOptions Store(JsonSerializerOptions options)
     {

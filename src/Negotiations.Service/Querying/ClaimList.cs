@@ -10,7 +10,7 @@ internal static class ClaimList
     private const int ThingsAtOnce = 100;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/claims", Get).WithParameters([.. ListRequest.Parameters, "status"]).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/claims", Get).WithParameters([.. ListRequest.Parameters, "status"]).WaitsForIndexedSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {

@@ -15,6 +15,9 @@ namespace Negotiations.Service.Querying;
 /// </summary>
 internal sealed record FactEntry
 {
+    /// <summary>The schema of today: grows with every change of what is kept in an entry. An index of another schema serves until one of this is built beside it.</summary>
+    public const int CurrentSchema = 2;
+
     /// <summary>The fact.</summary>
     public required Guid Id { get; init; }
 
@@ -44,9 +47,6 @@ internal sealed record FactEntry
 
     /// <summary>The thing about whose numbers it says something, such as <c>exchange/remains-1</c>.</summary>
     public string? ClaimsOn { get; init; }
-
-    /// <summary>The incident that it reports; the state of a track keeps none.</summary>
-    public string? Incident { get; init; }
 
     /// <summary>Its type as a word.</summary>
     public required string Type { get; init; }
@@ -89,7 +89,6 @@ internal sealed record FactEntry
             ObeysWorldTime = fact.ObeysWorldTime,
             IsCorrection = fact.Corrects().Any(),
             ClaimsOn = ThingOf(fact),
-            Incident = (fact as IncidentReported)?.Incident.Value,
             Type = fact.Word(),
             Tracks = [.. fact.Tracks.Select(track => track.Value)],
             Actors = [.. actors.SelectMany(actor => new[] { actor.Actor.Value, actor.ToString() }).Distinct()],
@@ -131,11 +130,18 @@ internal sealed record ClaimEntry(Measure Measure, ActorKey? Claimant, ClaimValu
         new(claim.Measure, claim.Claimant, claim.Value, claim.Value.Quantity is { Form: not QuantityForm.Unknown } known ? known.Low : null, claim.Value.Quantity?.High, claim.Value.Quantity?.Basis);
 }
 
-/// <summary>Adds a fact's entry in the transaction that appends the fact; of its copies on several tracks, the home copy makes it.</summary>
+/// <summary>
+/// Adds a fact's entry soon after the fact is recorded, in the order of the store; of its copies on several tracks, the home copy makes it. Who must see a certain fact asks with
+/// <c>minSequence</c>.
+/// </summary>
 internal sealed partial class FactIndexProjection : EventProjection
 {
+    /// <summary>The projection's name, and the shard by which the store keeps how far it has come. Stored; never changes.</summary>
+    public const string StoredName = "timeline", Shard = $"{StoredName}:All";
+
     public FactIndexProjection()
     {
+        Name = StoredName;
         foreach (var (fact, _) in FactCatalog.All) IncludeType(fact);
     }
 

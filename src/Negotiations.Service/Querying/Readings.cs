@@ -36,9 +36,23 @@ internal static class Readings
     public static async Task<IReadOnlyList<StoredTrack>> From(
         this IQuerySession session, Viewpoint viewpoint, IReadOnlyList<StoredTrack> tracks, CancellationToken cancellation)
     {
-        if (viewpoint == Viewpoint.Now) return tracks;
+        if (viewpoint == Viewpoint.Now) return await session.Current(tracks, cancellation);
         var facts = await session.Facts([.. tracks.Select(track => track.Id)], cancellation);
-        return [.. tracks.Select(track => track with { State = Domain.Track.Fold(track.State.Negotiation, track.State.Key, facts[track.Id], viewpoint) })];
+        return [.. tracks.Select(track => track with { State = Fold(track, facts, viewpoint) })];
+    }
+
+    private static Track Fold(StoredTrack track, Dictionary<string, List<Fact>> facts, Viewpoint viewpoint)
+    {
+        var (negotiation, key) = StreamKeys.Split(track.Id);
+        return Domain.Track.Fold(negotiation, key, facts[track.Id], viewpoint);
+    }
+
+    /// <summary>Tracks as they are now; those that are stored in an older schema are folded.</summary>
+    public static async Task<IReadOnlyList<StoredTrack>> Current(this IQuerySession session, IReadOnlyList<StoredTrack> tracks, CancellationToken cancellation)
+    {
+        if (!tracks.Any(track => track.IsStale)) return tracks;
+        var facts = await session.Facts([.. tracks.Where(track => track.IsStale).Select(track => track.Id)], cancellation);
+        return [.. tracks.Select(track => track.IsStale ? track with { State = Fold(track, facts, Viewpoint.Now) } : track)];
     }
 
     /// <summary>The ledgers of all tracks of some negotiations, or of all, at home, from a viewpoint; read part by part, so that memory does not grow with their number.</summary>
@@ -61,11 +75,11 @@ internal static class Readings
     public static async Task<IReadOnlyList<StoredNegotiation>> From(
         this IQuerySession session, Viewpoint viewpoint, IReadOnlyList<StoredNegotiation> negotiations, CancellationToken cancellation)
     {
-        if (viewpoint == Viewpoint.Now) return negotiations;
+        if (viewpoint == Viewpoint.Now && !negotiations.Any(negotiation => negotiation.IsStale)) return negotiations;
         var facts = await session.Facts([.. negotiations.Select(negotiation => negotiation.Id)], cancellation);
         return [.. negotiations.Select(negotiation => negotiation with
         {
-            State = Domain.Negotiation.Fold(negotiation.State.Key, viewpoint.Known(facts[negotiation.Id]).Where(viewpoint.Happened)),
+            State = Domain.Negotiation.Fold(Key.Of(negotiation.Id), viewpoint.Known(facts[negotiation.Id]).Where(viewpoint.Happened)),
         })];
     }
 

@@ -17,7 +17,7 @@ internal static class Timeline
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/negotiations/{negotiation}/timeline", Get)
-            .WithParameters([.. ListRequest.Parameters, "from", "to", "type", "actor", "track", "q"]).WaitsForMinSequence();
+            .WithParameters([.. ListRequest.Parameters, "from", "to", "type", "actor", "track", "q"]).WaitsForIndexedSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {

@@ -26,7 +26,6 @@ internal static class CommandBatch
     private const int AtomicLimit = 10_000;
 
     private const string MediaType = "application/x-ndjson";
-    private static readonly JsonSerializerOptions OneLine = new(Formats.Answer) { WriteIndented = false };
 
     public static async Task<IResult> Post(HttpContext context, IMessageBus bus)
     {
@@ -78,7 +77,8 @@ internal static class CommandBatch
             : await Record(lines, bus, context.RequestAborted, atomic: true);
         var summary = new Summary();
         var answers = new JsonArray([.. results.Select(answer => summary.Count(answer.Item1, answer.Item2))]);
-        var body = new JsonObject { ["lines"] = answers, ["summary"] = summary.ToJson()["summary"]!.DeepClone() };
+        var body = summary.ToJson();
+        body.Insert(0, "lines", answers);
         if (!summary.HasFaults) return Results.Text(body.ToJsonString(Formats.Answer), "application/json", statusCode: StatusCodes.Status201Created);
         var faulty = answers.Where(answer => answer!["problem"]!["code"]!.GetValue<string>() != "batch-refused").Select(answer => answer!["line"]!.GetValue<int>());
         var problem = Problems.Json([Refusal.Rule("batch-refused", null, $"nothing was recorded: refused or unreadable are the lines {string.Join(", ", faulty)}")]);
@@ -152,7 +152,7 @@ internal static class CommandBatch
 
     private static async Task Write(HttpResponse response, JsonObject line, CancellationToken cancellation)
     {
-        await response.BodyWriter.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, OneLine), cancellation);
+        await response.BodyWriter.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, Formats.Line), cancellation);
         await response.BodyWriter.WriteAsync("\n"u8.ToArray(), cancellation);
     }
 
@@ -175,6 +175,8 @@ internal static class CommandBatch
     {
         private readonly Dictionary<string, int> counts = new() { ["recorded"] = 0, ["replayed"] = 0, ["refused"] = 0, ["invalid"] = 0 };
 
+        private long sequence;
+
         public bool HasFaults => counts["refused"] + counts["invalid"] > 0;
 
         public JsonObject Count(Line line, CommandResult result)
@@ -188,11 +190,17 @@ internal static class CommandBatch
             };
             counts[status]++;
             var answer = new JsonObject { ["line"] = line.Number, ["status"] = status };
-            if (result.Receipt is { } receipt) answer["factId"] = receipt.FactId;
+            if (result.Receipt is { } receipt) (answer["factId"], sequence) = (receipt.FactId, Math.Max(sequence, receipt.Sequence));
             if (result.Refusals is not []) answer["problem"] = Problems.Json(result.Refusals);
             return answer;
         }
 
-        public JsonObject ToJson() => new() { ["summary"] = new JsonObject([.. counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))]) };
+        // The highest sequence of all receipts goes with it, for those who then ask with minSequence.
+        public JsonObject ToJson()
+        {
+            var json = new JsonObject { ["summary"] = new JsonObject([.. counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))]) };
+            if (sequence > 0) json["sequence"] = sequence;
+            return json;
+        }
     }
 }

@@ -67,7 +67,8 @@ internal static partial class CommandEndpoints
     [GeneratedRegex("^\"v(?<version>[0-9]{1,18})-[0-9a-z]+\"\\z")]
     private static partial Regex TrackTag { get; }
 
-    private static async Task<byte[]?> Body(HttpContext context)
+    /// <summary>The body of a request; null when it is larger than a command may be.</summary>
+    internal static async Task<byte[]?> Body(HttpContext context)
     {
         if (context.Request.ContentLength > CommandReader.Limit) return null;
         using var body = new MemoryStream();

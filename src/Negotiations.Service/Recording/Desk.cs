@@ -36,8 +36,8 @@ internal sealed class Desk(IDocumentSession session)
         var recorded = ids is [] ? null : batch.Query<IEvent>().Where(e => ids.Contains(e.Id)).ToList();
         await batch.Execute(cancellation);
 
-        foreach (var (key, stream) in toWrite) negotiations[key] = (await stream, (await stream).Aggregate ?? StoredNegotiation.None(key));
-        foreach (var (key, negotiation) in toRead) negotiations[key] = (null, await negotiation ?? StoredNegotiation.None(key));
+        foreach (var (key, stream) in toWrite) negotiations[key] = (await stream, Fresh(key, (await stream).CurrentVersion, (await stream).Aggregate) ?? StoredNegotiation.None(key));
+        foreach (var (key, negotiation) in toRead) negotiations[key] = (null, Fresh(key, null, await negotiation) ?? StoredNegotiation.None(key));
         foreach (var (key, stream) in streams) Place(key, await stream);
         foreach (var e in recorded is null ? [] : await recorded) known[e.Id] = e;
     }
@@ -70,7 +70,7 @@ internal sealed class Desk(IDocumentSession session)
     public async Task<ImmutableArray<Track>> Elsewhere(Command command, CancellationToken cancellation)
     {
         if (command.Makes is not var (kind, id)) return [];
-        var stored = await TracksWith(command.Negotiation, kind, id).ToListAsync(cancellation);
+        var stored = await session.Current(await TracksWith(command.Negotiation, kind, id).ToListAsync(cancellation), cancellation);
         return [.. stored.Where(track => !tracks.ContainsKey(track.Id)).Concat(tracks.Values.Select(track => track.State).Where(track => track.Negotiation == command.Negotiation.Value))
             .Select(track => track.State).Where(track => !command.Concerns.Contains(track.Key))];
     }
@@ -114,7 +114,7 @@ internal sealed class Desk(IDocumentSession session)
             var (stream, opened, state) = tracks[key];
             var chain = Add(stream, fact, track == fact.Tracks[0] ? fact.Id : DerivedId.OfCopy(fact.Id, key), state.Chain, canonical, content);
             tracks[key] = (stream, opened, state.State.NeedsRefold(fact)
-                ? StoredTrack.Fold(key, await session.Events.FetchStreamAsync(key, token: cancellation), stream.Events)
+                ? state.Refold(await session.Events.FetchStreamAsync(key, token: cancellation), stream.Events)
                 : state.With(fact, chain));
         }
     }
@@ -149,12 +149,13 @@ internal sealed class Desk(IDocumentSession session)
         from stream in await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation.Value).Select(track => track.Id).ToListAsync(cancellation)
         select StreamKeys.Split(stream).Track.Value;
 
-    // No state keeps incidents: those that are saved are found by the index of facts, those that are about to be among what was appended.
+    // No state keeps incidents: those that are saved are found by an index over their events, those that are about to be among what was appended.
     private async Task<(ImmutableArray<Key>, bool)> OfIncident(Command command, Key incident, CancellationToken cancellation)
     {
-        var saved = await session.Query<FactEntry>().Where(entry => entry.Negotiation == command.Negotiation.Value && entry.Incident == incident.Value).Select(entry => entry.Tracks).ToListAsync(cancellation);
+        var (negotiation, id) = (command.Negotiation.Value, incident.Value);
+        var saved = await session.Events.QueryAllRawEvents().Where(e => e.MatchesSql(StoreGuards.IsIncident, negotiation, id)).ToListAsync(cancellation);
         var pending = known.Values.Select(e => e.Data).OfType<IncidentReported>().Where(fact => fact.Incident == incident && fact.Negotiation == command.Negotiation);
-        Key[] holders = [.. saved.SelectMany(tracks => tracks).Select(Key.Of), .. pending.SelectMany(fact => fact.Tracks)];
+        Key[] holders = [.. saved.Select(e => e.Data).OfType<IncidentReported>().Concat(pending).SelectMany(fact => fact.Tracks)];
         await Ensure(command.Negotiation, holders.Distinct(), cancellation);
         return ([.. command.Concerns.Concat(holders).Distinct()], holders is not []);
     }
@@ -194,9 +195,13 @@ internal sealed class Desk(IDocumentSession session)
 
     private void Place(string stream, IEventStream<StoredTrack> opened)
     {
-        var state = opened.Aggregate ?? StoredTrack.None(stream);
+        var state = Fresh(stream, opened.CurrentVersion, opened.Aggregate) ?? StoredTrack.None(stream);
         tracks[stream] = (opened, state, state);
     }
+
+    // What is decided on must be as the events say, as far as that shows at no cost: of today's schema, and as long as its stream.
+    private static T? Fresh<T>(string stream, long? version, T? snapshot) where T : Snapshot =>
+        snapshot is { IsStale: true } || (version is not null && (snapshot?.Version ?? 0) != version) ? throw new StaleSnapshotException(stream) : snapshot;
 
     private string Add<T>(IEventStream<T> stream, Fact fact, Guid id, string chain, ReadOnlyMemory<byte> canonical, string content) where T : notnull
     {

@@ -5,6 +5,7 @@ using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Deadlines;
 using Negotiations.Service.Json;
+using Negotiations.Service.Replaying;
 using Negotiations.Service.Store;
 using Wolverine;
 
@@ -14,7 +15,7 @@ namespace Negotiations.Service.Recording;
 /// Turns commands into stored facts: loads what they are decided on in one round trip, decides, appends and saves in another.
 /// When somebody else wrote meanwhile, saving throws, and the bus hands the command over again.
 /// </summary>
-public sealed class Recorder(TimeProvider clock) : IDisposable
+public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDisposable
 {
     private const string LocalCaller = "local", System = "system";
     private readonly StreamGates gates = new();
@@ -33,8 +34,24 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
     public async Task<ImmutableArray<CommandResult>> Record(
         ImmutableArray<Command> commands, bool atomic, IDocumentSession session, IMessageContext bus, CancellationToken cancellation)
     {
-        using var pass = await gates.Enter(commands.SelectMany(Desk.StreamsOf), cancellation);
-        var desk = new Desk(session);
+        try
+        {
+            using var pass = await gates.Enter(commands.SelectMany(Desk.StreamsOf), cancellation);
+            return await Decide(commands, atomic, new Desk(session), session, bus, cancellation);
+        }
+        catch (StaleSnapshotException stale)
+        {
+            // The bus hands the commands over again, with a session that has not seen it.
+            await mender.Mend(stale.Stream, cancellation);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => gates.Dispose();
+
+    private async Task<ImmutableArray<CommandResult>> Decide(ImmutableArray<Command> commands, bool atomic, Desk desk, IDocumentSession session, IMessageContext bus, CancellationToken cancellation)
+    {
         await desk.Open(commands, cancellation);
         var decisions = new List<Decision>();
         foreach (var command in commands) decisions.Add(await Decide(command, desk, cancellation));
@@ -47,9 +64,6 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
         foreach (var decision in decisions) results.Add(await Result(decision, desk, cancellation));
         return results.MoveToImmutable();
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => gates.Dispose();
 
     private async Task<Decision> Decide(Command command, Desk desk, CancellationToken cancellation)
     {

@@ -19,14 +19,25 @@ internal sealed class ReportingViews(string connectionString, string store, stri
 
     private const string Setting = "Reporting:Schema", DefaultStore = "negotiations", DefaultSchema = "reporting", Mark = "Views of Negotiations, made by the service";
 
+    // Each stands on none after it.
+    private static readonly string[] Views = ["claims", "measures", "child_lists", "rounds", "commitments", "deliveries", "exchange_legs", "facts"];
+    private bool isMade;
+
     /// <summary>The schema of the views, as configured; a store in another schema than usual has its own.</summary>
     public static string SchemaOf(string store, IConfiguration configuration) => configuration[Setting] ?? (store == DefaultStore ? DefaultSchema : $"{store}_{DefaultSchema}");
+
+    /// <summary>Points the views that stand on the index of facts to the table that has its name now; what stands on the views stays. Nothing where there are no views.</summary>
+    public string Sql => isMade ? Read("views.sql") : "";
+
+    /// <summary>Keeps readers out of those views until the transaction ends, before anything they stand on is locked, so that nobody waits for each other.</summary>
+    public string Lock => isMade ? $"alter view {Quoted(schema)}.claims reset (security_barrier); alter view {Quoted(schema)}.facts reset (security_barrier);" : "";
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        if (await Alone(connection, Make, cancellationToken)) await Alone(connection, Grant, cancellationToken);
+        isMade = await Alone(connection, Make, cancellationToken);
+        if (isMade) await Alone(connection, Grant, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -55,7 +66,7 @@ internal sealed class ReportingViews(string connectionString, string store, stri
                 return false;
             }
         }
-        await Run(connection, $"create schema if not exists {Quoted(schema)}; {sql} comment on schema {Quoted(schema)} is '{description}'", cancellation);
+        await Run(connection, $"create schema if not exists {Quoted(schema)}; drop view if exists {string.Join(", ", Views.Select(view => $"{Quoted(schema)}.{view}"))} cascade; {sql} comment on schema {Quoted(schema)} is '{description}'", cancellation);
         return true;
     }
 

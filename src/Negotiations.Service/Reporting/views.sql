@@ -1,7 +1,5 @@
 -- Views for people who read by SQL. {store} is the schema of the store, {reporting} that of the views. Numbers are ranges: a missing upper end is open.
-drop view if exists {reporting}.claims, {reporting}.measures, {reporting}.child_lists, {reporting}.rounds, {reporting}.commitments, {reporting}.deliveries, {reporting}.exchange_legs, {reporting}.facts cascade;
-
-create view {reporting}.facts as
+create or replace view {reporting}.facts as
 with standings as (
     select t.id as stream, s.fact_id, s.standing
     from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'standings') as s(fact_id uuid, standing text))
@@ -21,41 +19,41 @@ from {store}.mt_doc_fact f
 join {store}.mt_events e on e.id = f.id
 left join standings s on s.fact_id = f.id and s.stream = (f.data ->> 'negotiation') || '/' || (f.data -> 'tracks' ->> 0);
 
-create view {reporting}.exchange_legs as
+create or replace view {reporting}.exchange_legs as
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*
 from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'legs') as r(
     exchange text, leg text, from_actor text, to_actor text, category text, terms text, agreed_on text, due text, due_until timestamptz,
     agreed_low bigint, agreed_high bigint, delivered_low bigint, delivered_high bigint, outstanding_low bigint, outstanding_high bigint, surplus_low bigint, surplus_high bigint,
     share_low numeric, share_high numeric, stages int, first_delivery date, last_delivery date, status text, disputed boolean, fact_id uuid);
 
-create view {reporting}.deliveries as
+create or replace view {reporting}.deliveries as
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*
 from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'deliveries') as r(
     exchange text, stage text, leg text, occurred text, day date, low bigint, high bigint, status text, measure text, fact_id uuid);
 
-create view {reporting}.commitments as
+create or replace view {reporting}.commitments as
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*,
     r.awaited and coalesce(r.due_until < date_trunc('day', now() at time zone 'UTC') at time zone 'UTC', false) as overdue
 from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'commitments') as r(
     kind text, thing text, leg text, owed_by text[], owed_to text[], what text, category text, status text, open boolean, awaited boolean, due text, due_until timestamptz,
     condition text, kept text, late boolean, made_on text, assessed_on text, assessments int, fact_id uuid);
 
-create view {reporting}.rounds as
+create or replace view {reporting}.rounds as
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*
 from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'rounds') as r(
     round text, status text, planned text, held text, day date, venue text, country text, delegations text[], minutes_low bigint, minutes_high bigint, fact_id uuid);
 
-create view {reporting}.child_lists as
+create or replace view {reporting}.child_lists as
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*
 from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'child_lists') as r(
     list text, from_actor text, to_actor text, submitted text, listed_low bigint, listed_high bigint, reviewed_low bigint, reviewed_high bigint, returned_low bigint, returned_high bigint,
     outstanding_low bigint, outstanding_high bigint, status text, disputed boolean, fact_id uuid);
 
-create view {reporting}.measures as
+create or replace view {reporting}.measures as
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*
 from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'measures') as r(measure text, status text, low bigint, high bigint);
 
-create view {reporting}.claims as
+create or replace view {reporting}.claims as
 select f.negotiation, f.track, c.measure, split_part(c.measure, '/', 1) as thing_kind, split_part(c.measure, '/', 2) as thing, c.claimant, c.value, c.low, c.high, c.basis,
     m.status as measure_status, f.standing, f.occurred, f.day, f.known_from, f.publisher, f.origin, f.fact_id
 from {reporting}.facts f

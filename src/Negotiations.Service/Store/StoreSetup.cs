@@ -6,6 +6,7 @@ using Marten;
 using Marten.Services.Json.Transformations.SystemTextJson;
 using Negotiations.Service.Json;
 using Negotiations.Service.Querying;
+using Negotiations.Service.Replaying;
 using Weasel.Core;
 
 namespace Negotiations.Service.Store;
@@ -15,6 +16,9 @@ internal static class StoreSetup
 {
     // What makes commands quick, stale connections known and waiting end; what a connection string says itself goes before.
     private const string Defaults = "No Reset On Close=true;Max Auto Prepare=100;Keepalive=30;Timeout=5;Command Timeout=15;Application Name=negotiations";
+
+    // How quickly the asynchronous projections see new facts, and how soon one that stopped is tried again.
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50), Often = TimeSpan.FromMilliseconds(200), Retry = TimeSpan.FromSeconds(5);
 
     /// <summary>The connection string that the store uses.</summary>
     public static string Tuned(string connectionString) => $"{Defaults};{connectionString}";
@@ -41,13 +45,16 @@ internal static class StoreSetup
         store.Schema.For<StoredTrack>().DocumentAlias("track").Index(track => track.Negotiation);
         store.Schema.For<StoredNegotiation>().DocumentAlias("negotiation");
         store.Schema.For<FactEntry>().DocumentAlias("fact").Duplicate(entry => entry.Position).Duplicate(entry => entry.Moment).Duplicate(entry => entry.ClaimsOn!)
-            .Duplicate(entry => entry.Incident!)
             .Index(entry => new { entry.Negotiation, entry.Position }).FullTextIndex(entry => entry.Text);
-        store.Projections.Add<FactIndexProjection>(ProjectionLifecycle.Inline);
+        store.Schema.For<ReplayJob>().DocumentAlias("replay");
+        store.Projections.Add<FactIndexProjection>(ProjectionLifecycle.Async);
         store.Projections.Add<TrackProjection>(ProjectionLifecycle.Inline);
         store.Projections.Add<NegotiationProjection>(ProjectionLifecycle.Inline);
+        store.Events.IgnoreIndex(StoreGuards.IncidentIndex);
+        // Strictly: what cannot be applied stops its projection, and nothing is passed over.
         store.Projections.Errors.SkipApplyErrors = false;
         store.Projections.Errors.SkipSerializationErrors = false;
         store.Projections.Errors.SkipUnknownEvents = false;
+        (store.Projections.FastPollingTime, store.Projections.SlowPollingTime, store.Projections.HealthCheckPollingTime) = (Soon, Often, Retry);
     }
 }

@@ -1,0 +1,99 @@
+using System.Diagnostics.Metrics;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten;
+using Negotiations.Service.Querying;
+using Npgsql;
+using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
+
+namespace Negotiations.Service.Hosting;
+
+/// <summary>
+/// Watches the projections that follow the facts: how far they have come, and whether one stopped because an event could not be applied. Nothing is passed over: it is tried again every few
+/// seconds, and goes on by itself once the event is repaired.
+/// </summary>
+internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
+{
+    /// <summary>The meter; its gauges tell the sequences of the store and of the index of facts, the difference of both, and whether the index is stopped.</summary>
+    public const string MeterName = "Negotiations.Projections";
+
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
+    private readonly IDocumentStore store;
+    private readonly IProjectionCoordinator coordinator;
+    private readonly Meter meter = new(MeterName);
+    private volatile ShardFailure? failure;
+    private long highWater, progress;
+
+    public ProjectionWatch(IDocumentStore store, IProjectionCoordinator coordinator)
+    {
+        (this.store, this.coordinator) = (store, coordinator);
+        KeyValuePair<string, object?> projection = new("projection", FactIndexProjection.StoredName);
+        meter.CreateObservableGauge("negotiations.store.high_water", () => Interlocked.Read(ref highWater), "{event}", "Sequence up to which every event is there");
+        meter.CreateObservableGauge("negotiations.projection.sequence", () => new Measurement<long>(Interlocked.Read(ref progress), projection), "{event}", "Sequence up to which a projection has come");
+        meter.CreateObservableGauge("negotiations.projection.lag", () => new Measurement<long>(Lag, projection), "{event}", "How many sequence numbers a projection is behind");
+        meter.CreateObservableGauge("negotiations.projection.stopped", Stopped, "{projection}", "1 while a projection is stopped, with the sequence and id of the event that it can't apply");
+    }
+
+    /// <summary>How many sequence numbers the index is behind.</summary>
+    public long Lag => Math.Max(0, Interlocked.Read(ref highWater) - Interlocked.Read(ref progress));
+
+    /// <summary>Why the index is stopped, with the event at fault; null while it runs.</summary>
+    public string? Fault => failure switch
+    {
+        null => null,
+        { Event: { } e } => $"stopped at the event {e.EventId?.ToString() ?? "?"} (sequence {e.Sequence}, {e.EventTypeName}), which can't be applied; repair it, and it goes on by itself",
+        { } other => $"stopped: {other.ExceptionType}",
+    };
+
+    public void OnNext(ShardState value)
+    {
+        if (value.ShardName == ShardState.HighWaterMark) return;
+        if (value.Failure is not null) failure = value.Failure;
+        else if (value.Action == ShardAction.Updated) failure = null;
+    }
+
+    public void OnError(Exception error) { }
+
+    public void OnCompleted() { }
+
+    public override void Dispose()
+    {
+        meter.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var subscription = coordinator.DaemonForMainDatabase().Tracker.Subscribe(this);
+        using var timer = new PeriodicTimer(Pulse);
+        try
+        {
+            do await Look(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    private async Task Look(CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var state in await store.Advanced.AllProjectionProgress(token: cancellation))
+            {
+                if (state.ShardName == ShardState.HighWaterMark) Interlocked.Exchange(ref highWater, state.Sequence);
+                else if (state.ShardName == FactIndexProjection.Shard) Interlocked.Exchange(ref progress, state.Sequence);
+            }
+        }
+        catch (Exception fault) when (fault is NpgsqlException or Marten.Exceptions.MartenCommandException or TimeoutException)
+        {
+            // The database is away; the health of the database tells so.
+        }
+    }
+
+    private IEnumerable<Measurement<int>> Stopped() => failure is { } stopped
+        ? [new(1, new("projection", FactIndexProjection.StoredName), new("event.sequence", stopped.Event?.Sequence), new("event.id", stopped.Event?.EventId?.ToString()))]
+        : [new(0, new KeyValuePair<string, object?>("projection", FactIndexProjection.StoredName))];
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Negotiations.Domain;
+using Negotiations.Service.Json;
+using Negotiations.Service.Querying;
+using Negotiations.Service.Store;
+using Npgsql;
+
+namespace Negotiations.Service.Replaying;
+
+/// <summary>Compares the entries that facts should have in the index with those that are stored, and their columns; facts that the index has not come to yet are passed over.</summary>
+internal sealed class IndexComparison
+{
+    private const int AtOnce = 500;
+    private readonly List<(FactEntry Entry, string Stream)> expected = [];
+    private readonly List<Difference> found = [];
+    private readonly List<FactEntry> wrong = [];
+    private readonly NpgsqlConnection connection;
+    private readonly string schema;
+    private readonly long progress;
+
+    private IndexComparison(NpgsqlConnection connection, string schema, long progress) => (this.connection, this.schema, this.progress) = (connection, schema, progress);
+
+    /// <summary>The entries that have to be stored anew.</summary>
+    public IReadOnlyList<FactEntry> Wrong => wrong;
+
+    /// <summary>Begins a comparison in the transaction of a connection.</summary>
+    public static async Task<IndexComparison> Begin(NpgsqlConnection connection, string schema, CancellationToken cancellation) => new(connection, schema, await Progress(connection, schema, cancellation));
+
+    /// <summary>How far the index has come: the sequence of the last fact that it holds.</summary>
+    public static async Task<long> Progress(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select coalesce(max(last_seq_id), 0) from {schema}.mt_event_progression where name = '{FactIndexProjection.Shard}'", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>Adds a fact; of its copies, the home copy has the entry.</summary>
+    public async Task Add(EventRow row, Fact fact)
+    {
+        if (fact.Id != row.Id || row.Sequence > progress) return;
+        expected.Add((FactEntry.Of(fact), row.Stream));
+        if (expected.Count == AtOnce) await Compare();
+    }
+
+    /// <summary>Compares what is left, and tells all differences.</summary>
+    public async Task<IReadOnlyList<Difference>> End()
+    {
+        await Compare();
+        return found;
+    }
+
+    private async Task Compare()
+    {
+        var stored = await Stored([.. expected.Select(one => one.Entry.Id)]);
+        foreach (var (entry, stream) in expected)
+        {
+            var (data, hasColumns) = stored.TryGetValue(entry.Id, out var row) ? row : default;
+            var difference = Difference.OfDocument(Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream, JsonSerializer.SerializeToElement(entry, Formats.Stored), data)
+                ?? (hasColumns ? null : new Difference(DifferenceKind.DocumentDiffers, Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream, null, "it differs in the columns by which it is found"));
+            if (difference is null) continue;
+            found.Add(difference);
+            wrong.Add(entry);
+        }
+        expected.Clear();
+    }
+
+    private async Task<Dictionary<Guid, (JsonElement? Data, bool HasColumns)>> Stored(Guid[] ids)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select id, data, position is not distinct from data ->> 'position' and moment is not distinct from (data ->> 'moment')::timestamptz and claims_on is not distinct from data ->> 'claimsOn'
+            from {schema}.mt_doc_fact where id = any($1)
+            """, connection)
+        {
+            Parameters = { new() { Value = ids } },
+        };
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = new Dictionary<Guid, (JsonElement?, bool)>();
+        while (await reader.ReadAsync()) found[reader.GetGuid(0)] = (JsonSerializer.Deserialize<JsonElement>(reader.GetFieldValue<byte[]>(1)), reader.GetBoolean(2));
+        return found;
+    }
+}

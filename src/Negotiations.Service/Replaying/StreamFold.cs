@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Negotiations.Domain;
+using Negotiations.Service.Json;
+using Negotiations.Service.Reporting;
+using Negotiations.Service.Store;
+
+namespace Negotiations.Service.Replaying;
+
+/// <summary>
+/// Folds a stream of any length from its rows, and checks its hash chain on the way. Where facts change what earlier ones count for, the stream is gone through twice: memory holds the
+/// state and never the stream.
+/// </summary>
+internal sealed class StreamFold(string stream)
+{
+    private readonly List<Difference> faults = [];
+    private Snapshot snapshot = StreamKeys.IsTrack(stream) ? StoredTrack.None(stream) : StoredNegotiation.None(stream);
+    private bool needsSecondPass, isReadable = true;
+
+    /// <summary>What is wrong with the events themselves.</summary>
+    public IReadOnlyList<Difference> Faults => faults;
+
+    /// <summary>How many events were gone through.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>Goes through the rows of the stream.</summary>
+    /// <param name="rows">Reads them from the beginning.</param>
+    /// <param name="seen">Is shown each row with its fact; null for facts that can't be read.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>What is to be stored; null where a fact can't be read.</returns>
+    public async Task<Snapshot?> Fold(Func<IAsyncEnumerable<EventRow>> rows, Func<EventRow, Fact, Task>? seen, CancellationToken cancellation)
+    {
+        await foreach (var row in rows().WithCancellation(cancellation))
+        {
+            Check(row);
+            if (Read(row) is not { } fact) continue;
+            Add(fact);
+            if (seen is not null) await seen(row, fact);
+        }
+        if (!isReadable) return null;
+        if (snapshot is not StoredTrack track) return snapshot;
+        if (needsSecondPass) track = track with { State = await Again(track.State, rows(), cancellation) };
+        return track with { Report = TrackReport.Of(track.State) };
+    }
+
+    private void Check(EventRow row)
+    {
+        Events++;
+        var (expected, actual) = (snapshot.Version + 1, row.Version);
+        if (actual != expected) faults.Add(Difference.OfEvent(DifferenceKind.EventMissing, row, $"{(actual - expected == 1 ? $"version {expected} is" : $"versions {expected} to {actual - 1} are")} missing before this event"));
+        else if (Chain.Next(snapshot.Chain, CanonicalJson.Of(row.Data).Span) != row.Chain) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, "what it says, or the event before it, is not what its hash was taken over"));
+        snapshot = snapshot with { Version = actual, Chain = row.Chain ?? "" };
+    }
+
+    private Fact? Read(EventRow row)
+    {
+        try
+        {
+            var fact = FactCatalog.Read(row.Type, row.Data);
+            var id = fact.Tracks is [] || StreamKeys.Of(fact.Negotiation, fact.Tracks[0]) == stream ? fact.Id : DerivedId.OfCopy(fact.Id, stream);
+            if (id != row.Id) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, $"its id is not that of its fact, {id}"));
+            return fact;
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
+        {
+            isReadable = false;
+            faults.Add(Difference.OfEvent(DifferenceKind.EventUnreadable, row, $"as '{row.Type}' it can't be read"));
+            return null;
+        }
+    }
+
+    private void Add(Fact fact)
+    {
+        if (snapshot is StoredNegotiation negotiation) snapshot = negotiation with { State = negotiation.State.With(fact) };
+        else if (snapshot is StoredTrack track)
+        {
+            needsSecondPass = needsSecondPass || track.State.NeedsRefold(fact);
+            // The second pass places the facts; until then it is only collected what they say of each other.
+            snapshot = track with { State = needsSecondPass ? track.State with { Corrections = track.State.Corrections.With(fact) } : track.State.With(fact) };
+        }
+    }
+
+    private static async Task<Track> Again(Track first, IAsyncEnumerable<EventRow> rows, CancellationToken cancellation)
+    {
+        var state = Track.Before(first.Negotiation, first.Key, first.Corrections);
+        await foreach (var row in rows.WithCancellation(cancellation)) state = state.Place(FactCatalog.Read(row.Type, row.Data));
+        return state;
+    }
+}

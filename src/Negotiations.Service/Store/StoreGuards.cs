@@ -1,0 +1,44 @@
+using Npgsql;
+
+namespace Negotiations.Service.Store;
+
+/// <summary>
+/// What the store needs in the database beside its tables: an index by which incidents are found, which no state keeps, and a guard over the snapshots. A snapshot that was mended
+/// (folded anew from its events, because it was damaged) must not be overwritten by what was decided on the one before: such a writer is turned back, and decides again.
+/// </summary>
+internal sealed class StoreGuards(string connectionString, string schema) : IHostedService
+{
+    /// <summary>The index over incidents.</summary>
+    public const string IncidentIndex = "mt_events_idx_incident";
+
+    /// <summary>Whether an event reports an incident, by negotiation and incident; as the index has it.</summary>
+    public const string IsIncident = "d.type = 'incident_reported' and d.data ->> 'negotiation' = ? and d.data ->> 'incident' = ?";
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Sql(), connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private string Sql() => $"""
+        begin;
+        select pg_advisory_xact_lock(hashtext('negotiations guards'));
+        create index if not exists {IncidentIndex} on {schema}.mt_events ((data ->> 'negotiation'), (data ->> 'incident')) where type = 'incident_reported';
+        create or replace function {schema}.refuse_older_snapshot() returns trigger language plpgsql as $guard$
+        begin
+            raise exception 'the snapshot % was mended meanwhile', old.id using errcode = '{PostgresErrorCodes.SerializationFailure}';
+        end $guard$;
+        {Guard("mt_doc_track")}
+        {Guard("mt_doc_negotiation")}
+        commit;
+        """;
+
+    private string Guard(string table) => $"""
+        create or replace trigger refuse_older_snapshot before update on {schema}.{table} for each row
+            when (coalesce((new.data ->> 'mended')::int, 0) < coalesce((old.data ->> 'mended')::int, 0)) execute function {schema}.refuse_older_snapshot();
+        """;
+}
