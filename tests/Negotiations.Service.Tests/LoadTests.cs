@@ -10,7 +10,7 @@ namespace Negotiations.Service.Tests;
 /// <summary>Many writers at once, and tracks that hold very many facts.</summary>
 public sealed class LoadTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private readonly ServiceUnderTest service = new(postgres) { HasManyHosts = true };
+    private readonly ServiceUnderTest service = new(postgres);
     private HttpClient client = null!;
 
     public async ValueTask InitializeAsync() => client = await service.CreateClient().WithNegotiation();
@@ -40,7 +40,7 @@ public sealed class LoadTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_retried_conflict_between_hosts_loses_nothing()
     {
-        await using var other = new ServiceUnderTest(postgres) { HasManyHosts = true }.WithSameStore(service);
+        await using var other = new ServiceUnderTest(postgres).WithSameStore(service);
         var clients = new[] { client, other.CreateClient() };
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>

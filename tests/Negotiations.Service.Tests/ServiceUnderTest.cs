@@ -13,10 +13,9 @@ namespace Negotiations.Service.Tests;
 /// <summary>The whole service over a schema of its own, with a clock that stands at noon of 20 June 2025.</summary>
 public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationFactory<Program>
 {
+    private bool sharesStore;
+    private string? database;
     private string schema = "test_" + Guid.NewGuid().ToString("N")[..12];
-
-    /// <summary>Whether several of them share one store.</summary>
-    public bool HasManyHosts { get; init; }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 6, 20, 12, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
 
@@ -26,12 +25,21 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     /// <summary>Makes this one a second host over the store of another.</summary>
     public ServiceUnderTest WithSameStore(ServiceUnderTest other)
     {
-        schema = other.schema;
+        (schema, sharesStore) = (other.schema, true);
+        return this;
+    }
+
+    /// <summary>Lets it run over a store that is there already.</summary>
+    public ServiceUnderTest Over(string database, string storeSchema)
+    {
+        (this.database, schema) = (database, storeSchema);
         return this;
     }
 
     /// <summary>A client that reads what it wrote: it asks for the sequence that its last receipt told.</summary>
     public new HttpClient CreateClient() => CreateDefaultClient(new ReadsOwnWrites());
+
+    private string Connection => database is null ? postgres.ConnectionString : new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString;
 
     /// <summary>How many events the store holds.</summary>
     public async Task<int> EventCount()
@@ -43,7 +51,7 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     /// <summary>Changes the database by hand, as nobody should; <c>{0}</c> stands for the schema.</summary>
     public async Task<int> ByHand(string sql)
     {
-        await using var connection = new NpgsqlConnection(postgres.ConnectionString);
+        await using var connection = new NpgsqlConnection(Connection);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(sql.Replace("{0}", schema, StringComparison.Ordinal), connection);
         return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
@@ -52,7 +60,7 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     /// <summary>One value from the database; <c>{0}</c> stands for the schema.</summary>
     public async Task<object?> Look(string sql)
     {
-        await using var connection = new NpgsqlConnection(postgres.ConnectionString);
+        await using var connection = new NpgsqlConnection(Connection);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(sql.Replace("{0}", schema, StringComparison.Ordinal), connection);
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
@@ -63,9 +71,9 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("ConnectionStrings:Negotiations", postgres.ConnectionString);
+        builder.UseSetting("ConnectionStrings:Negotiations", Connection);
         builder.UseSetting("Store:Schema", schema);
-        builder.UseSetting("Bus:ManyHosts", $"{HasManyHosts}");
+        builder.UseSetting("Bus:ManyHosts", $"{sharesStore}");
         builder.UseSetting("Quiet", "true");
         // What is scheduled waits until a test plays it: the bus's own clock is not the one that the test sets.
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).ConfigureWolverine(bus => bus.Durability.ScheduledJobFirstExecution = TimeSpan.FromDays(1)));

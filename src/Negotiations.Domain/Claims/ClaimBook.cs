@@ -129,8 +129,10 @@ public sealed class ClaimBook
         }
     }
 
-    private static NumberRange Sum(IEnumerable<Claim[]> parts, string speaker) => parts.Select(part =>
+    // A part on which a person decided counts as decided, whoever speaks.
+    private NumberRange Sum(IEnumerable<Claim[]> parts, string speaker) => parts.Select(part =>
     {
+        if (part[0].Measure.Kind == MeasureKind.StageQuantity && Of(part[0].Measure).Accepted?.Quantity is { } decided) return NumberRange.Of(decided);
         var own = part.Where(claim => IsNumber(claim) && claim.Speaker() == speaker).ToArray();
         return NumberRange.Hull((own is [] ? part : own).Select(claim => NumberRange.Of(claim.Value.Quantity!))) ?? NumberRange.Any;
     }).Aggregate(NumberRange.Zero, (sum, part) => sum.Plus(part));

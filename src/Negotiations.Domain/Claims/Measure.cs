@@ -77,6 +77,9 @@ public sealed record Measure : IComparable<Measure>
     public static Measure Returned(Key list) => Of($"children/{list}/returned");
 
     /// <summary>What one leg of an exchange delivered in all.</summary>
+    public static Measure Delivered(Key exchange) => Of($"exchange/{exchange}/delivered");
+
+    /// <summary>The number of one leg that was delivered.</summary>
     public static Measure Delivered(Key exchange, Key leg) => Of($"exchange/{exchange}/{leg}/delivered");
 
     /// <summary>What one leg of an exchange delivered at one hand-over.</summary>

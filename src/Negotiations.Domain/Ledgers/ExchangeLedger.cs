@@ -22,12 +22,31 @@ public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureStanding
     /// <summary>Whether nothing of it is outstanding any more.</summary>
     public bool IsSettled => Status is LegStatus.Fulfilled or LegStatus.Cancelled;
 
+    /// <summary>Who claims which promise of the whole; a number per side is meant once for each giving side.</summary>
+    public required MeasureStanding Promised { get; init; }
+
+    /// <summary>Who counts which delivery of the whole.</summary>
+    public required MeasureStanding Counted { get; init; }
+
+    /// <summary>How many were promised in all; null when nobody says.</summary>
+    public required NumberRange? Agreed { get; init; }
+
+    /// <summary>How many were delivered in all; null when nobody counts.</summary>
+    public required NumberRange? Delivered { get; init; }
+
     /// <summary>The ledger of one exchange of a track.</summary>
     internal static ExchangeLedger Of(Key exchange, Exchange held, ClaimBook book)
     {
         var stages = StageLedger.Of(exchange, held, book);
         ImmutableArray<LegLedger> legs = held.Agreed is { } agreed ? [.. agreed.Legs.Select(leg => LegLedger.Of(leg, exchange, held, stages, book))] : [];
-        return new ExchangeLedger(exchange, held, book.Of(Measure.Terms(exchange)), legs, stages);
+        var (promised, counted) = (Measure.Agreed(exchange), Measure.Delivered(exchange));
+        return new ExchangeLedger(exchange, held, book.Of(Measure.Terms(exchange)), legs, stages)
+        {
+            Promised = book.Of(promised),
+            Counted = book.Of(counted),
+            Agreed = book.Number(promised),
+            Delivered = book.Number(counted),
+        };
     }
 }
 
@@ -52,6 +71,9 @@ public sealed record LegLedger(
     /// <summary>Whether the counts of what was delivered conflict.</summary>
     public bool IsDisputed => Counted.Status == ClaimStatus.Disputed;
 
+    /// <summary>When it was fulfilled: the hand-over that reached the promise, or the assessment that says so; null while it is not known to be.</summary>
+    public Occurrence? FulfilledOn { get; init; }
+
     internal static LegLedger Of(ExchangeLeg leg, Key exchange, Exchange held, ImmutableArray<StageLedger> stages, ClaimBook book)
     {
         var (promised, counted) = (book.Of(Measure.Agreed(exchange, leg.Leg)), book.Of(Measure.Delivered(exchange, leg.Leg)));
@@ -60,12 +82,28 @@ public sealed record LegLedger(
         var delivered = book.Number(counted.Measure) ?? (handovers is [] ? NumberRange.Zero : NumberRange.Any);
         // Where everybody is promised, a number is no more than an estimate of how many there are.
         var isNumber = agreed is not null && agreed != NumberRange.Any && !book.Of(Measure.Terms(exchange)).Claims.Any(claim => claim.Value == AllForAll);
-        var status = held.Assessed?.Status == Assessment.Full || (isNumber && delivered.Low >= agreed!.Value.High) ? LegStatus.Fulfilled
+        var isReached = isNumber && delivered.Low >= agreed!.Value.High;
+        var status = held.Assessed?.Status == Assessment.Full || isReached ? LegStatus.Fulfilled
             : held.IsAbandoned ? LegStatus.Cancelled
             : delivered.High == 0 ? LegStatus.NothingDelivered : LegStatus.Partial;
         var outstanding = status is LegStatus.Fulfilled or LegStatus.Cancelled ? NumberRange.Zero : isNumber ? agreed!.Value.Minus(delivered) : agreed is null ? (NumberRange?)null : NumberRange.Any;
         return new LegLedger(leg, promised, counted, agreed, delivered, outstanding, isNumber ? delivered.Minus(agreed!.Value) : null,
-            isNumber ? Domain.Share.Of(delivered, agreed!.Value) : null, handovers.FirstOrDefault()?.Occurred, handovers.LastOrDefault()?.Occurred, status);
+            isNumber ? Domain.Share.Of(delivered, agreed!.Value) : null, handovers.FirstOrDefault()?.Occurred, handovers.LastOrDefault()?.Occurred, status)
+        {
+            FulfilledOn = isReached ? Reaching(agreed!.Value.High!.Value, leg.Leg, handovers) : status == LegStatus.Fulfilled ? held.Assessed!.Occurred : null,
+        };
+    }
+
+    // Where only a running total tells that it was reached, the last hand-over did it.
+    private static Occurrence? Reaching(long promised, Key leg, StageLedger[] handovers)
+    {
+        var sum = 0L;
+        foreach (var handover in handovers)
+        {
+            sum += handover.Deliveries.Where(delivery => delivery.Leg == leg).Sum(delivery => delivery.Quantity.Low);
+            if (sum >= promised) return handover.Occurred;
+        }
+        return handovers.LastOrDefault()?.Occurred;
     }
 }
 

@@ -34,8 +34,8 @@ public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArra
     /// <summary>Every assessment, in world order: the last holds.</summary>
     public ImmutableArray<CommitmentAssessed> Assessments { get; init; } = [];
 
-    /// <summary>Whether it was kept after it was due; null while it is not kept or when there is no date.</summary>
-    public bool? IsLate => Kept is not null && Due?.Latest is { } end ? Kept.Moment > end : null;
+    /// <summary>Whether it was kept after it was due; null while it is not kept, when there is no date, or where the dates are too coarse to tell.</summary>
+    public bool? IsLate => Kept is null || Due?.Latest is not { } end ? null : Kept.Earliest > end ? true : Kept.Latest <= end ? false : null;
 
     /// <summary>Who or what is handed over, as a word; for anything that is no leg of an exchange, the subject of its track.</summary>
     public string Category(Track track) => Words.Of(Leg?.Leg.Category ?? (Enum)(track?.Opened?.Subject ?? Subject.Other));
@@ -48,7 +48,7 @@ public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArra
             Due = ledger.Held.Due,
             DueSetBy = ledger.Held.DueSetBy,
             Assessments = ledger.Held.Assessments,
-            Kept = leg.Status != LegStatus.Fulfilled ? null : ledger.Held.Assessed is { Status: Assessment.Full } full ? full.Occurred : leg.Last,
+            Kept = leg.FulfilledOn,
         });
 
     internal static IEnumerable<Promise> Of(Commitment commitment)

@@ -83,10 +83,10 @@ public sealed record Exchange(ExchangeAgreed? Agreed = null, ExchangePostponed? 
     public ImmutableSortedDictionary<string, ExchangeStageCompleted> Stages { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
         ImmutableSortedDictionary.Create<string, ExchangeStageCompleted>(StringComparer.Ordinal);
 
-    /// <summary>The fact that set the date by which it is due now; null when nobody did.</summary>
-    public Fact? DueSetBy => Agreed is not null && Postponed?.Until is not null && WorldOrder.Later<Fact>(Agreed, Postponed) == Postponed ? Postponed : Agreed?.Due is null ? null : Agreed;
+    /// <summary>The fact that set the date by which it is due now, or that put it off; null when nobody set a date.</summary>
+    public Fact? DueSetBy => Agreed is not null && Postponed is not null && WorldOrder.Later<Fact>(Agreed, Postponed) == Postponed ? Postponed : Agreed?.Due is null ? null : Agreed;
 
-    /// <summary>By when it is due now; null when nobody set a date.</summary>
+    /// <summary>By when it is due now; null when nobody set a date, or when it was put off without a new one.</summary>
     public Occurrence? Due => DueSetBy is ExchangePostponed postponed ? postponed.Until : Agreed?.Due;
 }
 

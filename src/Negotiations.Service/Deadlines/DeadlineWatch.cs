@@ -28,7 +28,7 @@ internal static class DeadlineWatch
         }
         foreach (var passed in desk.Appended.OfType<DeadlinePassed>())
         {
-            var due = desk.Track(passed.Negotiation, passed.Tracks[0]).Dues().First(due => (due.Kind, due.Thing) == (passed.Kind, passed.Thing));
+            var due = desk.Track(passed.Negotiation, passed.Tracks[0]).Missed().First(due => (due.Kind, due.Thing) == (passed.Kind, passed.Thing));
             if (!due.IsHistory) await bus.PublishAsync(DeadlineNotice.Of(passed));
         }
     }

@@ -43,5 +43,5 @@ internal sealed record NoteDeadline : TrackCommand
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new DeadlinePassed(Kind, Thing, Due, Awaited(situation)!.By);
 
-    private Due? Awaited(Situation situation) => situation.Tracks[0].Dues().FirstOrDefault(due => (due.Kind, due.Thing, due.Deadline) == (Kind, Thing, Due));
+    private Due? Awaited(Situation situation) => situation.Tracks[0].Missed().FirstOrDefault(due => (due.Kind, due.Thing, due.Deadline) == (Kind, Thing, Due));
 }

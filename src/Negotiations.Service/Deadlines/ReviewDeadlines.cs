@@ -48,7 +48,7 @@ public static class ReviewDeadlinesHandler
     {
         var stream = StreamKeys.Of(Key.Of(review.Negotiation), Key.Of(review.Track));
         var track = await session.LoadAsync<StoredTrack>(stream, cancellation) is { } stored ? (await session.Current([stored], cancellation))[0] : null;
-        var passed = track?.State.Dues().Where(due => due.Home == track.State.Key && due.Deadline?.Moment < now).ToDictionary(due => DerivedId.OfDeadline(stream, due.Kind, due.Thing, due.Deadline!)) ?? [];
+        var passed = track?.State.Missed().Where(due => due.Home == track.State.Key && due.Deadline?.Moment < now).ToDictionary(due => DerivedId.OfDeadline(stream, due.Kind, due.Thing, due.Deadline!)) ?? [];
         var ids = passed.Keys.ToArray();
         var noted = ids is [] ? [] : await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).Select(e => e.Id).ToListAsync(cancellation);
         return [.. passed.Where(due => !noted.Contains(due.Key)).Select(due => due.Value)];

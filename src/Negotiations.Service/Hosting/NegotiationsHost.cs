@@ -1,5 +1,6 @@
 using JasperFx;
 using JasperFx.CodeGeneration;
+using JasperFx.Events.Projections;
 using Marten;
 using Marten.Exceptions;
 using Negotiations.Service.Http;
@@ -50,6 +51,7 @@ internal static class NegotiationsHost
         builder.Services.AddHostedService<ReplayStart>();
         builder.Services.AddSingleton<ProjectionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ProjectionWatch>());
+        builder.Services.AddSingleton<IObserver<ShardState>>(services => services.GetRequiredService<ProjectionWatch>());
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 

@@ -18,15 +18,17 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
     public const string MeterName = "Negotiations.Projections";
 
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
     private readonly IDocumentStore store;
-    private readonly IProjectionCoordinator coordinator;
+    private readonly IServiceProvider services;
     private readonly Meter meter = new(MeterName);
     private volatile ShardFailure? failure;
+    private volatile string? faulty;
     private long highWater, progress;
 
-    public ProjectionWatch(IDocumentStore store, IProjectionCoordinator coordinator)
+    public ProjectionWatch(IDocumentStore store, IServiceProvider services)
     {
-        (this.store, this.coordinator) = (store, coordinator);
+        (this.store, this.services) = (store, services);
         KeyValuePair<string, object?> projection = new("projection", FactIndexProjection.StoredName);
         meter.CreateObservableGauge("negotiations.store.high_water", () => Interlocked.Read(ref highWater), "{event}", "Sequence up to which every event is there");
         meter.CreateObservableGauge("negotiations.projection.sequence", () => new Measurement<long>(Interlocked.Read(ref progress), projection), "{event}", "Sequence up to which a projection has come");
@@ -37,19 +39,20 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
     /// <summary>How many sequence numbers the index is behind.</summary>
     public long Lag => Math.Max(0, Interlocked.Read(ref highWater) - Interlocked.Read(ref progress));
 
-    /// <summary>Why the index is stopped, with the event at fault; null while it runs.</summary>
+    /// <summary>Why the index is stopped, with the event at fault; null while it runs, or until that event is found.</summary>
     public string? Fault => failure switch
     {
-        null => null,
-        { Event: { } e } => $"stopped at the event {e.EventId?.ToString() ?? "?"} (sequence {e.Sequence}, {e.EventTypeName}), which can't be applied; repair it, and it goes on by itself",
+        null or { Event: not null } when faulty is null => null,
+        { Event: { } e } => $"stopped at the event {faulty} (sequence {e.Sequence}, {e.EventTypeName}), which can't be applied; repair it, and it goes on by itself",
         { } other => $"stopped: {other.ExceptionType}",
+        _ => null,
     };
 
     public void OnNext(ShardState value)
     {
         if (value.ShardName == ShardState.HighWaterMark) return;
-        if (value.Failure is not null) failure = value.Failure;
-        else if (value.Action == ShardAction.Updated) failure = null;
+        if (value.Failure is { } stopped) (faulty, failure) = (stopped.Event?.EventId?.ToString(), stopped);
+        else if (value.Action == ShardAction.Updated) (failure, faulty) = (null, null);
     }
 
     public void OnError(Exception error) { }
@@ -64,16 +67,30 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = coordinator.DaemonForMainDatabase().Tracker.Subscribe(this);
         using var timer = new PeriodicTimer(Pulse);
         try
         {
-            do await Look(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            for (var stopped = TimeSpan.Zero; await timer.WaitForNextTickAsync(stoppingToken); stopped = failure is null || stopped >= Retry ? TimeSpan.Zero : stopped + Pulse)
+            {
+                await Look(stoppingToken);
+                if (stopped >= Retry) await Resume(stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The service stops.
+        }
+    }
+
+    private async Task Resume(CancellationToken cancellation)
+    {
+        try
+        {
+            await services.GetRequiredService<IProjectionCoordinator>().DaemonForMainDatabase().StartAgentAsync(FactIndexProjection.Shard, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // It stays stopped, shows so, and is tried again.
         }
     }
 
@@ -86,6 +103,12 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
                 if (state.ShardName == ShardState.HighWaterMark) Interlocked.Exchange(ref highWater, state.Sequence);
                 else if (state.ShardName == FactIndexProjection.Shard) Interlocked.Exchange(ref progress, state.Sequence);
             }
+            // Of an event that can't even be read, the projection knows the sequence only.
+            if (failure is { Event: { } e } && faulty is null)
+            {
+                await using var session = store.QuerySession();
+                faulty = (await session.QueryAsync<Guid>($"select id from {store.Options.DatabaseSchemaName}.mt_events where seq_id = ?", cancellation, e.Sequence)).SingleOrDefault().ToString();
+            }
         }
         catch (Exception fault) when (fault is NpgsqlException or Marten.Exceptions.MartenCommandException or TimeoutException)
         {
@@ -94,6 +117,6 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
     }
 
     private IEnumerable<Measurement<int>> Stopped() => failure is { } stopped
-        ? [new(1, new("projection", FactIndexProjection.StoredName), new("event.sequence", stopped.Event?.Sequence), new("event.id", stopped.Event?.EventId?.ToString()))]
+        ? [new(1, new("projection", FactIndexProjection.StoredName), new("event.sequence", stopped.Event?.Sequence), new("event.id", faulty))]
         : [new(0, new KeyValuePair<string, object?>("projection", FactIndexProjection.StoredName))];
 }

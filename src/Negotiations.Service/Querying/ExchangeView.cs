@@ -7,7 +7,7 @@ namespace Negotiations.Service.Querying;
 /// <summary>An exchange as a two-way ledger. The terms are those on which all claimants agree, or that a person decided to use.</summary>
 internal sealed record ExchangeView(
     string Exchange, bool Orphaned, string? Terms, LegStatus? Status, Occurrence? Occurred, Occurrence? Due, Guid? FactId, IEnumerable<ActorKey>? Claimants, string? Publisher,
-    IEnumerable<ExchangeView.Leg> Legs, IEnumerable<ExchangeView.Stage> Stages, JsonObject? Postponed, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments)
+    Quantity? AgreedInAll, Quantity? DeliveredInAll, IEnumerable<ExchangeView.Leg> Legs, IEnumerable<ExchangeView.Stage> Stages, JsonObject? Postponed, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments)
 {
     /// <summary>The exchange as a track shows it, where the claims stand beside it.</summary>
     public static ExchangeView Of(ExchangeLedger ledger) => Of(ledger, withClaims: false);
@@ -16,8 +16,20 @@ internal sealed record ExchangeView(
     public static ExchangeView Of(ExchangeLedger ledger, bool withClaims) => new(
         ledger.Exchange.Value, ledger.Held.Agreed is null, ledger.AgreedTerms, ledger.Status, ledger.Held.Agreed?.Occurred, ledger.Held.Due,
         ledger.Held.Agreed?.Id, ledger.Held.Agreed?.Report?.Claimants, ledger.Held.Agreed?.Report?.Source.Publisher,
-        ledger.Legs.Select(leg => Leg.Of(leg, withClaims)), ledger.Stages.Select(stage => Stage.Of(stage, withClaims)),
-        FactView.Stated(ledger.Held.Postponed), FactView.Stated(ledger.Held.Assessed), ledger.Held.Assessments.Select(FactView.Stated));
+        ledger.Agreed?.ToQuantity(), ledger.Delivered?.ToQuantity(), ledger.Legs.Select(leg => Leg.Of(leg, withClaims)), ledger.Stages.Select(stage => Stage.Of(stage, withClaims)),
+        FactView.Stated(ledger.Held.Postponed), FactView.Stated(ledger.Held.Assessed), ledger.Held.Assessments.Select(FactView.Stated))
+    {
+        Promised = withClaims ? MeasureView.Of(ledger.Promised) : null,
+        Counted = withClaims ? MeasureView.Of(ledger.Counted) : null,
+    };
+
+    /// <summary>Who claims which promise of the whole.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MeasureView? Promised { get; init; }
+
+    /// <summary>Who counts which delivery of the whole.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MeasureView? Counted { get; init; }
 
     /// <summary>One direction: promised against delivered, as ranges over what the claimants say.</summary>
     internal sealed record Leg(

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
+using Negotiations.Service.Json;
 using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;
@@ -37,19 +39,29 @@ internal sealed record TrackStatus(
             standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)], claims.Count(measure => measure.Status == ClaimStatus.Disputed),
             state.Rounds.Select(round => RoundView.Of(round.Key, round.Value, state)),
             state.Memos.Select(memo => new MemoView(memo.Key, memo.Value.IsOpen, memo.Value.Received is null, memo.Value.IsOpen ? memo.Value.ReplyDue : null, FactView.Stated(memo.Value.Received), FactView.Stated(memo.Value.Answer))),
-            state.Positions.Values.Select(FactView.Stated), state.ChildLists.Values.Select(FactView.Stated),
+            state.Positions.Values.Select(FactView.Stated), ledger.Lists.Select(ListOf),
             ledger.Exchanges.Select(ExchangeView.Of),
-            state.Commitments.Select(commitment => new CommitmentView(commitment.Key, commitment.Value.Assessed?.Status, commitment.Value.Made is null, FactView.Stated(commitment.Value.Made), FactView.Stated(commitment.Value.Assessed), commitment.Value.Assessments.Select(FactView.Stated))),
+            state.Commitments.Select(commitment => new CommitmentView(commitment.Key, commitment.Value.Assessed is { } last ? Words.Of(last.Status) : Promise.NoReport, commitment.Value.Made is null, FactView.Stated(commitment.Value.Made), FactView.Stated(commitment.Value.Assessed), commitment.Value.Assessments.Select(FactView.Stated))),
             state.Agreements.Values.Select(FactView.Stated),
             state.Ceasefires.Select(ceasefire => new CeasefireView(ceasefire.Key, ceasefire.Value.Declared is null, FactView.Stated(ceasefire.Value.Declared), FactView.Stated(ceasefire.Value.Ended), ceasefire.Value.Violations, FactView.Stated(ceasefire.Value.LastViolation))),
             state.Contested.Values.Select(contested => ContestedView.Of(contested, state)), claims);
     }
 
+    // A list of children as it was submitted, and what has come of it.
+    private static JsonObject? ListOf(ChildLedger list)
+    {
+        var view = FactView.Stated(list.List)!;
+        foreach (var (name, number) in new[] { ("reviewed", list.Reviewed), ("returned", list.Returned), ("outstanding", list.Outstanding) })
+            view[name] = JsonSerializer.SerializeToNode(number.ToQuantity(), Formats.Answer);
+        (view["status"], view["disputed"]) = (Words.Of(list.Status), list.IsDisputed);
+        return view;
+    }
+
     /// <summary>A paper and where its answer stands.</summary>
     internal sealed record MemoView(string Memo, bool Open, bool Orphaned, Occurrence? ReplyDue, JsonObject? Received, JsonObject? Answer);
 
-    /// <summary>A promise with every assessment, the last of which holds; without one the status is null: no report.</summary>
-    internal sealed record CommitmentView(string Commitment, Assessment? Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments);
+    /// <summary>A promise with every assessment, the last of which holds; without one the status is noReport.</summary>
+    internal sealed record CommitmentView(string Commitment, string Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments);
 
     /// <summary>A ceasefire.</summary>
     internal sealed record CeasefireView(string Ceasefire, bool Orphaned, JsonObject? Declared, JsonObject? Ended, int Violations, JsonObject? LastViolation);
