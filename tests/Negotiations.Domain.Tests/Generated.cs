@@ -61,4 +61,31 @@ internal static class Generated
     public static readonly Gen<Fact[]> Facts = Fact.Array[0, 30];
 
     public static readonly Gen<DateOnly> Day = Gen.Int[-30, 900].Select(day => new DateOnly(2025, 1, 1).AddDays(day));
+
+    /// <summary>Facts recorded and published at different hours, of which many speak of others.</summary>
+    public static readonly Gen<Fact[]> CorrectedFacts =
+        from facts in Facts
+        from recorded in Gen.Int[0, 600].Array[facts.Length]
+        from published in Gen.Int[-300, 900].Array[facts.Length]
+        from corrections in Gen.Select(Gen.Int[0, 40], Gen.Int[0, 40], Gen.Enum<CorrectionKind>(), Gen.Guid, Gen.Int[0, 900]).Array[0, 12]
+        select Corrected([.. facts.Select((fact, i) => Told.Recorded(fact, recorded[i], published[i]))], corrections);
+
+    private static Fact[] Corrected(Fact[] facts, (int Target, int Other, CorrectionKind Kind, Guid Id, int Hours)[] corrections)
+    {
+        var all = facts.ToList();
+        foreach (var (target, other, kind, id, hours) in corrections.Where(_ => all.Count > 0))
+        {
+            var spokenOf = all[target % all.Count].Id;
+            Fact correction = kind switch
+            {
+                CorrectionKind.Retracted => new FactRetracted(spokenOf, "x"),
+                CorrectionKind.Reinstated => new FactReinstated(spokenOf, "x"),
+                CorrectionKind.Denied => new FactDenied(spokenOf, null),
+                CorrectionKind.Confirmed => new FactConfirmed(spokenOf, null),
+                _ => Told.Position("ua", $"{other}") with { Supersedes = spokenOf },
+            };
+            all.Add(Told.Recorded((correction with { Id = id }).On("2025-06-02"), hours, hours - (other * 10)));
+        }
+        return [.. all.DistinctBy(fact => fact.Id)];
+    }
 }

@@ -6,13 +6,7 @@ namespace Negotiations.Domain.Tests;
 /// <summary>Corrections, second voices and viewpoints: over generated facts, of which many speak of others.</summary>
 public class KnowledgeTests
 {
-    private static readonly Gen<Fact[]> History =
-        from facts in Generated.Facts
-        from recorded in Gen.Int[0, 600].Array[facts.Length]
-        from published in Gen.Int[-300, 900].Array[facts.Length]
-        from corrections in Gen.Select(Gen.Int[0, 40], Gen.Int[0, 40], Gen.Enum<CorrectionKind>(), Gen.Guid, Gen.Int[0, 900]).Array[0, 12]
-        select Corrected([.. facts.Select((fact, i) => Told.Recorded(fact, recorded[i], published[i]))], corrections);
-
+    private static readonly Gen<Fact[]> History = Generated.CorrectedFacts;
     private static readonly Gen<DateTimeOffset> Instant = Gen.Int[0, 900].Select(hours => Told.Start.AddHours(hours));
 
     [Fact]
@@ -97,25 +91,6 @@ public class KnowledgeTests
         var moved = (Told.Position("ua", "moved") with { Tracks = [Key.Of("talks")] }).On("2025-06-01") with { AlsoOn = [Told.Remains], Supersedes = here.Id };
 
         Told.Track(here, moved).Positions.ShouldBeEmpty();
-    }
-
-    private static Fact[] Corrected(Fact[] facts, (int Target, int Other, CorrectionKind Kind, Guid Id, int Hours)[] corrections)
-    {
-        var all = facts.ToList();
-        foreach (var (target, other, kind, id, hours) in corrections.Where(_ => all.Count > 0))
-        {
-            var spokenOf = all[target % all.Count].Id;
-            Fact correction = kind switch
-            {
-                CorrectionKind.Retracted => new FactRetracted(spokenOf, "x"),
-                CorrectionKind.Reinstated => new FactReinstated(spokenOf, "x"),
-                CorrectionKind.Denied => new FactDenied(spokenOf, null),
-                CorrectionKind.Confirmed => new FactConfirmed(spokenOf, null),
-                _ => Told.Position("ua", $"{other}") with { Supersedes = spokenOf },
-            };
-            all.Add(Told.Recorded((correction with { Id = id }).On("2025-06-02"), hours, hours - (other * 10)));
-        }
-        return [.. all.DistinctBy(fact => fact.Id)];
     }
 
     private static Track From(Fact[] facts, Viewpoint viewpoint) => Track.Fold(Told.Negotiation, Told.Remains, facts, viewpoint);

@@ -71,6 +71,7 @@ internal static class NegotiationsHost
         Calendar.Map(app);
         Facts.Map(app);
         app.MapReplays();
+        app.MapTimeMachine();
         app.MapHealth();
     }
 

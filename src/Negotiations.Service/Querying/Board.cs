@@ -43,12 +43,20 @@ internal sealed record Board(
         string Track, string? Title, Subject? Subject, TrackLevel? Level, Stage Stage, DateOnly? StageSince, bool Stalled,
         Movement? LastMovement, DueView? Next, int Overdue, int Disputed, int Contested, long Version)
     {
-        public static Line Of(StoredTrack track, DateOnly day)
+        public static Line Of(StoredTrack track, DateOnly day) => Gist.Of(track).On(day);
+    }
+
+    /// <summary>What a line tells that does not depend on the day.</summary>
+    internal sealed record Gist(StoredTrack Track, TrackLedger Ledger, int Disputed)
+    {
+        public static Gist Of(StoredTrack track) => new(track, TrackLedger.Of(track.State), ClaimBook.Of(track.State).All().Count(measure => measure.Status == ClaimStatus.Disputed));
+
+        /// <summary>The line of a day.</summary>
+        public Line On(DateOnly day)
         {
-            var (state, standing) = (track.State, Standing.Of(track.State, day));
+            var (state, standing) = (Track.State, Standing.Of(Ledger, day));
             return new Line(state.Key.Value, state.Opened?.Title, state.Opened?.Subject, state.Opened?.Level, standing.Stage, standing.Since, standing.Stalled,
-                state.LastMovement, DueView.Of(standing.Next), standing.Overdue.Length,
-                ClaimBook.Of(state).All().Count(measure => measure.Status == ClaimStatus.Disputed), state.Contested.Count, track.Version);
+                state.LastMovement, DueView.Of(standing.Next), standing.Overdue.Length, Disputed, state.Contested.Count, Track.Version);
         }
     }
 

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+
+namespace Negotiations.Domain;
+
+/// <summary>
+/// A track told step by step, through world time or through knowledge time. Each fact is taken once; after every step the state is the same as the fold from the viewpoint that the step
+/// has reached.
+/// </summary>
+public sealed class TrackReplay
+{
+    private readonly ImmutableArray<(ReplayMoment When, Fact Fact)> waiting;
+    private readonly Func<Track, Fact, Track> add;
+    private int taken;
+
+    private TrackReplay(Track start, IEnumerable<(ReplayMoment When, Fact Fact)> waiting, Func<Track, Fact, Track> add) =>
+        (State, this.waiting, this.add) = (start, [.. waiting.OrderBy(one => one.When)], add);
+
+    /// <summary>The state after the last step.</summary>
+    public Track State { get; private set; }
+
+    /// <summary>When the next fact comes; null when none is left.</summary>
+    public ReplayMoment? Next => taken < waiting.Length ? waiting[taken].When : null;
+
+    /// <summary>When the last fact comes; null when there is none.</summary>
+    public ReplayMoment? End => waiting is [.., var (last, _)] ? last : null;
+
+    /// <summary>What happened, fact by fact, as it was known from a viewpoint.</summary>
+    /// <param name="negotiation">The negotiation.</param>
+    /// <param name="key">The track.</param>
+    /// <param name="facts">The facts of its stream, in any order.</param>
+    /// <param name="viewpoint">From when it is looked at; its day is left out of account.</param>
+    public static TrackReplay OverWorld(Key negotiation, Key key, IEnumerable<Fact> facts, Viewpoint viewpoint)
+    {
+        ArgumentNullException.ThrowIfNull(viewpoint);
+        var known = viewpoint.Known(facts);
+        var start = known.Where(AlwaysCounts).Aggregate(Track.Before(negotiation, key, Corrections.Of(known)), (track, fact) => track.Place(fact));
+        return new TrackReplay(start, known.Where(fact => !AlwaysCounts(fact)).Select(fact => (new ReplayMoment(fact.Occurred.Moment, default, fact.Id), fact)), (track, fact) => track.Place(fact));
+    }
+
+    /// <summary>What became known, fact by fact.</summary>
+    /// <param name="negotiation">The negotiation.</param>
+    /// <param name="key">The track.</param>
+    /// <param name="facts">The facts of its stream, in any order.</param>
+    /// <param name="viewpoint">Until which day facts count and until when they were recorded; what was known at one instant is left out of account.</param>
+    public static TrackReplay OverKnowledge(Key negotiation, Key key, IEnumerable<Fact> facts, Viewpoint viewpoint)
+    {
+        ArgumentNullException.ThrowIfNull(viewpoint);
+        var held = (viewpoint with { KnownAt = null }).Known(facts);
+        var confirmed = held.OfType<FactConfirmed>().ToLookup(voice => voice.Fact, voice => voice.KnownByItself());
+        var start = held.Where(fact => fact.IsSetup).Aggregate(Track.Before(negotiation, key, Corrections.None), (track, fact) => track.With(fact));
+        var seen = held.Where(fact => fact.IsSetup).ToList();
+        return new TrackReplay(start, held.Where(fact => !fact.IsSetup).Select(fact => (new ReplayMoment(confirmed[fact.Id].Append(fact.KnownByItself()).Min(), fact.Recorded.At, fact.Id), fact)), (track, fact) =>
+        {
+            seen.Add(fact);
+            var corrections = track.Corrections.With(fact);
+            return track.NeedsRefold(fact) ? seen.Where(viewpoint.Happened).Aggregate(Track.Before(negotiation, key, corrections), (state, one) => state.Place(one))
+                : viewpoint.Happened(fact) ? (track with { Corrections = corrections }).Place(fact) : track with { Corrections = corrections };
+        });
+    }
+
+    /// <summary>Takes all facts up to and including a moment, and returns them.</summary>
+    public IReadOnlyList<Fact> Advance(ReplayMoment until)
+    {
+        var from = taken;
+        while (taken < waiting.Length && waiting[taken].When.CompareTo(until) <= 0) State = add(State, waiting[taken++].Fact);
+        return [.. waiting.AsSpan(from, taken - from).ToArray().Select(one => one.Fact)];
+    }
+
+    private static bool AlwaysCounts(Fact fact) => fact.IsSetup || !fact.ObeysWorldTime;
+}
+
+/// <summary>A place in a replay: facts come by instant, then as they were recorded, then by id; the same on every track that holds a fact.</summary>
+/// <param name="At">When it happened, or when it became known.</param>
+/// <param name="RecordedAt">When it was recorded; not told in world time.</param>
+/// <param name="Fact">The fact.</param>
+public readonly record struct ReplayMoment(DateTimeOffset At, DateTimeOffset RecordedAt, Guid Fact) : IComparable<ReplayMoment>
+{
+    private static readonly Guid Last = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
+
+    /// <summary>After everything of an instant.</summary>
+    public static ReplayMoment EndOf(DateTimeOffset instant) => new(instant, DateTimeOffset.MaxValue, Last);
+
+    /// <inheritdoc/>
+    public int CompareTo(ReplayMoment other) => (At, RecordedAt, Fact).CompareTo((other.At, other.RecordedAt, other.Fact));
+
+    /// <summary>Whether one comes before the other.</summary>
+    public static bool operator <(ReplayMoment left, ReplayMoment right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether one comes after the other.</summary>
+    public static bool operator >(ReplayMoment left, ReplayMoment right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether one comes before the other, or is the same.</summary>
+    public static bool operator <=(ReplayMoment left, ReplayMoment right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether one comes after the other, or is the same.</summary>
+    public static bool operator >=(ReplayMoment left, ReplayMoment right) => left.CompareTo(right) >= 0;
+}

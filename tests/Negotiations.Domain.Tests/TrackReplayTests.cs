@@ -1,0 +1,55 @@
+using System.Text.Json;
+using CsCheck;
+
+namespace Negotiations.Domain.Tests;
+
+/// <summary>Step by step is the same as from the beginning, at every step.</summary>
+public class TrackReplayTests
+{
+    [Fact]
+    public void Through_the_world_every_step_is_the_state_as_of_its_day() =>
+        Gen.Select(Generated.CorrectedFacts, Generated.Day, Gen.Int[0, 100]).Sample((facts, day, hours) =>
+        {
+            var viewpoint = new Viewpoint(KnownAt: Told.Start.AddHours(hours));
+            var replay = TrackReplay.OverWorld(Told.Negotiation, Told.Remains, facts, viewpoint);
+
+            foreach (var step in Enumerable.Range(0, 5).Select(i => day.AddDays(i * 60)))
+            {
+                replay.Advance(ReplayMoment.EndOf(Days.End(step)));
+                Json(replay.State).ShouldBe(Json(Track.Fold(Told.Negotiation, Told.Remains, facts, viewpoint with { AsOf = step })));
+            }
+        });
+
+    [Fact]
+    public void Through_knowledge_every_step_is_the_state_as_known_then() =>
+        Gen.Select(Generated.CorrectedFacts, Generated.Day).Sample((facts, day) =>
+        {
+            var viewpoint = new Viewpoint(AsOf: day);
+            var replay = TrackReplay.OverKnowledge(Told.Negotiation, Told.Remains, facts, viewpoint);
+
+            foreach (var step in Enumerable.Range(-10, 30).Select(i => Told.Start.AddHours(i * 10)))
+            {
+                replay.Advance(ReplayMoment.EndOf(step));
+                Json(replay.State).ShouldBe(Json(Track.Fold(Told.Negotiation, Told.Remains, facts, viewpoint with { KnownAt = step })));
+            }
+        });
+
+    [Fact]
+    public void Each_fact_comes_once_and_in_order() =>
+        Generated.CorrectedFacts.Sample(facts =>
+        {
+            var replay = TrackReplay.OverKnowledge(Told.Negotiation, Told.Remains, facts, Viewpoint.Now);
+            var (told, moments) = (new List<Guid>(), new List<ReplayMoment>());
+
+            while (replay.Next is { } next)
+            {
+                moments.Add(next);
+                told.AddRange(replay.Advance(next).Select(fact => fact.Id));
+            }
+
+            told.ShouldBe(facts.Where(fact => !fact.IsSetup).Select(fact => fact.Id), ignoreOrder: true);
+            moments.ShouldBe(moments.Order());
+        });
+
+    private static string Json(Track track) => JsonSerializer.Serialize(track);
+}
