@@ -23,17 +23,21 @@ public static class CanonicalJson
         return Of(document.RootElement);
     }
 
-    private static void Write(ArrayBufferWriter<byte> buffer, JsonElement value)
+    /// <summary>The canonical form of an object in UTF-8 JSON with one more member, a text.</summary>
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> json, string name, string text)
+    {
+        using var document = JsonDocument.Parse(json);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        Write(buffer, document.RootElement, name, text);
+        return buffer.WrittenMemory;
+    }
+
+    private static void Write(ArrayBufferWriter<byte> buffer, JsonElement value, string? furtherName = null, string? furtherText = null)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteAll(buffer, "{", value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal), "}", member =>
-                {
-                    WriteString(buffer, member.Name);
-                    Put(buffer, ":");
-                    Write(buffer, member.Value);
-                });
+                WriteObject(buffer, value, furtherName, furtherText);
                 break;
             case JsonValueKind.Array:
                 WriteAll(buffer, "[", value.EnumerateArray(), "]", item => Write(buffer, item));
@@ -49,6 +53,24 @@ public static class CanonicalJson
                 break;
         }
     }
+
+    private static void WriteObject(ArrayBufferWriter<byte> buffer, JsonElement value, string? furtherName, string? furtherText)
+    {
+        var members = new (string Name, JsonElement Value)[value.GetPropertyCount() + (furtherName is null ? 0 : 1)];
+        var count = 0;
+        foreach (var member in value.EnumerateObject()) members[count++] = (member.Name, member.Value);
+        if (furtherName is not null) members[count] = (furtherName, default);
+        Array.Sort(members, ByName);
+        WriteAll(buffer, "{", members, "}", member =>
+        {
+            WriteString(buffer, member.Name);
+            Put(buffer, ":");
+            if (member.Value.ValueKind == JsonValueKind.Undefined) WriteString(buffer, furtherText!);
+            else Write(buffer, member.Value);
+        });
+    }
+
+    private static int ByName((string Name, JsonElement Value) left, (string Name, JsonElement Value) right) => string.CompareOrdinal(left.Name, right.Name);
 
     private static void WriteAll<T>(ArrayBufferWriter<byte> buffer, string open, IEnumerable<T> items, string close, Action<T> write)
     {

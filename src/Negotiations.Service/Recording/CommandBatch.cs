@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -17,7 +18,7 @@ namespace Negotiations.Service.Recording;
 internal static class CommandBatch
 {
     /// <summary>How many lines that have arrived share a transaction.</summary>
-    private const int Together = 100;
+    private const int Together = 500;
 
     /// <summary>How long a sender may pause.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -53,15 +54,34 @@ internal static class CommandBatch
     {
         context.Response.StatusCode = StatusCodes.Status207MultiStatus;
         context.Response.ContentType = MediaType;
-        var summary = new Summary();
-        await foreach (var lines in Lines(context.Request.BodyReader, context.RequestAborted))
+        var (summary, cancellation) = (new Summary(), context.RequestAborted);
+        // While some lines are recorded, those that arrive are read, and go together next.
+        var arrived = Channel.CreateBounded<Line>(new BoundedChannelOptions(2 * Together) { SingleReader = true, SingleWriter = true });
+        var reading = Read(context.Request.BodyReader, arrived.Writer, cancellation);
+        while (await arrived.Reader.WaitToReadAsync(cancellation))
         {
-            foreach (var (line, result) in await Record(lines, bus, context.RequestAborted))
-                await Write(context.Response, summary.Count(line, result), context.RequestAborted);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            var lines = new List<Line>();
+            while (lines.Count < Together && arrived.Reader.TryRead(out var line)) lines.Add(line);
+            foreach (var (line, result) in await Record(lines, bus, cancellation)) Write(context.Response, summary.Count(line, result));
+            await context.Response.BodyWriter.FlushAsync(cancellation);
         }
-        await Write(context.Response, summary.ToJson(), context.RequestAborted);
+        await reading;
+        Write(context.Response, summary.ToJson());
         return Results.Empty;
+    }
+
+    private static async Task Read(PipeReader body, ChannelWriter<Line> arrived, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var lines in Lines(body, cancellation))
+                foreach (var line in lines) await arrived.WriteAsync(line, cancellation);
+            arrived.Complete();
+        }
+        catch (Exception fault)
+        {
+            arrived.Complete(fault);
+        }
     }
 
     private static async Task<IResult> Atomic(HttpContext context, IMessageBus bus)
@@ -150,10 +170,10 @@ internal static class CommandBatch
         return true;
     }
 
-    private static async Task Write(HttpResponse response, JsonObject line, CancellationToken cancellation)
+    private static void Write(HttpResponse response, JsonObject line)
     {
-        await response.BodyWriter.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, Formats.Line), cancellation);
-        await response.BodyWriter.WriteAsync("\n"u8.ToArray(), cancellation);
+        response.BodyWriter.Write(JsonSerializer.SerializeToUtf8Bytes(line, Formats.Line));
+        response.BodyWriter.Write("\n"u8);
     }
 
     private sealed record Line(int Number, Command? Command, Refusal? Refusal)

@@ -13,10 +13,22 @@ internal static class CommandReader
     /// <summary>Reads a command whose name is known from the address.</summary>
     public static Result<Command> Read(string name, ReadOnlySpan<byte> json)
     {
+        if (CommandCatalog.Find(name) is null) return Unknown(name);
+        try
+        {
+            return PlainJson.Fault(json) is { } fault ? fault : ReadPlain(name, json);
+        }
+        catch (JsonException fault)
+        {
+            return JsonFaults.Explain(fault, NotAnObject);
+        }
+    }
+
+    private static Result<Command> ReadPlain(string name, ReadOnlySpan<byte> json)
+    {
         if (CommandCatalog.Find(name) is not { } type) return Unknown(name);
         try
         {
-            if (PlainJson.Fault(json) is { } fault) return fault;
             var command = JsonSerializer.Deserialize(json, type, Formats.Request) as Command;
             return command is null ? NotAnObject : command.CommandId == Guid.Empty ? NilId("commandId") : command;
         }
@@ -36,7 +48,7 @@ internal static class CommandReader
             if (document.RootElement.ValueKind != JsonValueKind.Object) return NotAnObject;
             if (!document.RootElement.TryGetProperty("command", out var name) || name.ValueKind != JsonValueKind.String)
                 return Refusal.Malformed("missing-member", "command", $"'command' is missing: name one of {string.Join(", ", CommandCatalog.Names)}");
-            return Read(name.GetString()!, Without(document.RootElement, "command"));
+            return ReadPlain(name.GetString()!, Without(document.RootElement, "command"));
         }
         catch (JsonException fault)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Deadlines;
@@ -131,9 +130,8 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDispo
 
     private static string ContentOf(Command command)
     {
-        var content = JsonSerializer.SerializeToNode(command with { CommandId = null, ExpectedVersion = null }, command.GetType(), Formats.Stored)!.AsObject();
-        content["command"] = JsonValue.Create(command.ToString());
-        return Chain.Next(Chain.Start, CanonicalJson.Of(JsonSerializer.SerializeToElement(content)).Span);
+        var content = JsonSerializer.SerializeToUtf8Bytes(command with { CommandId = null, ExpectedVersion = null }, command.GetType(), Formats.Stored);
+        return Chain.Next(Chain.Start, CanonicalJson.Of(content, "command", command.ToString()).Span);
     }
 
     private static async Task<CommandResult> Result(Decision decision, Desk desk, CancellationToken cancellation)

@@ -28,5 +28,5 @@ internal static class Chain
 
     /// <summary>A fact's canonical JSON.</summary>
     public static ReadOnlyMemory<byte> Canonical(Fact fact) =>
-        CanonicalJson.Of(JsonSerializer.SerializeToElement(fact, fact.GetType(), Formats.Stored));
+        CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Formats.Stored));
 }
