@@ -27,14 +27,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     private EmbeddedPostgresServer(ServerFolder folder, ServerBinaries binaries, ServerUser user, HostLock hostLock, int port, ILogger log)
     {
         (this.folder, this.binaries, this.user, this.hostLock, Port, this.log) = (folder, binaries, user, hostLock, port, log);
-        ConnectionString = new NpgsqlConnectionStringBuilder
-        {
-            Host = IPAddress.Loopback.ToString(),
-            Port = port,
-            Username = User,
-            Password = folder.Password(),
-            Database = Database,
-        }.ConnectionString;
+        ConnectionString = To(folder, port);
     }
 
     /// <summary>How to connect; holds the password.</summary>
@@ -45,6 +38,15 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
 
     /// <summary>The folder that is in use.</summary>
     public string Folder => folder.Root;
+
+    /// <summary>How to connect to the server that runs in a folder, started by another process; null when none does.</summary>
+    public static string? Running(EmbeddedPostgresOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var wanted = Path.GetFullPath(options.Folder);
+        return new[] { wanted, ServerFolder.Fallback(options, wanted) }.Select(path => new ServerFolder(path))
+            .Select(folder => folder.Running() is { } running ? To(folder, running.Port) : null).FirstOrDefault(connection => connection is not null);
+    }
 
     /// <summary>Starts the server of a folder, or adopts the one that a killed host left running in it.</summary>
     /// <param name="options">Where it lives.</param>
@@ -186,4 +188,13 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
                 $"Port {port} is taken by another program. Stop that program, choose another port, or choose none to take any that is free."));
         }
     }
+
+    private static string To(ServerFolder folder, int port) => new NpgsqlConnectionStringBuilder
+    {
+        Host = IPAddress.Loopback.ToString(),
+        Port = port,
+        Username = User,
+        Password = folder.Password(),
+        Database = Database,
+    }.ConnectionString;
 }

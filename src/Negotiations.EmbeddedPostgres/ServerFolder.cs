@@ -26,11 +26,14 @@ internal sealed record ServerFolder(string Root)
         var wanted = Path.GetFullPath(options.Folder);
         Directory.CreateDirectory(wanted);
         if (await user.Reaches(wanted, cancellation)) return new ServerFolder(wanted);
-        var other = Path.Combine(options.FallbackFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wanted)))[..12]);
+        var other = Fallback(options, wanted);
         Directory.CreateDirectory(other);
         log.LogWarning("The user {User}, as whom PostgreSQL runs because root may not, can't reach {Wanted}: the data is kept in {Other}", user.Name, wanted, other);
         return new ServerFolder(other);
     }
+
+    /// <summary>Where the data of a folder is kept that can't be reached.</summary>
+    public static string Fallback(EmbeddedPostgresOptions options, string wanted) => Path.Combine(options.FallbackFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wanted)))[..12]);
 
     /// <summary>The password; made when the data is.</summary>
     public string Password() => File.ReadAllText(PasswordFile).Trim();

@@ -6,10 +6,11 @@ if (args is ["health"]) return await HealthProbe.Run();
 
 // `codegen` and the other tools of the bus build the host but don't start it, and need no database.
 var isTool = args is ["codegen" or "describe" or "help", ..];
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = isTool ? null : AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Maintenance.IsAsked(args) ? Maintenance.Settings(args) : args, ContentRootPath = isTool ? null : AppContext.BaseDirectory });
 EmbeddedPostgresServer? postgres = null;
 try
 {
+    if (Maintenance.IsAsked(args)) return await Maintenance.Run(args, builder.Configuration);
     postgres = isTool ? null : await Database.Start(builder);
     builder.AddNegotiations(postgres?.ConnectionString);
     var app = builder.Build();

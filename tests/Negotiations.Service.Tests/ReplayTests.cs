@@ -133,6 +133,7 @@ public sealed class ReplayTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await service.ByHand("delete from {0}.mt_doc_track where id = 'russia-ukraine/remains'");
 
+        (await client.Get($"{N}/tracks/remains")).At("stage").ShouldBe("implementing");
         var (status, problem) = await client.Post("RecordExchangeAgreement", """{"exchange": "remains-1", "legs": [{"leg": "a", "from": "ua", "to": "ru", "category": "remains"}]}""");
 
         (status, problem.At("code")).ShouldBe((HttpStatusCode.Conflict, "exchange-exists"));

@@ -1,7 +1,7 @@
 using Marten;
 using Negotiations.Domain;
-using Negotiations.Service.Recording;
 using Negotiations.Service.Querying;
+using Negotiations.Service.Recording;
 using Negotiations.Service.Store;
 using Wolverine;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Negotiations.EmbeddedPostgres;
 
 namespace Negotiations.Service.Hosting;
@@ -13,7 +14,16 @@ internal static class Database
     {
         if (builder.Configuration.GetConnectionString(ConnectionName) is { Length: > 0 }) return null;
         using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        var folder = Path.Combine(builder.Configuration[DataFolder] ?? DefaultFolder, "postgres");
-        return await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions { Folder = folder }, logging.CreateLogger<EmbeddedPostgresServer>());
+        return await EmbeddedPostgresServer.StartAsync(Options(builder.Configuration), logging.CreateLogger<EmbeddedPostgresServer>());
     }
+
+    /// <summary>Starts the private server for a while; null when another one is configured, or when a service runs it.</summary>
+    public static async Task<EmbeddedPostgresServer?> StartUnlessRunning(IConfiguration configuration) =>
+        configuration.GetConnectionString(ConnectionName) is { Length: > 0 } || Running(configuration) is not null ? null : await EmbeddedPostgresServer.StartAsync(Options(configuration), NullLogger.Instance);
+
+    /// <summary>How to connect to the private server that a service runs; null when none does, or when another server is configured.</summary>
+    public static string? Running(IConfiguration configuration) =>
+        configuration.GetConnectionString(ConnectionName) is { Length: > 0 } ? null : EmbeddedPostgresServer.Running(Options(configuration));
+
+    private static EmbeddedPostgresOptions Options(IConfiguration configuration) => new() { Folder = Path.Combine(configuration[DataFolder] ?? DefaultFolder, "postgres") };
 }

@@ -19,7 +19,10 @@ namespace Negotiations.Service.Hosting;
 /// <summary>Puts the host together: store, bus and endpoints.</summary>
 internal static class NegotiationsHost
 {
-    private const string Schema = "Store:Schema", DefaultSchema = "negotiations", ManyHosts = "Bus:ManyHosts";
+    /// <summary>The setting for the schema of the store, and the schema where it is not set.</summary>
+    public const string Schema = "Store:Schema", DefaultSchema = "negotiations";
+
+    private const string ManyHosts = "Bus:ManyHosts";
 
     // Enough for a hundred writers on one track of several hosts; within one host commands queue up instead.
     private static readonly TimeSpan[] Cooldowns = [.. new[] { 5, 10, 20, 40, 80, 160, 320, 640, 1000, 1000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];

@@ -25,12 +25,17 @@ internal static class Readings
     /// <summary>A track from a viewpoint, or the reason why there is none.</summary>
     public static async Task<Result<StoredTrack>> Track(this IQuerySession session, string negotiation, string track, Viewpoint viewpoint, CancellationToken cancellation)
     {
-        if (await session.LoadAsync<StoredTrack>($"{negotiation}/{track}", cancellation) is { } known) return (await session.From(viewpoint, [known], cancellation))[0];
+        if ((await session.LoadAsync<StoredTrack>($"{negotiation}/{track}", cancellation) ?? await session.Lost(negotiation, track, cancellation)) is { } known) return (await session.From(viewpoint, [known], cancellation))[0];
         var keys = await session.Query<StoredTrack>().Where(other => other.Negotiation == negotiation).Select(other => other.Id).ToListAsync(cancellation);
         if (keys is [] && (await session.Negotiation(negotiation, Viewpoint.Now, cancellation)).Refusal is { } unknown) return unknown;
         var nearest = Suggestion.For(track, keys.Select(key => StreamKeys.Split(key).Track.Value));
         return Refusal.NotFound("unknown-track", null, $"the negotiation '{negotiation}' has no track '{track}'{nearest}");
     }
+
+    // A track whose snapshot is gone but whose stream is there; until it is mended, it is folded like one of another schema.
+    private static async Task<StoredTrack?> Lost(this IQuerySession session, string negotiation, string track, CancellationToken cancellation) =>
+        Key.TryParse(negotiation, out var first) && Key.TryParse(track, out var second) && await session.Events.FetchStreamStateAsync(StreamKeys.Of(first, second), cancellation) is { } stream
+            ? StoredTrack.None(StreamKeys.Of(first, second)) with { Version = stream.Version, Schema = 0 } : null;
 
     /// <summary>Tracks from a viewpoint; one read for all of them.</summary>
     public static async Task<IReadOnlyList<StoredTrack>> From(

@@ -15,7 +15,7 @@ namespace Negotiations.Service.Replaying;
 /// follows the facts goes on with the old one and then, without a gap, with the new. How far the new one has come stands in the comment of its table, saved with its rows, so that a
 /// build that was cut off goes on exactly where it was.
 /// </summary>
-internal sealed class IndexBuilding(IDocumentStore store, ReportingViews views)
+internal sealed class IndexBuilding(IDocumentStore store, ReportingViews? views)
 {
     private const string Table = "mt_doc_fact", Next = "mt_doc_fact_next", LockTimeout = "2s";
     private string Schema => store.Options.DatabaseSchemaName;
@@ -94,7 +94,7 @@ internal sealed class IndexBuilding(IDocumentStore store, ReportingViews views)
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         try
         {
-            await Run(connection, $"set local lock_timeout = '{LockTimeout}'; {views.Lock} lock table {Schema}.{Table} in access exclusive mode", cancellation);
+            await Run(connection, $"set local lock_timeout = '{LockTimeout}'; {views?.Lock} lock table {Schema}.{Table} in access exclusive mode", cancellation);
         }
         catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
         {
@@ -104,7 +104,7 @@ internal sealed class IndexBuilding(IDocumentStore store, ReportingViews views)
         for (var reached = await Position(connection, cancellation); reached < progress;) (reached, _) = await Fill(connection, reached, progress, cancellation, transaction);
         var names = (await Indexes(connection, Table, cancellation)).Select(index => index.Name).ToArray();
         await Run(connection, $"alter table {Schema}.{Table} rename to {Table}_old; alter table {Schema}.{Next} rename to {Table}", cancellation);
-        await Run(connection, views.Sql, cancellation);
+        if (views is { Sql: { Length: > 0 } sql }) await Run(connection, sql, cancellation);
         await Run(connection, $"drop table {Schema}.{Table}_old", cancellation);
         foreach (var name in names) await Run(connection, $"alter index {Schema}.{Beside(name)} rename to {name}", cancellation);
         await Run(connection, $"comment on table {Schema}.{Table} is '{StoredSchemas.Mark(FactEntry.CurrentSchema)}'", cancellation);

@@ -16,7 +16,7 @@ public sealed class Replayer
     private readonly StreamPass streams;
     private readonly IndexBuilding index;
 
-    internal Replayer(IDocumentStore store, SnapshotMender mender, ReportingViews views) =>
+    internal Replayer(IDocumentStore store, SnapshotMender mender, ReportingViews? views) =>
         (this.store, streams, index) = (store, new StreamPass(store, mender), new IndexBuilding(store, views));
 
     private string Schema => store.Options.DatabaseSchemaName;

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Negotiations.Domain;
 using Negotiations.Service.Json;
 using Negotiations.Service.Store;
-using Negotiations.Domain;
 using Npgsql;
 
 namespace Negotiations.Service.Replaying;

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using JasperFx.Events.Daemon;
+using Marten;
+using Negotiations.Domain;
+using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Replaying;
+using Negotiations.Service.Store;
+using Npgsql;
+
+namespace Negotiations.Service.Hosting;
+
+/// <summary>A maintenance command that can't be done; the message says why and what to do.</summary>
+internal sealed class MaintenanceException(string message) : Exception(message);
+
+/// <summary>
+/// <c>backup FILE</c>, <c>restore FILE</c> and <c>verify</c>, while the service runs or not. A backup is a dump by pg_dump, taken at one instant, of the store and of the bus with its
+/// schedule; it is restored into a scratch database and verified before it gets its name. A restore goes into an empty database only, and ends in verify too.
+/// </summary>
+internal static class Maintenance
+{
+    private static readonly string[] Verbs = ["backup", "restore", "verify"], OverEmptyTables = ["--clean", "--if-exists"];
+
+    /// <summary>Whether the arguments name a maintenance command.</summary>
+    public static bool IsAsked(string[] args) => args is [var verb, ..] && Verbs.Contains(verb);
+
+    /// <summary>The settings among the arguments; a file's name is none, also where it begins with a slash.</summary>
+    public static string[] Settings(string[] args) => [.. args.Where(argument => argument.StartsWith("--", StringComparison.Ordinal))];
+
+    /// <summary>Does it; 0 when it is done and nothing is wrong with the store.</summary>
+    public static async Task<int> Run(string[] args, IConfiguration configuration)
+    {
+        var schema = configuration[NegotiationsHost.Schema] ?? NegotiationsHost.DefaultSchema;
+        await using var server = await Database.StartUnlessRunning(configuration);
+        var database = new NpgsqlConnectionStringBuilder(server?.ConnectionString ?? Database.Running(configuration) ?? configuration.GetConnectionString(Database.ConnectionName));
+        return (args[0], args.ElementAtOrDefault(1)) switch
+        {
+            ("verify", _) => await Verify(database, schema),
+            (_, null or ['-', ..]) => throw new MaintenanceException($"Say which file: scripts/{args[0]} FILE"),
+            ("backup", { } file) => await Backup(database, schema, file),
+            (_, { } file) => await Restore(database, schema, file),
+        };
+    }
+
+    private static async Task<int> Backup(NpgsqlConnectionStringBuilder database, string schema, string file)
+    {
+        var part = file + ".part";
+        await Tool("pg_dump", database, "--format=custom", "--no-owner", "--no-privileges", $"--schema={schema}", $"--schema={schema}_bus", $"--file={part}");
+        var scratch = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = $"negotiations_check_{Guid.NewGuid():N}" };
+        await Execute(database, $"create database {scratch.Database}");
+        try
+        {
+            await Tool("pg_restore", scratch, "--no-owner", "--no-privileges", "--exit-on-error", part);
+            if (await Verify(scratch, schema) is not 0 and var code) return code;
+        }
+        finally
+        {
+            await Execute(database, $"drop database {scratch.Database} with (force)");
+        }
+        File.Move(part, file, overwrite: true);
+        Console.WriteLine($"Backup: {Path.GetFullPath(file)}, {new FileInfo(file).Length} bytes.");
+        return 0;
+    }
+
+    private static async Task<int> Restore(NpgsqlConnectionStringBuilder database, string schema, string file)
+    {
+        if (!File.Exists(file)) throw new MaintenanceException($"There is no file {Path.GetFullPath(file)}.");
+        var hasStore = await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null");
+        if (hasStore && await Ask<long>(database, $"select count(*) from {schema}.mt_events") is > 0 and var events)
+            throw new MaintenanceException($"The database '{database.Database}' holds {events} facts already, and nothing was changed. Restore into an empty one: stop the service, and name another folder with --Data:Folder=… or another database with ConnectionStrings__{Database.ConnectionName}.");
+        await Tool("pg_restore", database, [.. hasStore ? OverEmptyTables : [], "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", file]);
+        if (await Verify(database, schema) is not 0 and var code) return code;
+        Console.WriteLine($"Restored into '{database.Database}'. Start the service: what was scheduled goes on.");
+        return 0;
+    }
+
+    /// <summary>Verifies every stream and document of a store, without a service.</summary>
+    private static async Task<int> Verify(NpgsqlConnectionStringBuilder database, string schema)
+    {
+        await using var store = DocumentStore.For(options =>
+        {
+            StoreSetup.Configure(options, StoreSetup.Tuned(database.ConnectionString), schema);
+            // Nothing runs here that follows the facts, and it need not be warned of.
+            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
+        });
+        if (!await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null")) throw new MaintenanceException($"The database '{database.Database}' holds no store in the schema '{schema}'.");
+        var replayer = new Replayer(store, new SnapshotMender(store), null);
+        var job = await replayer.Begin(new ReplayJob { Id = Guid.Empty, Mode = ReplayMode.Verify, RequestedAt = default }, CancellationToken.None);
+        while (job.Phase != ReplayPhase.End) job = await replayer.Advance(job, CancellationToken.None);
+        Console.WriteLine($"Verified {job.Done} events: {(job.DifferenceCount == 0 ? "every document is what they say, and every hash chain holds" : $"{job.DifferenceCount} differences")}.");
+        foreach (var found in job.Differences) Console.WriteLine($"  {Words.Of(found.Kind)} {found.Projection} {found.Stream ?? found.Id}{(found.Version is { } version ? $", version {version}" : "")}: {found.Detail}");
+        return job.DifferenceCount == 0 ? 0 : 2;
+    }
+
+    private static async Task Tool(string name, NpgsqlConnectionStringBuilder to, params string[] arguments)
+    {
+        var folders = new EmbeddedPostgresOptions { Folder = "" }.BinaryFolders;
+        var program = folders.SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") }).FirstOrDefault(File.Exists)
+            ?? throw new MaintenanceException($"{name} was not found in PATH or the usual places: install PostgreSQL's client programs (Debian and Ubuntu: apt-get install postgresql-client).");
+        string[] where = name == "pg_dump" ? [] : ["--dbname", to.Database!];
+        var start = new ProcessStartInfo(program, [.. where, .. arguments]) { RedirectStandardError = true };
+        foreach (var (variable, value) in new[] { ("PGHOST", to.Host), ("PGPORT", $"{to.Port}"), ("PGUSER", to.Username), ("PGPASSWORD", to.Password), ("PGDATABASE", to.Database) }) start.Environment[variable] = value;
+        using var process = Process.Start(start)!;
+        var complaints = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new MaintenanceException($"{name} failed: {complaints.Trim()}");
+    }
+
+    private static async Task Execute(NpgsqlConnectionStringBuilder database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<T> Ask<T>(NpgsqlConnectionStringBuilder database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>The service's own commands for backup, restore and verify, as <c>scripts/backup</c> and <c>scripts/restore</c> run them.</summary>
+public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("negotiations-backup-");
+    private readonly string[] databases = [$"original_{Guid.NewGuid():N}", $"restored_{Guid.NewGuid():N}"];
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var database in databases) await Execute(null, $"create database {database}");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_restored_store_goes_on_where_it_was_deadlines_included()
+    {
+        var (port, file) = (HostProcess.FreePort(), Path.Combine(folder.FullName, "store.backup"));
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using (var host = await HostProcess.Start(folder.FullName, port, To(databases[0])))
+        {
+            await client.WithNegotiation();
+            await client.Accepted("ScheduleRound", $$"""{"round": "round-1", "planned": "{{DateTimeOffset.UtcNow.AddSeconds(12).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}}", "status": "agreed"}""");
+            var (code, said) = await Run("backup", file, To(databases[0]));
+            (code, said).ShouldSatisfyAllConditions(it => it.code.ShouldBe(0, said), it => it.said.ShouldContain("every document is what they say"));
+        }
+
+        (await Run("restore", file, To(databases[1]))).Said.ShouldContain("Restored into");
+        using var next = await HostProcess.Start(folder.FullName, port, To(databases[1]));
+        var receipt = await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "Recorded after the restore"}""");
+
+        (await client.Get($"/negotiations/{Requests.N}/tracks/remains")).At("version").ShouldBe("3");
+        (await Passed(client, int.Parse(receipt.At("sequence")!, CultureInfo.InvariantCulture) + 1)).ShouldBe("round-1");
+        (await Run("verify", To(databases[1]))).Said.ShouldContain("every hash chain holds");
+    }
+
+    [Fact]
+    public async Task A_store_that_holds_facts_is_not_restored_over_and_a_damaged_one_is_told()
+    {
+        var (port, file) = (HostProcess.FreePort(), Path.Combine(folder.FullName, "store.backup"));
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using (var host = await HostProcess.Start(folder.FullName, port, To(databases[0]))) await client.WithNegotiation();
+        (await Run("backup", file, To(databases[0]))).Code.ShouldBe(0);
+
+        var over = await Run("restore", file, To(databases[0]));
+        await Execute(databases[0], "update negotiations.mt_events set data = jsonb_set(data, '{title}', '\"Forged\"') where type = 'track_opened'");
+        var damaged = await Run("backup", Path.Combine(folder.FullName, "damaged.backup"), To(databases[0]));
+
+        over.ShouldSatisfyAllConditions(it => it.Code.ShouldBe(1), it => it.Said.ShouldContain("nothing was changed"));
+        damaged.ShouldSatisfyAllConditions(it => it.Code.ShouldBe(2), it => it.Said.ShouldContain("eventAltered"));
+        File.Exists(Path.Combine(folder.FullName, "damaged.backup")).ShouldBeFalse();
+        (await Run("restore", Path.Combine(folder.FullName, "none"), To(databases[1]))).Said.ShouldContain("There is no file");
+        (await Run("verify", To(databases[1]))).Said.ShouldContain("holds no store");
+        (await Run("backup", To(databases[1]))).Said.ShouldContain("Say which file");
+    }
+
+    private string To(string database) => $"--ConnectionStrings:Negotiations={new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString}";
+
+    private async Task<(int Code, string Said)> Run(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (said, complaints) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
+        await process.WaitForExitAsync(Cancellation);
+        return (process.ExitCode, await said + await complaints);
+    }
+
+    // Each look waits at the service for the fact that records it.
+    private static async Task<string?> Passed(HttpClient client, int sequence)
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            using var _ = await client.GetAsync(new Uri($"/negotiations/{Requests.N}/timeline?minSequence={sequence}", UriKind.Relative), Cancellation);
+            if ((await client.Get($"/negotiations/{Requests.N}/timeline?type=deadlinePassed"))["items"]!.AsArray() is [{ } passed]) return passed.At("content/thing");
+        }
+        return null;
+    }
+
+    private async Task Execute(string? database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database is null ? postgres.ConnectionString : new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+}
