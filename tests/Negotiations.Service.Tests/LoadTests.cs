@@ -35,6 +35,7 @@ public sealed class LoadTests(PostgresFixture postgres) : IAsyncLifetime
         facts.Count.ShouldBe(1000);
         (await Homes()).ShouldBe(facts, ignoreOrder: true);
         await ChainsHold();
+        (await client.Replay("""{"mode": "verify"}""")).Found().ShouldBeEmpty();
     }
 
     [Fact]
@@ -63,6 +64,7 @@ public sealed class LoadTests(PostgresFixture postgres) : IAsyncLifetime
         answers[^1].At("summary/recorded").ShouldBe("2000");
         (await Sql<int>("select max(length(data::text)) from {0}.mt_doc_track")).Single().ShouldBeLessThan(64 * 1024);
         await ChainsHold();
+        (await client.Replay("""{"mode": "verify"}""")).Found().ShouldBeEmpty();
     }
 
     // Straight from the table, as an auditor would: the stored JSON, the header, nothing of the service's reading.

@@ -29,6 +29,7 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
         {
             await Fill(client);
             (await Verified(client)).ShouldBeEmpty();
+            await CanBeEnded(client);
 
             await Run("update {0}.mt_doc_track set data = jsonb_set(data, '{state,opened,title}', '\"Forged\"') where id = 'drill/t-1'");
             await Run("delete from {0}.mt_doc_track where id = 'drill/t-2'");
@@ -119,6 +120,14 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
         Say($"verified: {Told(ended)}");
         ended.At("status").ShouldBe("completed");
         return [.. ended.Found()];
+    }
+
+    private static async Task CanBeEnded(HttpClient client)
+    {
+        var job = (await Ask(client, """{"mode": "verify"}""")).At("replay")!;
+        using var ended = await client.DeleteAsync(new Uri($"/replays/{job}", UriKind.Relative), Cancellation);
+        ended.EnsureSuccessStatusCode();
+        (await Ended(client, job)).At("status").ShouldBe("cancelled");
     }
 
     private static async Task<string> Replay(HttpClient client, string wanted)

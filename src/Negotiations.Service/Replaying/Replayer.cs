@@ -21,9 +21,9 @@ public sealed class Replayer
 
     private string Schema => store.Options.DatabaseSchemaName;
 
-    /// <summary>Counts what a job has to go through.</summary>
+    /// <summary>Counts what a job has to go through: every event once, and once more where a new index is built besides.</summary>
     public async Task<ReplayJob> Begin(ReplayJob job, CancellationToken cancellation) =>
-        (job with { Total = await streams.Total(job, cancellation) }).In(job is { BuildsIndex: true, Projection: not null } ? ReplayPhase.Building : ReplayPhase.Streams);
+        (job with { Total = await streams.Total(job, cancellation) * (job is { BuildsIndex: true, Projection: null } ? 2 : 1) }).In(job is { BuildsIndex: true, Projection: not null } ? ReplayPhase.Building : ReplayPhase.Streams);
 
     /// <summary>Goes through the next part of a job.</summary>
     public async Task<ReplayJob> Advance(ReplayJob job, CancellationToken cancellation)
