@@ -14,12 +14,8 @@ internal static class FactReader
     /// The facts of some streams, each with its stream. Of incidents, which may be most of them and of which no state keeps anything, only those that are denied
     /// are made out: a contested fact is shown.
     /// </summary>
-    public static IAsyncEnumerable<(string Stream, Fact Fact)> FactsForFold(this IQuerySession session, string[] streams, CancellationToken cancellation)
-    {
-        var schema = session.DocumentStore.Options.DatabaseSchemaName;
-        return session.Read(streams,
-            $"and (e.type <> '{Incident}' or exists (select from {schema}.mt_events d where d.stream_id = e.stream_id and d.type = 'fact_denied' and d.data ->> 'fact' = e.data ->> 'id'))", cancellation);
-    }
+    public static IAsyncEnumerable<(string Stream, Fact Fact)> FactsForFold(this IQuerySession session, string[] streams, CancellationToken cancellation) => session.Read(streams,
+        $"and (e.type <> '{Incident}' or exists (select from denied d where d.stream_id = e.stream_id and d.fact = e.data ->> 'id'))", cancellation);
 
     /// <summary>All facts of some streams, each with its stream.</summary>
     public static IAsyncEnumerable<(string Stream, Fact Fact)> AllFacts(this IQuerySession session, string[] streams, CancellationToken cancellation) => session.Read(streams, "", cancellation);
@@ -31,6 +27,8 @@ internal static class FactReader
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(
             $"""
+            with denied as materialized (
+                select d.stream_id, d.data ->> 'fact' as fact from {session.DocumentStore.Options.DatabaseSchemaName}.mt_events d where d.stream_id = any($1) and d.type = 'fact_denied')
             select e.stream_id, e.type, e.data from {session.DocumentStore.Options.DatabaseSchemaName}.mt_events e
             where e.stream_id = any($1) {only}
             order by e.stream_id, e.version
