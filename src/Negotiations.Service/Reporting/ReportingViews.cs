@@ -74,7 +74,8 @@ internal sealed class ReportingViews(string connectionString, string store, stri
     {
         try
         {
-            await Run(connection, $"do $$ begin if to_regrole('{Reader}') is null then create role {Reader} nologin; end if; end $$", cancellation);
+            // Roles are of the whole server, and the lock above is of one database: a host over another may have made it in this moment.
+            await Run(connection, $"do $$ begin if to_regrole('{Reader}') is null then create role {Reader} nologin; end if; exception when duplicate_object or unique_violation then null; end $$", cancellation);
             await Run(connection, $"grant usage on schema {Quoted(schema)} to {Reader}; grant select on all tables in schema {Quoted(schema)} to {Reader}", cancellation);
             return true;
         }
