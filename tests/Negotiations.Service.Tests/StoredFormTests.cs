@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Negotiations.Domain;
 using Negotiations.Service.Json;
+using Negotiations.Service.Querying;
 using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Tests;
@@ -70,35 +71,7 @@ public class StoredFormTests
     public void A_fact_is_stored_as_its_file_says_and_read_back_the_same(string storedName)
     {
         var type = FactCatalog.All.Single(entry => entry.StoredName == storedName).Fact;
-        var fact = Samples.Single(sample => sample.GetType() == type) with
-        {
-            Id = new Guid("01972f40-0000-7000-8000-000000000001"),
-            Negotiation = Key.Of("russia-ukraine"),
-            Tracks = [Key.Of("istanbul-talks"), Key.Of("ceasefire")],
-            Occurred = Occurrence.Of("2025-06-02~"),
-            Report = new Report
-            {
-                Source = new Source
-                {
-                    Publisher = "A newspaper",
-                    Title = "A title",
-                    Url = "https://example.org",
-                    PublishedAt = Occurrence.Of("2025-06-02"),
-                    Origin = Key.Of("reuters"),
-                    Language = "en",
-                    ArchivedUrl = "https://archive.example.org",
-                    Sha256 = new string('a', 64),
-                },
-                Claimants = [Umerov],
-                Reliability = Reliability.B,
-                Credibility = 2,
-                Quote = "progress in itself",
-            },
-            AlsoOn = [Key.Of("terms")],
-            Supersedes = new Guid("01972f40-0000-7000-8000-000000000002"),
-            Note = "F3",
-            Recorded = new Recorded(new DateTimeOffset(2025, 6, 2, 18, 0, 0, TimeSpan.Zero).AddMicroseconds(1), "local"),
-        };
+        var fact = Enveloped(Samples.Single(sample => sample.GetType() == type));
         var json = JsonSerializer.Serialize(fact, type, Readable) + "\n";
         var file = Path.Combine(Golden, $"{storedName}.json");
         if (!File.Exists(file)) File.WriteAllText(file, json);
@@ -106,6 +79,22 @@ public class StoredFormTests
         json.ShouldBe(Committed(storedName), $"the stored form of {storedName} differs from {file}");
         var read = (Fact)JsonSerializer.Deserialize(Committed(storedName), type, Formats.Stored)!;
         JsonNode.DeepEquals(JsonSerializer.SerializeToNode(read, type, Formats.Stored), JsonNode.Parse(json)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_is_derived_is_stored_in_the_shape_of_its_schema()
+    {
+        Fact[] facts = [.. Samples.Where(fact => FactCatalog.OfTracks.Contains(fact.GetType())).Select((fact, i) => Enveloped(fact) with { Id = new Guid(i + 1, 0, 0, new byte[8]), Supersedes = null })];
+        var negotiation = Samples.Where(fact => FactCatalog.OfNegotiations.Contains(fact.GetType())).Aggregate(StoredNegotiation.None("russia-ukraine"), (stored, fact) => stored.With(Enveloped(fact), "00"));
+        var state = Track.Fold(Key.Of("russia-ukraine"), Key.Of("istanbul-talks"), facts);
+        var track = StoredTrack.None("russia-ukraine/istanbul-talks") with { State = state, Report = Reporting.TrackReport.Of(state), Version = facts.Length };
+
+        foreach (var (name, stored) in new (string, object)[] { ($"schema_track_{StoredTrack.CurrentSchema}", track), ($"schema_negotiation_{StoredNegotiation.CurrentSchema}", negotiation), ($"schema_entry_{FactEntry.CurrentSchema}", FactEntry.Of(facts[0])) })
+        {
+            var json = JsonSerializer.Serialize(stored, stored.GetType(), Readable) + "\n";
+            if (!File.Exists(Path.Combine(Golden, $"{name}.json"))) File.WriteAllText(Path.Combine(Golden, $"{name}.json"), json);
+            json.ShouldBe(Committed(name), $"the shape of {name} changed: raise its CurrentSchema, so that stores of the earlier one are rebuilt");
+        }
     }
 
     [Fact]
@@ -117,6 +106,36 @@ public class StoredFormTests
         var passed = (DeadlinePassed)FactCatalog.Read("deadline_passed", System.Text.Encoding.UTF8.GetBytes(Committed("deadline_passed")));
         (passed.Thing.Value, passed.By).ShouldBe(("memo-1", []));
     }
+
+    private static Fact Enveloped(Fact fact) => fact with
+    {
+        Id = new Guid("01972f40-0000-7000-8000-000000000001"),
+        Negotiation = Key.Of("russia-ukraine"),
+        Tracks = [Key.Of("istanbul-talks"), Key.Of("ceasefire")],
+        Occurred = Occurrence.Of("2025-06-02~"),
+        Report = new Report
+        {
+            Source = new Source
+            {
+                Publisher = "A newspaper",
+                Title = "A title",
+                Url = "https://example.org",
+                PublishedAt = Occurrence.Of("2025-06-02"),
+                Origin = Key.Of("reuters"),
+                Language = "en",
+                ArchivedUrl = "https://archive.example.org",
+                Sha256 = new string('a', 64),
+            },
+            Claimants = [Umerov],
+            Reliability = Reliability.B,
+            Credibility = 2,
+            Quote = "progress in itself",
+        },
+        AlsoOn = [Key.Of("terms")],
+        Supersedes = new Guid("01972f40-0000-7000-8000-000000000002"),
+        Note = "F3",
+        Recorded = new Recorded(new DateTimeOffset(2025, 6, 2, 18, 0, 0, TimeSpan.Zero).AddMicroseconds(1), "local"),
+    };
 
     private static string Committed(string storedName)
     {

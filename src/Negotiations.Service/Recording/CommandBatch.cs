@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -17,8 +16,8 @@ namespace Negotiations.Service.Recording;
 /// <summary><c>POST /commands</c>: one command a line (NDJSON), answered line by line as it goes. One bad line never stops the rest, unless the batch is atomic.</summary>
 internal static class CommandBatch
 {
-    /// <summary>How many lines that have arrived share a transaction.</summary>
-    private const int Together = 500;
+    // How many lines that have arrived share a transaction.
+    private const int Together = CommandLine.Together;
 
     /// <summary>How long a sender may pause.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -56,11 +55,11 @@ internal static class CommandBatch
         context.Response.ContentType = MediaType;
         var (summary, cancellation) = (new Summary(), context.RequestAborted);
         // While some lines are recorded, those that arrive are read, and go together next.
-        var arrived = Channel.CreateBounded<Line>(new BoundedChannelOptions(2 * Together) { SingleReader = true, SingleWriter = true });
-        var reading = Read(context.Request.BodyReader, arrived.Writer, cancellation);
+        var arrived = Channel.CreateBounded<CommandLine>(new BoundedChannelOptions(2 * Together) { SingleReader = true, SingleWriter = true });
+        var reading = CommandLine.Read(context.Request.BodyReader, arrived.Writer, cancellation);
         while (await arrived.Reader.WaitToReadAsync(cancellation))
         {
-            var lines = new List<Line>();
+            var lines = new List<CommandLine>();
             while (lines.Count < Together && arrived.Reader.TryRead(out var line)) lines.Add(line);
             foreach (var (line, result) in await Record(lines, bus, cancellation)) Write(context.Response, summary.Count(line, result));
             await context.Response.BodyWriter.FlushAsync(cancellation);
@@ -70,24 +69,10 @@ internal static class CommandBatch
         return Results.Empty;
     }
 
-    private static async Task Read(PipeReader body, ChannelWriter<Line> arrived, CancellationToken cancellation)
-    {
-        try
-        {
-            await foreach (var lines in Lines(body, cancellation))
-                foreach (var line in lines) await arrived.WriteAsync(line, cancellation);
-            arrived.Complete();
-        }
-        catch (Exception fault)
-        {
-            arrived.Complete(fault);
-        }
-    }
-
     private static async Task<IResult> Atomic(HttpContext context, IMessageBus bus)
     {
-        var lines = new List<Line>();
-        await foreach (var some in Lines(context.Request.BodyReader, context.RequestAborted))
+        var lines = new List<CommandLine>();
+        await foreach (var some in CommandLine.Read(context.Request.BodyReader, context.RequestAborted))
         {
             lines.AddRange(some);
             if (lines.Count > AtomicLimit) return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"an atomic batch has at most {AtomicLimit} lines");
@@ -106,7 +91,7 @@ internal static class CommandBatch
         return Results.Text(problem.ToJsonString(Formats.Answer), Problems.ContentType, statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IEnumerable<(Line Line, CommandResult Result)>> Record(List<Line> lines, IMessageBus bus, CancellationToken cancellation, bool atomic = false)
+    private static async Task<IEnumerable<(CommandLine Line, CommandResult Result)>> Record(List<CommandLine> lines, IMessageBus bus, CancellationToken cancellation, bool atomic = false)
     {
         ImmutableArray<Command> commands = [.. lines.Select(line => line.Command).OfType<Command>()];
         var results = commands is [] ? [] : await Record(commands, bus, atomic, cancellation);
@@ -130,65 +115,10 @@ internal static class CommandBatch
         return results.MoveToImmutable();
     }
 
-    private static async IAsyncEnumerable<List<Line>> Lines(PipeReader reader, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var (number, isOversize) = (0, false);
-        while (true)
-        {
-            var read = await reader.ReadAsync(cancellation);
-            var buffer = read.Buffer;
-            var lines = new List<Line>();
-            while (lines.Count < Together && TryTake(ref buffer, read.IsCompleted, out var json))
-            {
-                number++;
-                if (isOversize) lines.Add(Line.TooLarge(number));
-                else if (Line.Read(number, json) is { } line) lines.Add(line);
-                isOversize = false;
-            }
-            // The head of a line beyond the limit is thrown away; its end still ends it.
-            if (buffer.Length > CommandReader.Limit && !buffer.PositionOf((byte)'\n').HasValue) (isOversize, buffer) = (true, buffer.Slice(buffer.End));
-            // What was not taken for lack of room is looked at again at once; what is no whole line yet, when more has come.
-            reader.AdvanceTo(buffer.Start, lines.Count == Together ? buffer.Start : buffer.End);
-            if (read.IsCompleted && buffer.IsEmpty && isOversize) lines.Add(Line.TooLarge(number + 1));
-            if (lines.Count > 0) yield return lines;
-            if (read.IsCompleted && buffer.IsEmpty) yield break;
-        }
-    }
-
-    private static bool TryTake(ref ReadOnlySequence<byte> buffer, bool isLast, out byte[] line)
-    {
-        line = [];
-        if (buffer.PositionOf((byte)'\n') is { } end)
-        {
-            line = buffer.Slice(0, end).ToArray();
-            buffer = buffer.Slice(buffer.GetPosition(1, end));
-            return true;
-        }
-        if (!isLast || buffer.IsEmpty) return false;
-        line = buffer.ToArray();
-        buffer = buffer.Slice(buffer.End);
-        return true;
-    }
-
     private static void Write(HttpResponse response, JsonObject line)
     {
         response.BodyWriter.Write(JsonSerializer.SerializeToUtf8Bytes(line, Formats.Line));
         response.BodyWriter.Write("\n"u8);
-    }
-
-    private sealed record Line(int Number, Command? Command, Refusal? Refusal)
-    {
-        public static Line TooLarge(int number) => new(number, null, Refusal.Malformed("too-large", null, $"a line has at most {CommandReader.Limit} bytes"));
-
-        /// <summary>Reads a line; null when it is blank.</summary>
-        public static Line? Read(int number, byte[] json)
-        {
-            var line = number == 1 && json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsMemory(3) : json;
-            if (line.Span.Trim(" \t\r"u8).IsEmpty) return null;
-            if (line.Length > CommandReader.Limit) return TooLarge(number);
-            var read = CommandReader.ReadLine(line);
-            return new Line(number, read.Value is { } command ? command with { CommandId = command.CommandId ?? Guid.CreateVersion7() } : null, read.Refusal);
-        }
     }
 
     private sealed class Summary
@@ -199,7 +129,7 @@ internal static class CommandBatch
 
         public bool HasFaults => counts["refused"] + counts["invalid"] > 0;
 
-        public JsonObject Count(Line line, CommandResult result)
+        public JsonObject Count(CommandLine line, CommandResult result)
         {
             var status = result switch
             {
