@@ -59,8 +59,13 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
         over.ShouldSatisfyAllConditions(it => it.Code.ShouldBe(1), it => it.Said.ShouldContain("nothing was changed"));
         damaged.ShouldSatisfyAllConditions(it => it.Code.ShouldBe(2), it => it.Said.ShouldContain("eventAltered"));
         File.Exists(Path.Combine(folder.FullName, "damaged.backup")).ShouldBeFalse();
+        using (var empty = await HostProcess.Start(folder.FullName, port, To(databases[1]))) await empty.Stop();
+        var overEmpty = await Run("restore", file, To(databases[1]));
+        using (var again = await HostProcess.Start(folder.FullName, port, To(databases[1]))) (await client.Get("/negotiations")).At("items/0/negotiation").ShouldBe(Requests.N);
+
+        overEmpty.ShouldSatisfyAllConditions(it => it.Code.ShouldBe(0, overEmpty.Said), it => it.Said.ShouldContain("Restored into"));
         (await Run("restore", Path.Combine(folder.FullName, "none"), To(databases[1]))).Said.ShouldContain("There is no file");
-        (await Run("verify", To(databases[1]))).Said.ShouldContain("holds no store");
+        (await Run("verify", To(databases[1]), "--Store:Schema=elsewhere")).Said.ShouldContain("holds no store");
         (await Run("backup", To(databases[1]))).Said.ShouldContain("Say which file");
     }
 

@@ -63,6 +63,8 @@ public sealed class ReplayTests(PostgresFixture postgres) : IAsyncLifetime
 
     [Theory]
     [InlineData("delete from {0}.mt_events where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventMissing")]
+    [InlineData("delete from {0}.mt_events where stream_id = 'russia-ukraine/prisoners' and version = (select version from {0}.mt_streams where id = 'russia-ukraine/prisoners')", "eventMissing")]
+    [InlineData("update {0}.mt_events set data = 'null' where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventUnreadable")]
     [InlineData("update {0}.mt_events set version = version + 1000 where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventMissing")]
     [InlineData("update {0}.mt_events set headers = jsonb_set(headers, '{chain}', '\"00\"') where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventAltered")]
     [InlineData("update {0}.mt_events set type = 'nothing_known' where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventUnreadable")]
@@ -72,9 +74,35 @@ public sealed class ReplayTests(PostgresFixture postgres) : IAsyncLifetime
     {
         (await service.ByHand(change)).ShouldBe(1);
 
+        var before = await service.Look("select data::text from {0}.mt_doc_track where id = 'russia-ukraine/prisoners'");
         var found = (await client.Replay("""{"mode": "verify", "projection": "track", "negotiation": "russia-ukraine", "track": "prisoners"}""")).Found();
+        await client.Replay("""{"mode": "rebuild", "projection": "track", "negotiation": "russia-ukraine", "track": "prisoners"}""");
 
         found.ShouldContain($"{kind} event russia-ukraine/prisoners");
+        (await service.Look("select data::text from {0}.mt_doc_track where id = 'russia-ukraine/prisoners'")).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("'\"often\"'")]
+    [InlineData("2147483647")]
+    [InlineData("99999999999999999999")]
+    public async Task What_a_document_says_of_itself_does_not_keep_it_from_being_mended(string mended)
+    {
+        await service.ByHand($$$"""update {0}.mt_doc_track set data = jsonb_set(jsonb_set(data, '{state,opened,title}', '"Forged"'), '{mended}', ({{{mended}}})::text::jsonb) where id = 'russia-ukraine/remains'""");
+        await service.ByHand("""update {0}.mt_doc_fact set data = jsonb_set(data, '{moment}', '"never"') where data ->> 'type' = 'talksHeld'""");
+
+        await client.Replay("""{"mode": "rebuild"}""");
+
+        (await client.Replay(Everything)).Found().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_builds_of_the_index_at_once_do_not_hinder_each_other()
+    {
+        var ended = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => client.Replay("""{"mode": "rebuild", "projection": "timeline"}""")));
+
+        ended.ShouldAllBe(replay => replay.At("status") == "completed");
+        (await client.Replay(Everything)).Found().ShouldBeEmpty();
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Marten;
 using Negotiations.Domain;
 using Negotiations.EmbeddedPostgres;
 using Negotiations.Service.Replaying;
+using Negotiations.Service.Reporting;
 using Negotiations.Service.Store;
 using Npgsql;
 
@@ -18,7 +19,7 @@ internal sealed class MaintenanceException(string message) : Exception(message);
 /// </summary>
 internal static class Maintenance
 {
-    private static readonly string[] Verbs = ["backup", "restore", "verify"], OverEmptyTables = ["--clean", "--if-exists"];
+    private static readonly string[] Verbs = ["backup", "restore", "verify"];
 
     /// <summary>Whether the arguments name a maintenance command.</summary>
     public static bool IsAsked(string[] args) => args is [var verb, ..] && Verbs.Contains(verb);
@@ -37,7 +38,7 @@ internal static class Maintenance
             ("verify", _) => await Verify(database, schema),
             (_, null or ['-', ..]) => throw new MaintenanceException($"Say which file: scripts/{args[0]} FILE"),
             ("backup", { } file) => await Backup(database, schema, file),
-            (_, { } file) => await Restore(database, schema, file),
+            (_, { } file) => await Restore(database, schema, file, configuration),
         };
     }
 
@@ -61,13 +62,14 @@ internal static class Maintenance
         return 0;
     }
 
-    private static async Task<int> Restore(NpgsqlConnectionStringBuilder database, string schema, string file)
+    private static async Task<int> Restore(NpgsqlConnectionStringBuilder database, string schema, string file, IConfiguration configuration)
     {
         if (!File.Exists(file)) throw new MaintenanceException($"There is no file {Path.GetFullPath(file)}.");
         var hasStore = await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null");
         if (hasStore && await Ask<long>(database, $"select count(*) from {schema}.mt_events") is > 0 and var events)
             throw new MaintenanceException($"The database '{database.Database}' holds {events} facts already, and nothing was changed. Restore into an empty one: stop the service, and name another folder with --Data:Folder=… or another database with ConnectionStrings__{Database.ConnectionName}.");
-        await Tool("pg_restore", database, [.. hasStore ? OverEmptyTables : [], "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", file]);
+        if (hasStore) await Execute(database, $"drop schema {schema} cascade; drop schema if exists {schema}_bus cascade; {ReportingViews.Drop(ReportingViews.SchemaOf(schema, configuration))}");
+        await Tool("pg_restore", database, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", file);
         if (await Verify(database, schema) is not 0 and var code) return code;
         Console.WriteLine($"Restored into '{database.Database}'. Start the service: what was scheduled goes on.");
         return 0;

@@ -101,6 +101,6 @@ internal static class NegotiationsHost
             .OrInner<PostgresException>(fault => fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
             .RetryWithCooldown(Cooldowns).WithFullJitter();
         // What came from a queue waits until the database is back; who asked directly is told, and may ask again.
-        bus.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<TimeoutException>().ScheduleRetryIndefinitely(Waits);
+        bus.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<TimeoutException>().Or<OperationCanceledException>().ScheduleRetryIndefinitely(Waits);
     }
 }

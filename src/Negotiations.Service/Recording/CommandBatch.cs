@@ -25,6 +25,9 @@ internal static class CommandBatch
     /// <summary>How many lines an atomic batch may have.</summary>
     private const int AtomicLimit = 10_000;
 
+    /// <summary>How large an atomic batch may be, in bytes: it is held until all of it is decided.</summary>
+    private const long AtomicSize = 32 * 1024 * 1024;
+
     private const string MediaType = "application/x-ndjson";
 
     public static async Task<IResult> Post(HttpContext context, IMessageBus bus)
@@ -45,7 +48,7 @@ internal static class CommandBatch
     // A batch may be of any size, and its sender may pause between lines.
     private static void Endure(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = context.Request.Query["atomic"] == "true" ? AtomicSize : null;
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: Patience);
     }
 

@@ -25,13 +25,36 @@ internal sealed class IndexBuilding(IDocumentStore store, ReportingViews? views)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellation);
+        // One at a time: what two builds do to the table beside would not go together.
+        if (!await Holds(connection, "pg_try_advisory_lock", cancellation)) return job;
+        try
+        {
+            return await Build(job, connection, cancellation);
+        }
+        finally
+        {
+            // Connections are handed on as they are.
+            await Holds(connection, "pg_advisory_unlock", CancellationToken.None);
+        }
+    }
+
+    private async Task<ReplayJob> Build(ReplayJob job, NpgsqlConnection connection, CancellationToken cancellation)
+    {
         if (job.Position == "") await Begin(connection, cancellation);
+        // Where it is gone, it took its place before that was noted.
+        else if (!await Exists(connection, Next, cancellation)) return job.In(ReplayPhase.End);
         var (position, progress) = (await Position(connection, cancellation), await IndexComparison.Progress(connection, Schema, cancellation));
         var (reached, events) = await Fill(connection, position, progress, cancellation);
         var advanced = job.With(events, [], 0) with { Position = reached.ToString(CultureInfo.InvariantCulture) };
         if (reached < progress) return advanced;
         await Index(connection, cancellation);
         return await Switch(connection, cancellation) is { } entries ? advanced.With(0, [], entries).In(ReplayPhase.End) : advanced;
+    }
+
+    private async Task<bool> Holds(NpgsqlConnection connection, string function, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select {function}(hashtext('negotiations index {Schema}'))", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     private async Task Begin(NpgsqlConnection connection, CancellationToken cancellation) => await Run(connection,

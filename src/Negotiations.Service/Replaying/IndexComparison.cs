@@ -53,9 +53,9 @@ internal sealed class IndexComparison
         var stored = await Stored([.. expected.Select(one => one.Entry.Id)]);
         foreach (var (entry, stream) in expected)
         {
-            var (data, hasColumns) = stored.TryGetValue(entry.Id, out var row) ? row : default;
-            var difference = Difference.OfDocument(Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream, JsonSerializer.SerializeToElement(entry, Formats.Stored), data)
-                ?? (hasColumns ? null : new Difference(DifferenceKind.DocumentDiffers, Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream, null, "it differs in the columns by which it is found"));
+            var row = stored.GetValueOrDefault(entry.Id);
+            var difference = Difference.OfDocument(Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream, JsonSerializer.SerializeToElement(entry, Formats.Stored), row?.Data)
+                ?? (row!.Position == entry.Position && row.Moment == entry.Moment && row.ClaimsOn == entry.ClaimsOn ? null : new Difference(DifferenceKind.DocumentDiffers, Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream, null, "it differs in the columns by which it is found"));
             if (difference is null) continue;
             found.Add(difference);
             wrong.Add(entry);
@@ -63,19 +63,22 @@ internal sealed class IndexComparison
         expected.Clear();
     }
 
-    private async Task<Dictionary<Guid, (JsonElement? Data, bool HasColumns)>> Stored(Guid[] ids)
+    private async Task<Dictionary<Guid, Row>> Stored(Guid[] ids)
     {
         await using var command = new NpgsqlCommand(
-            $"""
-            select id, data, position is not distinct from data ->> 'position' and moment is not distinct from (data ->> 'moment')::timestamptz and claims_on is not distinct from data ->> 'claimsOn'
-            from {schema}.mt_doc_fact where id = any($1)
-            """, connection)
+            $"select id, data, position, moment, claims_on from {schema}.mt_doc_fact where id = any($1)", connection)
         {
             Parameters = { new() { Value = ids } },
         };
         await using var reader = await command.ExecuteReaderAsync();
-        var found = new Dictionary<Guid, (JsonElement?, bool)>();
-        while (await reader.ReadAsync()) found[reader.GetGuid(0)] = (JsonSerializer.Deserialize<JsonElement>(reader.GetFieldValue<byte[]>(1)), reader.GetBoolean(2));
+        var found = new Dictionary<Guid, Row>();
+        while (await reader.ReadAsync())
+        {
+            var (position, claimsOn) = (reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(4) ? null : reader.GetString(4));
+            found[reader.GetGuid(0)] = new Row(JsonSerializer.Deserialize<JsonElement>(reader.GetFieldValue<byte[]>(1)), position, reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), claimsOn);
+        }
         return found;
     }
+
+    private sealed record Row(JsonElement Data, string? Position, DateTimeOffset? Moment, string? ClaimsOn);
 }

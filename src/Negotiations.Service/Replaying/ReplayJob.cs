@@ -43,6 +43,9 @@ public sealed record ReplayJob : IVersioned
     /// <summary>How many differences were found.</summary>
     public long DifferenceCount { get; init; }
 
+    /// <summary>How many of them are events that are not as they were recorded.</summary>
+    public long EventFaults { get; init; }
+
     /// <summary>The first of them.</summary>
     public ImmutableArray<Difference> Differences { get; init; } = [];
 
@@ -76,6 +79,7 @@ public sealed record ReplayJob : IVersioned
     {
         Done = Done + events,
         DifferenceCount = DifferenceCount + found.Count,
+        EventFaults = EventFaults + found.Count(difference => difference.Projection is null),
         Differences = [.. Differences, .. found.Take(Math.Max(0, Listed - Differences.Length))],
         Mended = Mended + mended,
     };

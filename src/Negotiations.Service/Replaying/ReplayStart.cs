@@ -24,7 +24,7 @@ internal sealed class ReplayStart(IDocumentStore store, IServiceScopeFactory sco
             if (await StoredSchemas.Holds(connection, schema, table, current, cancellationToken)) continue;
             await using var scope = scopes.CreateAsyncScope();
             var (bus, session) = (scope.ServiceProvider.GetRequiredService<IMessageBus>(), scope.ServiceProvider.GetRequiredService<IQuerySession>());
-            if (await session.Query<ReplayJob>().AnyAsync(job => job.Mode == ReplayMode.Rebuild && job.Projection == projection && job.Negotiation == null && job.FinishedAt == null, cancellationToken)) continue;
+            if (await session.Query<ReplayJob>().AnyAsync(job => job.Mode == ReplayMode.Rebuild && (job.Projection == projection || job.Projection == null) && job.Negotiation == null && job.FinishedAt == null, cancellationToken)) continue;
             log.LogWarning("What is stored for the projection '{Projection}' is of another schema than this version's: it is built anew, and serves meanwhile as it is", Words.Of(projection));
             await bus.InvokeAsync<ReplayJob>(new StartReplay(ReplayMode.Rebuild) { Projection = projection }, cancellationToken);
         }

@@ -29,8 +29,10 @@ public sealed class Replayer
     public async Task<ReplayJob> Advance(ReplayJob job, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
+        ReplayJob before;
         do
         {
+            before = job;
             job = job.Phase switch
             {
                 ReplayPhase.Streams => await streams.Advance(job, cancellation),
@@ -39,7 +41,7 @@ public sealed class Replayer
                 _ => job,
             };
         }
-        while (job.Phase != ReplayPhase.End && Stopwatch.GetElapsedTime(start) < Part);
+        while (job.Phase != ReplayPhase.End && !ReferenceEquals(job, before) && Stopwatch.GetElapsedTime(start) < Part);
         if (job.Phase == ReplayPhase.End) await Mark(job, cancellation);
         return job;
     }
@@ -52,7 +54,7 @@ public sealed class Replayer
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(
             $"""
-            select f.id, exists(select from {Schema}.mt_events e where e.id = f.id) or ($3::varchar is not null and f.data ->> 'negotiation' <> $3) from {Schema}.mt_doc_fact f where f.id > $1 order by f.id limit $2
+            select f.id, exists(select from {Schema}.mt_events e where e.id = f.id) or ($3::varchar is not null and f.data ->> 'negotiation' is distinct from $3) from {Schema}.mt_doc_fact f where f.id > $1 order by f.id limit $2
             """, connection)
         {
             Parameters = { new() { Value = Guid.TryParse(job.Position, out var after) ? after : Guid.Empty }, new() { Value = LeftoversAtOnce }, new() { Value = (object?)job.Negotiation ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar } },
@@ -78,7 +80,7 @@ public sealed class Replayer
     // After a rebuild of everything, all snapshots are of today's schema.
     private async Task Mark(ReplayJob job, CancellationToken cancellation)
     {
-        if (job is not { Mode: ReplayMode.Rebuild, Negotiation: null } || job.Differences.Any(found => found.Projection is null)) return;
+        if (job is not { Mode: ReplayMode.Rebuild, Negotiation: null } || job.EventFaults > 0) return;
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellation);
         if (job.Covers(ReplayProjection.Track)) await StoredSchemas.Set(connection, Schema, SnapshotTable.Tracks.Name, StoredTrack.CurrentSchema, cancellation);

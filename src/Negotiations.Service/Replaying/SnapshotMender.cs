@@ -15,31 +15,38 @@ namespace Negotiations.Service.Replaying;
 public sealed class SnapshotMender(IDocumentStore store)
 {
     /// <summary>Mends the snapshot of a stream where it is not what the events say.</summary>
-    /// <returns>Whether it had to be mended; false also where the events can't be read.</returns>
+    /// <returns>Whether it had to be mended; false also where events can't be read or are missing.</returns>
     public async Task<bool> Mend(string stream, CancellationToken cancellation)
     {
         var schema = store.Options.DatabaseSchemaName;
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellation);
-        while (true)
+        for (long? before = null; ;)
         {
             var fold = new StreamFold(stream);
             if (await fold.Fold(() => EventRow.OfStream(connection, schema, stream, cancellation), null, cancellation) is not { } expected || expected.Version == 0) return false;
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-            if (await Version(connection, schema, stream, cancellation) != expected.Version) continue;
+            var version = await Version(connection, schema, stream, cancellation);
+            if (version != expected.Version)
+            {
+                // It has grown meanwhile; or else its last events are gone, and what is left must not take the place of what was.
+                if (version is null || version < expected.Version || version == before) return false;
+                before = version;
+                continue;
+            }
             var stored = await SnapshotTable.Of(stream).Read(connection, schema, [stream], cancellation);
             if (SnapshotTable.Difference(expected, stored.GetValueOrDefault(stream)) is null) return false;
-            await Save(connection, schema, expected with { Mended = SnapshotTable.MendedOf(stored.GetValueOrDefault(stream)) + 1 }, cancellation);
+            await Save(connection, schema, expected with { Mended = Math.Min(SnapshotTable.MendedOf(stored.GetValueOrDefault(stream)), int.MaxValue - 1) + 1 }, cancellation);
             await transaction.CommitAsync(cancellation);
             return true;
         }
     }
 
     // Holds the stream until the transaction ends: whoever appends to it updates this row first.
-    private static async Task<long> Version(NpgsqlConnection connection, string schema, string stream, CancellationToken cancellation)
+    private static async Task<long?> Version(NpgsqlConnection connection, string schema, string stream, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand($"select version from {schema}.mt_streams where id = $1 for update", connection) { Parameters = { new() { Value = stream } } };
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        return (long?)await command.ExecuteScalarAsync(cancellation);
     }
 
     private static async Task Save(NpgsqlConnection connection, string schema, Snapshot snapshot, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Negotiations.Domain;
 using Negotiations.Service.Json;
 using Negotiations.Service.Reporting;
@@ -22,6 +21,9 @@ internal sealed class StreamFold(string stream)
     /// <summary>How many events were gone through.</summary>
     public long Events { get; private set; }
 
+    /// <summary>The version of the last one.</summary>
+    public long Version => snapshot.Version;
+
     /// <summary>Goes through the rows of the stream.</summary>
     /// <param name="rows">Reads them from the beginning.</param>
     /// <param name="seen">Is shown each row with its fact; null for facts that can't be read.</param>
@@ -32,8 +34,7 @@ internal sealed class StreamFold(string stream)
         await foreach (var row in rows().WithCancellation(cancellation))
         {
             Check(row);
-            if (Read(row) is not { } fact) continue;
-            Add(fact);
+            if (Take(row) is not { } fact) continue;
             if (seen is not null) await seen(row, fact);
         }
         if (!isReadable) return null;
@@ -51,16 +52,17 @@ internal sealed class StreamFold(string stream)
         snapshot = snapshot with { Version = actual, Chain = row.Chain ?? "" };
     }
 
-    private Fact? Read(EventRow row)
+    private Fact? Take(EventRow row)
     {
         try
         {
             var fact = FactCatalog.Read(row.Type, row.Data);
             var id = fact.Tracks is [] || StreamKeys.Of(fact.Negotiation, fact.Tracks[0]) == stream ? fact.Id : DerivedId.OfCopy(fact.Id, stream);
             if (id != row.Id) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, $"its id is not that of its fact, {id}"));
+            Add(fact);
             return fact;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             isReadable = false;
             faults.Add(Difference.OfEvent(DifferenceKind.EventUnreadable, row, $"as '{row.Type}' it can't be read"));

@@ -8,7 +8,7 @@ namespace Negotiations.Service.Replaying;
 
 /// <summary>
 /// Goes through streams, in the order of their keys: checks each chain, folds each stream and compares what is stored; when rebuilding, it mends what differs. Each part is seen at one
-/// instant of the database, so that what is written meanwhile is no difference. A stream whose events were altered is never folded into a document: its document may be the only witness.
+/// instant of the database, so that what is written meanwhile is no difference. A stream whose events were altered is never folded into its snapshot, which may be the only witness; the index only repeats what events say, and follows them.
 /// </summary>
 internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
 {
@@ -29,7 +29,10 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
     {
         await using var connection = await Open(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        var streams = await Next(connection, job, cancellation);
+        // Before anything is seen, so that the index is not changed for another in between.
+        await using (var hold = new NpgsqlCommand($"lock table {Schema}.mt_doc_fact in access share mode", connection)) await hold.ExecuteNonQueryAsync(cancellation);
+        var versions = await Next(connection, job, cancellation);
+        string[] streams = [.. versions.Keys];
         var (found, broken) = (new List<Difference>(), new List<string>());
         var last = streams is [.., var end] ? end : null;
         long events = 0;
@@ -44,7 +47,8 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
             var expected = await fold.Fold(() => EventRow.OfStream(connection, Schema, stream, cancellation), index is null ? null : (row, fact) => index.Add(row, fact), cancellation);
             events += fold.Events;
             found.AddRange(fold.Faults);
-            if (fold.Faults.Count > 0 || expected is null || !job.Covers(SnapshotTable.Of(stream).Projection)) continue;
+            if (fold.Version < versions[stream]) found.Add(new Difference(DifferenceKind.EventMissing, null, stream, stream, versions[stream], $"the last events, from version {fold.Version + 1} to {versions[stream]}, are missing"));
+            if (fold.Faults.Count > 0 || fold.Version < versions[stream] || expected is null || !job.Covers(SnapshotTable.Of(stream).Projection)) continue;
             if (SnapshotTable.Difference(expected, stored.GetValueOrDefault(stream)) is not { } difference) continue;
             found.Add(difference);
             broken.Add(stream);
@@ -74,18 +78,18 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
         return mended + index.Wrong.Count;
     }
 
-    private async Task<string[]> Next(NpgsqlConnection connection, ReplayJob job, CancellationToken cancellation)
+    private async Task<Dictionary<string, long>> Next(NpgsqlConnection connection, ReplayJob job, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand($"select id, version from {Schema}.mt_streams where {Scope} and id > $3 order by id limit {StreamsAtOnce}", connection);
         AddScope(command, job).AddWithValue(job.Position);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var (streams, events) = (new List<string>(), 0L);
+        var (streams, events) = (new Dictionary<string, long>(StringComparer.Ordinal), 0L);
         while (events < EventsAtOnce && await reader.ReadAsync(cancellation))
         {
-            streams.Add(reader.GetString(0));
+            streams[reader.GetString(0)] = reader.GetInt64(1);
             events += reader.GetInt64(1);
         }
-        return [.. streams];
+        return streams;
     }
 
     // Documents between the last part and this one, or after the last of all, that have no stream.

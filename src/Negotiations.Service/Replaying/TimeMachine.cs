@@ -129,7 +129,7 @@ internal static class TimeMachine
 
         public IEnumerable<JsonObject> ByFact(DateTimeOffset from, DateTimeOffset until)
         {
-            foreach (var reel in reels) reel.Replay.Advance(ReplayMoment.EndOf(from - TimeSpan.FromMicroseconds(1)));
+            if (from > DateTimeOffset.MinValue) foreach (var reel in reels) reel.Replay.Advance(ReplayMoment.EndOf(from - TimeSpan.FromMicroseconds(1)));
             while (reels.Where(reel => reel.Replay.Next is not null).Select(reel => reel.Replay.Next!.Value).DefaultIfEmpty(ReplayMoment.EndOf(DateTimeOffset.MaxValue)).Min() is var next && next.At <= until)
                 yield return Step(next.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture), next, fixedDay ?? Days.Of(next.At));
         }

@@ -32,6 +32,13 @@ internal sealed class ReportingViews(string connectionString, string store, stri
     /// <summary>Keeps readers out of those views until the transaction ends, before anything they stand on is locked, so that nobody waits for each other.</summary>
     public string Lock => isMade ? $"alter view {Quoted(schema)}.claims reset (security_barrier); alter view {Quoted(schema)}.facts reset (security_barrier);" : "";
 
+    /// <summary>Drops a schema of views if this service made it.</summary>
+    public static string Drop(string schema) => $"""
+        do $$ begin
+            if (select obj_description(oid, 'pg_namespace') from pg_namespace where nspname = '{schema}') like '{Mark}%' then drop schema {Quoted(schema)} cascade; end if;
+        end $$
+        """;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString);

@@ -80,8 +80,8 @@ internal static class FactCatalog
     public static Fact Read(string storedName, ReadOnlySpan<byte> json)
     {
         if (!ByName.TryGetValue(storedName, out var known)) throw new JsonException($"'{storedName}' is no fact that is known here");
-        if (known.Upcast is null) return (Fact)JsonSerializer.Deserialize(json, known.Fact, Formats.Stored)!;
-        var shape = JsonNode.Parse(json)!.AsObject();
+        if (known.Upcast is null) return JsonSerializer.Deserialize(json, known.Fact, Formats.Stored) as Fact ?? throw new JsonException($"'{storedName}' is stored without a fact");
+        var shape = JsonNode.Parse(json) as JsonObject ?? throw new JsonException($"'{storedName}' is stored without a fact");
         known.Upcast(shape);
         return (Fact)shape.Deserialize(known.Fact, Formats.Stored)!;
     }

@@ -32,6 +32,9 @@ internal sealed class StoreGuards(string connectionString, string schema) : IHos
         begin
             raise exception 'the snapshot % was mended meanwhile', old.id using errcode = '{PostgresErrorCodes.SerializationFailure}';
         end $guard$;
+        create or replace function {schema}.times_mended(data jsonb) returns bigint language sql immutable as $guard$
+            select case when jsonb_typeof(data -> 'mended') = 'number' and (data ->> 'mended')::numeric between 0 and {int.MaxValue} then (data ->> 'mended')::numeric::bigint else 0 end
+        $guard$;
         {Guard("mt_doc_track")}
         {Guard("mt_doc_negotiation")}
         commit;
@@ -39,6 +42,6 @@ internal sealed class StoreGuards(string connectionString, string schema) : IHos
 
     private string Guard(string table) => $"""
         create or replace trigger refuse_older_snapshot before update on {schema}.{table} for each row
-            when (coalesce((new.data ->> 'mended')::int, 0) < coalesce((old.data ->> 'mended')::int, 0)) execute function {schema}.refuse_older_snapshot();
+            when ({schema}.times_mended(new.data) < {schema}.times_mended(old.data)) execute function {schema}.refuse_older_snapshot();
         """;
 }
