@@ -3,6 +3,8 @@ using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
 using Negotiations.Service.Querying;
+using Negotiations.Service.Replaying;
+using Negotiations.Service.Store;
 using Npgsql;
 using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
 
@@ -33,7 +35,7 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
         meter.CreateObservableGauge("negotiations.store.high_water", () => Interlocked.Read(ref highWater), "{event}", "Sequence up to which every event is there");
         meter.CreateObservableGauge("negotiations.projection.sequence", () => new Measurement<long>(Interlocked.Read(ref progress), projection), "{event}", "Sequence up to which a projection has come");
         meter.CreateObservableGauge("negotiations.projection.lag", () => new Measurement<long>(Lag, projection), "{event}", "How many sequence numbers a projection is behind");
-        meter.CreateObservableGauge("negotiations.projection.stopped", Stopped, "{projection}", "1 while a projection is stopped, with the sequence and id of the event that it can't apply");
+        meter.CreateObservableGauge("negotiations.projection.stopped", Stopped, "{projection}", "1 while a projection is stopped, with the event that it can't apply");
     }
 
     /// <summary>How many sequence numbers the index is behind.</summary>
@@ -42,16 +44,14 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
     /// <summary>Why the index is stopped, with the event at fault; null while it runs, or until that event is found.</summary>
     public string? Fault => failure switch
     {
-        null or { Event: not null } when faulty is null => null,
-        { Event: { } e } => $"stopped at the event {faulty} (sequence {e.Sequence}, {e.EventTypeName}), which can't be applied; repair it, and it goes on by itself",
-        { } other => $"stopped: {other.ExceptionType}",
+        not null when faulty is not null => $"stopped at the event {faulty}, which can't be applied; repair it, and it goes on by itself",
         _ => null,
     };
 
     public void OnNext(ShardState value)
     {
         if (value.ShardName == ShardState.HighWaterMark) return;
-        if (value.Failure is { } stopped) (faulty, failure) = (stopped.Event?.EventId?.ToString(), stopped);
+        if (value.Failure is { } stopped) failure = stopped;
         else if (value.Action == ShardAction.Updated) (failure, faulty) = (null, null);
     }
 
@@ -82,6 +82,17 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
         }
     }
 
+    // Of an event that can't even be read, the projection does not know the id.
+    private async Task<string?> FirstUnreadable(CancellationToken cancellation)
+    {
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancellation);
+        var after = Interlocked.Read(ref progress);
+        foreach (var row in await EventRow.InOrder(connection, store.Options.DatabaseSchemaName, after, long.MaxValue, cancellation))
+            if (row.Type != "tombstone" && !StreamFold.IsReadable(row)) return $"{row.Id} (sequence {row.Sequence}, {row.Type})";
+        return null;
+    }
+
     private async Task Resume(CancellationToken cancellation)
     {
         try
@@ -103,12 +114,7 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
                 if (state.ShardName == ShardState.HighWaterMark) Interlocked.Exchange(ref highWater, state.Sequence);
                 else if (state.ShardName == FactIndexProjection.Shard) Interlocked.Exchange(ref progress, state.Sequence);
             }
-            // Of an event that can't even be read, the projection knows the sequence only.
-            if (failure is { Event: { } e } && faulty is null)
-            {
-                await using var session = store.QuerySession();
-                faulty = (await session.QueryAsync<Guid>($"select id from {store.Options.DatabaseSchemaName}.mt_events where seq_id = ?", cancellation, e.Sequence)).SingleOrDefault().ToString();
-            }
+            if (failure is not null && faulty is null) faulty = await FirstUnreadable(cancellation) ?? failure.Event?.EventId?.ToString() ?? "?";
         }
         catch (Exception fault) when (fault is NpgsqlException or Marten.Exceptions.MartenCommandException or TimeoutException)
         {
@@ -117,6 +123,6 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
     }
 
     private IEnumerable<Measurement<int>> Stopped() => failure is { } stopped
-        ? [new(1, new("projection", FactIndexProjection.StoredName), new("event.sequence", stopped.Event?.Sequence), new("event.id", faulty))]
+        ? [new(1, new("projection", FactIndexProjection.StoredName), new("exception", stopped.RootExceptionType), new("event.id", faulty))]
         : [new(0, new KeyValuePair<string, object?>("projection", FactIndexProjection.StoredName))];
 }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Marten.Exceptions;
 using Microsoft.AspNetCore.Diagnostics;
+using Negotiations.Service.Store;
 using Npgsql;
 
 namespace Negotiations.Service.Http;
@@ -22,6 +24,9 @@ internal static class Errors
         _ => Problems.Of(status, "request-failed", "the request could not be answered"),
     };
 
+    private static bool IsDamage(Exception? exception) =>
+        exception is not null && (exception is JsonException or DamagedStreamException or EventDeserializationFailureException or UnknownEventTypeException || IsDamage(exception.InnerException));
+
     private sealed class Handler(ILogger<Handler> log) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
@@ -40,6 +45,11 @@ internal static class Errors
                 log.LogWarning("The database could not be reached: {Fault}", exception.GetType().Name);
                 context.Response.Headers.RetryAfter = "2";
                 return Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "the database can't be reached; send the same request again, with the same commandId if it is a command");
+            }
+            if (IsDamage(exception))
+            {
+                log.LogError("Something stored can't be read: {Fault} at {Method} {Path}", exception.GetType().Name, context.Request.Method, context.Request.Path);
+                return Problems.Of(StatusCodes.Status500InternalServerError, "damaged-store", "something that is stored for this can't be read, and nothing was changed; whoever operates the service finds it with POST /replays {\"mode\": \"verify\"}");
             }
             // Where it failed is logged, and not its message, which may hold what was sent.
             log.LogError("Failed: {Method} {Path}: {Fault}{NewLine}{StackTrace}", context.Request.Method, context.Request.Path, exception.GetType().Name, Environment.NewLine, exception.StackTrace);

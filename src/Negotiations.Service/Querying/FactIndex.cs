@@ -6,7 +6,6 @@ using Marten;
 using Marten.Events.Projections;
 using Negotiations.Domain;
 using Negotiations.Service.Json;
-using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;
 
@@ -139,11 +138,8 @@ internal sealed partial class FactIndexProjection : EventProjection
     /// <summary>The projection's name, and the shard by which the store keeps how far it has come. Stored; never changes.</summary>
     public const string StoredName = "timeline", Shard = $"{StoredName}:All";
 
-    public FactIndexProjection()
-    {
-        Name = StoredName;
-        foreach (var (fact, _) in FactCatalog.All) IncludeType(fact);
-    }
+    // It takes events of every type, so that one that nobody knows stops it too.
+    public FactIndexProjection() => Name = StoredName;
 
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {

@@ -201,7 +201,7 @@ internal sealed class Desk(IDocumentSession session)
 
     // What is decided on must be as the events say, as far as that shows at no cost: of today's schema, and as long as its stream.
     private static T? Fresh<T>(string stream, long? version, T? snapshot) where T : Snapshot =>
-        snapshot is { IsStale: true } || (version is not null && (snapshot?.Version ?? 0) != version) ? throw new StaleSnapshotException(stream) : snapshot;
+        snapshot is { IsStale: true } || (snapshot is not null && snapshot.Id != stream) || (version is not null && (snapshot?.Version ?? 0) != version) ? throw new StaleSnapshotException(stream) : snapshot;
 
     private string Add<T>(IEventStream<T> stream, Fact fact, Guid id, string chain, ReadOnlyMemory<byte> canonical, string content) where T : notnull
     {

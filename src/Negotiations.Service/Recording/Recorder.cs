@@ -41,7 +41,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDispo
         catch (StaleSnapshotException stale)
         {
             // The bus hands the commands over again, with a session that has not seen it.
-            await mender.Mend(stale.Stream, cancellation);
+            if (await mender.Mend(stale.Stream, cancellation) is null) throw new DamagedStreamException(stale.Stream);
             throw;
         }
     }

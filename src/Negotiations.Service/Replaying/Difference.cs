@@ -36,7 +36,7 @@ public sealed record Difference(DifferenceKind Kind, string? Projection, string 
         }
         if ((right.ValueKind, left.ValueKind) == (JsonValueKind.Array, JsonValueKind.Array) && right.GetArrayLength() == left.GetArrayLength())
             return right.EnumerateArray().Zip(left.EnumerateArray()).SelectMany((pair, i) => Paths(pair.First, pair.Second, $"{path}/{i}"));
-        return [path];
+        return [path == "" ? "/" : path];
     }
 }
 

@@ -15,8 +15,8 @@ namespace Negotiations.Service.Replaying;
 public sealed class SnapshotMender(IDocumentStore store)
 {
     /// <summary>Mends the snapshot of a stream where it is not what the events say.</summary>
-    /// <returns>Whether it had to be mended; false also where events can't be read or are missing.</returns>
-    public async Task<bool> Mend(string stream, CancellationToken cancellation)
+    /// <returns>Whether it had to be mended; null where it can't be, because events can't be read or are missing.</returns>
+    public async Task<bool?> Mend(string stream, CancellationToken cancellation)
     {
         var schema = store.Options.DatabaseSchemaName;
         await using var connection = store.Storage.Database.CreateConnection();
@@ -24,13 +24,13 @@ public sealed class SnapshotMender(IDocumentStore store)
         for (long? before = null; ;)
         {
             var fold = new StreamFold(stream);
-            if (await fold.Fold(() => EventRow.OfStream(connection, schema, stream, cancellation), null, cancellation) is not { } expected || expected.Version == 0) return false;
+            if (await fold.Fold(() => EventRow.OfStream(connection, schema, stream, cancellation), null, cancellation) is not { } expected) return null;
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
             var version = await Version(connection, schema, stream, cancellation);
             if (version != expected.Version)
             {
                 // It has grown meanwhile; or else its last events are gone, and what is left must not take the place of what was.
-                if (version is null || version < expected.Version || version == before) return false;
+                if (version is null || version < expected.Version || version == before) return null;
                 before = version;
                 continue;
             }

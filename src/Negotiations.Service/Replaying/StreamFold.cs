@@ -1,7 +1,9 @@
 using Negotiations.Domain;
 using Negotiations.Service.Json;
+using Negotiations.Service.Querying;
 using Negotiations.Service.Reporting;
 using Negotiations.Service.Store;
+using Npgsql;
 
 namespace Negotiations.Service.Replaying;
 
@@ -13,6 +15,7 @@ internal sealed class StreamFold(string stream)
 {
     private readonly List<Difference> faults = [];
     private Snapshot snapshot = StreamKeys.IsTrack(stream) ? StoredTrack.None(stream) : StoredNegotiation.None(stream);
+    private long sequence;
     private bool needsSecondPass, isReadable = true;
 
     /// <summary>What is wrong with the events themselves.</summary>
@@ -34,13 +37,46 @@ internal sealed class StreamFold(string stream)
         await foreach (var row in rows().WithCancellation(cancellation))
         {
             Check(row);
-            if (Take(row) is not { } fact) continue;
-            if (seen is not null) await seen(row, fact);
+            try
+            {
+                var fact = Take(row);
+                if (seen is not null) await seen(row, fact);
+            }
+            catch (Exception fault) when (IsOfTheFact(fault))
+            {
+                isReadable = false;
+                faults.Add(Difference.OfEvent(DifferenceKind.EventUnreadable, row, $"as '{row.Type}' it can't be read"));
+            }
         }
         if (!isReadable) return null;
         if (snapshot is not StoredTrack track) return snapshot;
         if (needsSecondPass) track = track with { State = await Again(track.State, rows(), cancellation) };
         return track with { Report = TrackReport.Of(track.State) };
+    }
+
+    /// <summary>Whether an event can be read as the fact that it says it is, with all that is made of it.</summary>
+    public static bool IsReadable(EventRow row)
+    {
+        try
+        {
+            return Made(row) is not null;
+        }
+        catch (Exception fault) when (IsOfTheFact(fault))
+        {
+            return false;
+        }
+    }
+
+    // Whatever a fact lacks may show as any fault where it is used; what the database has to say is not its doing.
+    private static bool IsOfTheFact(Exception fault) => fault is not (OperationCanceledException or NpgsqlException or TimeoutException);
+
+    // What a fact lacks shows when it is folded by itself and indexed.
+    private static Fact Made(EventRow row)
+    {
+        var fact = FactCatalog.Read(row.Type, row.Data);
+        _ = FactEntry.Of(fact);
+        if (fact.Tracks is [var home, ..]) _ = Track.Before(fact.Negotiation, home, Corrections.None).With(fact);
+        return fact;
     }
 
     private void Check(EventRow row)
@@ -49,25 +85,19 @@ internal sealed class StreamFold(string stream)
         var (expected, actual) = (snapshot.Version + 1, row.Version);
         if (actual != expected) faults.Add(Difference.OfEvent(DifferenceKind.EventMissing, row, $"{(actual - expected == 1 ? $"version {expected} is" : $"versions {expected} to {actual - 1} are")} missing before this event"));
         else if (Chain.Next(snapshot.Chain, CanonicalJson.Of(row.Data).Span) != row.Chain) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, "what it says, or the event before it, is not what its hash was taken over"));
+        if (row.Sequence <= sequence) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, "its place in the store is before that of an earlier event of the stream"));
+        if (row.IsArchived) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, "it is marked as archived, and hidden from readers"));
+        sequence = row.Sequence;
         snapshot = snapshot with { Version = actual, Chain = row.Chain ?? "" };
     }
 
-    private Fact? Take(EventRow row)
+    private Fact Take(EventRow row)
     {
-        try
-        {
-            var fact = FactCatalog.Read(row.Type, row.Data);
-            var id = fact.Tracks is [] || StreamKeys.Of(fact.Negotiation, fact.Tracks[0]) == stream ? fact.Id : DerivedId.OfCopy(fact.Id, stream);
-            if (id != row.Id) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, $"its id is not that of its fact, {id}"));
-            Add(fact);
-            return fact;
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            isReadable = false;
-            faults.Add(Difference.OfEvent(DifferenceKind.EventUnreadable, row, $"as '{row.Type}' it can't be read"));
-            return null;
-        }
+        var fact = FactCatalog.Read(row.Type, row.Data);
+        var id = fact.Tracks is [] || StreamKeys.Of(fact.Negotiation, fact.Tracks[0]) == stream ? fact.Id : DerivedId.OfCopy(fact.Id, stream);
+        if (id != row.Id) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, $"its id is not that of its fact, {id}"));
+        Add(fact);
+        return fact;
     }
 
     private void Add(Fact fact)
@@ -78,6 +108,7 @@ internal sealed class StreamFold(string stream)
             needsSecondPass = needsSecondPass || track.State.NeedsRefold(fact);
             // The second pass places the facts; until then it is only collected what they say of each other.
             snapshot = track with { State = needsSecondPass ? track.State with { Corrections = track.State.Corrections.With(fact) } : track.State.With(fact) };
+            if (needsSecondPass) _ = Track.Before(track.State.Negotiation, track.State.Key, Corrections.None).Place(fact);
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
             found.AddRange((await Without(connection, table, job, last, cancellation)).Select(id => new Difference(DifferenceKind.DocumentUnexpected, Words.Of(table.Projection), id, id, null, "no event made it")));
         var stored = await SnapshotTable.Tracks.Read(connection, Schema, streams, cancellation);
         foreach (var (id, negotiation) in await SnapshotTable.Negotiations.Read(connection, Schema, streams, cancellation)) stored[id] = negotiation;
+        if (job is { Position: "", Negotiation: null }) found.AddRange(await WithoutStream(connection, cancellation));
         var index = job.Covers(ReplayProjection.Timeline) && !job.BuildsIndex ? await IndexComparison.Begin(connection, Schema, cancellation) : null;
         foreach (var stream in streams)
         {
@@ -48,7 +49,8 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
             events += fold.Events;
             found.AddRange(fold.Faults);
             if (fold.Version < versions[stream]) found.Add(new Difference(DifferenceKind.EventMissing, null, stream, stream, versions[stream], $"the last events, from version {fold.Version + 1} to {versions[stream]}, are missing"));
-            if (fold.Faults.Count > 0 || fold.Version < versions[stream] || expected is null || !job.Covers(SnapshotTable.Of(stream).Projection)) continue;
+            if (fold.Version > versions[stream]) found.Add(new Difference(DifferenceKind.EventAltered, null, stream, stream, versions[stream], $"the stream is said to end with version {versions[stream]}, and ends with {fold.Version}"));
+            if (fold.Faults.Count > 0 || fold.Version != versions[stream] || expected is null || !job.Covers(SnapshotTable.Of(stream).Projection)) continue;
             if (SnapshotTable.Difference(expected, stored.GetValueOrDefault(stream)) is not { } difference) continue;
             found.Add(difference);
             broken.Add(stream);
@@ -64,7 +66,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
     {
         var mended = 0L;
         foreach (var stream in broken)
-            if (await mender.Mend(stream, cancellation)) mended++;
+            if (await mender.Mend(stream, cancellation) == true) mended++;
         foreach (var unexpected in found.Where(difference => difference is { Kind: DifferenceKind.DocumentUnexpected, Projection: not "timeline" }))
         {
             await using var connection = await Open(cancellation);
@@ -90,6 +92,15 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
             events += reader.GetInt64(1);
         }
         return streams;
+    }
+
+    private async Task<List<Difference>> WithoutStream(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select id from {Schema}.mt_events where stream_id is null limit {ReplayJob.Listed}", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new List<Difference>();
+        while (await reader.ReadAsync(cancellation)) found.Add(new Difference(DifferenceKind.EventAltered, null, reader.GetGuid(0).ToString(), null, null, "it belongs to no stream"));
+        return found;
     }
 
     // Documents between the last part and this one, or after the last of all, that have no stream.

@@ -11,10 +11,11 @@ namespace Negotiations.Service.Store;
 /// <param name="Type">The stored name of its fact.</param>
 /// <param name="Data">The fact's JSON, UTF-8.</param>
 /// <param name="Chain">The stream's hash chain up to and including it; null when the header is missing.</param>
-internal sealed record EventRow(string Stream, long Version, long Sequence, Guid Id, string Type, byte[] Data, string? Chain)
+/// <param name="IsArchived">Whether it is put away, so that readers of the store don't see it; no fact ever is.</param>
+internal sealed record EventRow(string Stream, long Version, long Sequence, Guid Id, string Type, byte[] Data, string? Chain, bool IsArchived)
 {
     private const int AtOnce = 2_000;
-    private const string Columns = $"stream_id, version, seq_id, id, type, data, headers ->> '{Headers.Chain}'";
+    private const string Columns = $"stream_id, version, seq_id, id, type, data, headers ->> '{Headers.Chain}', coalesce(is_archived, false)";
 
     /// <summary>Reads a stream from its beginning, in parts, so that memory does not grow with its length.</summary>
     public static async IAsyncEnumerable<EventRow> OfStream(NpgsqlConnection connection, string schema, string stream, [EnumeratorCancellation] CancellationToken cancellation)
@@ -40,7 +41,7 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<EventRow>();
         while (await reader.ReadAsync(cancellation))
-            rows.Add(new EventRow(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5), await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6)));
+            rows.Add(new EventRow(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5), await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6), reader.GetBoolean(7)));
         return rows;
     }
 }

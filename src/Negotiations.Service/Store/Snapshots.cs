@@ -92,6 +92,9 @@ internal sealed record StoredNegotiation : Snapshot
     public StoredNegotiation With(Fact fact, string chain) => this with { Version = Version + 1, Chain = chain, State = State.With(fact) };
 }
 
+/// <summary>Events of a stream can't be read, or are missing: nothing can be decided on it until they are restored.</summary>
+internal sealed class DamagedStreamException(string stream) : Exception($"the events of '{stream}' are damaged");
+
 /// <summary>The snapshot of a stream is not as its stream says: of an older schema, damaged or lost. It must be mended before anything is decided on it.</summary>
 internal sealed class StaleSnapshotException(string stream) : Exception($"the snapshot of '{stream}' must be mended")
 {
