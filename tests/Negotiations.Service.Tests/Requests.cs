@@ -58,6 +58,13 @@ internal static class Requests
             : [JsonNode.Parse(text)!.AsObject()]);
     }
 
+    /// <summary>Posts the talks of 2 June 2025 and what followed, of which every line must be recorded.</summary>
+    public static async Task PostSamples(this HttpClient client)
+    {
+        foreach (var sample in new[] { "istanbul-2025-06-02", "istanbul-2025-follow-up" })
+            (await client.PostLines(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", $"{sample}.ndjson"), Cancellation))).Lines[^1].At("summary/refused").ShouldBe("0");
+    }
+
     /// <summary>A query that must be answered.</summary>
     public static async Task<JsonObject> Get(this HttpClient client, string path)
     {

@@ -14,8 +14,7 @@ public sealed class TimeMachineTests(PostgresFixture postgres) : IAsyncLifetime
     {
         service.Clock.SetUtcNow(new DateTimeOffset(2025, 8, 1, 0, 0, 0, TimeSpan.Zero));
         client = service.CreateClient();
-        foreach (var sample in new[] { "istanbul-2025-06-02", "istanbul-2025-follow-up" })
-            await client.PostLines(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", $"{sample}.ndjson"), TestContext.Current.CancellationToken));
+        await client.PostSamples();
     }
 
     public ValueTask DisposeAsync() => service.DisposeAsync();

@@ -85,8 +85,7 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
     // Of an event that can't even be read, the projection does not know the id.
     private async Task<string?> FirstUnreadable(CancellationToken cancellation)
     {
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
+        await using var connection = await store.OpenConnection(cancellation);
         var after = Interlocked.Read(ref progress);
         foreach (var row in await EventRow.InOrder(connection, store.Options.DatabaseSchemaName, after, long.MaxValue, cancellation))
             if (row.Type != "tombstone" && !StreamFold.IsReadable(row)) return $"{row.Id} (sequence {row.Sequence}, {row.Type})";

@@ -23,8 +23,7 @@ internal sealed class IndexBuilding(IDocumentStore store, ReportingViews? views)
     /// <summary>Goes through the next facts; the job is at its end when the new index serves.</summary>
     public async Task<ReplayJob> Advance(ReplayJob job, CancellationToken cancellation)
     {
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
+        await using var connection = await store.OpenConnection(cancellation);
         // One at a time: what two builds do to the table beside would not go together.
         if (!await Holds(connection, "pg_try_advisory_lock", cancellation)) return job;
         try

@@ -12,8 +12,7 @@ internal sealed class ReplayStart(IDocumentStore store, IServiceScopeFactory sco
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var schema = store.Options.DatabaseSchemaName;
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellationToken);
+        await using var connection = await store.OpenConnection(cancellationToken);
         foreach (var (projection, table, current) in new[]
         {
             (ReplayProjection.Track, SnapshotTable.Tracks.Name, StoredTrack.CurrentSchema),

@@ -50,8 +50,7 @@ public sealed class Replayer
     {
         var next = job.In(job.BuildsIndex ? ReplayPhase.Building : ReplayPhase.End);
         if (!job.Covers(ReplayProjection.Timeline) || job.Track is not null || next.Phase == ReplayPhase.Building) return next;
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
+        await using var connection = await store.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand(
             $"""
             select f.id, exists(select from {Schema}.mt_events e where e.id = f.id) or ($3::varchar is not null and f.data ->> 'negotiation' is distinct from $3) from {Schema}.mt_doc_fact f where f.id > $1 order by f.id limit $2
@@ -81,8 +80,7 @@ public sealed class Replayer
     private async Task Mark(ReplayJob job, CancellationToken cancellation)
     {
         if (job is not { Mode: ReplayMode.Rebuild, Negotiation: null } || job.EventFaults > 0) return;
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
+        await using var connection = await store.OpenConnection(cancellation);
         if (job.Covers(ReplayProjection.Track)) await StoredSchemas.Set(connection, Schema, SnapshotTable.Tracks.Name, StoredTrack.CurrentSchema, cancellation);
         if (job.Covers(ReplayProjection.Negotiation)) await StoredSchemas.Set(connection, Schema, SnapshotTable.Negotiations.Name, StoredNegotiation.CurrentSchema, cancellation);
     }

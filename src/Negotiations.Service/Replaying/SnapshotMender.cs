@@ -19,8 +19,7 @@ public sealed class SnapshotMender(IDocumentStore store)
     public async Task<bool?> Mend(string stream, CancellationToken cancellation)
     {
         var schema = store.Options.DatabaseSchemaName;
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
+        await using var connection = await store.OpenConnection(cancellation);
         for (long? before = null; ;)
         {
             var fold = new StreamFold(stream);

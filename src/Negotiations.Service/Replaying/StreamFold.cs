@@ -29,7 +29,7 @@ internal sealed class StreamFold(string stream)
 
     /// <summary>Goes through the rows of the stream.</summary>
     /// <param name="rows">Reads them from the beginning.</param>
-    /// <param name="seen">Is shown each row with its fact; null for facts that can't be read.</param>
+    /// <param name="seen">Is shown each row with its fact, but for facts that can't be read; null when nobody looks.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>What is to be stored; null where a fact can't be read.</returns>
     public async Task<Snapshot?> Fold(Func<IAsyncEnumerable<EventRow>> rows, Func<EventRow, Fact, Task>? seen, CancellationToken cancellation)
@@ -59,7 +59,11 @@ internal sealed class StreamFold(string stream)
     {
         try
         {
-            return Made(row) is not null;
+            var fact = FactCatalog.Read(row.Type, row.Data);
+            _ = FactEntry.Of(fact);
+            // What it lacks shows when it is folded by itself.
+            if (fact.Tracks is [var home, ..]) _ = Track.Before(fact.Negotiation, home, Corrections.None).With(fact);
+            return true;
         }
         catch (Exception fault) when (IsOfTheFact(fault))
         {
@@ -69,15 +73,6 @@ internal sealed class StreamFold(string stream)
 
     // Whatever a fact lacks may show as any fault where it is used; what the database has to say is not its doing.
     private static bool IsOfTheFact(Exception fault) => fault is not (OperationCanceledException or NpgsqlException or TimeoutException);
-
-    // What a fact lacks shows when it is folded by itself and indexed.
-    private static Fact Made(EventRow row)
-    {
-        var fact = FactCatalog.Read(row.Type, row.Data);
-        _ = FactEntry.Of(fact);
-        if (fact.Tracks is [var home, ..]) _ = Track.Before(fact.Negotiation, home, Corrections.None).With(fact);
-        return fact;
-    }
 
     private void Check(EventRow row)
     {

@@ -18,7 +18,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
     /// <summary>How many events a job has to go through.</summary>
     public async Task<long> Total(ReplayJob job, CancellationToken cancellation)
     {
-        await using var connection = await Open(cancellation);
+        await using var connection = await store.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand($"select coalesce(sum(version), 0)::bigint from {Schema}.mt_streams where {Scope}", connection);
         AddScope(command, job);
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
@@ -27,7 +27,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
     /// <summary>Goes through the next streams; the job is at the next phase when there are none.</summary>
     public async Task<ReplayJob> Advance(ReplayJob job, CancellationToken cancellation)
     {
-        await using var connection = await Open(cancellation);
+        await using var connection = await store.OpenConnection(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         // Before anything is seen, so that the index is not changed for another in between.
         await using (var hold = new NpgsqlCommand($"lock table {Schema}.mt_doc_fact in access share mode", connection)) await hold.ExecuteNonQueryAsync(cancellation);
@@ -69,7 +69,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
             if (await mender.Mend(stream, cancellation) == true) mended++;
         foreach (var unexpected in found.Where(difference => difference is { Kind: DifferenceKind.DocumentUnexpected, Projection: not "timeline" }))
         {
-            await using var connection = await Open(cancellation);
+            await using var connection = await store.OpenConnection(cancellation);
             await using var command = new NpgsqlCommand($"delete from {Schema}.{SnapshotTable.Of(unexpected.Id).Name} where id = $1 and not exists (select from {Schema}.mt_streams where id = $1)", connection) { Parameters = { new() { Value = unexpected.Id } } };
             mended += await command.ExecuteNonQueryAsync(cancellation);
         }
@@ -124,12 +124,5 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
         foreach (var key in new[] { job.Negotiation, job.Track })
             command.Parameters.Add(new NpgsqlParameter { Value = (object?)key ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar });
         return command.Parameters;
-    }
-
-    private async Task<NpgsqlConnection> Open(CancellationToken cancellation)
-    {
-        var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
-        return connection;
     }
 }

@@ -23,8 +23,7 @@ internal static class FactReader
     private static async IAsyncEnumerable<(string Stream, Fact Fact)> Read(
         this IQuerySession session, string[] streams, string only, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var connection = session.DocumentStore.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
+        await using var connection = await session.DocumentStore.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand(
             $"""
             with denied as materialized (
