@@ -28,6 +28,8 @@ public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<Servi
     [InlineData("RecordPosition", """{"tracks": ["remain"], "actor": "ua", "stance": "demand", "text": "x"}""", 404, "unknown-track", "tracks[0]", "did you mean 'remains'")]
     [InlineData("RecordPosition", """{"actor": "ua/umerow", "stance": "demand", "text": "x"}""", 422, "unknown-actor", "actor", "did you mean 'ua/umerov'")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "report": {"source": {"publisher": "p"}, "claimants": ["rus"]}}""", 422, "unknown-actor", "report.claimants[0]", "did you mean 'ru'")]
+    [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": 1, "names": ["x"]}""", 400, "unknown-member", "names", "no member")]
+    [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": 1, "facts": []}""", 400, "unknown-member", "facts", "no member")]
     [InlineData("OpenNegotiation", """{"title": "x"}""", 409, "negotiation-exists", "negotiation", "russia-ukraine")]
     [InlineData("OpenTrack", """{"track": "remains", "title": "x", "subject": "remains"}""", 409, "track-exists", "track", "remains")]
     [InlineData("AddActor", """{"actor": "ua", "name": "x", "kind": "state"}""", 409, "actor-exists", "actor", "ChangeActor")]

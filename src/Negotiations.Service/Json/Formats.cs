@@ -1,10 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Negotiations.Service.Json;
 
-/// <summary>The three dialects of JSON: what is stored, what callers may send, and what they are answered.</summary>
+/// <summary>The dialects of JSON: what is stored, what callers may send, and what they are answered.</summary>
 public static class Formats
 {
     /// <summary>How facts and snapshots are stored: camelCase, words for enums, nothing for null. A change here changes stored formats.</summary>
@@ -19,7 +20,11 @@ public static class Formats
         AllowDuplicateProperties = false,
         MaxDepth = 16,
         Converters = { new PlainTextConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Forget } },
     });
+
+    /// <summary>How facts that were exported are read: as stored, but strictly, for they may come from anywhere.</summary>
+    public static JsonSerializerOptions Imported { get; } = Frozen(Strict(Store(new JsonSerializerOptions())));
 
     /// <summary>How answers are written: as stored, with nulls.</summary>
     public static JsonSerializerOptions Answer { get; } = Frozen(new(Base()) { WriteIndented = true, NewLine = "\n" });
@@ -37,6 +42,28 @@ public static class Formats
         options.IgnoreReadOnlyProperties = true;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         return options;
+    }
+
+    // What the constructor of a fact can't do without must be there; what may be null is left out when it is stored.
+    private static JsonSerializerOptions Strict(JsonSerializerOptions options)
+    {
+        (options.UnmappedMemberHandling, options.RespectNullableAnnotations, options.AllowDuplicateProperties, options.MaxDepth) = (JsonUnmappedMemberHandling.Disallow, true, false, Request.MaxDepth);
+        options.Converters.Add(new PlainTextConverter());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Forget, Require } };
+        return options;
+    }
+
+    // What nobody can set is no member: said by a sender, it is unknown, and must not be passed over in silence.
+    private static void Forget(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+            if (type.Properties[i] is { Set: null, AssociatedParameter: null }) type.Properties.RemoveAt(i);
+    }
+
+    private static void Require(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.AssociatedParameter is { IsNullable: false, HasDefaultValue: false }) property.IsRequired = true;
     }
 
     private static JsonSerializerOptions Base() => new()
