@@ -13,8 +13,8 @@ internal static class DeadlineWatch
     // What lies further ahead is looked at in between; the schedule's dates end with the year 9999.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(365), Instant = TimeSpan.FromMicroseconds(1);
 
-    /// <summary>Schedules what was decided to be looked at, and gives notice of the deadlines that it says have passed.</summary>
-    public static async Task Watch(Desk desk, IMessageContext bus, DateTimeOffset now)
+    /// <summary>Schedules what was decided to be looked at, and gives notice of the deadlines that it says have passed; of imported ones, notice was given where they come from.</summary>
+    public static async Task Watch(Desk desk, IMessageContext bus, DateTimeOffset now, bool isImport = false)
     {
         foreach (var (before, after) in desk.Changed)
         {
@@ -26,7 +26,7 @@ internal static class DeadlineWatch
             foreach (var at in added.Select(due => due.Deadline!.Moment < now ? now + Quiet : due.Deadline.Moment + Instant).Distinct())
                 await bus.Schedule(new ReviewDeadlines(after.Negotiation.Value, after.Key.Value, at), now);
         }
-        foreach (var passed in desk.Appended.OfType<DeadlinePassed>())
+        foreach (var passed in isImport ? [] : desk.Appended.OfType<DeadlinePassed>())
         {
             var due = desk.Track(passed.Negotiation, passed.Tracks[0]).Missed().First(due => (due.Kind, due.Thing) == (passed.Kind, passed.Thing));
             if (!due.IsHistory) await bus.PublishAsync(DeadlineNotice.Of(passed));

@@ -9,6 +9,7 @@ using Negotiations.Service.Recording;
 using Negotiations.Service.Replaying;
 using Negotiations.Service.Reporting;
 using Negotiations.Service.Store;
+using Negotiations.Service.Transfer;
 using Npgsql;
 using Wolverine;
 using Wolverine.ErrorHandling;
@@ -75,6 +76,9 @@ internal static class NegotiationsHost
         Facts.Map(app);
         app.MapReplays();
         app.MapTimeMachine();
+        app.MapExport();
+        app.MapImport();
+        app.MapCsv();
         app.MapHealth();
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
@@ -26,23 +27,32 @@ internal static class ClaimList
         return Answers.Of(context, new Page<MeasureView>([.. page.Items.Select(MeasureView.Of)], page.Next), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
-    // Measures of one thing are weighed together, so that they are read thing by thing.
     private static async Task<List<MeasureStanding>> Measures(FactSearch search, string? wanted, Paging paging, CancellationToken cancellation)
     {
-        var (last, measure) = paging.After?.Split(' ') is [var group, var text] ? (group, text) : ("", "");
-        var (found, isFirst) = (new List<MeasureStanding>(), true);
-        while (found.Count <= paging.Limit)
+        var found = new List<MeasureStanding>();
+        await foreach (var standing in Standings(search, paging.After, cancellation))
+        {
+            if (wanted is null || Words.Of(standing.Status) == wanted) found.Add(standing);
+            if (found.Count > paging.Limit) break;
+        }
+        return found;
+    }
+
+    /// <summary>Every measure after one, by thing and address. Measures of one thing are weighed together, so that they are read thing by thing.</summary>
+    public static async IAsyncEnumerable<MeasureStanding> Standings(FactSearch search, string? position, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (last, measure) = position?.Split(' ') is [var group, var text] ? (group, text) : ("", "");
+        for (var isFirst = true; ; isFirst = false)
         {
             var after = last;
             var things = search.Entries().Where(entry => entry.ClaimsOn != null);
             things = isFirst ? things.Where(entry => entry.ClaimsOn!.CompareTo(after) >= 0) : things.Where(entry => entry.ClaimsOn!.CompareTo(after) > 0);
             var keys = await things.Select(entry => entry.ClaimsOn!).Distinct().OrderBy(thing => thing).Take(ThingsAtOnce).ToListAsync(cancellation);
-            if (keys is []) break;
+            if (keys is []) yield break;
             foreach (var standing in await Standings(search, [.. keys], cancellation))
-                if ((standing.Measure.Group != last || !isFirst || string.CompareOrdinal(standing.Measure.Text, measure) > 0) && (wanted is null || Words.Of(standing.Status) == wanted)) found.Add(standing);
-            (last, isFirst) = (keys[^1], false);
+                if (standing.Measure.Group != last || !isFirst || string.CompareOrdinal(standing.Measure.Text, measure) > 0) yield return standing;
+            last = keys[^1];
         }
-        return [.. found.Take(paging.Limit + 1)];
     }
 
     private static async Task<IEnumerable<MeasureStanding>> Standings(FactSearch search, string[] things, CancellationToken cancellation)

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,12 +26,9 @@ internal static class CommandBatch
     /// <summary>How large an atomic batch may be, in bytes: it is held until all of it is decided.</summary>
     private const long AtomicSize = 32 * 1024 * 1024;
 
-    private const string MediaType = "application/x-ndjson";
-
     public static async Task<IResult> Post(HttpContext context, IMessageBus bus)
     {
-        if (context.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() is not (MediaType or "application/ndjson" or "application/jsonl"))
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"send one command a line as {MediaType}, or one command to /commands/{{CommandName}} as application/json");
+        if (!NdJson.IsSent(context.Request)) return NdJson.Unsupported("send one command to /commands/{CommandName} as application/json, or one a line");
         if (new[] { CommandEndpoints.IdempotencyKey, "If-Match" }.FirstOrDefault(context.Request.Headers.ContainsKey) is { } header)
             return Problems.Of(Refusal.Malformed("not-for-batches", header, $"'{header}' is for single commands; give each line its own commandId or expectedVersion"));
         Endure(context);
@@ -55,7 +50,7 @@ internal static class CommandBatch
     private static async Task<IResult> Streamed(HttpContext context, IMessageBus bus)
     {
         context.Response.StatusCode = StatusCodes.Status207MultiStatus;
-        context.Response.ContentType = MediaType;
+        context.Response.ContentType = NdJson.MediaType;
         var (summary, cancellation) = (new Summary(), context.RequestAborted);
         // While some lines are recorded, those that arrive are read, and go together next.
         var arrived = Channel.CreateBounded<CommandLine>(new BoundedChannelOptions(2 * Together) { SingleReader = true, SingleWriter = true });
@@ -64,11 +59,11 @@ internal static class CommandBatch
         {
             var lines = new List<CommandLine>();
             while (lines.Count < Together && arrived.Reader.TryRead(out var line)) lines.Add(line);
-            foreach (var (line, result) in await Record(lines, bus, cancellation)) Write(context.Response, summary.Count(line, result));
+            foreach (var (line, result) in await Record(lines, bus, cancellation)) NdJson.Write(context.Response, summary.Count(line, result));
             await context.Response.BodyWriter.FlushAsync(cancellation);
         }
         await reading;
-        Write(context.Response, summary.ToJson());
+        NdJson.Write(context.Response, summary.ToJson());
         return Results.Empty;
     }
 
@@ -116,12 +111,6 @@ internal static class CommandBatch
         var results = ImmutableArray.CreateBuilder<CommandResult>(commands.Length);
         foreach (var command in commands) results.AddRange(await Record([command], bus, atomic, cancellation));
         return results.MoveToImmutable();
-    }
-
-    private static void Write(HttpResponse response, JsonObject line)
-    {
-        response.BodyWriter.Write(JsonSerializer.SerializeToUtf8Bytes(line, Formats.Line));
-        response.BodyWriter.Write("\n"u8);
     }
 
     private sealed class Summary

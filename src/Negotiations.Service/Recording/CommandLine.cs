@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Negotiations.Domain;
+using Negotiations.Service.Json;
 
 namespace Negotiations.Service.Recording;
 
@@ -30,56 +30,16 @@ internal sealed record CommandLine(int Number, Command? Command, Refusal? Refusa
         }
     }
 
-    /// <summary>Reads lines as they arrive, as many at a time as are there; blank ones are passed over.</summary>
-    public static async IAsyncEnumerable<List<CommandLine>> Read(PipeReader reader, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Reads lines as they arrive, as many at a time as are there.</summary>
+    public static async IAsyncEnumerable<IEnumerable<CommandLine>> Read(PipeReader reader, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (number, isOversize) = (0, false);
-        while (true)
-        {
-            var read = await reader.ReadAsync(cancellation);
-            var buffer = read.Buffer;
-            var lines = new List<CommandLine>();
-            while (lines.Count < Together && TryTake(ref buffer, read.IsCompleted, out var json))
-            {
-                number++;
-                if (isOversize) lines.Add(TooLarge(number));
-                else if (Read(number, json) is { } line) lines.Add(line);
-                isOversize = false;
-            }
-            // The head of a line beyond the limit is thrown away; its end still ends it.
-            if (buffer.Length > CommandReader.Limit && !buffer.PositionOf((byte)'\n').HasValue) (isOversize, buffer) = (true, buffer.Slice(buffer.End));
-            // What was not taken for lack of room is looked at again at once; what is no whole line yet, when more has come.
-            reader.AdvanceTo(buffer.Start, lines.Count == Together ? buffer.Start : buffer.End);
-            if (read.IsCompleted && buffer.IsEmpty && isOversize) lines.Add(TooLarge(number + 1));
-            if (lines.Count > 0) yield return lines;
-            if (read.IsCompleted && buffer.IsEmpty) yield break;
-        }
+        await foreach (var lines in JsonLine.Read(reader, CommandReader.Limit, cancellation)) yield return [.. lines.Select(Of)];
     }
 
-    private static bool TryTake(ref ReadOnlySequence<byte> buffer, bool isLast, out byte[] line)
+    private static CommandLine Of(JsonLine line)
     {
-        line = [];
-        if (buffer.PositionOf((byte)'\n') is { } end)
-        {
-            line = buffer.Slice(0, end).ToArray();
-            buffer = buffer.Slice(buffer.GetPosition(1, end));
-            return true;
-        }
-        if (!isLast || buffer.IsEmpty) return false;
-        line = buffer.ToArray();
-        buffer = buffer.Slice(buffer.End);
-        return true;
-    }
-
-    private static CommandLine TooLarge(int number) => new(number, null, Refusal.Malformed("too-large", null, $"a line has at most {CommandReader.Limit} bytes"));
-
-    /// <summary>Reads a line; null when it is blank.</summary>
-    private static CommandLine? Read(int number, byte[] json)
-    {
-        var line = number == 1 && json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsMemory(3) : json;
-        if (line.Span.Trim(" \t\r"u8).IsEmpty) return null;
-        if (line.Length > CommandReader.Limit) return TooLarge(number);
-        var read = CommandReader.ReadLine(line);
-        return new CommandLine(number, read.Value is { } command ? command with { CommandId = command.CommandId ?? Guid.CreateVersion7() } : null, read.Refusal);
+        if (line.Json is not { } json) return new CommandLine(line.Number, null, Refusal.Malformed("too-large", null, $"a line has at most {CommandReader.Limit} bytes"));
+        var read = CommandReader.ReadLine(json);
+        return new CommandLine(line.Number, read.Value is { } command ? command with { CommandId = command.CommandId ?? Guid.CreateVersion7() } : null, read.Refusal);
     }
 }

@@ -22,23 +22,33 @@ internal sealed class Desk(IDocumentSession session)
     public static IEnumerable<string> StreamsOf(Command command) =>
         command.Concerns is [] ? [StreamKeys.Of(command.Negotiation)] : command.Concerns.Select(track => StreamKeys.Of(command.Negotiation, track));
 
+    /// <summary>The streams that hold a fact.</summary>
+    public static IEnumerable<string> StreamsOf(Fact fact) =>
+        fact.Tracks is [] ? [StreamKeys.Of(fact.Negotiation)] : fact.Holders().Select(track => StreamKeys.Of(fact.Negotiation, track));
+
     /// <summary>Opens all that the commands tell they need, in one round trip.</summary>
-    public async Task Open(ImmutableArray<Command> commands, CancellationToken cancellation)
+    public Task Open(ImmutableArray<Command> commands, CancellationToken cancellation) => Open(
+        [.. commands.Where(command => command.Concerns is []).Select(command => command.Negotiation.Value)], [.. commands.Select(command => command.Negotiation.Value)],
+        commands.Where(command => command.Concerns is not []).SelectMany(StreamsOf), commands.SelectMany(command => FactsNamedBy(command).Append(command.CommandId ?? Guid.Empty)), cancellation);
+
+    /// <summary>Opens all that facts belong to which are there already, in one round trip.</summary>
+    public Task Open(IReadOnlyCollection<Fact> facts, CancellationToken cancellation) => Open(
+        [.. facts.Where(fact => fact.Tracks is []).Select(fact => fact.Negotiation.Value)], [.. facts.Select(fact => fact.Negotiation.Value)],
+        facts.Where(fact => fact.Tracks is not []).SelectMany(StreamsOf), facts.Select(fact => fact.Id), cancellation);
+
+    private async Task Open(HashSet<string> written, HashSet<string> concerned, IEnumerable<string> streams, IEnumerable<Guid> facts, CancellationToken cancellation)
     {
         var batch = session.CreateBatchQuery();
-        var written = commands.Where(command => command.Concerns is []).Select(command => command.Negotiation.Value).ToHashSet();
         var toWrite = written.ToDictionary(key => key, key => batch.Events.FetchForWriting<StoredNegotiation>(key));
-        var toRead = commands.Select(command => command.Negotiation.Value).Distinct().Where(key => !written.Contains(key))
-            .ToDictionary(key => key, key => batch.Load<StoredNegotiation>(key));
-        var streams = commands.Where(command => command.Concerns is not []).SelectMany(StreamsOf).Distinct()
-            .ToDictionary(key => key, key => batch.Events.FetchForWriting<StoredTrack>(key));
-        var ids = commands.SelectMany(command => FactsNamedBy(command).Append(command.CommandId ?? Guid.Empty)).Where(id => id != Guid.Empty).Distinct().ToArray();
+        var toRead = concerned.Where(key => !written.Contains(key)).ToDictionary(key => key, key => batch.Load<StoredNegotiation>(key));
+        var opened = streams.Distinct().ToDictionary(key => key, key => batch.Events.FetchForWriting<StoredTrack>(key));
+        var ids = facts.Where(id => id != Guid.Empty).Distinct().ToArray();
         var recorded = ids is [] ? null : batch.Query<IEvent>().Where(e => ids.Contains(e.Id)).ToList();
         await batch.Execute(cancellation);
 
         foreach (var (key, stream) in toWrite) negotiations[key] = (await stream, Fresh(key, (await stream).CurrentVersion, (await stream).Aggregate) ?? StoredNegotiation.None(key));
         foreach (var (key, negotiation) in toRead) negotiations[key] = (null, Fresh(key, null, await negotiation) ?? StoredNegotiation.None(key));
-        foreach (var (key, stream) in streams) Place(key, await stream);
+        foreach (var (key, stream) in opened) Place(key, await stream);
         foreach (var e in recorded is null ? [] : await recorded) known[e.Id] = e;
     }
 
@@ -55,6 +65,9 @@ internal sealed class Desk(IDocumentSession session)
     /// <summary>The content hash of the command that was recorded under an id; null when none was.</summary>
     public string? ContentOf(Guid id) =>
         known.GetValueOrDefault(id) is not { } e ? null : e.Data is Fact fact && fact.Id == id ? e.GetHeader(Headers.Content) as string : "the id of a further copy";
+
+    /// <summary>What is recorded under an id; null when nothing is.</summary>
+    public IEvent? Recorded(Guid id) => known.GetValueOrDefault(id);
 
     /// <summary>The tracks that a command concerns: those that it tells, and, where none of them holds the thing that it names, those that do.</summary>
     public async Task<(ImmutableArray<Key> Tracks, bool HasIncident)> Concerned(Command command, CancellationToken cancellation)
@@ -98,7 +111,7 @@ internal sealed class Desk(IDocumentSession session)
     }
 
     /// <summary>Appends a fact to every stream that is to hold it. The home copy's event has the fact's id.</summary>
-    public async Task Append(Fact fact, string content, CancellationToken cancellation)
+    public async Task Append(Fact fact, string? content, CancellationToken cancellation)
     {
         var canonical = Chain.Canonical(fact);
         Appended.Add(fact);
@@ -128,6 +141,9 @@ internal sealed class Desk(IDocumentSession session)
 
     /// <summary>Saves all that was appended, in one transaction.</summary>
     public Task Save(CancellationToken cancellation) => session.SaveChangesAsync(cancellation);
+
+    /// <summary>The highest sequence of what was saved; 0 when nothing was.</summary>
+    public long LastSequence => Appended.Select(fact => known[fact.Id].Sequence).DefaultIfEmpty().Max();
 
     /// <summary>The receipt of a fact that is stored.</summary>
     public async Task<Receipt> Receipt(Guid id, CancellationToken cancellation)
@@ -203,7 +219,7 @@ internal sealed class Desk(IDocumentSession session)
     private static T? Fresh<T>(string stream, long? version, T? snapshot) where T : Snapshot =>
         snapshot is { IsStale: true } || (snapshot is not null && snapshot.Id != stream) || (version is not null && (snapshot?.Version ?? 0) != version) ? throw new StaleSnapshotException(stream) : snapshot;
 
-    private string Add<T>(IEventStream<T> stream, Fact fact, Guid id, string chain, ReadOnlyMemory<byte> canonical, string content) where T : notnull
+    private string Add<T>(IEventStream<T> stream, Fact fact, Guid id, string chain, ReadOnlyMemory<byte> canonical, string? content) where T : notnull
     {
         var next = Chain.Next(chain, canonical.Span);
         stream.AppendOne(fact);
@@ -212,7 +228,7 @@ internal sealed class Desk(IDocumentSession session)
         e.Timestamp = fact.Recorded.At;
         e.SetHeader(Headers.Negotiation, fact.Negotiation.Value);
         e.SetHeader(Headers.Chain, next);
-        e.SetHeader(Headers.Content, content);
+        if (content is not null) e.SetHeader(Headers.Content, content);
         known[id] = e;
         return next;
     }

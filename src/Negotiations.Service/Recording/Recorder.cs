@@ -6,6 +6,7 @@ using Negotiations.Service.Deadlines;
 using Negotiations.Service.Json;
 using Negotiations.Service.Replaying;
 using Negotiations.Service.Store;
+using Negotiations.Service.Transfer;
 using Wolverine;
 
 namespace Negotiations.Service.Recording;
@@ -30,13 +31,31 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDispo
     /// <param name="session">The session to save with; it must be fresh.</param>
     /// <param name="bus">What is to be sent is saved with the facts.</param>
     /// <param name="cancellation">Gives up before anything is saved.</param>
-    public async Task<ImmutableArray<CommandResult>> Record(
-        ImmutableArray<Command> commands, bool atomic, IDocumentSession session, IMessageContext bus, CancellationToken cancellation)
+    public Task<ImmutableArray<CommandResult>> Record(ImmutableArray<Command> commands, bool atomic, IDocumentSession session, IMessageContext bus, CancellationToken cancellation) =>
+        Guarded(commands.SelectMany(Desk.StreamsOf), () => Decide(commands, atomic, new Desk(session), session, bus, cancellation), cancellation);
+
+    /// <summary>Appends facts that were recorded elsewhere, as they are, up to the first that can't be.</summary>
+    /// <param name="import">The facts.</param>
+    /// <param name="session">The session to save with; it must be fresh.</param>
+    /// <param name="bus">What is to be sent is saved with the facts.</param>
+    /// <param name="cancellation">Gives up before anything is saved.</param>
+    internal Task<ImportedFacts> Import(ImportFacts import, IDocumentSession session, IMessageContext bus, CancellationToken cancellation) =>
+        Guarded(import.Facts.SelectMany(imported => Desk.StreamsOf(imported.Fact)), async () =>
+        {
+            var desk = new Desk(session);
+            var result = await import.AppendTo(desk, session, cancellation);
+            session.LastModifiedBy = LocalCaller;
+            await DeadlineWatch.Watch(desk, bus, clock.GetUtcNow(), isImport: true);
+            await desk.Save(cancellation);
+            return result with { Sequence = desk.LastSequence };
+        }, cancellation);
+
+    private async Task<T> Guarded<T>(IEnumerable<string> streams, Func<Task<T>> work, CancellationToken cancellation)
     {
         try
         {
-            using var pass = await gates.Enter(commands.SelectMany(Desk.StreamsOf), cancellation);
-            return await Decide(commands, atomic, new Desk(session), session, bus, cancellation);
+            using var pass = await gates.Enter(streams, cancellation);
+            return await work();
         }
         catch (StaleSnapshotException stale)
         {
@@ -66,8 +85,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDispo
 
     private async Task<Decision> Decide(Command command, Desk desk, CancellationToken cancellation)
     {
-        var now = Now();
-        var id = command.CommandId ?? Guid.CreateVersion7(now);
+        var id = command.CommandId ?? Guid.CreateVersion7(clock.GetUtcNow());
         var content = ContentOf(command);
         if (desk.ContentOf(id) is { } known)
         {
@@ -75,6 +93,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDispo
                 "idempotency-conflict", "commandId", $"the id {id} was used for another command; give each command an id of its own"));
         }
 
+        var now = Now();
         var (concerned, hasIncident) = await desk.Concerned(command, cancellation);
         var situation = new Situation(desk.Negotiation(command.Negotiation), [.. concerned.Select(track => desk.Track(command.Negotiation, track))], now)
         {

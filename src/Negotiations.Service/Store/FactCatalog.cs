@@ -77,13 +77,17 @@ internal static class FactCatalog
 
     /// <summary>Reads a fact as it was stored, in whichever shape.</summary>
     /// <exception cref="JsonException">It can't be read, or nothing is stored under that name.</exception>
-    public static Fact Read(string storedName, ReadOnlySpan<byte> json)
+    public static Fact Read(string storedName, ReadOnlySpan<byte> json) => Read(storedName, json, Formats.Stored);
+
+    /// <summary>Reads a fact in whichever shape it was stored, in a dialect of JSON that is stricter than what is stored.</summary>
+    /// <exception cref="JsonException">It can't be read, or nothing is stored under that name.</exception>
+    public static Fact Read(string storedName, ReadOnlySpan<byte> json, JsonSerializerOptions format)
     {
         if (!ByName.TryGetValue(storedName, out var known)) throw new JsonException($"'{storedName}' is no fact that is known here");
-        if (known.Upcast is null) return JsonSerializer.Deserialize(json, known.Fact, Formats.Stored) as Fact ?? throw new JsonException($"'{storedName}' is stored without a fact");
+        if (known.Upcast is null) return JsonSerializer.Deserialize(json, known.Fact, format) as Fact ?? throw new JsonException($"'{storedName}' is stored without a fact");
         var shape = JsonNode.Parse(json) as JsonObject ?? throw new JsonException($"'{storedName}' is stored without a fact");
         known.Upcast(shape);
-        return (Fact)shape.Deserialize(known.Fact, Formats.Stored)!;
+        return (Fact)shape.Deserialize(known.Fact, format)!;
     }
 
     /// <summary>The facts of a negotiation's own stream.</summary>

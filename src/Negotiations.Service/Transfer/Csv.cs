@@ -1,0 +1,52 @@
+using System.Globalization;
+using CsvHelper;
+using Negotiations.Domain;
+
+namespace Negotiations.Service.Transfer;
+
+/// <summary>
+/// Tables for spreadsheets, RFC 4180 in UTF-8 with a byte order mark, without which some take it for another encoding. What a spreadsheet would take for a formula begins with an apostrophe.
+/// </summary>
+internal static class Csv
+{
+    private const int Together = 200;
+    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape };
+
+    /// <summary>An answer that is written row by row.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="name">The file's name, without its end.</param>
+    /// <param name="columns">The names of the columns.</param>
+    /// <param name="rows">The rows, a cell a column; null is an empty cell.</param>
+    public static IResult Of(HttpContext context, string name, string[] columns, IAsyncEnumerable<object?[]> rows)
+    {
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.csv\"";
+        return Results.Stream(stream => Write(stream, columns, rows, context.RequestAborted), "text/csv; charset=utf-8; header=present");
+    }
+
+    /// <summary>The two cells of a range: without an upper end the second is empty; of an unknown number both are.</summary>
+    public static object?[] Cells(NumberRange? range) => range is not { } known || known == NumberRange.Any ? [null, null] : [known.Low, known.High];
+
+    private static async Task Write(Stream stream, string[] columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancellation)
+    {
+        await stream.WriteAsync("\uFEFF"u8.ToArray(), cancellation);
+        await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
+        await csv.WriteRecordAsync(columns, cancellation);
+        var number = 0;
+        await foreach (var row in rows.WithCancellation(cancellation))
+        {
+            await csv.WriteRecordAsync([.. row.Select(Text)], cancellation);
+            if (++number % Together == 0) await csv.FlushAsync(cancellation);
+        }
+    }
+
+    private static string? Text(object? cell) => cell switch
+    {
+        null => null,
+        bool yes => yes ? "true" : "false",
+        Enum word => Words.Of(word),
+        IEnumerable<ActorKey> actors => string.Join(' ', actors),
+        IEnumerable<Key> keys => string.Join(' ', keys),
+        DateTimeOffset instant => Feeds.FactEvent.TimeOf(instant),
+        _ => Convert.ToString(cell, CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,39 @@
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Service.Feeds;
+using Negotiations.Service.Http;
+using Negotiations.Service.Querying;
+
+namespace Negotiations.Service.Transfer;
+
+/// <summary>
+/// <c>GET /negotiations/{n}/export</c>: every fact of a negotiation as one CloudEvent a line, in the order of recording; <see cref="Import"/> reads it. Here <c>sequence</c> counts from 1, so that a store
+/// that imported it exports the same file. The header <c>Negotiations-Facts</c> says how many lines there are.
+/// </summary>
+internal static class Export
+{
+    private const string CountHeader = "Negotiations-Facts";
+    private const int Together = 200;
+
+    public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapQuery("/negotiations/{negotiation}/export", Get).WithParameters(MinSequence.Name).WaitsForMinSequence();
+
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store)
+    {
+        var read = await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted);
+        if (read.Value is null) return Problems.Of(read.Refusal!);
+        context.Response.Headers[CountHeader] = $"{await NegotiationFacts.Count(store, negotiation, context.RequestAborted)}";
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{negotiation}.ndjson\"";
+        return Results.Stream(stream => Write(stream, negotiation, store, context.RequestAborted), NdJson.MediaType);
+    }
+
+    private static async Task Write(Stream stream, string negotiation, IDocumentStore store, CancellationToken cancellation)
+    {
+        var number = 0L;
+        await foreach (var stored in NegotiationFacts.All(store, negotiation, cancellation))
+        {
+            await stream.WriteAsync(FactEvent.Json(stored.Fact, ++number, stored.ContentHash), cancellation);
+            await stream.WriteAsync("\n"u8.ToArray(), cancellation);
+            if (number % Together == 0) await stream.FlushAsync(cancellation);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Negotiations.Domain;
+using Negotiations.Service.Http;
+using Negotiations.Service.Json;
+using Wolverine;
+
+namespace Negotiations.Service.Transfer;
+
+/// <summary>
+/// <c>POST /import</c>: what <c>GET /negotiations/{n}/export</c> wrote, into a store without that negotiation; ids, times and order stay. It goes by parts, and each is answered with a line; at the first line
+/// that can't be imported it ends. What is there already is passed over, so that an import that was broken off goes on when the same file is posted again.
+/// </summary>
+internal static class Import
+{
+    private const int Together = 500;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static void MapImport(this IEndpointRouteBuilder routes) => routes.MapPost("/import", Post).WithParameters();
+
+    private static async Task<IResult> Post(HttpContext context, IMessageBus bus)
+    {
+        if (!NdJson.IsSent(context.Request)) return NdJson.Unsupported("send what an export wrote, one event a line");
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: Patience);
+        context.Response.StatusCode = StatusCodes.Status207MultiStatus;
+        context.Response.ContentType = NdJson.MediaType;
+        var state = new State();
+        await foreach (var lines in JsonLine.Read(context.Request.BodyReader, ImportLine.Limit, context.RequestAborted))
+        {
+            await Take(lines, state, bus, context.RequestAborted);
+            NdJson.Write(context.Response, new JsonObject { ["line"] = lines[^1].Number, ["recorded"] = state.Recorded, ["known"] = state.Known });
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            if (state.Refusal is not null) break;
+        }
+        NdJson.Write(context.Response, state.ToJson());
+        return Results.Empty;
+    }
+
+    private static async Task Take(List<JsonLine> lines, State state, IMessageBus bus, CancellationToken cancellation)
+    {
+        var facts = ImmutableArray.CreateBuilder<ImportedFact>(lines.Count);
+        foreach (var line in lines)
+        {
+            var read = line.Json is { } json ? ImportLine.Of(json) : Refusal.Malformed("too-large", null, $"a line has at most {ImportLine.Limit} bytes");
+            if (read.Value is not { } told)
+            {
+                (state.Refusal, state.FaultyLine) = (read.Refusal, line.Number);
+                break;
+            }
+            facts.Add(new ImportedFact(told.Fact, told.ContentHash, state.Place(told.Fact.Negotiation)));
+        }
+        if (facts is []) return;
+        var result = await bus.InvokeAsync<ImportedFacts>(new ImportFacts(facts.ToImmutable()), cancellation);
+        (state.Recorded, state.Known, state.Sequence) = (state.Recorded + result.Recorded, state.Known + result.Known, Math.Max(state.Sequence, result.Sequence));
+        if (result.FaultAt is { } at) (state.Refusal, state.FaultyLine) = (result.Refusal, lines[at].Number);
+    }
+
+    private sealed class State
+    {
+        private readonly Dictionary<Key, long> places = [];
+
+        public long Recorded { get; set; }
+
+        public long Known { get; set; }
+
+        public long Sequence { get; set; }
+
+        public Refusal? Refusal { get; set; }
+
+        public int FaultyLine { get; set; }
+
+        public long Place(Key negotiation) => places[negotiation] = places.GetValueOrDefault(negotiation, -1) + 1;
+
+        public JsonObject ToJson()
+        {
+            var json = new JsonObject { ["summary"] = new JsonObject { ["recorded"] = Recorded, ["known"] = Known } };
+            if (Sequence > 0) json["sequence"] = Sequence;
+            if (Refusal is null) return json;
+            (json["line"], json["problem"]) = (FaultyLine, Problems.Json([Refusal]));
+            return json;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Service.Feeds;
+using Negotiations.Service.Recording;
+using Negotiations.Service.Store;
+using Wolverine;
+
+namespace Negotiations.Service.Transfer;
+
+/// <summary>A fact that was recorded elsewhere.</summary>
+/// <param name="Fact">The fact, with its id and the time of its recording.</param>
+/// <param name="ContentHash">By which the command that became it is known when it is sent again; null where none is told.</param>
+/// <param name="Place">How many facts of the same negotiation come before it in the file.</param>
+public sealed record ImportedFact(Fact Fact, string? ContentHash, long Place);
+
+/// <summary>Facts to append as they are, in one transaction and in their order; those that are there already are passed over.</summary>
+/// <param name="Facts">The facts.</param>
+public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts)
+{
+    /// <summary>The name alone: what the facts say must not reach a log.</summary>
+    public override string ToString() => nameof(ImportFacts);
+
+    internal async Task<ImportedFacts> AppendTo(Desk desk, IDocumentSession session, CancellationToken cancellation)
+    {
+        await desk.Open([.. Facts.Select(imported => imported.Fact)], cancellation);
+        var (known, started) = (0, new HashSet<Key>());
+        for (var i = 0; i < Facts.Length; i++)
+        {
+            var (fact, contentHash, place) = Facts[i];
+            if (desk.Recorded(fact.Id) is { } recorded)
+            {
+                if (recorded.Data is not Fact same || !Chain.Canonical(same).Span.SequenceEqual(Chain.Canonical(fact).Span))
+                    return new ImportedFacts(i - known, known, i, Refusal.Conflict("import-conflict", FactEvent.Id, $"another fact is recorded under the id {fact.Id}; import into a store that has never held it"));
+                known++;
+                continue;
+            }
+            if (Misplaced(fact, desk) is { } misplaced) return new ImportedFacts(i - known, known, i, misplaced);
+            // What this import appends before it counts with what is stored; it must be all that the negotiation holds.
+            if (started.Add(fact.Negotiation) && await NegotiationFacts.Count(session.DocumentStore, fact.Negotiation.Value, cancellation) is var count && count != place)
+                return new ImportedFacts(i - known, known, i, Refusal.Conflict("import-conflict", null, $"the negotiation '{fact.Negotiation}' holds {count} facts, and {place} of this file come before this one; import into a store without this negotiation, or go on with the same file"));
+            await desk.Append(fact, contentHash, cancellation);
+        }
+        return new ImportedFacts(Facts.Length - known, known, null, null);
+    }
+
+    private static Refusal? Misplaced(Fact fact, Desk desk)
+    {
+        var isOpened = desk.Negotiation(fact.Negotiation).Opened is not null;
+        if (fact is NegotiationOpened) return isOpened ? Refusal.Conflict("negotiation-exists", null, $"the negotiation '{fact.Negotiation}' exists already, opened by another fact; import into a store without it") : null;
+        if (!isOpened) return Refusal.NotFound("unknown-negotiation", null, $"there is no negotiation '{fact.Negotiation}' yet; an export begins with the fact that opens it");
+        return fact.Holders().FirstOrDefault(track => desk.Track(fact.Negotiation, track).Opened is null && fact is not TrackOpened) is { } missing
+            ? Refusal.NotFound("unknown-track", null, $"the negotiation '{fact.Negotiation}' has no track '{missing}' yet; the fact that opens it comes first") : null;
+    }
+}
+
+/// <summary>What became of facts that were imported.</summary>
+/// <param name="Recorded">How many were appended.</param>
+/// <param name="Known">How many were there already.</param>
+/// <param name="FaultAt">The place of the first that could not be appended; it ended the import.</param>
+/// <param name="Refusal">Why it could not.</param>
+public sealed record ImportedFacts(int Recorded, int Known, int? FaultAt, Refusal? Refusal)
+{
+    /// <summary>The highest sequence of what was appended.</summary>
+    public long Sequence { get; init; }
+}
+
+/// <summary>Handles <see cref="ImportFacts"/>.</summary>
+public static class ImportFactsHandler
+{
+    /// <summary>Appends them.</summary>
+    public static Task<ImportedFacts> Handle(ImportFacts import, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
+        recorder.Import(import, session, bus, cancellation);
+}
