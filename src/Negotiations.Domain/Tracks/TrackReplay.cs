@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Negotiations.Domain;
 
 /// <summary>
-/// A track told step by step, through world time or through knowledge time. Each fact is taken once; after every step the state is the same as the fold from the viewpoint that the step
+/// A track told step by step, through world time, knowledge time or the time of recording. Each fact is taken once; after every step the state is the same as the fold from the viewpoint that the step
 /// has reached.
 /// </summary>
 public sealed class TrackReplay
@@ -55,6 +55,20 @@ public sealed class TrackReplay
             var corrections = track.Corrections.With(fact);
             return track.NeedsRefold(fact) ? seen.Where(viewpoint.Happened).Aggregate(Track.Before(negotiation, key, corrections), (state, one) => state.Place(one))
                 : viewpoint.Happened(fact) ? (track with { Corrections = corrections }).Place(fact) : track with { Corrections = corrections };
+        });
+    }
+
+    /// <summary>What this system was told, fact by fact.</summary>
+    /// <param name="negotiation">The negotiation.</param>
+    /// <param name="key">The track.</param>
+    /// <param name="facts">The facts of its stream, in any order.</param>
+    public static TrackReplay OverRecording(Key negotiation, Key key, IEnumerable<Fact> facts)
+    {
+        var seen = new List<Fact>();
+        return new TrackReplay(Track.Before(negotiation, key, Corrections.None), facts.Select(fact => (new ReplayMoment(fact.Recorded.At, fact.Recorded.At, fact.Id), fact)), (track, fact) =>
+        {
+            seen.Add(fact);
+            return track.NeedsRefold(fact) ? Track.Fold(negotiation, key, seen) : track.With(fact);
         });
     }
 

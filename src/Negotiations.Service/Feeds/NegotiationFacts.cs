@@ -27,12 +27,13 @@ internal static class NegotiationFacts
     /// <param name="negotiation">The negotiation.</param>
     /// <param name="after">The sequence after which it begins.</param>
     /// <param name="until">The sequence with which it ends.</param>
+    /// <param name="count">How many at most.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static IAsyncEnumerable<StoredFact> InOrder(IDocumentStore store, string negotiation, long after, long until, CancellationToken cancellation) => Read(store,
+    public static IAsyncEnumerable<StoredFact> InOrder(IDocumentStore store, string negotiation, long after, long until, int count, CancellationToken cancellation) => Read(store,
         $"""
         select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e
-        where {Streams(store)} and e.seq_id > $2 and e.seq_id <= $3 and {IsHome} order by e.seq_id
-        """, [negotiation, after, until], cancellation);
+        where {Streams(store)} and e.seq_id > $2 and e.seq_id <= $3 and {IsHome} order by e.seq_id limit $4
+        """, [negotiation, after, until, count], cancellation);
 
     /// <summary>The facts recorded last, the newest first.</summary>
     /// <param name="store">The store.</param>

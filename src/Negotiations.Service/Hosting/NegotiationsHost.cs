@@ -3,6 +3,7 @@ using JasperFx.CodeGeneration;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Exceptions;
+using Negotiations.Service.Feeds;
 using Negotiations.Service.Http;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Recording;
@@ -39,6 +40,7 @@ internal static class NegotiationsHost
         var (schema, manyHosts) = (builder.Configuration[Schema] ?? DefaultSchema, builder.Configuration.GetValue<bool>(ManyHosts));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Recorder>();
+        builder.Services.AddSingleton<StoreTail>();
         builder.Services.AddHealthChecks().AddNegotiations();
         builder.Services.AddNegotiationsErrors();
         builder.Services
@@ -76,6 +78,9 @@ internal static class NegotiationsHost
         Facts.Map(app);
         app.MapReplays();
         app.MapTimeMachine();
+        app.MapFactStream();
+        app.MapFactFeeds();
+        app.MapAgendaFeeds();
         app.MapExport();
         app.MapImport();
         app.MapCsv();

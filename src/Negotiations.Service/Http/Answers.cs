@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Negotiations.Service.Json;
 
@@ -16,12 +17,24 @@ internal static class Answers
     public static IResult Of<T>(HttpContext context, T view, long? version = null, bool isPast = false)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(view, Formats.Answer);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 8));
+        var hash = HashOf(json);
         var etag = version is null ? $"\"{hash}\"" : string.Create(CultureInfo.InvariantCulture, $"\"v{version}-{hash}\"");
+        return IsKnown(context, etag, isPast) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(json, "application/json; charset=utf-8");
+    }
+
+    /// <summary>A document of another media type; 304 without a body when the reader has it already.</summary>
+    public static IResult Of(HttpContext context, byte[] document, string mediaType) =>
+        IsKnown(context, $"\"{HashOf(document)}\"", isPast: false) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(document, mediaType);
+
+    /// <summary>Sets the ETag of what is made of some versions, and tells whether the reader has it already.</summary>
+    public static bool IsMadeOf(HttpContext context, string versions) => IsKnown(context, $"\"{HashOf(Encoding.UTF8.GetBytes(versions))}\"", isPast: false);
+
+    private static bool IsKnown(HttpContext context, string etag, bool isPast)
+    {
         context.Response.Headers.ETag = etag;
         context.Response.Headers.CacheControl = isPast ? "private, max-age=60" : "private, no-cache";
-        if (context.Request.Headers.IfNoneMatch.Any(known => known is "*" || known?.Split(',').Any(one => one.Trim().Replace("W/", "", StringComparison.Ordinal) == etag) == true))
-            return Results.StatusCode(StatusCodes.Status304NotModified);
-        return Results.Bytes(json, "application/json; charset=utf-8");
+        return context.Request.Headers.IfNoneMatch.Any(known => known is "*" || known?.Split(',').Any(one => one.Trim().Replace("W/", "", StringComparison.Ordinal) == etag) == true);
     }
+
+    private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8));
 }

@@ -7,7 +7,7 @@ namespace Negotiations.Service.Store;
 /// <summary>Ids that follow from others: UUID version 5 (RFC 9562). Stored; never changes.</summary>
 internal static class DerivedId
 {
-    private static readonly Guid Deadlines = new("6a3b9c51-6d0e-5b62-9f0a-0d4f5c6e8a10");
+    private static readonly Guid Deadlines = new("6a3b9c51-6d0e-5b62-9f0a-0d4f5c6e8a10"), Feeds = new("0c4a7d2e-3f1b-5a6c-8b9d-2e1f0a9c8b7d"), Events = new("5f2c8e14-7a9b-5d3c-a1e0-6b4d9f2a7c31");
 
     /// <summary>
     /// The event id of a fact's copy on a further track. The home copy has the fact's own id, so that a unique index over event ids makes fact ids unique.
@@ -16,6 +16,12 @@ internal static class DerivedId
 
     /// <summary>The id of the fact that a deadline passed: of track, thing and date, so that it is recorded once, whoever records it.</summary>
     public static Guid OfDeadline(string stream, ThingKind kind, Key thing, Occurrence deadline) => Of(Deadlines, $"{stream}/{Words.Of(kind)}/{thing}/{deadline}");
+
+    /// <summary>The id of a feed, wherever it is read.</summary>
+    public static Guid OfFeed(string stream) => Of(Feeds, stream);
+
+    /// <summary>The id of a command that came as a CloudEvent whose id is no UUID: source and id together are unique.</summary>
+    public static Guid OfEvent(string source, string id) => Of(Events, $"{source}\n{id}");
 
     private static Guid Of(Guid space, string name)
     {

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+
+namespace Negotiations.Domain;
+
+/// <summary>Something with a date, as calendars hold it: a round, or what is due. It keeps its identity through every change.</summary>
+/// <param name="Kind">What sort of thing: round, memo (the reply to it), exchange or commitment.</param>
+/// <param name="Thing">Its id.</param>
+/// <param name="When">The date: of a round when it was held or is planned, of anything else by when it is due.</param>
+/// <param name="Status">Whether it stands.</param>
+/// <param name="What">What it is, in a few words.</param>
+/// <param name="By">Who proposed the round, or owes what is due.</param>
+/// <param name="Place">Where the round is held.</param>
+public sealed record AgendaEntry(ThingKind Kind, Key Thing, Occurrence When, AgendaStatus Status, string What, ImmutableArray<ActorKey> By, string? Place)
+{
+    /// <summary>How often it changed since it was first recorded: it only grows.</summary>
+    public int Changes { get; init; }
+
+    /// <summary>When it was first recorded.</summary>
+    public DateTimeOffset Created { get; init; }
+
+    /// <summary>When its last change was recorded.</summary>
+    public DateTimeOffset Changed { get; init; }
+
+    internal bool SaysTheSame(AgendaEntry other) =>
+        (When, Status, What, Place) == (other.When, other.Status, other.What, other.Place) && By.SequenceEqual(other.By);
+}
+
+/// <summary>Whether something on the agenda stands.</summary>
+public enum AgendaStatus
+{
+    /// <summary>It is proposed.</summary>
+    Tentative,
+
+    /// <summary>It is agreed, due, kept or held.</summary>
+    Confirmed,
+
+    /// <summary>It was withdrawn, or put off without a new date, or its track is closed or on hold.</summary>
+    Cancelled,
+}
+
+/// <summary>What stood on a track's agenda at any time, each with how often it changed. Told in the order of recording, so that a count once given out never becomes smaller.</summary>
+public static class Agenda
+{
+    /// <summary>The agenda of a track, without what has its home on another.</summary>
+    /// <param name="negotiation">The negotiation.</param>
+    /// <param name="track">The track.</param>
+    /// <param name="facts">The facts of its stream, in any order.</param>
+    public static IReadOnlyCollection<AgendaEntry> Of(Key negotiation, Key track, IEnumerable<Fact> facts)
+    {
+        var entries = new SortedDictionary<(ThingKind, string), AgendaEntry>();
+        var replay = TrackReplay.OverRecording(negotiation, track, facts);
+        while (replay.Next is { } next)
+        {
+            var before = replay.State;
+            replay.Advance(next);
+            if (Awaited.AwaitsTheSame(before, replay.State)) continue;
+            var current = Current(replay.State).ToDictionary(entry => (entry.Kind, entry.Thing.Value));
+            foreach (var (id, entry) in current) entries[id] = Told(entries.GetValueOrDefault(id), entry, next.RecordedAt);
+            foreach (var (id, gone) in entries.Where(entry => !current.ContainsKey(entry.Key)).ToArray()) entries[id] = Told(gone, gone with { Status = AgendaStatus.Cancelled }, next.RecordedAt);
+        }
+        return entries.Values;
+    }
+
+    private static AgendaEntry Told(AgendaEntry? before, AgendaEntry entry, DateTimeOffset at) =>
+        before is null ? entry with { Created = at, Changed = at }
+        : before.SaysTheSame(entry) ? before
+        : entry with { Created = before.Created, Changes = before.Changes + 1, Changed = at };
+
+    private static IEnumerable<AgendaEntry> Current(Track track)
+    {
+        var isHeldUp = track.Lifecycle.Last is TrackClosed or TrackSuspended;
+        return track.Rounds.Values.SelectMany(round => Meeting(round, track.Key)).Concat(
+            from promise in TrackLedger.Of(track).AtHome().Promises
+            where promise is { Due.Latest: not null, Condition: null }
+            group promise by (promise.Kind, promise.Thing) into promised
+            let first = promised.First()
+            let open = promised.Where(promise => promise.IsOpen).ToArray()
+            let what = first.Kind == ThingKind.Memo ? $"reply to memo {first.Thing}" : first.Kind == ThingKind.Exchange ? $"exchange {first.Thing}" : first.What
+            select new AgendaEntry(first.Kind, first.Thing, first.Due!, isHeldUp && open is not [] ? AgendaStatus.Cancelled : AgendaStatus.Confirmed,
+                open is [] ? $"Was due ({first.Status}): {what}" : $"Due: {what}", [.. (open is [] ? promised : open.AsEnumerable()).SelectMany(promise => promise.By).Distinct()], null));
+    }
+
+    private static IEnumerable<AgendaEntry> Meeting(Round round, Key track)
+    {
+        if (((Fact?)round.Scheduled ?? round.Held) is not { } home || home.Tracks[0] != track) yield break;
+        var id = round.Scheduled?.Round ?? round.Held!.Round;
+        var (status, what) = round.Progress switch
+        {
+            RoundProgress.Held => (AgendaStatus.Confirmed, $"Talks held: {id}"),
+            RoundProgress.Proposed => (AgendaStatus.Tentative, $"Talks proposed: {id}"),
+            _ when round.Scheduled!.Status == RoundStatus.Proposed => (AgendaStatus.Tentative, $"Talks proposed: {id}"),
+            _ => (AgendaStatus.Confirmed, $"Talks agreed: {id}"),
+        };
+        // Put off without a new date, it stands in calendars as called off, on the day that it was planned for.
+        var when = round.Held?.Occurred ?? round.Planned;
+        yield return new AgendaEntry(ThingKind.Round, id, when ?? round.Scheduled!.Planned, when is null ? AgendaStatus.Cancelled : status, when is null ? $"Talks put off: {id}" : what,
+            round.Scheduled?.By ?? [], (round.Held?.Venue ?? round.Scheduled?.Venue)?.Name);
+    }
+}

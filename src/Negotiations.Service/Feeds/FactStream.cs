@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using Marten;
+using Microsoft.AspNetCore.Http.Features;
+using Negotiations.Domain;
+using Negotiations.Service.Http;
+using Negotiations.Service.Querying;
+using Npgsql;
+
+namespace Negotiations.Service.Feeds;
+
+/// <summary>
+/// <c>GET /negotiations/{n}/stream</c>: facts as they are recorded, as server-sent events whose id is the fact's sequence. Who comes back with <c>Last-Event-ID</c> (or <c>after</c>) goes on where it was cut off,
+/// and misses and repeats nothing; <c>after=0</c> begins with the first fact, and without either it begins now.
+/// </summary>
+internal static class FactStream
+{
+    private const string LastEventId = "Last-Event-ID", After = "after";
+    private const int AtOnce = 500;
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(1);
+
+    public static void MapFactStream(this IEndpointRouteBuilder routes) => routes.MapGet("/negotiations/{negotiation}/stream", Get).WithParameters(After, "track");
+
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, StoreTail tail, IHostApplicationLifetime life)
+    {
+        var (header, query) = (context.Request.Headers[LastEventId].FirstOrDefault(), context.Request.Query[After].FirstOrDefault());
+        if (!QueryParameters.TryWhole(header is null ? After : LastEventId, header ?? query, 0, long.MaxValue, out var after, out var refusal)) return Problems.Of(refusal!);
+        var track = context.Request.Query["track"].FirstOrDefault();
+        var known = track is null ? (await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted)).Refusal : (await session.Track(negotiation, track, Viewpoint.Now, context.RequestAborted)).Refusal;
+        if (known is not null) return Problems.Of(known);
+
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
+        context.Response.ContentType = "text/event-stream; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        try
+        {
+            await Follow(context.Response, store, tail, negotiation, track is null ? null : Key.Of(track), after, ends.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader is gone, or the service stops: the reader comes back and goes on.
+        }
+        return Results.Empty;
+    }
+
+    private static async Task Follow(HttpResponse response, IDocumentStore store, StoreTail tail, string negotiation, Key? track, long? after, CancellationToken cancellation)
+    {
+        var last = after ?? await tail.Reached(cancellation);
+        // Whoever is cut off before the first fact knows where to go on.
+        await Write(response, after is null ? "start" : null, last, $"{{\"sequence\":{last}}}", cancellation);
+        while (!cancellation.IsCancellationRequested)
+        {
+            var reached = await tail.Beyond(last, Beat, cancellation);
+            if (reached == last) await Write(response, "beat", last, $"{{\"sequence\":{last}}}", cancellation);
+            else last = await Send(response, store, negotiation, track, last, reached, cancellation);
+        }
+    }
+
+    // Part by part, so that no connection to the database waits for a slow reader; where the database is away, the same part is tried again.
+    private static async Task<long> Send(HttpResponse response, IDocumentStore store, string negotiation, Key? track, long after, long until, CancellationToken cancellation)
+    {
+        List<StoredFact> part;
+        try
+        {
+            part = await NegotiationFacts.InOrder(store, negotiation, after, until, AtOnce, cancellation).ToListAsync(cancellation);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+        {
+            await Task.Delay(Pause, cancellation);
+            return after;
+        }
+        foreach (var stored in part.Where(stored => track is null || stored.Fact.Holders().Contains(track)))
+            await Write(response, stored.Fact.Word(), stored.Sequence, Encoding.UTF8.GetString(FactEvent.Json(stored.Fact, stored.Sequence).Span), cancellation);
+        return part.Count < AtOnce ? until : part[^1].Sequence;
+    }
+
+    private static async Task Write(HttpResponse response, string? kind, long id, string data, CancellationToken cancellation)
+    {
+        var text = kind is null ? "retry: 1000\n\n" : string.Create(CultureInfo.InvariantCulture, $"event: {kind}\nid: {id}\ndata: {data}\n\n");
+        await response.WriteAsync(text, cancellation);
+        await response.Body.FlushAsync(cancellation);
+    }
+}
