@@ -13,6 +13,8 @@ namespace Negotiations.Service.Tests;
 /// <summary>The whole service over a schema of its own, with a clock that stands at noon of 20 June 2025.</summary>
 public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationFactory<Program>
 {
+    private readonly Dictionary<string, string> settings = new() { ["Bus:Commands"] = "false" };
+    private TimeSpan firstScheduled = TimeSpan.FromDays(1);
     private bool sharesStore;
     private string? database;
     private string schema = "test_" + Guid.NewGuid().ToString("N")[..12];
@@ -35,6 +37,26 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         (this.database, schema) = (database, storeSchema);
         return this;
     }
+
+    /// <summary>Gives it a setting.</summary>
+    public ServiceUnderTest With(string setting, string value)
+    {
+        settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>Lets the bus's own schedule run, which else waits until a test plays it.</summary>
+    public ServiceUnderTest WithSchedule()
+    {
+        firstScheduled = TimeSpan.Zero;
+        return this;
+    }
+
+    /// <summary>How to connect to its database.</summary>
+    public string ConnectionString => Connection;
+
+    /// <summary>The schema of its store.</summary>
+    public string Schema => schema;
 
     /// <summary>A client that reads what it wrote: it asks for the sequence that its last receipt told.</summary>
     public new HttpClient CreateClient() => CreateDefaultClient(new ReadsOwnWrites());
@@ -75,7 +97,8 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         builder.UseSetting("Store:Schema", schema);
         builder.UseSetting("Bus:ManyHosts", $"{sharesStore}");
         builder.UseSetting("Quiet", "true");
+        foreach (var (setting, value) in settings) builder.UseSetting(setting, value);
         // What is scheduled waits until a test plays it: the bus's own clock is not the one that the test sets.
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).ConfigureWolverine(bus => bus.Durability.ScheduledJobFirstExecution = TimeSpan.FromDays(1)));
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).ConfigureWolverine(bus => bus.Durability.ScheduledJobFirstExecution = firstScheduled));
     }
 }

@@ -5,6 +5,7 @@ using Marten;
 using Marten.Exceptions;
 using Negotiations.Service.Feeds;
 using Negotiations.Service.Http;
+using Negotiations.Service.Messaging;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Recording;
 using Negotiations.Service.Replaying;
@@ -43,17 +44,23 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<StoreTail>();
         builder.Services.AddHealthChecks().AddNegotiations();
         builder.Services.AddNegotiationsErrors();
+        builder.Services.AddSingleton(new RabbitLink(builder.Configuration.Broker()));
         builder.Services
             .AddMarten(store => StoreSetup.Configure(store, StoreSetup.Tuned(connection), schema))
             .UseLightweightSessions()
-            .IntegrateWithWolverine(bus => (bus.MessageStorageSchemaName, bus.UseWolverineManagedEventSubscriptionDistribution) = ($"{schema}_bus", true))
-            .ApplyAllDatabaseChangesOnStartup();
+            .IntegrateWithWolverine(bus => (bus.MessageStorageSchemaName, bus.TransportSchemaName, bus.UseWolverineManagedEventSubscriptionDistribution) = ($"{schema}_bus", $"{schema}_bus", true))
+            .ApplyAllDatabaseChangesOnStartup()
+            .PublishFacts(builder.Configuration);
         builder.Services.AddHostedService(_ => new StoreGuards(StoreSetup.Tuned(connection), schema));
         builder.Services.AddSingleton(services => new ReportingViews(StoreSetup.Tuned(connection), schema, ReportingViews.SchemaOf(schema, builder.Configuration), services.GetRequiredService<ILogger<ReportingViews>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<ReportingViews>());
         builder.Services.AddSingleton<SnapshotMender>();
         builder.Services.AddSingleton(services => new Replayer(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<ReportingViews>()));
-        builder.Host.UseWolverine(bus => Configure(bus, manyHosts));
+        builder.Host.UseWolverine(bus =>
+        {
+            Configure(bus, manyHosts);
+            bus.ListenToQueues(builder.Configuration);
+        });
         builder.Services.AddHostedService<ReplayStart>();
         builder.Services.AddSingleton<ProjectionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ProjectionWatch>());
@@ -77,6 +84,7 @@ internal static class NegotiationsHost
         Calendar.Map(app);
         Facts.Map(app);
         app.MapReplays();
+        app.MapDeadLetters();
         app.MapTimeMachine();
         app.MapFactStream();
         app.MapFactFeeds();

@@ -50,7 +50,7 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
 
     public void OnNext(ShardState value)
     {
-        if (value.ShardName == ShardState.HighWaterMark) return;
+        if (value.ShardName != FactIndexProjection.Shard) return;
         if (value.Failure is { } stopped) failure = stopped;
         else if (value.Action == ShardAction.Updated) (failure, faulty) = (null, null);
     }

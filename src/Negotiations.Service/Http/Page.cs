@@ -43,9 +43,15 @@ internal sealed record Paging(string List, int Limit, string? After)
     public Page<T> Cut<T>(IReadOnlyList<T> items, Func<T, string> sortKey, HttpContext context)
     {
         if (items.Count <= Limit) return new Page<T>(items, null);
-        var next = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes($"{List} {sortKey(items[Limit - 1])}"));
+        return new Page<T>([.. items.Take(Limit)], Link(sortKey(items[Limit - 1]), context));
+    }
+
+    /// <summary>The cursor of the part after a sort key; the answer links to it.</summary>
+    public string Link(string sortKey, HttpContext context)
+    {
+        var next = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes($"{List} {sortKey}"));
         var query = new QueryBuilder(context.Request.Query.Where(parameter => parameter.Key != "cursor")) { { "cursor", next } };
         context.Response.Headers.Link = $"<{context.Request.Path}{query}>; rel=\"next\"";
-        return new Page<T>([.. items.Take(Limit)], next);
+        return next;
     }
 }

@@ -113,6 +113,15 @@ internal static class CommandBatch
         return results.MoveToImmutable();
     }
 
+    /// <summary>What became of a command, as a word.</summary>
+    internal static string StatusOf(CommandResult result) => result switch
+    {
+        { Status: CommandStatus.Recorded } => "recorded",
+        { Status: CommandStatus.Replayed } => "replayed",
+        { Refusals: [{ Kind: RefusalKind.Malformed } or { Code: "unknown-command" }, ..] } => "invalid",
+        _ => "refused",
+    };
+
     private sealed class Summary
     {
         private readonly Dictionary<string, int> counts = new() { ["recorded"] = 0, ["replayed"] = 0, ["refused"] = 0, ["invalid"] = 0 };
@@ -123,13 +132,7 @@ internal static class CommandBatch
 
         public JsonObject Count(CommandLine line, CommandResult result)
         {
-            var status = result switch
-            {
-                { Status: CommandStatus.Recorded } => "recorded",
-                { Status: CommandStatus.Replayed } => "replayed",
-                { Refusals: [{ Kind: RefusalKind.Malformed } or { Code: "unknown-command" }, ..] } => "invalid",
-                _ => "refused",
-            };
+            var status = StatusOf(result);
             counts[status]++;
             var answer = new JsonObject { ["line"] = line.Number, ["status"] = status };
             if (result.Receipt is { } receipt) (answer["factId"], sequence) = (receipt.FactId, Math.Max(sequence, receipt.Sequence));

@@ -65,7 +65,8 @@ internal static class CommandReader
 
     private static Refusal NotAnObject => Refusal.Malformed("malformed", null, "a command is a JSON object");
 
-    private static byte[] Without(JsonElement json, string member)
+    /// <summary>An object without a member.</summary>
+    public static byte[] Without(JsonElement json, string member)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))

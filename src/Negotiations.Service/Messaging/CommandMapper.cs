@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Negotiations.Service.Recording;
+using RabbitMQ.Client;
+using Wolverine;
+using Wolverine.RabbitMQ.Internal;
+
+namespace Negotiations.Service.Messaging;
+
+/// <summary>
+/// Takes what arrives from RabbitMQ, before anything of it is stored: a command that can be read is handed on, and of anything else only that it came. Whoever sent something unreadable is told at once.
+/// </summary>
+internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider clock, ILogger log) : IRabbitMqEnvelopeMapper
+{
+    // Set by this service where the bus hands back what it could not take in.
+    private const string HandedBack = "negotiations-handed-back";
+    private static readonly string[] AttributePrefixes = ["cloudEvents:", "cloudEvents_", "ce-"];
+
+    public void MapIncomingToEnvelope(Envelope envelope, IReadOnlyBasicProperties incoming)
+    {
+        // Should anything below fail, what is here makes it a dead letter instead of a loss.
+        (envelope.Destination, envelope.ContentType, envelope.SentAt) = (queue, "application/json", clock.GetUtcNow());
+        envelope.SetMessageType<UnreadableMessage>();
+        // Every delivery is looked at, also the second of the same message: its sender gets the same receipt again.
+        envelope.Id = Guid.NewGuid();
+        if (Header(incoming, "traceparent") is { } parent && ActivityContext.TryParse(parent, null, out _)) envelope.ParentId = parent;
+        if (Header(incoming, HandedBack) is not null)
+        {
+            envelope.MessageType = incoming.Type;
+            return;
+        }
+        var body = envelope.Data ?? [];
+        var read = new CommandMessage(incoming.ContentType, incoming.MessageId, incoming.Type, name => AttributePrefixes.Select(prefix => Header(incoming, prefix + name)).FirstOrDefault(value => value is not null)).Read(body);
+        if (read.Value is { } told)
+        {
+            envelope.SetMessageType<ReceivedCommand>();
+            envelope.Data = JsonSerializer.SerializeToUtf8Bytes(told.For(incoming.ReplyTo, incoming.CorrelationId ?? incoming.MessageId));
+            return;
+        }
+        envelope.Data = JsonSerializer.SerializeToUtf8Bytes(UnreadableMessage.Of(read.Refusal!, queue.ToString(), incoming.MessageId, body, clock.GetUtcNow()));
+        if (incoming.ReplyTo is { } replyTo) _ = Tell(new SendAnswer(replyTo, incoming.CorrelationId ?? incoming.MessageId, CommandAnswer.Json(CommandResult.Refused(read.Refusal!), null)));
+    }
+
+    public void MapEnvelopeToOutgoing(Envelope envelope, IBasicProperties outgoing) =>
+        (outgoing.Type, outgoing.ContentType, outgoing.Headers, outgoing.Persistent) = (envelope.MessageType, envelope.ContentType, new Dictionary<string, object?> { [HandedBack] = "true" }, true);
+
+    // Not by the bus, which would store it: what was wrong can't be told without a piece of what was sent.
+    private async Task Tell(SendAnswer answer)
+    {
+        try
+        {
+            await rabbit.Publish([answer.ToMessage()], CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("The sender of a message that can't be read could not be told: {Fault}", fault.GetType().Name);
+        }
+    }
+
+    private static string? Header(IReadOnlyBasicProperties incoming, string name) => incoming.Headers?.TryGetValue(name, out var value) == true ? value switch
+    {
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
+        string text => text,
+        _ => null,
+    } : null;
+}
