@@ -65,16 +65,14 @@ public static class PostedCommandHandler
 
     /// <summary>Has it recorded as any command, and answers its sender.</summary>
     [MessageTimeout(ReceivedCommandHandler.Longest)]
-    public static async Task Handle(PostedCommand posted, Envelope envelope, IMessageContext bus, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<PostedAnswer?> Handle(PostedCommand posted, Envelope envelope, IMessageContext bus, TimeProvider clock, CancellationToken cancellation)
     {
+        var isAwaited = envelope.ReplyRequested is not null;
         var isEvent = Encoding.UTF8.GetString(posted.Body.Span).Contains("\"specversion\"", StringComparison.Ordinal);
         var read = new CommandMessage(isEvent ? "application/cloudevents+json" : null, envelope.Id.ToString(), null, _ => null).Read(posted.Body);
-        if (read.Value is not { Command: var command })
-        {
-            if (envelope.ReplyRequested is not null) await bus.RespondToSenderAsync(new PostedAnswer(CommandAnswer.Json(CommandResult.Refused(read.Refusal!), null)));
-            await bus.PublishAsync(UnreadableMessage.Of(read.Refusal!, Source, envelope.Id.ToString(), posted.Body.Span, clock.GetUtcNow()));
-        }
-        else if (await ReceivedCommandHandler.Record(command, mayBeRefused: envelope.ReplyRequested is not null, bus, cancellation) is var result && envelope.ReplyRequested is not null)
-            await bus.RespondToSenderAsync(new PostedAnswer(CommandAnswer.Json(result, command.CommandId)));
+        var command = read.Value?.Command;
+        if (command is null) await bus.PublishAsync(UnreadableMessage.Of(read.Refusal!, Source, envelope.Id.ToString(), posted.Body.Span, clock.GetUtcNow()));
+        var result = command is null ? CommandResult.Refused(read.Refusal!) : await ReceivedCommandHandler.Record(command, mayBeRefused: isAwaited, bus, cancellation);
+        return isAwaited ? new PostedAnswer(CommandAnswer.Json(result, command?.CommandId)) : null;
     }
 }

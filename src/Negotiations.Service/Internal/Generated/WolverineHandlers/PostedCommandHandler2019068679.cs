@@ -24,7 +24,11 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Messaging.PostedCommandHandler");
             
             // The actual message execution
-            await Negotiations.Service.Messaging.PostedCommandHandler.Handle(postedCommand, context.Envelope, context, _timeProvider, cancellation).ConfigureAwait(false);
+            var outgoing1 = await Negotiations.Service.Messaging.PostedCommandHandler.Handle(postedCommand, context.Envelope, context, _timeProvider, cancellation).ConfigureAwait(false);
+
+            
+            // Outgoing, cascaded message
+            await context.EnqueueCascadingAsync(outgoing1).ConfigureAwait(false);
         }
     }
 

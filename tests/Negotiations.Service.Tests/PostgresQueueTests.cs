@@ -1,0 +1,95 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Negotiations.Service.Messaging;
+using Wolverine;
+using Wolverine.Attributes;
+using Wolverine.Postgresql;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>Commands from another application of the bus, by the queue on PostgreSQL.</summary>
+public sealed class PostgresQueueTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly ServiceUnderTest service = new(postgres);
+    private HttpClient client = null!;
+    private IHost desk = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        service.With("Bus:Commands", "true").WithSchedule();
+        client = await service.CreateClient().WithNegotiation();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseWolverine(bus =>
+        {
+            bus.ApplicationAssembly = typeof(object).Assembly;
+            bus.Durability.Mode = DurabilityMode.Solo;
+            bus.UsePostgresqlPersistenceAndTransport(service.ConnectionString, $"{service.Schema}_desk", transportSchema: $"{service.Schema}_bus");
+            bus.ListenToPostgresqlQueue("desk").UseForReplies();
+            bus.PublishMessage<Position>().ToPostgresqlQueue(Queues.OnPostgres);
+        });
+        desk = builder.Build();
+        await desk.StartAsync(Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await desk.StopAsync(Cancellation);
+        desk.Dispose();
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_another_application_sends_is_recorded_in_its_order_and_once()
+    {
+        var ids = Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()).ToArray();
+        foreach (var id in ids.Concat(ids)) await desk.MessageBus().PublishAsync(Position.Of(id));
+
+        var stream = await client.GetStreamAsync(new Uri($"/negotiations/{Requests.N}/stream?after=0", UriKind.Relative), Cancellation);
+        var recorded = await SseParser.Create(stream).EnumerateAsync(Cancellation).Where(one => one.EventType == "positionStated").Select(one => JsonNode.Parse(one.Data)!.At("id")).Take(ids.Length).ToListAsync(Cancellation);
+
+        recorded.ShouldBe(ids.Select(id => id.ToString()));
+        (await client.Get("/dead-letters"))["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_waits_for_it_gets_the_answer()
+    {
+        var id = Guid.NewGuid();
+
+        var (first, second) = (await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Cancellation, Patience), await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Cancellation, Patience));
+        var refused = await desk.MessageBus().InvokeAsync<Answer>(Position.Of(Guid.NewGuid(), "nobody"), Cancellation, Patience);
+
+        (Status(first), Status(second), Status(refused)).ShouldBe(("recorded", "replayed", "refused"));
+    }
+
+    private static string? Status(Answer answer) => answer.Members["status"].GetString();
+
+    /// <summary>A command as another application writes it: its own type, under the name that this service documents.</summary>
+    [MessageIdentity(PostedCommand.Identity)]
+    public sealed class Position
+    {
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement> Members { get; init; } = [];
+
+        public static Position Of(Guid id, string actor = "ua") => new()
+        {
+            Members = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Requests.Envelope("RecordPosition", $$"""{"command": "RecordPosition", "commandId": "{{id}}", "actor": "{{actor}}", "stance": "comment", "text": "x"}"""))!,
+        };
+    }
+
+    /// <summary>The answer as another application reads it.</summary>
+    [MessageIdentity("negotiations.answer")]
+    public sealed class Answer
+    {
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement> Members { get; init; } = [];
+    }
+}
