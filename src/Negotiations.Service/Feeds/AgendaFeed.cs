@@ -21,8 +21,8 @@ internal static class AgendaFeed
 
     public static void MapAgendaFeeds(this IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/calendar.ics", (string negotiation, HttpContext context, IQuerySession session) => Get(negotiation, null, context, session)).WithParameters(MinSequence.Name).WaitsForMinSequence();
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/calendar.ics", (string negotiation, string track, HttpContext context, IQuerySession session) => Get(negotiation, track, context, session)).WithParameters(MinSequence.Name).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/calendar.ics", (string negotiation, HttpContext context, IQuerySession session) => Get(negotiation, null, context, session)).WithParameters(MinSequence.Name).Tells<string>(Area.Feeds, "Rounds and what is due in a negotiation, for calendars", "text/calendar").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/calendar.ics", (string negotiation, string track, HttpContext context, IQuerySession session) => Get(negotiation, track, context, session)).WithParameters(MinSequence.Name).Tells<string>(Area.Feeds, "Rounds and what is due on a track, for calendars", "text/calendar").WaitsForMinSequence();
     }
 
     private static async Task<IResult> Get(string negotiation, string? track, HttpContext context, IQuerySession session)

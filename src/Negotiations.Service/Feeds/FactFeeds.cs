@@ -25,8 +25,8 @@ internal static class FactFeeds
     {
         foreach (var format in new[] { Atom, Json })
         {
-            routes.MapQuery($"/negotiations/{{negotiation}}/{format}", (string negotiation, HttpContext context, IQuerySession session) => Get(format, negotiation, null, context, session)).WithParameters("limit", MinSequence.Name).WaitsForIndexedSequence();
-            routes.MapQuery($"/negotiations/{{negotiation}}/tracks/{{track}}/{format}", (string negotiation, string track, HttpContext context, IQuerySession session) => Get(format, negotiation, track, context, session)).WithParameters("limit", MinSequence.Name).WaitsForIndexedSequence();
+            routes.MapQuery($"/negotiations/{{negotiation}}/{format}", (string negotiation, HttpContext context, IQuerySession session) => Get(format, negotiation, null, context, session)).WithParameters("limit", MinSequence.Name).Tells<string>(Area.Feeds, "The facts of a negotiation recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
+            routes.MapQuery($"/negotiations/{{negotiation}}/tracks/{{track}}/{format}", (string negotiation, string track, HttpContext context, IQuerySession session) => Get(format, negotiation, track, context, session)).WithParameters("limit", MinSequence.Name).Tells<string>(Area.Feeds, "The facts of a track recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
         }
     }
 
@@ -45,8 +45,10 @@ internal static class FactFeeds
         var page = $"{address}/negotiations/{negotiation}{(track is null ? "" : $"/tracks/{track}")}";
         var title = track is null ? state.Opened?.Title ?? negotiation : $"{state.Opened?.Title ?? negotiation}: {stored.Value!.State.Opened?.Title ?? track}";
         var feed = new Feed(DerivedId.OfFeed(track is null ? negotiation : $"{negotiation}/{track}"), title, page, $"{page}/{format}", [.. facts.Select(fact => Item.Of(fact.Fact, corrections, address))]);
-        return format == Atom ? Answers.Of(context, InAtom(feed), "application/atom+xml; charset=utf-8") : Answers.Of(context, InJson(feed), "application/feed+json; charset=utf-8");
+        return Answers.Of(context, format == Atom ? InAtom(feed) : InJson(feed), $"{MediaTypeOf(format)}; charset=utf-8");
     }
+
+    private static string MediaTypeOf(string format) => format == Atom ? "application/atom+xml" : "application/feed+json";
 
     private static byte[] InAtom(Feed feed)
     {

@@ -19,7 +19,7 @@ internal static class FactStream
     private const int AtOnce = 500;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(1);
 
-    public static void MapFactStream(this IEndpointRouteBuilder routes) => routes.MapGet("/negotiations/{negotiation}/stream", Get).WithParameters(After, "track");
+    public static void MapFactStream(this IEndpointRouteBuilder routes) => routes.MapGet("/negotiations/{negotiation}/stream", Get).WithParameters(After, "track").Tells<string>(Area.Feeds, "Facts as they are recorded, as server-sent events; Last-Event-ID goes on where the reader was cut off", "text/event-stream");
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, StoreTail tail, IHostApplicationLifetime life)
     {

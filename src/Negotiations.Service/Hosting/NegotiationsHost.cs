@@ -44,6 +44,8 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<StoreTail>();
         builder.Services.AddHealthChecks().AddNegotiations();
         builder.Services.AddNegotiationsErrors();
+        builder.Services.AddApiReference();
+        builder.Services.AddTraffic(builder.Configuration);
         builder.Services.AddSingleton(new RabbitLink(builder.Configuration.Broker()));
         builder.Services
             .AddMarten(store => StoreSetup.Configure(store, StoreSetup.Tuned(connection), schema))
@@ -71,6 +73,7 @@ internal static class NegotiationsHost
     /// <summary>Maps every endpoint.</summary>
     public static void UseNegotiations(this WebApplication app)
     {
+        app.UseTraffic();
         app.UseNegotiationsErrors();
         app.MapCommands();
         NegotiationList.Map(app);
@@ -93,6 +96,7 @@ internal static class NegotiationsHost
         app.MapImport();
         app.MapCsv();
         app.MapHealth();
+        app.MapApiReference();
     }
 
     private static void Configure(WolverineOptions bus, bool manyHosts)

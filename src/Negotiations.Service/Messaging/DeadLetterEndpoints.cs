@@ -16,10 +16,10 @@ internal static class DeadLetterEndpoints
 {
     public static void MapDeadLetters(this IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/dead-letters", List).WithParameters("limit", "cursor");
-        routes.MapQuery("/dead-letters/{id}", One).WithParameters();
-        routes.MapPost("/dead-letters/{id}/replay", Replay).WithParameters();
-        routes.MapDelete("/dead-letters/{id}", Discard).WithParameters();
+        routes.MapQuery("/dead-letters", List).WithParameters("limit", "cursor").Tells<Page<View>>(Area.Operations, "Messages that could not be handled");
+        routes.MapQuery("/dead-letters/{id}", One).WithParameters().Tells<View>(Area.Operations, "A message that could not be handled");
+        routes.MapPost("/dead-letters/{id}/replay", Replay).WithParameters().Tells<View>(Area.Operations, "Have a message handled again", status: StatusCodes.Status202Accepted);
+        routes.MapDelete("/dead-letters/{id}", Discard).WithParameters().Tells(Area.Operations, "Throw a message away", StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> List(HttpContext context, IMessageStore store)

@@ -20,7 +20,7 @@ internal sealed record Board(
     DateOnly? AsOf, DateTimeOffset? KnownAt, DateTimeOffset? RecordedUntil, IReadOnlyList<Board.Line> Tracks, IReadOnlyList<Board.Person> Actors)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}", Get).WithParameters(Viewpoints.Names).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}", Get).WithParameters(Viewpoints.Names).Tells<Board>(Area.Queries, "The board: where each track of a negotiation stands, and its actors").WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {

@@ -16,8 +16,8 @@ internal static class Calendar
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/calendar", Get).WithParameters(Parameters).WaitsForMinSequence();
-        routes.MapQuery("/calendar", (HttpContext context, IQuerySession session, TimeProvider clock) => Get(null, context, session, clock)).WithParameters(Parameters).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/calendar", Get).WithParameters(Parameters).Tells<Page<Item>>(Area.Queries, "What is due in a negotiation, by date").WaitsForMinSequence();
+        routes.MapQuery("/calendar", (HttpContext context, IQuerySession session, TimeProvider clock) => Get(null, context, session, clock)).WithParameters(Parameters).Tells<Page<Item>>(Area.Queries, "What is due in all negotiations, by date").WaitsForMinSequence();
     }
 
     private static async Task<IResult> Get(string? negotiation, HttpContext context, IQuerySession session, TimeProvider clock)

@@ -11,7 +11,7 @@ internal static class ClaimList
     private const int ThingsAtOnce = 100;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/claims", Get).WithParameters([.. ListRequest.Parameters, "status"]).WaitsForIndexedSequence();
+        routes.MapQuery("/negotiations/{negotiation}/claims", Get).WithParameters([.. ListRequest.Parameters, "status"]).Tells<Page<MeasureView>>(Area.Queries, "Every number of a negotiation with all that is claimed for it").WaitsForIndexedSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {

@@ -23,9 +23,9 @@ internal sealed record CommitmentList(IReadOnlyList<CommitmentList.Item> Items, 
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/commitments", Get).WithParameters([.. ListRequest.Parameters, .. Filters]).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/commitments", Get).WithParameters([.. ListRequest.Parameters, .. Filters]).Tells<CommitmentList>(Area.Queries, "Everything promised in a negotiation, by due date").WaitsForMinSequence();
         routes.MapQuery("/commitments", (HttpContext context, IQuerySession session, TimeProvider clock) => Get(null, context, session, clock))
-            .WithParameters([.. ListRequest.Parameters, .. Filters]).WaitsForMinSequence();
+            .WithParameters([.. ListRequest.Parameters, .. Filters]).Tells<CommitmentList>(Area.Queries, "Everything promised in all negotiations, by due date").WaitsForMinSequence();
     }
 
     private static async Task<IResult> Get(string? negotiation, HttpContext context, IQuerySession session, TimeProvider clock)

@@ -13,8 +13,8 @@ internal static class Facts
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).WithParameters(ListRequest.Parameters).WaitsForMinSequence();
-        routes.MapQuery("/facts/{id}", One).WithParameters(Viewpoints.Names).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).WithParameters(ListRequest.Parameters).Tells<Page<FactShape>>(Area.Queries, "Every fact of a track in the order of recording, with what it counts for").WaitsForMinSequence();
+        routes.MapQuery("/facts/{id}", One).WithParameters(Viewpoints.Names).Tells<FactShape>(Area.Queries, "One fact").WaitsForMinSequence();
     }
 
     private static async Task<IResult> List(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)

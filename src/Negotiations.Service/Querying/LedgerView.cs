@@ -23,9 +23,9 @@ internal sealed record LedgerView(
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/ledger", All).WithParameters(ListRequest.Parameters).WaitsForMinSequence();
-        routes.MapQuery("/negotiations/{negotiation}/ledger", OfNegotiation).WithParameters(Viewpoints.Names).WaitsForMinSequence();
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/ledger", OfTrack).WithParameters(Viewpoints.Names).WaitsForMinSequence();
+        routes.MapQuery("/ledger", All).WithParameters(ListRequest.Parameters).Tells<Page<LedgerView>>(Area.Queries, "Promised against delivered in all negotiations").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/ledger", OfNegotiation).WithParameters(Viewpoints.Names).Tells<LedgerView>(Area.Queries, "Promised against delivered in a negotiation").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/ledger", OfTrack).WithParameters(Viewpoints.Names).Tells<LedgerView>(Area.Queries, "Promised against delivered on a track").WaitsForMinSequence();
     }
 
     private static async Task<IResult> All(HttpContext context, IQuerySession session, TimeProvider clock)

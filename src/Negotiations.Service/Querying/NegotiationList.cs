@@ -13,7 +13,7 @@ namespace Negotiations.Service.Querying;
 internal sealed record NegotiationList(string Negotiation, string? Title, string? Summary, IEnumerable<string> Parties)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations", Get).WithParameters(ListRequest.Parameters).WaitsForMinSequence();
+        routes.MapQuery("/negotiations", Get).WithParameters(ListRequest.Parameters).Tells<Page<NegotiationList>>(Area.Queries, "Every negotiation").WaitsForMinSequence();
 
     private static async Task<IResult> Get(HttpContext context, IQuerySession session)
     {

@@ -17,7 +17,7 @@ internal static class Timeline
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/negotiations/{negotiation}/timeline", Get)
-            .WithParameters([.. ListRequest.Parameters, "from", "to", "type", "actor", "track", "q"]).WaitsForIndexedSequence();
+            .WithParameters([.. ListRequest.Parameters, "from", "to", "type", "actor", "track", "q"]).Tells<Page<FactShape>>(Area.Queries, "The facts of a negotiation in world order; filtered, and searched by their words").WaitsForIndexedSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {

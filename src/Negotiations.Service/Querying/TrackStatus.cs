@@ -17,7 +17,7 @@ internal sealed record TrackStatus(
     IEnumerable<TrackStatus.CeasefireView> Ceasefires, IEnumerable<TrackStatus.ContestedView> Contested, IEnumerable<MeasureView> Claims)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).WithParameters(Viewpoints.Names).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).WithParameters(Viewpoints.Names).Tells<TrackStatus>(Area.Queries, "Where a track stands: its whole state").WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
     {

@@ -16,9 +16,9 @@ internal static partial class CommandEndpoints
     public static void MapCommands(this IEndpointRouteBuilder routes)
     {
         foreach (var name in CommandCatalog.Names)
-            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).WithParameters();
-        routes.MapPost("/commands/{name}", (string name) => Problems.Of(CommandReader.Unknown(name)));
-        routes.MapPost("/commands", CommandBatch.Post).WithParameters("atomic");
+            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).WithParameters().Takes(CommandCatalog.Find(name)!).Tells<Receipt>(Area.Commands, null, status: StatusCodes.Status201Created);
+        routes.MapPost("/commands/{name}", (string name) => Problems.Of(CommandReader.Unknown(name))).ExcludeFromDescription();
+        routes.MapPost("/commands", CommandBatch.Post).WithParameters("atomic").Takes<string>(NdJson.MediaType).Tells<string>(Area.Commands, "Many commands, one a line, answered line by line", NdJson.MediaType, StatusCodes.Status207MultiStatus);
     }
 
     private static async Task<IResult> Post(string name, HttpContext context, IMessageBus bus)

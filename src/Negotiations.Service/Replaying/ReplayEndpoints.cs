@@ -22,11 +22,11 @@ internal static class ReplayEndpoints
 
     public static void MapReplays(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/replays", Start).WithParameters();
-        routes.MapQuery("/replays", List).WithParameters("limit", "cursor");
-        routes.MapQuery("/replays/{id}", One).WithParameters();
-        routes.MapGet("/replays/{id}/stream", Follow).WithParameters();
-        routes.MapDelete("/replays/{id}", Cancel).WithParameters();
+        routes.MapPost("/replays", Start).WithParameters().Takes<StartReplay>().Tells<ReplayView>(Area.Operations, "Verify that what is stored is what the facts say, or rebuild it", status: StatusCodes.Status202Accepted);
+        routes.MapQuery("/replays", List).WithParameters("limit", "cursor").Tells<Page<ReplayView>>(Area.Operations, "Replays, the newest first");
+        routes.MapQuery("/replays/{id}", One).WithParameters().Tells<ReplayView>(Area.Operations, "How far a replay has come, and what it found");
+        routes.MapGet("/replays/{id}/stream", Follow).WithParameters().Tells<string>(Area.Operations, "A replay as it goes, as server-sent events", "text/event-stream");
+        routes.MapDelete("/replays/{id}", Cancel).WithParameters().Tells<ReplayView>(Area.Operations, "End a replay");
     }
 
     private static async Task<IResult> Start(HttpContext context, IQuerySession session, IMessageBus bus)

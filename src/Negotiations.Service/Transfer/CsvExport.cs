@@ -26,11 +26,11 @@ internal static class CsvExport
     public static void MapCsv(this IEndpointRouteBuilder routes)
     {
         routes.MapQuery("/negotiations/{negotiation}/facts.csv", (string negotiation, HttpContext context, IQuerySession session) =>
-            Get("facts", FactColumns, Facts, negotiation, context, session)).WithParameters(Viewpoints.Names).WaitsForIndexedSequence();
+            Get("facts", FactColumns, Facts, negotiation, context, session)).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every fact with what it counts for, as a table", "text/csv").WaitsForIndexedSequence();
         routes.MapQuery("/negotiations/{negotiation}/ledger.csv", (string negotiation, HttpContext context, IQuerySession session) =>
-            Get("ledger", LedgerColumns, Ledger, negotiation, context, session)).WithParameters(Viewpoints.Names).WaitsForMinSequence();
+            Get("ledger", LedgerColumns, Ledger, negotiation, context, session)).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every leg and list, promised against delivered, as a table", "text/csv").WaitsForMinSequence();
         routes.MapQuery("/negotiations/{negotiation}/claims.csv", (string negotiation, HttpContext context, IQuerySession session) =>
-            Get("claims", ClaimColumns, Claims, negotiation, context, session)).WithParameters(Viewpoints.Names).WaitsForIndexedSequence();
+            Get("claims", ClaimColumns, Claims, negotiation, context, session)).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every claim, as a table", "text/csv").WaitsForIndexedSequence();
     }
 
     private static async Task<IResult> Get(

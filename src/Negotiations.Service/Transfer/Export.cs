@@ -15,7 +15,7 @@ internal static class Export
     private const string CountHeader = "Negotiations-Facts";
     private const int Together = 200;
 
-    public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapQuery("/negotiations/{negotiation}/export", Get).WithParameters(MinSequence.Name).WaitsForMinSequence();
+    public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapQuery("/negotiations/{negotiation}/export", Get).WithParameters(MinSequence.Name).Tells<string>(Area.Transfer, "Every fact of a negotiation, one CloudEvent a line", NdJson.MediaType).WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store)
     {

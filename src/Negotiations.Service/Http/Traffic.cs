@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Negotiations.Service.Http;
+
+/// <summary>
+/// What holds for every request: answers are compressed for whoever takes that, other sites' pages may ask only where <c>Cors__Origins</c> names them, and a caller who asks more than <c>Limits__RequestsPerSecond</c>
+/// has to wait.
+/// </summary>
+internal static class Traffic
+{
+    private const string Origins = "Cors:Origins", Rate = "Limits:RequestsPerSecond", Unlimited = "unlimited";
+    private const int UsualRate = 1_000;
+
+    public static void AddTraffic(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddResponseCompression(options => options.MimeTypes =
+            [.. ResponseCompressionDefaults.MimeTypes, NdJson.MediaType, Problems.ContentType, "application/atom+xml", "application/feed+json", "application/cloudevents+json", "text/calendar", "text/csv"]);
+        services.AddCors(options => options.AddDefaultPolicy(policy => policy.WithOrigins(OriginsOf(configuration)).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Location", "Retry-After")));
+        var rate = configuration.GetValue<int?>(Rate);
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PartitionOf(context, rate));
+            limiter.OnRejected = async (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? Math.Max(1, (int)Math.Ceiling(told.TotalSeconds)) : 1;
+                rejected.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+                await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-requests", $"more requests than {rate ?? UsualRate} a second; wait {wait} s and go on").ExecuteAsync(rejected.HttpContext);
+            };
+        });
+    }
+
+    public static void UseTraffic(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        if (OriginsOf(app.Configuration) is not []) app.UseCors();
+        app.UseRateLimiter();
+    }
+
+    private static string[] OriginsOf(IConfiguration configuration) => (configuration[Origins] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    // Whoever is on the same machine is held back only where somebody set a rate.
+    private static RateLimitPartition<string> PartitionOf(HttpContext context, int? rate)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (rate == 0 || (rate is null && (address is null || IPAddress.IsLoopback(address))) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return RateLimitPartition.GetNoLimiter(Unlimited);
+        var most = rate ?? UsualRate;
+        return RateLimitPartition.GetTokenBucketLimiter(address?.ToString() ?? "", _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = 2 * most, TokensPerPeriod = most, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0, AutoReplenishment = true,
+        });
+    }
+}
