@@ -58,7 +58,8 @@ internal static class NegotiationFacts
     {
         await using var connection = await store.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand(
-            $"select count(*) from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {IsHome}", connection) { Parameters = { new() { Value = negotiation } } };
+            $"select count(*) from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {IsHome}", connection)
+        { Parameters = { new() { Value = negotiation } } };
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 

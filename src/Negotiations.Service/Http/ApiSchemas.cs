@@ -60,7 +60,10 @@ internal static class ApiSchemas
         OpenApiSchema Number() => new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0", Maximum = $"{Quantity.Largest}" };
         schema.Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["value"] = Number(), ["atLeast"] = Number(), ["atMost"] = Number(), ["about"] = Number(),
+            ["value"] = Number(),
+            ["atLeast"] = Number(),
+            ["atMost"] = Number(),
+            ["about"] = Number(),
             ["between"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Number(), MinItems = 2, MaxItems = 2 },
             ["unknown"] = new OpenApiSchema { Type = JsonSchemaType.Boolean },
             ["basis"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Domain.Words.All<Basis>().Select(word => JsonValue.Create(word))] },

@@ -49,7 +49,11 @@ internal static class Traffic
         var most = rate ?? UsualRate;
         return RateLimitPartition.GetTokenBucketLimiter(address?.ToString() ?? "", _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = 2 * most, TokensPerPeriod = most, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0, AutoReplenishment = true,
+            TokenLimit = 2 * most,
+            TokensPerPeriod = most,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
+            AutoReplenishment = true,
         });
     }
 }
