@@ -67,6 +67,24 @@ public sealed partial class SampleTests(PostgresFixture postgres) : IAsyncLifeti
     }
 
     [Theory]
+    [InlineData(3)]
+    [InlineData(500)]
+    public async Task Each_measure_is_listed_once_whatever_the_size_of_a_page(int limit)
+    {
+        var (measures, next) = (new List<string>(), "");
+        do
+        {
+            var page = await client.Get($"/negotiations/{Requests.N}/claims?limit={limit}{next}");
+            measures.AddRange(page["items"]!.AsArray().Select(measure => measure!.At("measure")!));
+            next = page.At("next") is { } cursor ? $"&cursor={cursor}" : null;
+        }
+        while (next is not null);
+
+        measures.Count.ShouldBeGreaterThan(10);
+        measures.ShouldBe(measures.Distinct());
+    }
+
+    [Theory]
     [InlineData("ru/kremlin", "families")]
     [InlineData("ru/medinsky", "guardians")]
     public async Task Both_conditions_for_the_return_of_children_stand_under_their_speakers(string actor, string condition)

@@ -23,6 +23,7 @@ internal static class WelcomeMessage
                 Console.WriteLine(await Sample.Load(sample, bus));
         }
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+        if (postgres is not null) TellAddress(app, postgres, address);
         if (app.Configuration.GetValue<bool>(QuietSetting)) return;
         Console.WriteLine($"""
 
@@ -33,6 +34,14 @@ internal static class WelcomeMessage
               curl {address}/negotiations/russia-ukraine/ledger
             {(postgres is null ? "" : $"  {Psql(postgres, ReportingViews.SchemaOf(app.Services.GetRequiredService<IDocumentStore>().Options.DatabaseSchemaName, app.Configuration))}\n")}
             """);
+    }
+
+    // Beside the data, where the command line finds it while the service runs.
+    private static void TellAddress(WebApplication app, EmbeddedPostgresServer postgres, string address)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(postgres.Folder)!, "address");
+        File.WriteAllText(file, address);
+        app.Lifetime.ApplicationStopping.Register(() => File.Delete(file));
     }
 
     // As the role that may only read, in the schema of the views.

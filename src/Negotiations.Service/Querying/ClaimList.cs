@@ -47,7 +47,7 @@ internal static class ClaimList
             var after = last;
             var things = search.Entries().Where(entry => entry.ClaimsOn != null);
             things = isFirst ? things.Where(entry => entry.ClaimsOn!.CompareTo(after) >= 0) : things.Where(entry => entry.ClaimsOn!.CompareTo(after) > 0);
-            var keys = await things.Select(entry => entry.ClaimsOn!).Distinct().OrderBy(thing => thing).Take(ThingsAtOnce).ToListAsync(cancellation);
+            var keys = await things.OrderBy(entry => entry.ClaimsOn!).Select(entry => entry.ClaimsOn!).Distinct().Take(ThingsAtOnce).ToListAsync(cancellation);
             if (keys is []) yield break;
             foreach (var standing in await Standings(search, [.. keys], cancellation))
                 if (standing.Measure.Group != last || !isFirst || string.CompareOrdinal(standing.Measure.Text, measure) > 0) yield return standing;

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Negotiations.Cli;
+
+var root = new RootCommand(
+    """
+    Posts to and asks the Negotiations service: what happened, who says so, and where each track stands.
+
+    Without --server it takes the address from NEGOTIATIONS_SERVER, else from the .data folder of a service that runs here or above, else http://127.0.0.1:5080.
+    Exit codes: 0 done, 1 something was refused, 2 wrong usage, 3 the service can't be reached, 4 a replay found differences or failed, 5 the service failed, 130 interrupted.
+    """);
+Connection.AddTo(root);
+Post.AddTo(root);
+Questions.AddTo(root);
+Corrections.AddTo(root);
+Replays.AddTo(root);
+Transfers.AddTo(root);
+Watch.AddTo(root);
+Completion.AddTo(root);
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+    var asked = parsed.CommandResult.Command;
+    await Console.Error.WriteLineAsync($"Try: negotiations {(asked is RootCommand ? "" : asked.Name + " ")}--help");
+    return ExitCode.Usage;
+}
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) => (pressed.Cancel, _) = (true, interrupted.CancelAsync());
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interrupted.Token);
+}
+catch (ServiceException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return fault.ExitCode;
+}
+catch (OperationCanceledException)
+{
+    return ExitCode.Interrupted;
+}
