@@ -64,6 +64,8 @@ internal static class NegotiationsHost
             bus.ListenToQueues(builder.Configuration);
         });
         builder.Services.AddHostedService<ReplayStart>();
+        builder.Services.AddHostedService<StoreGauges>();
+        builder.AddObservability();
         builder.Services.AddSingleton<ProjectionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ProjectionWatch>());
         builder.Services.AddSingleton<IObserver<ShardState>>(services => services.GetRequiredService<ProjectionWatch>());
@@ -109,6 +111,8 @@ internal static class NegotiationsHost
         bus.Durability.FirstHealthCheckExecution = TimeSpan.FromSeconds(1);
         bus.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(3);
         bus.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(10);
+        // The message of an exception may hold what was sent.
+        bus.Tracking.RecordExceptionsOnSpans = false;
         bus.Policies.UseDurableLocalQueues();
         bus.Policies.MessageExecutionLogLevel(LogLevel.None);
         bus.Policies.MessageSuccessLogLevel(LogLevel.None);

@@ -5,6 +5,7 @@ using Marten.Subscriptions;
 using Negotiations.Domain;
 using Negotiations.Service.Feeds;
 using RabbitMQ.Client;
+using Headers = Negotiations.Service.Store.Headers;
 
 namespace Negotiations.Service.Messaging;
 
@@ -25,7 +26,7 @@ internal sealed class FactPublisher(RabbitLink rabbit, ILogger<FactPublisher> lo
 
     public override async Task<IChangeListener> ProcessEventsAsync(EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        var messages = page.Events.Where(e => e.Data is Fact fact && fact.Id == e.Id).Select(e => ToMessage((Fact)e.Data, e.Sequence)).ToArray();
+        var messages = page.Events.Where(e => e.Data is Fact fact && fact.Id == e.Id).Select(e => ToMessage((Fact)e.Data, e.Sequence, e.GetHeader(Headers.Trace) as string)).ToArray();
         // What is not confirmed is published again: the store doesn't go on without it.
         for (var seconds = 1; messages is not []; seconds = Math.Min(2 * seconds, Longest))
         {
@@ -46,6 +47,6 @@ internal sealed class FactPublisher(RabbitLink rabbit, ILogger<FactPublisher> lo
         return NullChangeListener.Instance;
     }
 
-    private static RabbitLink.Message ToMessage(Fact fact, long sequence) => new(Exchange, $"{fact.Negotiation}.{(fact.Tracks is [var home, ..] ? home : "_")}.{FactEvent.TypeOf(fact).Split('.')[1]}",
-        new BasicProperties { MessageId = fact.Id.ToString(), ContentType = FactEvent.MediaType, Type = FactEvent.TypeOf(fact), Persistent = true }, FactEvent.Json(fact, sequence));
+    private static RabbitLink.Message ToMessage(Fact fact, long sequence, string? trace) => new(Exchange, $"{fact.Negotiation}.{(fact.Tracks is [var home, ..] ? home : "_")}.{FactEvent.TypeOf(fact).Split('.')[1]}",
+        new BasicProperties { MessageId = fact.Id.ToString(), ContentType = FactEvent.MediaType, Type = FactEvent.TypeOf(fact), Persistent = true, Headers = trace is null ? null : new Dictionary<string, object?> { [Headers.Trace] = trace } }, FactEvent.Json(fact, sequence));
 }

@@ -5,7 +5,9 @@ using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
 using Negotiations.Domain;
+using Negotiations.Service.Hosting;
 using Negotiations.Service.Json;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;
 
@@ -143,7 +145,9 @@ internal sealed partial class FactIndexProjection : EventProjection
 
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {
-        if (e.Data is Fact fact && fact.Id == e.Id) operations.Store(FactEntry.Of(fact));
+        if (e.Data is not Fact fact || fact.Id != e.Id) return ValueTask.CompletedTask;
+        using var span = Telemetry.Follow($"index {fact.Word()}", e.GetHeader(Headers.Trace));
+        operations.Store(FactEntry.Of(fact));
         return ValueTask.CompletedTask;
     }
 }

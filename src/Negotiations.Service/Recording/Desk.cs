@@ -3,6 +3,7 @@ using JasperFx.Events;
 using Marten;
 using Marten.Linq.MatchesSql;
 using Negotiations.Domain;
+using Negotiations.Service.Hosting;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Store;
 
@@ -229,6 +230,7 @@ internal sealed class Desk(IDocumentSession session)
         e.SetHeader(Headers.Negotiation, fact.Negotiation.Value);
         e.SetHeader(Headers.Chain, next);
         if (content is not null) e.SetHeader(Headers.Content, content);
+        if (Telemetry.Parent is { } span) e.SetHeader(Headers.Trace, span);
         known[id] = e;
         return next;
     }

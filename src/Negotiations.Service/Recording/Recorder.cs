@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Deadlines;
+using Negotiations.Service.Hosting;
 using Negotiations.Service.Json;
 using Negotiations.Service.Replaying;
 using Negotiations.Service.Store;
@@ -73,13 +75,23 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDispo
         await desk.Open(commands, cancellation);
         var decisions = new List<Decision>();
         foreach (var command in commands) decisions.Add(await Decide(command, desk, cancellation));
-        if (atomic && decisions.Any(decision => decision.Refusals is not [])) return [.. decisions.Select(Together)];
+        if (atomic && decisions.Any(decision => decision.Refusals is not []))
+        {
+            foreach (var command in commands) Telemetry.Decided(command.ToString(), Words.Of(CommandStatus.Refused));
+            return [.. decisions.Select(Together)];
+        }
 
         session.LastModifiedBy = commands.All(command => command.IsBySystem) ? System : LocalCaller;
         await DeadlineWatch.Watch(desk, bus, clock.GetUtcNow());
+        var started = Stopwatch.GetTimestamp();
         await desk.Save(cancellation);
+        if (desk.Appended.Count > 0) Telemetry.Saved(started);
         var results = ImmutableArray.CreateBuilder<CommandResult>(commands.Length);
-        foreach (var decision in decisions) results.Add(await Result(decision, desk, cancellation));
+        foreach (var (command, decision) in commands.Zip(decisions))
+        {
+            results.Add(await Result(decision, desk, cancellation));
+            Telemetry.Decided(command.ToString(), Words.Of(results[^1].Status));
+        }
         return results.MoveToImmutable();
     }
 

@@ -1,0 +1,28 @@
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Negotiations.Service.Hosting;
+
+/// <summary>Traces, metrics and logs to OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector; nothing of it costs anything where it doesn't.</summary>
+internal static class Observability
+{
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT", Name = "negotiations";
+
+    // Those of the bus, the store and the driver, beside our own.
+    private static readonly string[] Sources = [Telemetry.Name, "Wolverine", "Marten", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber"];
+    private static readonly string[] Meters = [Telemetry.Name, ProjectionWatch.MeterName, "Wolverine:*", "Marten", "Npgsql"];
+
+    public static void AddObservability(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[Endpoint])) return;
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(Name, serviceVersion: typeof(Observability).Assembly.GetName().Version?.ToString(3)))
+            .WithTracing(traces => traces.AddSource(Sources).AddAspNetCoreInstrumentation().AddNpgsql())
+            .WithMetrics(metrics => metrics.AddMeter(Meters).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation())
+            .WithLogging(null, logs => logs.IncludeFormattedMessage = true)
+            .UseOtlpExporter();
+    }
+}
