@@ -17,14 +17,16 @@ internal static partial class CommandEndpoints
     {
         foreach (var name in CommandCatalog.Names)
             routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).WithParameters().Takes(CommandCatalog.Find(name)!).Tells<Receipt>(Area.Commands, null, status: StatusCodes.Status201Created);
-        routes.MapPost("/commands/{name}", (string name) => Problems.Of(CommandReader.Unknown(name))).ExcludeFromDescription();
+        // Also where a command was sent as another media type: routing passes over the endpoint that takes JSON.
+        routes.MapPost("/commands/{name}", (string name) => CommandCatalog.Find(name) is null ? Problems.Of(CommandReader.Unknown(name)) : Unsupported()).ExcludeFromDescription();
         routes.MapPost("/commands", CommandBatch.Post).WithParameters("atomic").Takes<string>(NdJson.MediaType).Tells<string>(Area.Commands, "Many commands, one a line, answered line by line", NdJson.MediaType, StatusCodes.Status207MultiStatus);
     }
 
+    private static IResult Unsupported() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "send a command as application/json");
+
     private static async Task<IResult> Post(string name, HttpContext context, IMessageBus bus)
     {
-        if (!context.Request.HasJsonContentType())
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "send a command as application/json");
+        if (!context.Request.HasJsonContentType()) return Unsupported();
         if (await Body(context) is not { } body)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"a command has at most {CommandReader.Limit} bytes");
         var read = CommandReader.Read(name, body);

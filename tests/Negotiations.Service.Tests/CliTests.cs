@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>The command line against a running service.</summary>
+public sealed class CliTests(RunningService service) : IClassFixture<RunningService>
+{
+    private const string N = "scripts/negotiations";
+
+    [Fact]
+    public async Task Its_help_names_every_command_and_the_exit_codes()
+    {
+        var (exitCode, output, _) = await service.Shell($"{N} --help");
+
+        exitCode.ShouldBe(0);
+        foreach (var command in new[] { "post", "status", "timeline", "ledger", "claims", "facts", "retract", "reconcile", "replay", "export", "import", "watch", "completion" })
+        {
+            output.ShouldContain($"  {command} ");
+            (await service.Shell($"{N} {command} --help")).ExitCode.ShouldBe(0, command);
+        }
+        output.ShouldContain("3 the service can't be reached");
+    }
+
+    [Theory]
+    [InlineData("ledger", 2, "Required argument 'negotiation' missing")]
+    [InlineData("claims russia-ukraine --nonsense", 2, "Unrecognized command or argument '--nonsense'")]
+    [InlineData("post nowhere.ndjson", 2, "There is no file")]
+    [InlineData("status russia-ukrain", 1, "did you mean 'russia-ukraine'?")]
+    [InlineData("status russia-ukraine --as-of yesterday", 1, "'asOf' takes a date such as 2025-06-02")]
+    [InlineData("retract 00000000-0000-0000-0000-000000000001 --reason x --publisher desk", 1, "unknown-fact")]
+    [InlineData("status --server http://127.0.0.1:9", 3, "Start it with scripts/run, or name another with --server")]
+    public async Task What_goes_wrong_has_its_exit_code_and_says_what_to_try(string arguments, int expected, string said)
+    {
+        var (exitCode, output, complaint) = await service.Shell($"{N} {arguments}");
+
+        (exitCode, output.Contains(said, StringComparison.Ordinal)).ShouldBe((expected, false), complaint);
+        complaint.ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task It_finds_the_service_that_runs_in_the_users_folder()
+    {
+        var (exitCode, output, complaint) = await service.Shell($"mkdir -p deeper && cd deeper && {N} status", inUsersFolder: true);
+
+        exitCode.ShouldBe(0, complaint);
+        output.ShouldContain("russia-ukraine");
+    }
+
+    [Fact]
+    public async Task What_is_posted_is_recorded_retracted_exported_and_known_when_imported_again()
+    {
+        var id = Guid.CreateVersion7();
+        var line = Requests.Envelope("RecordLegalAction", $$"""{"command": "RecordLegalAction", "commandId": "{{id}}", "body": "ua", "action": "Inquiry", "subjects": ["ru"], "text": "x"}""").ToJsonString();
+        await File.WriteAllTextAsync(Path.Combine(service.Folder, "lines.ndjson"), $"{line}\n{line.Replace("\"ua\"", "\"nobody\"", StringComparison.Ordinal).Replace($"{id}", $"{Guid.CreateVersion7()}", StringComparison.Ordinal)}\n", TestContext.Current.CancellationToken);
+
+        var posted = await service.Shell($"{N} post {service.Folder}/lines.ndjson");
+        var retracted = await service.Shell($"{N} retract {id} --reason 'Misread' --publisher 'The desk'");
+        var facts = await service.Shell($"{N} facts russia-ukraine remains --json --limit 500");
+        var exported = await service.Shell($"{N} export russia-ukraine --to {service.Folder}/all.ndjson && {N} import {service.Folder}/all.ndjson");
+
+        posted.ExitCode.ShouldBe(1);
+        posted.Output.ShouldContain("unknown-actor");
+        posted.Output.ShouldContain("1 recorded, 0 were there already, 1 refused, 0 invalid.");
+        retracted.Output.ShouldStartWith("Recorded as fact ");
+        JsonNode.Parse(facts.Output)!["items"]!.AsArray().Single(fact => fact!.At("factId") == $"{id}")!.At("standing").ShouldBe("retracted");
+        exported.ExitCode.ShouldBe(0, exported.Complaint);
+        exported.Output.ShouldContain("0 recorded, ");
+    }
+
+    [Fact]
+    public async Task A_number_is_reconciled_over_all_that_is_claimed_for_it()
+    {
+        var reconciled = await service.Shell($"{N} reconcile russia-ukraine exchange/remains-1/agreed '{{\"value\": 6000, \"basis\": \"perSide\"}}' --rationale 'Six thousand a side' --publisher 'The desk'");
+        var claims = await service.Shell($"{N} status russia-ukraine remains --json");
+
+        reconciled.ExitCode.ShouldBe(0, reconciled.Complaint);
+        JsonNode.Parse(claims.Output)!["claims"]!.AsArray().Single(claim => claim!.At("measure") == "exchange/remains-1/agreed")!.At("status").ShouldBe("reconciled");
+    }
+
+    [Fact]
+    public async Task It_watches_verifies_and_completes()
+    {
+        var watched = await service.Shell($"{N} watch russia-ukraine --after 0 --count 2");
+        var verified = await service.Shell($"{N} replay verify --json");
+        var suggested = await service.Shell($"{N} '[suggest:16]' 'negotiations led'");
+
+        watched.Output.Split('\n')[0].ShouldContain("negotiationOpened");
+        JsonNode.Parse(verified.Output)!.At("status").ShouldBe("completed");
+        suggested.Output.ShouldContain("ledger");
+        (await service.Shell($"{N} completion bash | bash -n")).ExitCode.ShouldBe(0);
+    }
+}
