@@ -32,10 +32,10 @@ internal sealed class Connection : IDisposable
 
     private Connection(ParseResult parsed)
     {
-        Address = new Uri(parsed.GetValue(Server) ?? Environment.GetEnvironmentVariable("NEGOTIATIONS_SERVER") ?? Found() ?? Usual);
+        Address = new Uri(parsed.GetValue(Server) ?? Environment.GetEnvironmentVariable("NEGOTIATIONS_SERVER") ?? Found("address") ?? Usual);
         IsJson = parsed.GetValue(AsJson);
         client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
-        if ((parsed.GetValue(Key) ?? Environment.GetEnvironmentVariable("NEGOTIATIONS_KEY")) is { Length: > 0 } key) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if ((parsed.GetValue(Key) ?? Environment.GetEnvironmentVariable("NEGOTIATIONS_KEY") ?? (Address.IsLoopback ? Found("operator.key") : null)) is { Length: > 0 } key) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     /// <summary>The service's address.</summary>
@@ -109,12 +109,12 @@ internal sealed class Connection : IDisposable
         return $"{problem["code"]}{field}: {problem["detail"]}";
     }
 
-    // A service that runs in this folder or one above keeps its address beside its data.
-    private static string? Found()
+    // A service that runs in this folder or one above keeps its address, and its operator's key, beside its data.
+    private static string? Found(string name)
     {
         for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
         {
-            var file = Path.Combine(folder.FullName, ".data", "address");
+            var file = Path.Combine(folder.FullName, ".data", name);
             if (File.Exists(file)) return File.ReadAllText(file).Trim();
         }
         return null;

@@ -14,6 +14,7 @@ Questions.AddTo(root);
 Corrections.AddTo(root);
 Replays.AddTo(root);
 Transfers.AddTo(root);
+Keys.AddTo(root);
 Watch.AddTo(root);
 Completion.AddTo(root);
 

@@ -16,6 +16,9 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Detail, strin
     /// <summary>It clashes with what is recorded already.</summary>
     public static Refusal Conflict(string code, string? field, string detail) => new(RefusalKind.Conflict, code, detail, field);
 
+    /// <summary>Whoever asks may not do it.</summary>
+    public static Refusal Forbidden(string code, string detail) => new(RefusalKind.Forbidden, code, detail);
+
     /// <summary>It failed through no fault of the sender.</summary>
     public static Refusal Failed(string code, string? field, string detail) => new(RefusalKind.Failed, code, detail, field);
 
@@ -34,6 +37,9 @@ public enum RefusalKind
 
     /// <summary>Clashes with what is recorded: a key or id that is taken, a stale version.</summary>
     Conflict,
+
+    /// <summary>Not for whoever asks.</summary>
+    Forbidden,
 
     /// <summary>Failed through no fault of the sender, who may try again.</summary>
     Failed,

@@ -1,5 +1,6 @@
 using JasperFx;
 using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Access;
 using Negotiations.Service.Hosting;
 
 if (args is ["health"]) return await HealthProbe.Run();
@@ -11,12 +12,14 @@ EmbeddedPostgresServer? postgres = null;
 try
 {
     if (Maintenance.IsAsked(args)) return await Maintenance.Run(args, builder.Configuration);
+    if (!isTool) AccessSetup.Prepare(builder.Configuration);
     postgres = isTool ? null : await Database.Start(builder);
     builder.AddNegotiations(postgres?.ConnectionString);
     var app = builder.Build();
     app.UseNegotiations();
     if (isTool) return await app.RunJasperFxCommands(args);
     await app.StartAsync();
+    Exposure.Check(app.Configuration, app.Urls);
     await app.Welcome(postgres);
     await app.WaitForShutdownAsync();
     return 0;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
@@ -94,5 +95,15 @@ internal sealed class Service(string connection) : WebApplicationFactory<Negotia
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Negotiations", "Error");
         builder.UseSetting("Quiet", "true");
+        builder.UseSetting("Access:OperatorKeyFile", KeyFile);
+        builder.UseSetting("Keys:Folder", Path.Combine(Path.GetDirectoryName(KeyFile)!, "keys"));
     }
+
+    protected override void ConfigureClient(HttpClient client)
+    {
+        base.ConfigureClient(client);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(KeyFile).Trim());
+    }
+
+    private static readonly string KeyFile = Path.Combine(Directory.CreateTempSubdirectory("negotiations-bench-key-").FullName, "operator.key");
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Recording;
 using Npgsql;
 using Wolverine;
@@ -76,6 +77,7 @@ internal static partial class Commands
 
     private static RecordPosition Command(int track) => new()
     {
+        Caller = Caller.Local,
         Negotiation = Key.Of(Bench.Negotiation),
         CommandId = Guid.CreateVersion7(),
         Tracks = [Key.Of(Track(track))],

@@ -26,7 +26,7 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task A_restored_store_goes_on_where_it_was_deadlines_included()
     {
         var (port, file) = (HostProcess.FreePort(), Path.Combine(folder.FullName, "store.backup"));
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var client = OperatorsKey.Client(port);
         using (var host = await HostProcess.Start(folder.FullName, port, To(databases[0])))
         {
             await client.WithNegotiation();
@@ -48,7 +48,7 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task A_store_that_holds_facts_is_not_restored_over_and_a_damaged_one_is_told()
     {
         var (port, file) = (HostProcess.FreePort(), Path.Combine(folder.FullName, "store.backup"));
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var client = OperatorsKey.Client(port);
         using (var host = await HostProcess.Start(folder.FullName, port, To(databases[0]))) await client.WithNegotiation();
         (await Run("backup", file, To(databases[0]))).Code.ShouldBe(0);
 

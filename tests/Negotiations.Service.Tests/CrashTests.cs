@@ -16,7 +16,7 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public async Task What_was_acknowledged_before_the_host_was_killed_is_there_after_its_restart()
     {
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var client = OperatorsKey.Client(port);
         var enough = new TaskCompletionSource();
         var acknowledged = new System.Collections.Concurrent.ConcurrentBag<string>();
         using (var host = await Start())
@@ -45,7 +45,7 @@ public sealed class CrashTests : IDisposable
 
         first.ShouldContain("100 recorded, 0 were there already");
         second.ShouldContain("0 recorded, 100 were there already");
-        second.ShouldContain($"curl http://127.0.0.1:{port}/negotiations/russia-ukraine");
+        second.ShouldContain($"http://127.0.0.1:{port}/negotiations/russia-ukraine");
     }
 
     private static async Task WriteUntilCut(HttpClient client, System.Collections.Concurrent.ConcurrentBag<string> acknowledged, TaskCompletionSource enough)

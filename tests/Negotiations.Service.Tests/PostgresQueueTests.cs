@@ -50,7 +50,7 @@ public sealed class PostgresQueueTests(PostgresFixture postgres) : IAsyncLifetim
     public async Task What_another_application_sends_is_recorded_in_its_order_and_once()
     {
         var ids = Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()).ToArray();
-        foreach (var id in ids.Concat(ids)) await desk.MessageBus().PublishAsync(Position.Of(id));
+        foreach (var id in ids.Concat(ids)) await desk.MessageBus().PublishAsync(Position.Of(id), Signed(id));
 
         var stream = await client.GetStreamAsync(new Uri($"/negotiations/{Requests.N}/stream?after=0", UriKind.Relative), Cancellation);
         var recorded = await SseParser.Create(stream).EnumerateAsync(Cancellation).Where(one => one.EventType == "positionStated").Select(one => JsonNode.Parse(one.Data)!.At("id")).Take(ids.Length).ToListAsync(Cancellation);
@@ -64,10 +64,31 @@ public sealed class PostgresQueueTests(PostgresFixture postgres) : IAsyncLifetim
     {
         var id = Guid.NewGuid();
 
-        var (first, second) = (await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Cancellation, Patience), await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Cancellation, Patience));
-        var refused = await desk.MessageBus().InvokeAsync<Answer>(Position.Of(Guid.NewGuid(), "nobody"), Cancellation, Patience);
+        var (first, second) = (await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Signed(id), Cancellation, Patience), await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Signed(id), Cancellation, Patience));
+        var other = Guid.NewGuid();
+        var refused = await desk.MessageBus().InvokeAsync<Answer>(Position.Of(other, "nobody"), Signed(other, "nobody"), Cancellation, Patience);
 
         (Status(first), Status(second), Status(refused)).ShouldBe(("recorded", "replayed", "refused"));
+    }
+
+    [Fact]
+    public async Task Who_does_not_prove_who_they_are_is_refused_and_nothing_is_recorded()
+    {
+        var (id, before) = (Guid.NewGuid(), await service.EventCount());
+
+        var unsigned = await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Cancellation, Patience);
+        var signedOther = await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Signed(Guid.NewGuid()), Cancellation, Patience);
+
+        new[] { unsigned, signedOther }.Select(answer => answer.Members["problem"].GetProperty("code").GetString()).ShouldAllBe(code => code == "unauthenticated");
+        (await service.EventCount()).ShouldBe(before);
+    }
+
+    // As the bus will write it.
+    private static DeliveryOptions Signed(Guid id, string actor = "ua")
+    {
+        var options = new DeliveryOptions();
+        foreach (var (name, value) in Signing.Headers(OperatorsKey.Text, JsonSerializer.Serialize(Position.Of(id, actor), JsonSerializerOptions.Web))) options.Headers[name] = value;
+        return options;
     }
 
     private static string? Status(Answer answer) => answer.Members["status"].GetString();

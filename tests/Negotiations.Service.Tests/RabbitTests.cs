@@ -167,7 +167,16 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit) 
         }
     }
 
-    private async Task Publish(string body, BasicProperties properties) => await channel.BasicPublishAsync("", Queues.OnRabbit, mandatory: true, properties, Encoding.UTF8.GetBytes(body), Cancellation);
+    private async Task Publish(string body, BasicProperties properties, string? key = null)
+    {
+        var headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>());
+        var id = headers.GetValueOrDefault("cloudEvents:id") as string;
+        foreach (var (name, value) in Signing.Headers(key ?? OperatorsKey.Text, body, id is null ? null : "RecordPosition", id)) headers[name] = value;
+        properties.Headers = headers;
+        await PublishAsItIs(body, properties);
+    }
+
+    private async Task PublishAsItIs(string body, BasicProperties properties) => await channel.BasicPublishAsync("", Queues.OnRabbit, mandatory: true, properties, Encoding.UTF8.GetBytes(body), Cancellation);
 
     private async Task Consume(string queue, Action<(string? CorrelationId, JsonObject Body)> take)
     {

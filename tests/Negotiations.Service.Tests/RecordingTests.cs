@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Recording;
 using Wolverine;
 
@@ -148,6 +149,7 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
         var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
         var command = new RecordPosition
         {
+            Caller = Caller.Local,
             Negotiation = Key.Of(Requests.N),
             Tracks = [Key.Of("remains")],
             Occurred = Occurrence.Of("2025-06-02"),

@@ -24,7 +24,7 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
     [Fact]
     public async Task A_large_store_is_verified_and_mended_while_people_read_and_write_and_a_host_is_killed()
     {
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(10) };
+        using var client = OperatorsKey.Client(port);
         using (var host = await Start())
         {
             await Fill(client);

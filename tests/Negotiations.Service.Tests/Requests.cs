@@ -47,6 +47,15 @@ internal static class Requests
         return (response.StatusCode, await Body(response));
     }
 
+    /// <summary>Sends a JSON value.</summary>
+    public static async Task<(HttpStatusCode Status, JsonObject Body)> Send(this HttpClient client, HttpMethod method, string path, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await client.SendAsync(request, Cancellation);
+        return (response.StatusCode, await Body(response));
+    }
+
     /// <summary>Posts lines, and returns the answer's lines.</summary>
     public static async Task<(HttpStatusCode Status, JsonObject[] Lines)> PostLines(this HttpClient client, string lines, string query = "")
     {

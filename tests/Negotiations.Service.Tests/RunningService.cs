@@ -14,12 +14,14 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>A folder of the user's.</summary>
     public string Folder => home.FullName;
 
+    private string KeyFile => Path.Combine(home.FullName, ".data", "operator.key");
+
     private static string CommandLine => $"dotnet {Path.Combine(AppContext.BaseDirectory, "negotiations.dll")}";
 
     public async ValueTask InitializeAsync()
     {
         if (!OperatingSystem.IsWindows()) home.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        host = await HostProcess.Start(home.FullName, new Uri(Address).Port, "--Sample=istanbul-2025-06-02");
+        host = await HostProcess.Start(home.FullName, new Uri(Address).Port, "--Sample=istanbul-2025-06-02", $"--Access:OperatorKeyFile={KeyFile}");
     }
 
     public async ValueTask DisposeAsync()
@@ -37,7 +39,7 @@ public sealed class RunningService : IAsyncLifetime
     {
         line = line.Replace("http://127.0.0.1:5080", Address, StringComparison.Ordinal).Replace("scripts/negotiations", CommandLine, StringComparison.Ordinal);
         var start = new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = inUsersFolder ? Folder : Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (!inUsersFolder) start.Environment["NEGOTIATIONS_SERVER"] = Address;
+        if (!inUsersFolder) (start.Environment["NEGOTIATIONS_SERVER"], start.Environment["NEGOTIATIONS_KEY"]) = (Address, (await File.ReadAllTextAsync(KeyFile, TestContext.Current.CancellationToken)).Trim());
         using var process = Process.Start(start)!;
         var (output, complaint) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Marten;
 using Marten.Events;
 using Microsoft.AspNetCore.Hosting;
@@ -14,6 +15,7 @@ namespace Negotiations.Service.Tests;
 public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string> settings = new() { ["Bus:Commands"] = "false" };
+    private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("negotiations-keys-");
     private TimeSpan firstScheduled = TimeSpan.FromDays(1);
     private bool sharesStore;
     private string? database;
@@ -59,7 +61,16 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     public string Schema => schema;
 
     /// <summary>A client that reads what it wrote: it asks for the sequence that its last receipt told.</summary>
-    public new HttpClient CreateClient() => CreateDefaultClient(new ReadsOwnWrites());
+    public new HttpClient CreateClient() => CreateDefaultClient(new ReadsOwnWrites()).As(OperatorsKey.Text);
+
+    /// <summary>A client with a key that was made for it.</summary>
+    public async Task<HttpClient> ClientOf(params string[] grants)
+    {
+        using var local = CreateClient();
+        var (status, made) = await local.Send(HttpMethod.Post, "/keys", new JsonObject { ["name"] = $"{string.Join(' ', grants).Replace(':', '-')} {Guid.NewGuid():N}"[..40], ["grants"] = new JsonArray([.. grants.Select(grant => JsonValue.Create(grant))]) });
+        ((int)status).ShouldBe(201, made.ToJsonString());
+        return CreateDefaultClient(new ReadsOwnWrites()).As(made.At("key")!);
+    }
 
     private string Connection => database is null ? postgres.ConnectionString : new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString;
 
@@ -97,6 +108,8 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         builder.UseSetting("Store:Schema", schema);
         builder.UseSetting("Bus:ManyHosts", $"{sharesStore}");
         builder.UseSetting("Quiet", "true");
+        builder.UseSetting("Access:OperatorKeyFile", OperatorsKey.File);
+        builder.UseSetting("Keys:Folder", Path.Combine(keys.FullName, schema));
         foreach (var (setting, value) in settings) builder.UseSetting(setting, value);
         // What is scheduled waits until a test plays it: the bus's own clock is not the one that the test sets.
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).ConfigureWolverine(bus => bus.Durability.ScheduledJobFirstExecution = firstScheduled));

@@ -5,6 +5,7 @@ using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Store;
@@ -21,16 +22,16 @@ internal static class AgendaFeed
 
     public static void MapAgendaFeeds(this IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/calendar.ics", (string negotiation, HttpContext context, IQuerySession session) => Get(negotiation, null, context, session)).WithParameters(MinSequence.Name).Tells<string>(Area.Feeds, "Rounds and what is due in a negotiation, for calendars", "text/calendar").WaitsForMinSequence();
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/calendar.ics", (string negotiation, string track, HttpContext context, IQuerySession session) => Get(negotiation, track, context, session)).WithParameters(MinSequence.Name).Tells<string>(Area.Feeds, "Rounds and what is due on a track, for calendars", "text/calendar").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/calendar.ics", (string negotiation, HttpContext context, IQuerySession session) => Get(negotiation, null, context, session)).Needs(Rights.Read).WithParameters(MinSequence.Name).Tells<string>(Area.Feeds, "Rounds and what is due in a negotiation, for calendars", "text/calendar").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/calendar.ics", (string negotiation, string track, HttpContext context, IQuerySession session) => Get(negotiation, track, context, session)).Needs(Rights.Read).WithParameters(MinSequence.Name).Tells<string>(Area.Feeds, "Rounds and what is due on a track, for calendars", "text/calendar").WaitsForMinSequence();
     }
 
     private static async Task<IResult> Get(string negotiation, string? track, HttpContext context, IQuerySession session)
     {
         var cancellation = context.RequestAborted;
-        var read = await session.Negotiation(negotiation, Viewpoint.Now, cancellation);
+        var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is not { State: var state }) return Problems.Of(read.Refusal!);
-        if (track is not null && (await session.Track(negotiation, track, Viewpoint.Now, cancellation)).Refusal is { } unknown) return Problems.Of(unknown);
+        if (track is not null && (await session.Track(negotiation, track, Viewpoint.Now, context)).Refusal is { } unknown) return Problems.Of(unknown);
         var tracks = await session.Query<StoredTrack>().Where(known => known.Negotiation == negotiation && (track == null || known.Id == negotiation + "/" + track))
             .OrderBy(known => known.Id).Select(known => new Ends(known.Id, known.Version)).ToListAsync(cancellation);
         // Nothing in it depends on today, so that whoever has it learns so without its being made again.

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Xml;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Negotiations.Service.Querying;
@@ -25,8 +26,8 @@ internal static class FactFeeds
     {
         foreach (var format in new[] { Atom, Json })
         {
-            routes.MapQuery($"/negotiations/{{negotiation}}/{format}", (string negotiation, HttpContext context, IQuerySession session) => Get(format, negotiation, null, context, session)).WithParameters("limit", MinSequence.Name).Tells<string>(Area.Feeds, "The facts of a negotiation recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
-            routes.MapQuery($"/negotiations/{{negotiation}}/tracks/{{track}}/{format}", (string negotiation, string track, HttpContext context, IQuerySession session) => Get(format, negotiation, track, context, session)).WithParameters("limit", MinSequence.Name).Tells<string>(Area.Feeds, "The facts of a track recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
+            routes.MapQuery($"/negotiations/{{negotiation}}/{format}", (string negotiation, HttpContext context, IQuerySession session) => Get(format, negotiation, null, context, session)).Needs(Rights.Read).WithParameters("limit", MinSequence.Name).Tells<string>(Area.Feeds, "The facts of a negotiation recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
+            routes.MapQuery($"/negotiations/{{negotiation}}/tracks/{{track}}/{format}", (string negotiation, string track, HttpContext context, IQuerySession session) => Get(format, negotiation, track, context, session)).Needs(Rights.Read).WithParameters("limit", MinSequence.Name).Tells<string>(Area.Feeds, "The facts of a track recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
         }
     }
 
@@ -34,9 +35,9 @@ internal static class FactFeeds
     {
         var cancellation = context.RequestAborted;
         if (!QueryParameters.TryWhole("limit", context.Request.Query["limit"].FirstOrDefault(), 1, QueryParameters.LargestPage, out var limit, out var refusal)) return Problems.Of(refusal!);
-        var read = await session.Negotiation(negotiation, Viewpoint.Now, cancellation);
+        var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is not { State: var state }) return Problems.Of(read.Refusal!);
-        var stored = track is null ? default : await session.Track(negotiation, track, Viewpoint.Now, cancellation);
+        var stored = track is null ? default : await session.Track(negotiation, track, Viewpoint.Now, context);
         if (stored.Refusal is { } unknown) return Problems.Of(unknown);
 
         var corrections = (await FactSearch.Of(session, negotiation, Viewpoint.Now, cancellation)).Corrections;

@@ -3,6 +3,7 @@ using System.Text;
 using Marten;
 using Microsoft.AspNetCore.Http.Features;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Querying;
 using Npgsql;
@@ -19,14 +20,14 @@ internal static class FactStream
     private const int AtOnce = 500;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(1);
 
-    public static void MapFactStream(this IEndpointRouteBuilder routes) => routes.MapGet("/negotiations/{negotiation}/stream", Get).WithParameters(After, "track").Tells<string>(Area.Feeds, "Facts as they are recorded, as server-sent events; Last-Event-ID goes on where the reader was cut off", "text/event-stream");
+    public static void MapFactStream(this IEndpointRouteBuilder routes) => routes.MapGet("/negotiations/{negotiation}/stream", Get).Needs(Rights.Read).WithParameters(After, "track").Tells<string>(Area.Feeds, "Facts as they are recorded, as server-sent events; Last-Event-ID goes on where the reader was cut off", "text/event-stream");
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, StoreTail tail, IHostApplicationLifetime life)
     {
         var (header, query) = (context.Request.Headers[LastEventId].FirstOrDefault(), context.Request.Query[After].FirstOrDefault());
         if (!QueryParameters.TryWhole(header is null ? After : LastEventId, header ?? query, 0, long.MaxValue, out var after, out var refusal)) return Problems.Of(refusal!);
         var track = context.Request.Query["track"].FirstOrDefault();
-        var known = track is null ? (await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted)).Refusal : (await session.Track(negotiation, track, Viewpoint.Now, context.RequestAborted)).Refusal;
+        var known = track is null ? (await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal : (await session.Track(negotiation, track, Viewpoint.Now, context)).Refusal;
         if (known is not null) return Problems.Of(known);
 
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);

@@ -9,6 +9,9 @@ internal static class Database
     public const string ConnectionName = "Negotiations";
     private const string DataFolder = "Data:Folder", DefaultFolder = ".data";
 
+    /// <summary>The folder of what the service keeps beside the database.</summary>
+    public static string DataFolderOf(IConfiguration configuration) => configuration[DataFolder] ?? DefaultFolder;
+
     /// <summary>Starts the private server; null when another one is configured.</summary>
     public static async Task<EmbeddedPostgresServer?> Start(WebApplicationBuilder builder)
     {
@@ -25,5 +28,5 @@ internal static class Database
     public static string? Running(IConfiguration configuration) =>
         configuration.GetConnectionString(ConnectionName) is { Length: > 0 } ? null : EmbeddedPostgresServer.Running(Options(configuration));
 
-    private static EmbeddedPostgresOptions Options(IConfiguration configuration) => new() { Folder = Path.Combine(configuration[DataFolder] ?? DefaultFolder, "postgres") };
+    private static EmbeddedPostgresOptions Options(IConfiguration configuration) => new() { Folder = Path.Combine(DataFolderOf(configuration), "postgres") };
 }

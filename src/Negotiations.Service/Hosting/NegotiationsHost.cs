@@ -3,6 +3,7 @@ using JasperFx.CodeGeneration;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Exceptions;
+using Negotiations.Service.Access;
 using Negotiations.Service.Feeds;
 using Negotiations.Service.Http;
 using Negotiations.Service.Messaging;
@@ -46,6 +47,7 @@ internal static class NegotiationsHost
         builder.Services.AddNegotiationsErrors();
         builder.Services.AddApiReference();
         builder.Services.AddTraffic(builder.Configuration);
+        builder.AddAccess();
         builder.Services.AddSingleton(new RabbitLink(builder.Configuration.Broker()));
         builder.Services
             .AddMarten(store => StoreSetup.Configure(store, StoreSetup.Tuned(connection), schema))
@@ -63,6 +65,7 @@ internal static class NegotiationsHost
             Configure(bus, manyHosts);
             bus.ListenToQueues(builder.Configuration);
         });
+        builder.Services.AddHostedService(services => services.GetRequiredService<OperatorKey>());
         builder.Services.AddHostedService<ReplayStart>();
         builder.Services.AddHostedService<StoreGauges>();
         builder.AddObservability();
@@ -76,7 +79,6 @@ internal static class NegotiationsHost
     public static void UseNegotiations(this WebApplication app)
     {
         app.UseTraffic();
-        app.UseNegotiationsErrors();
         app.MapCommands();
         NegotiationList.Map(app);
         Board.Map(app);
@@ -88,6 +90,9 @@ internal static class NegotiationsHost
         CommitmentList.Map(app);
         Calendar.Map(app);
         Facts.Map(app);
+        app.MapKeys();
+        AuditTrail.Map(app);
+        SignIn.Map(app);
         app.MapReplays();
         app.MapDeadLetters();
         app.MapTimeMachine();

@@ -2,6 +2,7 @@ using Marten;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Access;
 using Negotiations.Service.Reporting;
 using Npgsql;
 using Wolverine;
@@ -22,6 +23,7 @@ internal static class WelcomeMessage
             foreach (var sample in (app.Configuration[SampleSetting] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 Console.WriteLine(await Sample.Load(sample, bus));
         }
+        var key = app.Services.GetRequiredService<OperatorKey>();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
         if (postgres is not null) TellAddress(app, postgres, address);
         if (app.Configuration.GetValue<bool>(QuietSetting)) return;
@@ -29,9 +31,10 @@ internal static class WelcomeMessage
 
             Negotiations listens on {address}{(postgres is null ? "" : $" and keeps its data in {postgres.Folder}")}. Stop it with Ctrl+C. Try:
 
-              curl {address}/negotiations/russia-ukraine
-              curl '{address}/negotiations/russia-ukraine/tracks/terms?asOf=2025-06-02'
-              curl {address}/negotiations/russia-ukraine/ledger
+              scripts/negotiations status russia-ukraine
+              export NEGOTIATIONS_KEY=$(cat {key.Path})
+              curl -H "Authorization: Bearer $NEGOTIATIONS_KEY" {address}/negotiations/russia-ukraine
+              {address}{app.Services.GetRequiredService<SignIn>().Offer(key.Id)}   (the API in a browser; works once, within an hour)
             {(postgres is null ? "" : $"  {Psql(postgres, ReportingViews.SchemaOf(app.Services.GetRequiredService<IDocumentStore>().Options.DatabaseSchemaName, app.Configuration))}\n")}
             """);
     }

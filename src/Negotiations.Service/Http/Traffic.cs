@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
+using Negotiations.Service.Access;
 
 namespace Negotiations.Service.Http;
 
@@ -22,6 +23,7 @@ internal static class Traffic
         var rate = configuration.GetValue<int?>(Rate);
         services.AddRateLimiter(limiter =>
         {
+            // By caller, or, of nobody known, by address.
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PartitionOf(context, rate));
             limiter.OnRejected = async (rejected, _) =>
             {
@@ -34,9 +36,28 @@ internal static class Traffic
 
     public static void UseTraffic(this WebApplication app)
     {
+        if (TrustedProxies.Of(app.Configuration) is not []) app.UseForwardedHeaders();
+        app.Use(Harden);
         app.UseResponseCompression();
+        app.UseNegotiationsErrors();
         if (OriginsOf(app.Configuration) is not []) app.UseCors();
+        app.UseAuthentication();
         app.UseRateLimiter();
+        app.UseAuthorization();
+    }
+
+    // What browsers need to be told: answers are data, and the page to browse the reference is the only one that runs anything.
+    private static Task Harden(HttpContext context, RequestDelegate next)
+    {
+        var (headers, isPage) = (context.Response.Headers, context.Request.Path.StartsWithSegments("/reference", StringComparison.Ordinal));
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = isPage
+            ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'" : "default-src 'none'; frame-ancestors 'none'";
+        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+        return next(context);
     }
 
     private static string[] OriginsOf(IConfiguration configuration) => (configuration[Origins] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -47,7 +68,7 @@ internal static class Traffic
         var address = context.Connection.RemoteIpAddress;
         if (rate == 0 || (rate is null && (address is null || IPAddress.IsLoopback(address))) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return RateLimitPartition.GetNoLimiter(Unlimited);
         var most = rate ?? UsualRate;
-        return RateLimitPartition.GetTokenBucketLimiter(address?.ToString() ?? "", _ => new TokenBucketRateLimiterOptions
+        return RateLimitPartition.GetTokenBucketLimiter(context.User.Identity?.Name ?? address?.ToString() ?? "", _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = 2 * most,
             TokensPerPeriod = most,

@@ -32,14 +32,16 @@ internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider c
         }
         var body = envelope.Data ?? [];
         var read = new CommandMessage(incoming.ContentType, incoming.MessageId, incoming.Type, name => AttributePrefixes.Select(prefix => Header(incoming, prefix + name)).FirstOrDefault(value => value is not null)).Read(body);
-        if (read.Value is { } told)
+        var proof = read.Value is { } readable ? SenderProof.Read(name => Header(incoming, name), SenderProof.TextOf(readable.Command.ToString(), readable.SentId, body)) : null;
+        if (read.Value is { } told && proof is not null)
         {
             envelope.SetMessageType<ReceivedCommand>();
-            envelope.Data = JsonSerializer.SerializeToUtf8Bytes(told.For(incoming.ReplyTo, incoming.CorrelationId ?? incoming.MessageId));
+            envelope.Data = JsonSerializer.SerializeToUtf8Bytes(told.For(incoming.ReplyTo, incoming.CorrelationId ?? incoming.MessageId, proof));
             return;
         }
-        envelope.Data = JsonSerializer.SerializeToUtf8Bytes(UnreadableMessage.Of(read.Refusal!, queue.ToString(), incoming.MessageId, body, clock.GetUtcNow()));
-        if (incoming.ReplyTo is { } replyTo) _ = Tell(new SendAnswer(replyTo, incoming.CorrelationId ?? incoming.MessageId, CommandAnswer.Json(CommandResult.Refused(read.Refusal!), null)));
+        var refusal = read.Refusal ?? SenderProof.Unknown;
+        envelope.Data = JsonSerializer.SerializeToUtf8Bytes(UnreadableMessage.Of(refusal, queue.ToString(), incoming.MessageId, body, clock.GetUtcNow()));
+        if (incoming.ReplyTo is { } replyTo) _ = Tell(new SendAnswer(replyTo, incoming.CorrelationId ?? incoming.MessageId, CommandAnswer.Json(CommandResult.Refused(refusal), null)));
     }
 
     public void MapEnvelopeToOutgoing(Envelope envelope, IBasicProperties outgoing) =>

@@ -28,10 +28,11 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
     /// <summary>A command that could be read, and its members as they were sent.</summary>
     /// <param name="Command">The command, with its id.</param>
     /// <param name="Members">The members, as JSON.</param>
-    internal sealed record Told(Command Command, string Members)
+    /// <param name="SentId">The id that its sender gave it, as it was sent.</param>
+    internal sealed record Told(Command Command, string Members, string SentId)
     {
         /// <summary>What is handed on to be recorded.</summary>
-        public ReceivedCommand For(string? replyTo, string? correlationId) => new(Command.ToString(), Members, Command.CommandId!.Value, replyTo, correlationId);
+        public ReceivedCommand For(string? replyTo, string? correlationId, SenderProof proof) => new(Command.ToString(), Members, Command.CommandId!.Value, replyTo, correlationId, proof);
     }
 
     /// <summary>Reads a body; the command has an id.</summary>
@@ -55,7 +56,7 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
     }
 
     private Result<Told> FromPlain(JsonElement body) =>
-        Read(Text(body, "command") ?? Name, body, Guid.TryParse(MessageId, out var id) && id != Guid.Empty ? id : null);
+        Read(Text(body, "command") ?? Name, body, Guid.TryParse(MessageId, out var id) && id != Guid.Empty ? id : null, MessageId);
 
     private static Result<Told> FromEvent(JsonElement body, Func<string, string?> attribute, bool isStructured)
     {
@@ -63,20 +64,20 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
         foreach (var required in new[] { "id", "source", "type" })
             if (attribute(required) is null or "") return Refusal.Malformed("missing-member", required, $"'{required}' is missing: a CloudEvent has an id, a source and a type");
         if (!CommandsByType.TryGetValue(attribute("type")!, out var name)) return CommandReader.Unknown(attribute("type")!) with { Field = "type" };
-        if (!isStructured) return Read(name, body, IdOf(attribute));
-        return body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Read(name, data, IdOf(attribute)) : Refusal.Malformed("missing-member", "data", "'data' is missing: the members of the command, as a JSON object");
+        if (!isStructured) return Read(name, body, IdOf(attribute), attribute("id"));
+        return body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Read(name, data, IdOf(attribute), attribute("id")) : Refusal.Malformed("missing-member", "data", "'data' is missing: the members of the command, as a JSON object");
     }
 
     // A CloudEvent is the same when source and id are.
     private static Guid IdOf(Func<string, string?> attribute) =>
         Guid.TryParse(attribute("id"), out var id) && id != Guid.Empty ? id : DerivedId.OfEvent(attribute("source")!, attribute("id")!);
 
-    private static Result<Told> Read(string? name, JsonElement members, Guid? id)
+    private static Result<Told> Read(string? name, JsonElement members, Guid? id, string? sentId)
     {
         if (name is null) return Refusal.Malformed("missing-member", "command", $"'command' is missing: name one of {string.Join(", ", CommandCatalog.Names)}");
         var json = CommandReader.Without(members, "command");
         var read = CommandReader.Read(name, json);
-        return read.Value is { } command ? new Told(command with { CommandId = command.CommandId ?? id }, Encoding.UTF8.GetString(json)) : read.Refusal!;
+        return read.Value is { } command ? new Told(command with { CommandId = command.CommandId ?? id }, Encoding.UTF8.GetString(json), Text(members, "commandId") ?? sentId ?? "") : read.Refusal!;
     }
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

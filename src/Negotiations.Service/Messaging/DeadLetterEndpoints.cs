@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using JasperFx.Core;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Wolverine.Persistence.Durability;
 using Wolverine.Persistence.Durability.DeadLetterManagement;
@@ -16,10 +17,10 @@ internal static class DeadLetterEndpoints
 {
     public static void MapDeadLetters(this IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/dead-letters", List).WithParameters("limit", "cursor").Tells<Page<View>>(Area.Operations, "Messages that could not be handled");
-        routes.MapQuery("/dead-letters/{id}", One).WithParameters().Tells<View>(Area.Operations, "A message that could not be handled");
-        routes.MapPost("/dead-letters/{id}/replay", Replay).WithParameters().Tells<View>(Area.Operations, "Have a message handled again", status: StatusCodes.Status202Accepted);
-        routes.MapDelete("/dead-letters/{id}", Discard).WithParameters().Tells(Area.Operations, "Throw a message away", StatusCodes.Status204NoContent);
+        routes.MapQuery("/dead-letters", List).Needs(Rights.Operate).WithParameters("limit", "cursor").Tells<Page<View>>(Area.Operations, "Messages that could not be handled");
+        routes.MapQuery("/dead-letters/{id}", One).Needs(Rights.Operate).WithParameters().Tells<View>(Area.Operations, "A message that could not be handled");
+        routes.MapPost("/dead-letters/{id}/replay", Replay).Needs(Rights.Operate).WithParameters().Tells<View>(Area.Operations, "Have a message handled again", status: StatusCodes.Status202Accepted);
+        routes.MapDelete("/dead-letters/{id}", Discard).Needs(Rights.Operate).WithParameters().Tells(Area.Operations, "Throw a message away", StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> List(HttpContext context, IMessageStore store)

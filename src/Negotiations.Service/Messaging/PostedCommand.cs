@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Negotiations.Service.Access;
 using Negotiations.Service.Recording;
 using Wolverine;
 using Wolverine.Attributes;
@@ -65,14 +66,16 @@ public static class PostedCommandHandler
 
     /// <summary>Has it recorded as any command, and answers its sender.</summary>
     [MessageTimeout(ReceivedCommandHandler.Longest)]
-    public static async Task<PostedAnswer?> Handle(PostedCommand posted, Envelope envelope, IMessageContext bus, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<PostedAnswer?> Handle(PostedCommand posted, Envelope envelope, IMessageContext bus, KeyRing keys, TimeProvider clock, CancellationToken cancellation)
     {
         var isAwaited = envelope.ReplyRequested is not null;
         var isEvent = Encoding.UTF8.GetString(posted.Body.Span).Contains("\"specversion\"", StringComparison.Ordinal);
         var read = new CommandMessage(isEvent ? "application/cloudevents+json" : null, envelope.Id.ToString(), null, _ => null).Read(posted.Body);
-        var command = read.Value?.Command;
-        if (command is null) await bus.PublishAsync(UnreadableMessage.Of(read.Refusal!, Source, envelope.Id.ToString(), posted.Body.Span, clock.GetUtcNow()));
-        var result = command is null ? CommandResult.Refused(read.Refusal!) : await ReceivedCommandHandler.Record(command, mayBeRefused: isAwaited, bus, cancellation);
-        return isAwaited ? new PostedAnswer(CommandAnswer.Json(result, command?.CommandId)) : null;
+        var proof = read.Value is { } told ? SenderProof.Read(name => envelope.Headers.GetValueOrDefault(name), SenderProof.TextOf(told.Command.ToString(), told.SentId, posted.Body.Span)) : null;
+        var caller = proof is null ? null : await proof.Check(keys, clock, cancellation);
+        var refusal = read.Refusal ?? (caller is null ? SenderProof.Unknown : null);
+        if (refusal is not null) await bus.PublishAsync(UnreadableMessage.Of(refusal, Source, envelope.Id.ToString(), posted.Body.Span, clock.GetUtcNow()));
+        var result = refusal is not null ? CommandResult.Refused(refusal) : await ReceivedCommandHandler.Record(read.Value!.Command with { Caller = caller }, mayBeRefused: isAwaited, bus, cancellation);
+        return isAwaited ? new PostedAnswer(CommandAnswer.Json(result, read.Value?.Command.CommandId)) : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Negotiations.Service.Recording;
@@ -18,7 +19,8 @@ namespace Negotiations.Service.Messaging;
 /// <param name="CommandId">Its id.</param>
 /// <param name="ReplyTo">The queue where its sender waits for the answer; null where nobody waits.</param>
 /// <param name="CorrelationId">What the sender knows the answer by.</param>
-public sealed record ReceivedCommand(string Name, string Json, Guid CommandId, string? ReplyTo, string? CorrelationId)
+/// <param name="Proof">By what the sender is known.</param>
+public sealed record ReceivedCommand(string Name, string Json, Guid CommandId, string? ReplyTo, string? CorrelationId, SenderProof Proof)
 {
     /// <summary>The name alone: what the command says must not reach a log.</summary>
     public override string ToString() => Name;
@@ -58,11 +60,16 @@ public static class ReceivedCommandHandler
 
     /// <summary>Has it recorded as any command, and answers its sender. Refused and without anybody who waits, it goes among the dead letters and can be replayed from there.</summary>
     [MessageTimeout(Longest)]
-    public static async Task<SendAnswer?> Handle(ReceivedCommand received, IMessageBus bus, CancellationToken cancellation)
+    public static async Task<SendAnswer?> Handle(ReceivedCommand received, IMessageContext bus, KeyRing keys, TimeProvider clock, CancellationToken cancellation)
     {
+        if (await received.Proof.Check(keys, clock, cancellation) is not { } caller)
+        {
+            await bus.PublishAsync(UnreadableMessage.Of(SenderProof.Unknown, Queues.OnRabbit, null, Encoding.UTF8.GetBytes(received.Json), clock.GetUtcNow()));
+            return received.ReplyTo is null ? null : new SendAnswer(received.ReplyTo, received.CorrelationId, CommandAnswer.Json(CommandResult.Refused(SenderProof.Unknown), received.CommandId));
+        }
         var kept = CommandReader.Read(received.Name, Encoding.UTF8.GetBytes(received.Json));
         if (kept.Value is not { } told) throw new CommandFailedException($"{received.Name} {received.CommandId} can't be read any more: {kept.Refusal!.Code}");
-        var command = told with { CommandId = received.CommandId };
+        var command = told with { CommandId = received.CommandId, Caller = caller };
         var result = await Record(command, mayBeRefused: received.ReplyTo is not null, bus, cancellation);
         return received.ReplyTo is { } replyTo ? new SendAnswer(replyTo, received.CorrelationId, CommandAnswer.Json(result, command.CommandId)) : null;
     }

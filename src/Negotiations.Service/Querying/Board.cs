@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Store;
 
@@ -20,13 +21,13 @@ internal sealed record Board(
     DateOnly? AsOf, DateTimeOffset? KnownAt, DateTimeOffset? RecordedUntil, IReadOnlyList<Board.Line> Tracks, IReadOnlyList<Board.Person> Actors)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}", Get).WithParameters(Viewpoints.Names).Tells<Board>(Area.Queries, "The board: where each track of a negotiation stands, and its actors").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}", Get).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<Board>(Area.Queries, "The board: where each track of a negotiation stands, and its actors").WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var viewpoint = Viewpoints.Read(context.Request.Query);
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
-        var read = await session.Negotiation(negotiation, from, context.RequestAborted);
+        var read = await session.Negotiation(negotiation, from, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id).ToListAsync(context.RequestAborted);
         tracks = await session.From(from, tracks, context.RequestAborted);

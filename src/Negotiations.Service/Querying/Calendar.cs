@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 
 namespace Negotiations.Service.Querying;
@@ -16,8 +17,8 @@ internal static class Calendar
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/calendar", Get).WithParameters(Parameters).Tells<Page<Item>>(Area.Queries, "What is due in a negotiation, by date").WaitsForMinSequence();
-        routes.MapQuery("/calendar", (HttpContext context, IQuerySession session, TimeProvider clock) => Get(null, context, session, clock)).WithParameters(Parameters).Tells<Page<Item>>(Area.Queries, "What is due in all negotiations, by date").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/calendar", Get).Needs(Rights.Read).WithParameters(Parameters).Tells<Page<Item>>(Area.Queries, "What is due in a negotiation, by date").WaitsForMinSequence();
+        routes.MapQuery("/calendar", (HttpContext context, IQuerySession session, TimeProvider clock) => Get(null, context, session, clock)).Needs(Rights.None).WithParameters(Parameters).Tells<Page<Item>>(Area.Queries, "What is due in all negotiations, by date").WaitsForMinSequence();
     }
 
     private static async Task<IResult> Get(string? negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
@@ -28,7 +29,7 @@ internal static class Calendar
         if (!QueryParameters.TryRange(context.Request.Query, out var from, out var to, out var refusal)) return Problems.Of(refusal!);
         var (start, end) = (Days.Start(from ?? day), to is { } last ? Days.End(last) : DateTimeOffset.MaxValue);
         var found = new List<Item>();
-        await foreach (var ledger in session.Ledgers(negotiation is null ? null : [negotiation], viewpoint, context.RequestAborted))
+        await foreach (var ledger in session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], viewpoint, context.RequestAborted))
             found.AddRange(ledger.Dues().Where(due => due.Home == ledger.Track.Key && due.Deadline is { } deadline && deadline.Moment >= start && deadline.Moment <= end).Select(due => Item.Of(due, ledger.Track, day)));
         var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0).OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
         return Answers.Of(context, page, isPast: viewpoint.IsPast(clock.GetUtcNow()));

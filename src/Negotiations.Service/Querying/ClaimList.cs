@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 
 namespace Negotiations.Service.Querying;
@@ -11,7 +12,7 @@ internal static class ClaimList
     private const int ThingsAtOnce = 100;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/claims", Get).WithParameters([.. ListRequest.Parameters, "status"]).Tells<Page<MeasureView>>(Area.Queries, "Every number of a negotiation with all that is claimed for it").WaitsForIndexedSequence();
+        routes.MapQuery("/negotiations/{negotiation}/claims", Get).Needs(Rights.Read).WithParameters([.. ListRequest.Parameters, "status"]).Tells<Page<MeasureView>>(Area.Queries, "Every number of a negotiation with all that is claimed for it").WaitsForIndexedSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {

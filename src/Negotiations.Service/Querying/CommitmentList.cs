@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Recording;
 
@@ -23,9 +24,9 @@ internal sealed record CommitmentList(IReadOnlyList<CommitmentList.Item> Items, 
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/commitments", Get).WithParameters([.. ListRequest.Parameters, .. Filters]).Tells<CommitmentList>(Area.Queries, "Everything promised in a negotiation, by due date").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/commitments", Get).Needs(Rights.Read).WithParameters([.. ListRequest.Parameters, .. Filters]).Tells<CommitmentList>(Area.Queries, "Everything promised in a negotiation, by due date").WaitsForMinSequence();
         routes.MapQuery("/commitments", (HttpContext context, IQuerySession session, TimeProvider clock) => Get(null, context, session, clock))
-            .WithParameters([.. ListRequest.Parameters, .. Filters]).Tells<CommitmentList>(Area.Queries, "Everything promised in all negotiations, by due date").WaitsForMinSequence();
+            .Needs(Rights.None).WithParameters([.. ListRequest.Parameters, .. Filters]).Tells<CommitmentList>(Area.Queries, "Everything promised in all negotiations, by due date").WaitsForMinSequence();
     }
 
     private static async Task<IResult> Get(string? negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
@@ -36,7 +37,7 @@ internal sealed record CommitmentList(IReadOnlyList<CommitmentList.Item> Items, 
         if (filter.Value is not { } wanted) return Problems.Of(filter.Refusal!);
         var day = from.AsOf ?? Days.Of(clock.GetUtcNow());
         var found = new List<Item>();
-        await foreach (var ledger in session.Ledgers(negotiation is null ? null : [negotiation], from, context.RequestAborted))
+        await foreach (var ledger in session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], from, context.RequestAborted))
         {
             var overdue = ledger.Dues().Where(due => due.IsOverdue(day)).Select(due => (due.Kind, due.Thing)).ToHashSet();
             found.AddRange(ledger.Promises.Select(promise => Item.Of(promise, ledger.Track, overdue.Contains((promise.Kind, promise.Thing)) && promise.IsOpen)).Where(wanted.Takes));

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using JasperFx.Events;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Store;
 
@@ -13,8 +14,8 @@ internal static class Facts
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).WithParameters(ListRequest.Parameters).Tells<Page<FactShape>>(Area.Queries, "Every fact of a track in the order of recording, with what it counts for").WaitsForMinSequence();
-        routes.MapQuery("/facts/{id}", One).WithParameters(Viewpoints.Names).Tells<FactShape>(Area.Queries, "One fact").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).Needs(Rights.Read).WithParameters(ListRequest.Parameters).Tells<Page<FactShape>>(Area.Queries, "Every fact of a track in the order of recording, with what it counts for").WaitsForMinSequence();
+        routes.MapQuery("/facts/{id}", One).Needs(Rights.None).WithParameters(Viewpoints.Names).Tells<FactShape>(Area.Queries, "One fact").WaitsForMinSequence();
     }
 
     private static async Task<IResult> List(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
@@ -23,7 +24,7 @@ internal static class Facts
         if (request.Value is not var (from, part)) return Problems.Of(request.Refusal!);
         var after = 0L;
         if (part.After is { } cursor && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return Problems.Of(Paging.BadCursor);
-        var read = await session.Track(negotiation, track, from, context.RequestAborted);
+        var read = await session.Track(negotiation, track, from, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
         var page = part.Cut(await Seen(session, stored, from, after, part.Limit + 1, context.RequestAborted), e => e.Version.ToString(CultureInfo.InvariantCulture), context);
         var items = page.Items.Select(e => FactView.Recorded(e, stored.State));
@@ -51,9 +52,9 @@ internal static class Facts
         var viewpoint = Viewpoints.Read(context.Request.Query);
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
         if (!Guid.TryParse(id, out var factId)) return Problems.Of(Refusal.Malformed("invalid-id", null, $"a fact's id is a UUID such as {Guid.Empty}"));
-        if (await session.Events.LoadAsync(factId, context.RequestAborted) is not { Data: Fact fact } e || fact.Id != factId)
+        if (await session.Events.LoadAsync(factId, context.RequestAborted) is not { Data: Fact fact } e || fact.Id != factId || !context.Caller().May(Rights.Read, fact.Negotiation.Value))
             return Problems.Of(Refusal.NotFound("unknown-fact", null, $"there is no fact {factId}"));
-        var home = fact.Tracks is [var first, ..] ? (await session.Track(fact.Negotiation.Value, first.Value, from, context.RequestAborted)).Value?.State : null;
+        var home = fact.Tracks is [var first, ..] ? (await session.Track(fact.Negotiation.Value, first.Value, from, context)).Value?.State : null;
         if (!Sees(from, fact, home)) return Problems.Of(Refusal.NotFound("unknown-fact", null, $"the fact {factId} had not happened or was not known by the times that were asked for"));
         return Answers.Of(context, FactView.Recorded(e, home), isPast: from.IsPast(clock.GetUtcNow()));
     }

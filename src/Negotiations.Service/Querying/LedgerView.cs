@@ -1,7 +1,7 @@
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
-using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;
 
@@ -23,9 +23,9 @@ internal sealed record LedgerView(
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/ledger", All).WithParameters(ListRequest.Parameters).Tells<Page<LedgerView>>(Area.Queries, "Promised against delivered in all negotiations").WaitsForMinSequence();
-        routes.MapQuery("/negotiations/{negotiation}/ledger", OfNegotiation).WithParameters(Viewpoints.Names).Tells<LedgerView>(Area.Queries, "Promised against delivered in a negotiation").WaitsForMinSequence();
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/ledger", OfTrack).WithParameters(Viewpoints.Names).Tells<LedgerView>(Area.Queries, "Promised against delivered on a track").WaitsForMinSequence();
+        routes.MapQuery("/ledger", All).Needs(Rights.None).WithParameters(ListRequest.Parameters).Tells<Page<LedgerView>>(Area.Queries, "Promised against delivered in all negotiations").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/ledger", OfNegotiation).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<LedgerView>(Area.Queries, "Promised against delivered in a negotiation").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/ledger", OfTrack).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<LedgerView>(Area.Queries, "Promised against delivered on a track").WaitsForMinSequence();
     }
 
     private static async Task<IResult> All(HttpContext context, IQuerySession session, TimeProvider clock)
@@ -33,7 +33,7 @@ internal sealed record LedgerView(
         var request = ListRequest.Read(context, "ledger");
         if (request.Value is not var (from, part)) return Problems.Of(request.Refusal!);
         var after = part.After ?? "";
-        var keys = await session.Query<StoredNegotiation>().Where(negotiation => negotiation.Id.CompareTo(after) > 0)
+        var keys = await session.ReadableBy(context.Caller()).Where(negotiation => negotiation.Id.CompareTo(after) > 0)
             .OrderBy(negotiation => negotiation.Id).Select(negotiation => negotiation.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(keys, key => key, context);
         var ledgers = (await session.Ledgers([.. page.Items], from, context.RequestAborted).ToListAsync(context.RequestAborted)).ToLookup(ledger => ledger.Track.Negotiation.Value);
@@ -44,7 +44,7 @@ internal sealed record LedgerView(
     {
         var viewpoint = Viewpoints.Read(context.Request.Query);
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
-        var read = await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted);
+        var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is null) return Problems.Of(read.Refusal!);
         return Answers.Of(context, Of(negotiation, from, await session.Ledgers([negotiation], from, context.RequestAborted).ToListAsync(context.RequestAborted)), isPast: from.IsPast(clock.GetUtcNow()));
     }
@@ -53,7 +53,7 @@ internal sealed record LedgerView(
     {
         var viewpoint = Viewpoints.Read(context.Request.Query);
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
-        var read = await session.Track(negotiation, track, from, context.RequestAborted);
+        var read = await session.Track(negotiation, track, from, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
         return Answers.Of(context, Of(negotiation, from, [TrackLedger.Of(stored.State)]), isPast: from.IsPast(clock.GetUtcNow()));
     }

@@ -25,6 +25,6 @@ internal sealed record ListRequest(Viewpoint From, Paging Part)
     {
         var read = Read(context, list);
         if (read.Value is null || await session.Query<StoredNegotiation>().AnyAsync(known => known.Id == negotiation, context.RequestAborted)) return read;
-        return (await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted)).Refusal ?? read;
+        return (await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal ?? read;
     }
 }

@@ -1,7 +1,7 @@
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
-using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;
 
@@ -13,14 +13,14 @@ namespace Negotiations.Service.Querying;
 internal sealed record NegotiationList(string Negotiation, string? Title, string? Summary, IEnumerable<string> Parties)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations", Get).WithParameters(ListRequest.Parameters).Tells<Page<NegotiationList>>(Area.Queries, "Every negotiation").WaitsForMinSequence();
+        routes.MapQuery("/negotiations", Get).Needs(Rights.None).WithParameters(ListRequest.Parameters).Tells<Page<NegotiationList>>(Area.Queries, "Every negotiation").WaitsForMinSequence();
 
     private static async Task<IResult> Get(HttpContext context, IQuerySession session)
     {
         var request = ListRequest.Read(context, "negotiations");
         if (request.Value is not var (from, part)) return Problems.Of(request.Refusal!);
         var after = part.After ?? "";
-        var negotiations = await session.Query<StoredNegotiation>().Where(negotiation => negotiation.Id.CompareTo(after) > 0)
+        var negotiations = await session.ReadableBy(context.Caller()).Where(negotiation => negotiation.Id.CompareTo(after) > 0)
             .OrderBy(negotiation => negotiation.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(negotiations, negotiation => negotiation.Id, context);
         var states = await session.From(from, page.Items, context.RequestAborted);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Store;
 
@@ -26,7 +27,7 @@ internal sealed record RoundView(
 
     /// <summary><c>GET /negotiations/{n}/rounds</c>: every round of a negotiation once, on its home track, in the order of their dates.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/rounds", Get).WithParameters(ListRequest.Parameters).Tells<Page<Item>>(Area.Queries, "Every round of talks, by date").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/rounds", Get).Needs(Rights.Read).WithParameters(ListRequest.Parameters).Tells<Page<Item>>(Area.Queries, "Every round of talks, by date").WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Recording;
 using Negotiations.Service.Store;
@@ -17,7 +18,7 @@ internal static class Timeline
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/negotiations/{negotiation}/timeline", Get)
-            .WithParameters([.. ListRequest.Parameters, "from", "to", "type", "actor", "track", "q"]).Tells<Page<FactShape>>(Area.Queries, "The facts of a negotiation in world order; filtered, and searched by their words").WaitsForIndexedSequence();
+            .Needs(Rights.Read).WithParameters([.. ListRequest.Parameters, "from", "to", "type", "actor", "track", "q"]).Tells<Page<FactShape>>(Area.Queries, "The facts of a negotiation in world order; filtered, and searched by their words").WaitsForIndexedSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {

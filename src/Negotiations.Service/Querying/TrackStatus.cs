@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Negotiations.Service.Store;
@@ -17,13 +18,13 @@ internal sealed record TrackStatus(
     IEnumerable<TrackStatus.CeasefireView> Ceasefires, IEnumerable<TrackStatus.ContestedView> Contested, IEnumerable<MeasureView> Claims)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).WithParameters(Viewpoints.Names).Tells<TrackStatus>(Area.Queries, "Where a track stands: its whole state").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<TrackStatus>(Area.Queries, "Where a track stands: its whole state").WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var viewpoint = Viewpoints.Read(context.Request.Query);
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
-        var read = await session.Track(negotiation, track, from, context.RequestAborted);
+        var read = await session.Track(negotiation, track, from, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
         return Answers.Of(context, Of(stored, from, from.AsOf ?? Days.Of(clock.GetUtcNow())), stored.Version, from.IsPast(clock.GetUtcNow()));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 
 namespace Negotiations.Service.Recording;
 
@@ -27,6 +28,14 @@ public abstract record Command
 
     /// <summary>The version that the home track must have; null accepts any.</summary>
     public long? ExpectedVersion { get; init; }
+
+    /// <summary>Who gives the command; null for the system's own.</summary>
+    [JsonIgnore]
+    public Caller? Caller { get; init; }
+
+    /// <summary>What it takes to give the command; to replace what is recorded takes <see cref="Rights.Edit"/> in any case.</summary>
+    [JsonIgnore]
+    public virtual Rights Needs => Rights.Record;
 
     /// <summary>The tracks that the fact is appended to, the home track first; none for a fact of the negotiation itself.</summary>
     [JsonIgnore]

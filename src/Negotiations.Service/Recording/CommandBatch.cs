@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Wolverine;
@@ -59,7 +60,7 @@ internal static class CommandBatch
         {
             var lines = new List<CommandLine>();
             while (lines.Count < Together && arrived.Reader.TryRead(out var line)) lines.Add(line);
-            foreach (var (line, result) in await Record(lines, bus, cancellation)) NdJson.Write(context.Response, summary.Count(line, result));
+            foreach (var (line, result) in await Record(lines, context.Caller(), bus, cancellation)) NdJson.Write(context.Response, summary.Count(line, result));
             await context.Response.BodyWriter.FlushAsync(cancellation);
         }
         await reading;
@@ -77,7 +78,7 @@ internal static class CommandBatch
         }
         var results = lines.Any(line => line.Command is null)
             ? lines.Select(line => (line, CommandResult.Refused(line.Refusal ?? Refusal.Rule("batch-refused", null, "not recorded, because another line can't be read"))))
-            : await Record(lines, bus, context.RequestAborted, atomic: true);
+            : await Record(lines, context.Caller(), bus, context.RequestAborted, atomic: true);
         var summary = new Summary();
         var answers = new JsonArray([.. results.Select(answer => summary.Count(answer.Item1, answer.Item2))]);
         var body = summary.ToJson();
@@ -89,9 +90,9 @@ internal static class CommandBatch
         return Results.Text(problem.ToJsonString(Formats.Answer), Problems.ContentType, statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IEnumerable<(CommandLine Line, CommandResult Result)>> Record(List<CommandLine> lines, IMessageBus bus, CancellationToken cancellation, bool atomic = false)
+    private static async Task<IEnumerable<(CommandLine Line, CommandResult Result)>> Record(List<CommandLine> lines, Caller caller, IMessageBus bus, CancellationToken cancellation, bool atomic = false)
     {
-        ImmutableArray<Command> commands = [.. lines.Select(line => line.Command).OfType<Command>()];
+        ImmutableArray<Command> commands = [.. lines.Select(line => line.Command).OfType<Command>().Select(command => command with { Caller = caller })];
         var results = commands is [] ? [] : await Record(commands, bus, atomic, cancellation);
         var recorded = new Queue<CommandResult>(results);
         return [.. lines.Select(line => (line, line.Command is null ? CommandResult.Refused(line.Refusal!) : recorded.Dequeue()))];

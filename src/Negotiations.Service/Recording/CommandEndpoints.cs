@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Wolverine;
@@ -16,10 +17,10 @@ internal static partial class CommandEndpoints
     public static void MapCommands(this IEndpointRouteBuilder routes)
     {
         foreach (var name in CommandCatalog.Names)
-            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).WithParameters().Takes(CommandCatalog.Find(name)!).Tells<Receipt>(Area.Commands, null, status: StatusCodes.Status201Created);
+            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).Needs(Rights.None).WithParameters().Takes(CommandCatalog.Find(name)!).Tells<Receipt>(Area.Commands, null, status: StatusCodes.Status201Created);
         // Also where a command was sent as another media type: routing passes over the endpoint that takes JSON.
-        routes.MapPost("/commands/{name}", (string name) => CommandCatalog.Find(name) is null ? Problems.Of(CommandReader.Unknown(name)) : Unsupported()).ExcludeFromDescription();
-        routes.MapPost("/commands", CommandBatch.Post).WithParameters("atomic").Takes<string>(NdJson.MediaType).Tells<string>(Area.Commands, "Many commands, one a line, answered line by line", NdJson.MediaType, StatusCodes.Status207MultiStatus);
+        routes.MapPost("/commands/{name}", (string name) => CommandCatalog.Find(name) is null ? Problems.Of(CommandReader.Unknown(name)) : Unsupported()).Needs(Rights.None).ExcludeFromDescription();
+        routes.MapPost("/commands", CommandBatch.Post).Needs(Rights.None).WithParameters("atomic").Takes<string>(NdJson.MediaType).Tells<string>(Area.Commands, "Many commands, one a line, answered line by line", NdJson.MediaType, StatusCodes.Status207MultiStatus);
     }
 
     private static IResult Unsupported() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "send a command as application/json");
@@ -27,11 +28,11 @@ internal static partial class CommandEndpoints
     private static async Task<IResult> Post(string name, HttpContext context, IMessageBus bus)
     {
         if (!context.Request.HasJsonContentType()) return Unsupported();
-        if (await Body(context) is not { } body)
+        if (await JsonBody.Bytes(context, CommandReader.Limit) is not { } body)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"a command has at most {CommandReader.Limit} bytes");
         var read = CommandReader.Read(name, body);
         if (read.Value is null) return Problems.Of(read.Refusal!);
-        var addressed = Addressed(read.Value, context.Request.Headers);
+        var addressed = Addressed(read.Value with { Caller = context.Caller() }, context.Request.Headers);
         if (addressed.Value is not { } command) return Problems.Of(addressed.Refusal!);
         var result = await bus.InvokeAsync<CommandResult>(command, context.RequestAborted);
         return result.Status switch
@@ -68,19 +69,4 @@ internal static partial class CommandEndpoints
 
     [GeneratedRegex("^\"v(?<version>[0-9]{1,18})-[0-9a-z]+\"\\z")]
     private static partial Regex TrackTag { get; }
-
-    /// <summary>The body of a request; null when it is larger than a command may be.</summary>
-    internal static async Task<byte[]?> Body(HttpContext context)
-    {
-        if (context.Request.ContentLength > CommandReader.Limit) return null;
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
-        {
-            body.Write(buffer.AsSpan(0, read));
-            if (body.Length > CommandReader.Limit) return null;
-        }
-        return body.ToArray();
-    }
 }

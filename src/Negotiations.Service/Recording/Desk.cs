@@ -158,8 +158,7 @@ internal sealed class Desk(IDocumentSession session)
     }
 
     /// <summary>The keys of all negotiations.</summary>
-    public Task<IReadOnlyList<string>> NegotiationKeys(CancellationToken cancellation) =>
-        session.Query<StoredNegotiation>().Select(negotiation => negotiation.Id).ToListAsync(cancellation);
+    public Task<IReadOnlyList<string>> NegotiationKeys(CancellationToken cancellation) => session.NegotiationKeys(cancellation);
 
     /// <summary>The keys of all tracks of a negotiation.</summary>
     public async Task<IEnumerable<string>> TrackKeys(Key negotiation, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Wolverine;
 
 namespace Negotiations.Service.Recording;
@@ -19,6 +20,9 @@ public sealed record ReconcileClaims : TrackCommand
 
     /// <summary>Why, up to 2,000 characters.</summary>
     public required string Rationale { get; init; }
+
+    /// <inheritdoc/>
+    public override Rights Needs => Rights.Edit;
 
     /// <inheritdoc/>
     public override (ThingKind Kind, Key Id)? Names => Checks.Named(Measure);

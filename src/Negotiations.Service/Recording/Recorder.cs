@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Deadlines;
 using Negotiations.Service.Hosting;
 using Negotiations.Service.Json;
@@ -17,9 +18,9 @@ namespace Negotiations.Service.Recording;
 /// Turns commands into stored facts: loads what they are decided on in one round trip, decides, appends and saves in another.
 /// When somebody else wrote meanwhile, saving throws, and the bus hands the command over again.
 /// </summary>
-public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDisposable
+public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTrail audit) : IDisposable
 {
-    private const string LocalCaller = "local", System = "system";
+    private const string System = "system";
     private readonly StreamGates gates = new();
     private long lastMicrosecond;
 
@@ -46,7 +47,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDispo
         {
             var desk = new Desk(session);
             var result = await import.AppendTo(desk, session, cancellation);
-            session.LastModifiedBy = LocalCaller;
+            session.LastModifiedBy = import.By;
             await DeadlineWatch.Watch(desk, bus, clock.GetUtcNow(), isImport: true);
             await desk.Save(cancellation);
             return result with { Sequence = desk.LastSequence };
@@ -81,7 +82,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDispo
             return [.. decisions.Select(Together)];
         }
 
-        session.LastModifiedBy = commands.All(command => command.IsBySystem) ? System : LocalCaller;
+        session.LastModifiedBy = commands.Select(NameOf).FirstOrDefault(name => name != System) ?? System;
         await DeadlineWatch.Watch(desk, bus, clock.GetUtcNow());
         var started = Stopwatch.GetTimestamp();
         await desk.Save(cancellation);
@@ -98,6 +99,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDispo
     private async Task<Decision> Decide(Command command, Desk desk, CancellationToken cancellation)
     {
         var id = command.CommandId ?? Guid.CreateVersion7(clock.GetUtcNow());
+        if (await Forbidden(command, desk, cancellation) is { } forbidden) return Refused(forbidden);
         var content = ContentOf(command);
         if (desk.ContentOf(id) is { } known)
         {
@@ -131,7 +133,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDispo
             Occurred = handled.Occurred ?? command.Occurred ?? Occurrence.On(Days.Of(now)),
             Report = command.Report,
             Note = command.Note,
-            Recorded = new Recorded(now, command.IsBySystem ? System : LocalCaller),
+            Recorded = new Recorded(now, NameOf(command)),
         };
         await desk.Append(fact, content, cancellation);
         return new Decision(id, Repeats: false, []);
@@ -139,13 +141,28 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender) : IDispo
         Decision Refused(params ImmutableArray<Refusal> reasons) => new(id, Repeats: false, reasons);
     }
 
+    private static string NameOf(Command command) => command.IsBySystem ? System : command.Caller!.Name;
+
+    // What may not be read doesn't exist for the caller, whether it does or not.
+    private async Task<Refusal?> Forbidden(Command command, Desk desk, CancellationToken cancellation)
+    {
+        if (command.IsBySystem) return null;
+        var (caller, negotiation) = (command.Caller ?? throw new InvalidOperationException($"{command} came without a caller."), command.Negotiation.Value);
+        var needed = command.Supersedes is null ? command.Needs : Rights.Edit;
+        if (caller.May(needed, negotiation)) return null;
+        await audit.Note(new AuditEntry { Action = AuditAction.Refused, By = caller.Name, Negotiation = negotiation, Thing = command.ToString(), Detail = $"needs {Words.Of(needed)}" }, cancellation);
+        return caller.May(Rights.Read, negotiation) || command is OpenNegotiation ? AccessRules.Forbidden(caller, needed, negotiation) : UnknownNegotiation(command, await desk.NegotiationKeys(cancellation));
+    }
+
+    private static Refusal UnknownNegotiation(Command command, IEnumerable<string> keys)
+    {
+        var unknown = AccessRules.Unknown(command.Caller!, command.Negotiation.Value, keys);
+        return unknown with { Field = "negotiation", Detail = $"{unknown.Detail}; open it with OpenNegotiation" };
+    }
+
     private static async Task<Refusal?> Unknown(Command command, Situation situation, Desk desk, CancellationToken cancellation)
     {
-        if (command is not OpenNegotiation && situation.Negotiation.Opened is null)
-        {
-            var nearest = Suggestion.For(command.Negotiation.Value, await desk.NegotiationKeys(cancellation));
-            return Refusal.NotFound("unknown-negotiation", "negotiation", $"there is no negotiation '{command.Negotiation}'{nearest}; open it with OpenNegotiation");
-        }
+        if (command is not OpenNegotiation && situation.Negotiation.Opened is null) return UnknownNegotiation(command, await desk.NegotiationKeys(cancellation));
         if (command.Opens || situation.Tracks.FirstOrDefault(track => track.Opened is null) is not { } missing) return null;
         var near = Suggestion.For(missing.Key.Value, await desk.TrackKeys(command.Negotiation, cancellation));
         var field = command is TrackCommand { Tracks: var named } && named.IndexOf(missing.Key) is >= 0 and var i ? $"tracks[{i}]" : null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Wolverine;
 
 namespace Negotiations.Service.Recording;
@@ -13,6 +14,9 @@ public sealed record ReinstateFact : TrackCommand
 
     /// <summary>Why, up to 2,000 characters.</summary>
     public required string Reason { get; init; }
+
+    /// <inheritdoc/>
+    public override Rights Needs => Rights.Edit;
 
     /// <inheritdoc/>
     public override ImmutableArray<Guid> Facts => [Fact];

@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Wolverine;
 
 namespace Negotiations.Service.Recording;
@@ -12,6 +13,9 @@ public sealed record ReopenReconciliation : TrackCommand
 
     /// <summary>Why, up to 2,000 characters.</summary>
     public required string Reason { get; init; }
+
+    /// <inheritdoc/>
+    public override Rights Needs => Rights.Edit;
 
     /// <inheritdoc/>
     public override (ThingKind Kind, Key Id)? Names => Checks.Named(Measure);

@@ -4,10 +4,10 @@ using System.Text.Json;
 using JasperFx;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Negotiations.Service.Querying;
-using Negotiations.Service.Recording;
 using Wolverine;
 
 namespace Negotiations.Service.Replaying;
@@ -22,45 +22,29 @@ internal static class ReplayEndpoints
 
     public static void MapReplays(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/replays", Start).WithParameters().Takes<StartReplay>().Tells<ReplayView>(Area.Operations, "Verify that what is stored is what the facts say, or rebuild it", status: StatusCodes.Status202Accepted);
-        routes.MapQuery("/replays", List).WithParameters("limit", "cursor").Tells<Page<ReplayView>>(Area.Operations, "Replays, the newest first");
-        routes.MapQuery("/replays/{id}", One).WithParameters().Tells<ReplayView>(Area.Operations, "How far a replay has come, and what it found");
-        routes.MapGet("/replays/{id}/stream", Follow).WithParameters().Tells<string>(Area.Operations, "A replay as it goes, as server-sent events", "text/event-stream");
-        routes.MapDelete("/replays/{id}", Cancel).WithParameters().Tells<ReplayView>(Area.Operations, "End a replay");
+        routes.MapPost("/replays", Start).Needs(Rights.Operate).WithParameters().Takes<StartReplay>().Tells<ReplayView>(Area.Operations, "Verify that what is stored is what the facts say, or rebuild it", status: StatusCodes.Status202Accepted);
+        routes.MapQuery("/replays", List).Needs(Rights.Operate).WithParameters("limit", "cursor").Tells<Page<ReplayView>>(Area.Operations, "Replays, the newest first");
+        routes.MapQuery("/replays/{id}", One).Needs(Rights.Operate).WithParameters().Tells<ReplayView>(Area.Operations, "How far a replay has come, and what it found");
+        routes.MapGet("/replays/{id}/stream", Follow).Needs(Rights.Operate).WithParameters().Tells<string>(Area.Operations, "A replay as it goes, as server-sent events", "text/event-stream");
+        routes.MapDelete("/replays/{id}", Cancel).Needs(Rights.Operate).WithParameters().Tells<ReplayView>(Area.Operations, "End a replay");
     }
 
     private static async Task<IResult> Start(HttpContext context, IQuerySession session, IMessageBus bus)
     {
-        if (!context.Request.HasJsonContentType()) return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "send a replay as application/json");
-        if (await CommandEndpoints.Body(context) is not { } body) return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"a request has at most {CommandReader.Limit} bytes");
-        var read = Read(body);
-        if (read.Value is not { } wanted) return Problems.Of(read.Refusal!);
-        if (await Refusal(wanted, session, context.RequestAborted) is { } refusal) return Problems.Of(refusal);
+        var read = await JsonBody.Read<StartReplay>(context, "a replay is asked for with a JSON object such as {\"mode\": \"verify\"}");
+        if (read.Value is not { } wanted) return read.Problem!;
+        if (await Refusal(wanted, session, context) is { } refusal) return Problems.Of(refusal);
         var job = await bus.InvokeAsync<ReplayJob>(wanted, context.RequestAborted);
         context.Response.Headers.Location = $"/replays/{job.Id}";
         return Results.Json(ReplayView.Of(job), Formats.Answer, statusCode: StatusCodes.Status202Accepted);
     }
 
-    private static Result<StartReplay> Read(byte[] body)
-    {
-        var notAnObject = Domain.Refusal.Malformed("malformed", null, "a replay is asked for with a JSON object such as {\"mode\": \"verify\"}");
-        try
-        {
-            if (PlainJson.Fault(body) is { } fault) return fault;
-            return JsonSerializer.Deserialize<StartReplay>(body, Formats.Request) is { } wanted ? wanted : notAnObject;
-        }
-        catch (JsonException fault)
-        {
-            return JsonFaults.Explain(fault, notAnObject);
-        }
-    }
-
-    private static async Task<Refusal?> Refusal(StartReplay wanted, IQuerySession session, CancellationToken cancellation)
+    private static async Task<Refusal?> Refusal(StartReplay wanted, IQuerySession session, HttpContext context)
     {
         if (wanted is { Track: not null, Negotiation: null }) return Domain.Refusal.Malformed("missing-member", "negotiation", "'negotiation' is missing: say which one the track belongs to");
         if (wanted is { Track: not null, Projection: ReplayProjection.Negotiation }) return Domain.Refusal.Malformed("unused-member", "track", "the projection 'negotiation' has no tracks; leave 'track' out");
-        if (wanted.Track is { } track) return (await session.Track(wanted.Negotiation!.Value, track.Value, Viewpoint.Now, cancellation)).Refusal is { } unknown ? unknown with { Field = "track" } : null;
-        return wanted.Negotiation is { } negotiation && (await session.Negotiation(negotiation.Value, Viewpoint.Now, cancellation)).Refusal is { } missing ? missing with { Field = "negotiation" } : null;
+        if (wanted.Track is { } track) return (await session.Track(wanted.Negotiation!.Value, track.Value, Viewpoint.Now, context)).Refusal is { } unknown ? unknown with { Field = "track" } : null;
+        return wanted.Negotiation is { } negotiation && (await session.Negotiation(negotiation.Value, Viewpoint.Now, context)).Refusal is { } missing ? missing with { Field = "negotiation" } : null;
     }
 
     private static async Task<IResult> List(HttpContext context, IQuerySession session)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Negotiations.Service.Querying;
@@ -22,14 +23,14 @@ internal static class TimeMachine
     private static readonly string[] Steps = [Day, Week, Month, ByFact];
 
     public static void MapTimeMachine(this IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/replay", Get).WithParameters([.. Viewpoints.Names, "from", "to", "step", "over"]).Tells<string>(Area.Queries, "The board from step to step, through the world or through knowledge; one JSON object a line", NdJson.MediaType).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/replay", Get).Needs(Rights.Read).WithParameters([.. Viewpoints.Names, "from", "to", "step", "over"]).Tells<string>(Area.Queries, "The board from step to step, through the world or through knowledge; one JSON object a line", NdJson.MediaType).WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var (query, cancellation) = (context.Request.Query, context.RequestAborted);
         if (Viewpoints.Read(query) is not { Value: { } from }) return Problems.Of(Viewpoints.Read(query).Refusal!);
         if (Wanted.Read(query, from) is not { Value: { } wanted }) return Problems.Of(Wanted.Read(query, from).Refusal!);
-        if ((await session.Negotiation(negotiation, Viewpoint.Now, cancellation)).Refusal is { } unknown) return Problems.Of(unknown);
+        if ((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return Problems.Of(unknown);
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id).ToListAsync(cancellation);
         var replays = await Replays(session, tracks, from, wanted.IsOverWorld, cancellation);
         if (Range(wanted, replays) is not var (first, last)) return Problems.Of(Refusal.NotFound("nothing-happened", null, "nothing is known on the tracks of this negotiation"));

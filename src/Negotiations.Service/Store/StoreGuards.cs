@@ -35,6 +35,11 @@ internal sealed class StoreGuards(string connectionString, string schema) : IHos
         create or replace function {schema}.times_mended(data jsonb) returns bigint language sql immutable as $guard$
             select case when jsonb_typeof(data -> 'mended') = 'number' and (data ->> 'mended')::numeric between 0 and {int.MaxValue} then (data ->> 'mended')::numeric::bigint else 0 end
         $guard$;
+        create or replace function {schema}.refuse_change() returns trigger language plpgsql as $guard$
+        begin
+            raise exception 'the audit trail is not changed' using errcode = '{PostgresErrorCodes.InsufficientPrivilege}';
+        end $guard$;
+        create or replace trigger refuse_change before update or delete on {schema}.mt_doc_audit for each row execute function {schema}.refuse_change();
         {Guard("mt_doc_track")}
         {Guard("mt_doc_negotiation")}
         commit;

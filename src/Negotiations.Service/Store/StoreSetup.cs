@@ -4,6 +4,7 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Services.Json.Transformations.SystemTextJson;
+using Negotiations.Service.Access;
 using Negotiations.Service.Json;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Replaying;
@@ -47,6 +48,8 @@ internal static class StoreSetup
         store.Schema.For<FactEntry>().DocumentAlias("fact").Duplicate(entry => entry.Position).Duplicate(entry => entry.Moment).Duplicate(entry => entry.ClaimsOn!)
             .Index(entry => new { entry.Negotiation, entry.Position }).FullTextIndex(entry => entry.Text);
         store.Schema.For<ReplayJob>().DocumentAlias("replay");
+        store.Schema.For<ApiKey>().DocumentAlias("key");
+        store.Schema.For<AuditEntry>().DocumentAlias("audit");
         store.Projections.Add<FactIndexProjection>(ProjectionLifecycle.Async);
         store.Projections.Add<TrackProjection>(ProjectionLifecycle.Inline);
         store.Projections.Add<NegotiationProjection>(ProjectionLifecycle.Inline);

@@ -1,6 +1,7 @@
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Feeds;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Querying;
 
@@ -15,12 +16,13 @@ internal static class Export
     private const string CountHeader = "Negotiations-Facts";
     private const int Together = 200;
 
-    public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapQuery("/negotiations/{negotiation}/export", Get).WithParameters(MinSequence.Name).Tells<string>(Area.Transfer, "Every fact of a negotiation, one CloudEvent a line", NdJson.MediaType).WaitsForMinSequence();
+    public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapQuery("/negotiations/{negotiation}/export", Get).Needs(Rights.Read).WithParameters(MinSequence.Name).Tells<string>(Area.Transfer, "Every fact of a negotiation, one CloudEvent a line", NdJson.MediaType).WaitsForMinSequence();
 
-    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store)
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, AuditTrail audit)
     {
-        var read = await session.Negotiation(negotiation, Viewpoint.Now, context.RequestAborted);
+        var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is null) return Problems.Of(read.Refusal!);
+        await audit.Append(new AuditEntry { Action = AuditAction.Exported, By = context.Caller().Name, Negotiation = negotiation, Thing = "export" }, context.RequestAborted);
         context.Response.Headers[CountHeader] = $"{await NegotiationFacts.Count(store, negotiation, context.RequestAborted)}";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{negotiation}.ndjson\"";
         return Results.Stream(stream => Write(stream, negotiation, store, context.RequestAborted), NdJson.MediaType);

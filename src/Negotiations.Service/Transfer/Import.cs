@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Wolverine;
@@ -19,22 +20,30 @@ internal static class Import
     private const int Together = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static void MapImport(this IEndpointRouteBuilder routes) => routes.MapPost("/import", Post).WithParameters().Takes<string>(NdJson.MediaType).Tells<string>(Area.Transfer, "Import what an export wrote; answered part by part, one JSON object a line", NdJson.MediaType, StatusCodes.Status207MultiStatus);
+    public static void MapImport(this IEndpointRouteBuilder routes) => routes.MapPost("/import", Post).Needs(Rights.Operate).WithParameters().Takes<string>(NdJson.MediaType).Tells<string>(Area.Transfer, "Import what an export wrote; answered part by part, one JSON object a line", NdJson.MediaType, StatusCodes.Status207MultiStatus);
 
-    private static async Task<IResult> Post(HttpContext context, IMessageBus bus)
+    private static async Task<IResult> Post(HttpContext context, IMessageBus bus, AuditTrail audit)
     {
         if (!NdJson.IsSent(context.Request)) return NdJson.Unsupported("send what an export wrote, one event a line");
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: Patience);
         context.Response.StatusCode = StatusCodes.Status207MultiStatus;
         context.Response.ContentType = NdJson.MediaType;
-        var state = new State();
-        await foreach (var lines in JsonLine.Read(context.Request.BodyReader, ImportLine.Limit, context.RequestAborted))
+        var state = new State(context.Caller().Name);
+        try
         {
-            await Take(lines, state, bus, context.RequestAborted);
-            NdJson.Write(context.Response, new JsonObject { ["line"] = lines[^1].Number, ["recorded"] = state.Recorded, ["known"] = state.Known });
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-            if (state.Refusal is not null) break;
+            await foreach (var lines in JsonLine.Read(context.Request.BodyReader, ImportLine.Limit, context.RequestAborted))
+            {
+                await Take(lines, state, bus, context.RequestAborted);
+                NdJson.Write(context.Response, new JsonObject { ["line"] = lines[^1].Number, ["recorded"] = state.Recorded, ["known"] = state.Known });
+                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+                if (state.Refusal is not null) break;
+            }
+        }
+        finally
+        {
+            // Also of one that was broken off.
+            if (state.Recorded > 0) await audit.Append(new AuditEntry { Action = AuditAction.Imported, By = state.By, Negotiation = state.First, Detail = $"{state.Recorded} facts" }, CancellationToken.None);
         }
         NdJson.Write(context.Response, state.ToJson());
         return Results.Empty;
@@ -54,14 +63,18 @@ internal static class Import
             facts.Add(new ImportedFact(told.Fact, told.ContentHash, state.Place(told.Fact.Negotiation)));
         }
         if (facts is []) return;
-        var result = await bus.InvokeAsync<ImportedFacts>(new ImportFacts(facts.ToImmutable()), cancellation);
+        var result = await bus.InvokeAsync<ImportedFacts>(new ImportFacts(facts.ToImmutable(), state.By), cancellation);
         (state.Recorded, state.Known, state.Sequence) = (state.Recorded + result.Recorded, state.Known + result.Known, Math.Max(state.Sequence, result.Sequence));
         if (result.FaultAt is { } at) (state.Refusal, state.FaultyLine) = (result.Refusal, lines[at].Number);
     }
 
-    private sealed class State
+    private sealed class State(string by)
     {
         private readonly Dictionary<Key, long> places = [];
+
+        public string By => by;
+
+        public string? First { get; private set; }
 
         public long Recorded { get; set; }
 
@@ -73,7 +86,11 @@ internal static class Import
 
         public int FaultyLine { get; set; }
 
-        public long Place(Key negotiation) => places[negotiation] = places.GetValueOrDefault(negotiation, -1) + 1;
+        public long Place(Key negotiation)
+        {
+            First ??= negotiation.Value;
+            return places[negotiation] = places.GetValueOrDefault(negotiation, -1) + 1;
+        }
 
         public JsonObject ToJson()
         {

@@ -16,7 +16,8 @@ public sealed record ImportedFact(Fact Fact, string? ContentHash, long Place);
 
 /// <summary>Facts to append as they are, in one transaction and in their order; those that are there already are passed over.</summary>
 /// <param name="Facts">The facts.</param>
-public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts)
+/// <param name="By">Who imports them; the facts keep who recorded them first.</param>
+public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
 {
     /// <summary>The name alone: what the facts say must not reach a log.</summary>
     public override string ToString() => nameof(ImportFacts);

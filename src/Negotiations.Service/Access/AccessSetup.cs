@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Net.Http.Headers;
+using Negotiations.Service.Hosting;
+
+namespace Negotiations.Service.Access;
+
+/// <summary>Who is let in: callers with a key, with a token of the configured OpenID Connect provider, or signed in with the address that the service printed; nobody else, but to ask for its health.</summary>
+internal static class AccessSetup
+{
+    private const string Any = "any", KeysFolder = "Keys:Folder";
+
+    /// <summary>The folder of the keys by which browsers stay signed in and, where no master key is set, lists are sealed.</summary>
+    public static string KeysFolderOf(IConfiguration configuration) => Path.GetFullPath(configuration[KeysFolder] ?? Path.Combine(Database.DataFolderOf(configuration), "keys"));
+
+    /// <summary>Refuses to start where keys or names would be exposed, and sees to it that nobody else reads the keys.</summary>
+    public static void Prepare(IConfiguration configuration)
+    {
+        Exposure.Check(configuration);
+        var folder = KeysFolderOf(configuration);
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new AccessSettingException($"The folder {folder} can't be made ({fault.Message}). Let Keys__Folder name one that can be written.");
+        }
+    }
+
+    public static void AddAccess(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<KeyRing>().AddSingleton<AuditTrail>().AddSingleton<OperatorKey>().AddSingleton<SignIn>().AddSingleton<OidcRoles>();
+        services.AddSingleton<IAuthorizationHandler, AccessRuleHandler>().AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAccess>();
+        services.AddDataProtection().SetApplicationName("negotiations").PersistKeysToFileSystem(new DirectoryInfo(KeysFolderOf(builder.Configuration)));
+        var authentication = services.AddAuthentication(Any)
+            .AddPolicyScheme(Any, null, policy => policy.ForwardDefaultSelector = context => SchemeOf(context, builder.Configuration))
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Keys, null)
+            .AddCookie(SignIn.Configure);
+        if (OidcRoles.Authority(builder.Configuration) is { } authority) authentication.AddJwtBearer(token => Configure(token, authority, new OidcRoles(builder.Configuration)));
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new AccessRule(Rights.None)).Build());
+        if (TrustedProxies.Of(builder.Configuration) is not [] and var proxies) services.Configure<ForwardedHeadersOptions>(options => TrustedProxies.Configure(options, proxies));
+    }
+
+    private static string SchemeOf(HttpContext context, IConfiguration configuration)
+    {
+        var header = context.Request.Headers[HeaderNames.Authorization].ToString();
+        if (header.Length == 0) return CookieAuthenticationDefaults.AuthenticationScheme;
+        return OidcRoles.Authority(configuration) is not null && !header.StartsWith($"{ApiKeyHandler.Prefix}neg_", StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : ApiKeyHandler.Keys;
+    }
+
+    private static void Configure(JwtBearerOptions token, string authority, OidcRoles roles)
+    {
+        (token.Authority, token.Audience, token.MapInboundClaims) = (authority, roles.Audience, false);
+        // Only on the same machine may the provider be asked in clear.
+        token.RequireHttpsMetadata = !(Uri.TryCreate(authority, UriKind.Absolute, out var address) && address.IsLoopback);
+        token.Events = new JwtBearerEvents
+        {
+            OnTokenValidated = context =>
+            {
+                context.Principal = roles.ToPrincipal(context.Principal!, context.Scheme.Name);
+                return Task.CompletedTask;
+            },
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace Negotiations.Service.Access;
+
+/// <summary>The proxies that <c>Proxy__Trusted</c> names, addresses or networks separated by commas: what they say of scheme and caller is believed, and they see to TLS.</summary>
+internal static class TrustedProxies
+{
+    private const string Setting = "Proxy:Trusted";
+
+    public static IPNetwork[] Of(IConfiguration configuration) =>
+        [.. (configuration[Setting] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Read)];
+
+    public static void Configure(ForwardedHeadersOptions options, IPNetwork[] proxies)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var proxy in proxies) options.KnownIPNetworks.Add(proxy);
+    }
+
+    private static IPNetwork Read(string text) => IPNetwork.TryParse(text.Contains('/', StringComparison.Ordinal) ? text : $"{text}/{(text.Contains(':', StringComparison.Ordinal) ? 128 : 32)}", out var network)
+        ? network : throw new AccessSettingException($"Proxy__Trusted takes addresses and networks such as 10.0.0.7 or 10.0.0.0/8, separated by commas; '{text}' is none.");
+}
+
+/// <summary>Keys and names must not go over a network in clear: the service listens beyond its machine only with TLS, or behind a proxy that it is told to trust.</summary>
+internal static class Exposure
+{
+    private static readonly string[] Settings = ["urls", "http_ports"];
+
+    /// <summary>Refuses to start where it would be exposed.</summary>
+    public static void Check(IConfiguration configuration)
+    {
+        if (TrustedProxies.Of(configuration) is not []) return;
+        foreach (var address in Addresses(configuration))
+            if (IsExposed(address)) throw Refused(address);
+    }
+
+    /// <summary>Refuses addresses that no setting told.</summary>
+    public static void Check(IConfiguration configuration, IEnumerable<string> addresses)
+    {
+        if (TrustedProxies.Of(configuration) is [] && addresses.FirstOrDefault(IsExposed) is { } exposed) throw Refused(exposed);
+    }
+
+    private static IEnumerable<string> Addresses(IConfiguration configuration)
+    {
+        var ports = configuration[Settings[1]] is { Length: > 0 } told ? told.Split(';').Select(port => $"http://*:{port.Trim()}") : [];
+        var urls = configuration[Settings[0]] is { Length: > 0 } list ? list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : ports;
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "").ToArray();
+        return endpoints is [] ? urls : endpoints;
+    }
+
+    private static bool IsExposed(string address)
+    {
+        if (!address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) return false;
+        var host = BindingAddress.Parse(address);
+        return !host.IsUnixPipe && !host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !(IPAddress.TryParse(host.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    }
+
+    private static AccessSettingException Refused(string address) => new(
+        $"The service does not listen on {address}: keys and what is reported would go over the network in clear. Listen on 127.0.0.1, or on https:// with a certificate (Kestrel__Certificates__Default__Path and __Password), or, behind a proxy that does TLS, name it with Proxy__Trusted.");
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Negotiations.Domain;
+using Negotiations.Service.Recording;
+
+namespace Negotiations.Service.Access;
+
+/// <summary>What somebody is to this service.</summary>
+public enum AccessRole
+{
+    /// <summary>Reads.</summary>
+    Reader,
+
+    /// <summary>Reads and records.</summary>
+    Recorder,
+
+    /// <summary>Reads, records and corrects: retracts, reinstates, replaces, reconciles.</summary>
+    Editor,
+
+    /// <summary>Reads, and seals, opens and erases the lists of names.</summary>
+    Custodian,
+
+    /// <summary>Runs replays, dead letters, keys, imports and the audit trail; reads no negotiation.</summary>
+    Operator,
+}
+
+/// <summary>What a role lets somebody do.</summary>
+[Flags]
+public enum Rights
+{
+    /// <summary>Nothing beyond being known.</summary>
+    None = 0,
+
+    /// <summary>Read a negotiation.</summary>
+    Read = 1,
+
+    /// <summary>Record facts.</summary>
+    Record = 2,
+
+    /// <summary>Correct what is recorded.</summary>
+    Edit = 4,
+
+    /// <summary>Seal, open and erase lists of names.</summary>
+    Seal = 8,
+
+    /// <summary>Operate the service.</summary>
+    Operate = 16,
+}
+
+/// <summary>A role, for one negotiation or for all; as text <c>editor</c> or <c>editor:russia-ukraine</c>.</summary>
+/// <param name="Role">The role.</param>
+/// <param name="Negotiation">The negotiation; null for all.</param>
+public sealed record Grant(AccessRole Role, string? Negotiation)
+{
+    /// <summary>Every role, for all negotiations.</summary>
+    public static readonly ImmutableArray<Grant> Everything = [.. Enum.GetValues<AccessRole>().Select(role => new Grant(role, null))];
+
+    /// <summary>What the role permits.</summary>
+    public Rights Permits => Role switch
+    {
+        AccessRole.Recorder => Rights.Read | Rights.Record,
+        AccessRole.Editor => Rights.Read | Rights.Record | Rights.Edit,
+        AccessRole.Custodian => Rights.Read | Rights.Seal,
+        AccessRole.Operator => Rights.Operate,
+        _ => Rights.Read,
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => Negotiation is null ? Words.Of(Role) : $"{Words.Of(Role)}:{Negotiation}";
+
+    /// <summary>Reads a grant, or says what is wrong with it.</summary>
+    public static Result<Grant> Parse(string text)
+    {
+        var parts = text.Split(':', 2);
+        var roles = Words.All<AccessRole>().ToArray();
+        if (!roles.Contains(parts[0])) return Refusal.Malformed("unknown-word", null, $"a role is one of {string.Join(", ", roles)}{Suggestion.For(parts[0].Length > 80 ? "" : parts[0], roles)}; for one negotiation add its key, as in editor:russia-ukraine");
+        var role = Enum.GetValues<AccessRole>()[Array.IndexOf(roles, parts[0])];
+        if (parts is [_]) return new Grant(role, null);
+        if (role == AccessRole.Operator) return Refusal.Malformed("malformed", null, "an operator operates the whole service; leave the negotiation out");
+        return Key.TryParse(parts[1], out var negotiation) ? new Grant(role, negotiation.Value) : Refusal.Malformed("invalid-key", null, "after the colon stands the key of a negotiation, as in editor:russia-ukraine");
+    }
+}

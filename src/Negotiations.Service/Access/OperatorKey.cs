@@ -1,0 +1,50 @@
+using Marten;
+
+namespace Negotiations.Service.Access;
+
+/// <summary>
+/// The key of whoever started the service, with every role: in the file <c>Access__OperatorKeyFile</c>, which is <c>operator.key</c> beside the data unless told, readable by its owner only. It is made at the
+/// first start, and what the file holds is known to the store after each; a key that was revoked stays so.
+/// </summary>
+internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore store, TimeProvider clock) : IHostedService
+{
+    private const string Setting = "Access:OperatorKeyFile", Usual = "operator.key";
+
+    /// <summary>The file's path.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(configuration[Setting] ?? System.IO.Path.Combine(Hosting.Database.DataFolderOf(configuration), Usual));
+
+    /// <summary>The key's id, once the service has started.</summary>
+    public string Id { get; private set; } = "";
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var text = File.Exists(Path) ? (await File.ReadAllTextAsync(Path, cancellationToken)).Trim() : await Make(cancellationToken);
+        Id = ApiKey.IdOf(text) ?? throw new AccessSettingException($"The file {Path} holds no key of this service (neg_…). Delete it, and a new one is made.");
+        await using var session = store.LightweightSession();
+        if (await session.LoadAsync<ApiKey>(Id, cancellationToken) is null)
+        {
+            session.Insert(ApiKey.Of(text, Caller.Local.Name, Grant.Everything, Caller.Local.Name, clock.GetUtcNow(), null));
+            await session.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<string> Make(CancellationToken cancellation)
+    {
+        var text = ApiKey.Generate();
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            await using var writer = new StreamWriter(Path, options);
+            await writer.WriteLineAsync(text.AsMemory(), cancellation);
+            return text;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new AccessSettingException($"The operator's key can't be written to {Path} ({fault.Message}). Let {Setting.Replace(":", "__", StringComparison.Ordinal)} name a file that can be written, or one that holds a key.");
+        }
+    }
+}
