@@ -33,7 +33,9 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
         ["POST /commands"] = Everybody, ["POST /commands/{name}"] = Everybody, ["POST /import"] = Operators,
         ["GET /replays"] = Operators, ["POST /replays"] = Operators, ["GET /replays/{id}"] = Operators, ["GET /replays/{id}/stream"] = Operators, ["DELETE /replays/{id}"] = Operators,
         ["GET /dead-letters"] = Operators, ["GET /dead-letters/{id}"] = Operators, ["POST /dead-letters/{id}/replay"] = Operators, ["DELETE /dead-letters/{id}"] = Operators,
-        ["GET /keys"] = Operators, ["POST /keys"] = Operators, ["DELETE /keys/{id}"] = Operators, ["GET /audit"] = Operators,
+        ["GET /negotiations/{negotiation}/sealed-lists"] = ["custodian"], ["PUT /negotiations/{negotiation}/sealed-lists/{list}"] = ["custodian"],
+        ["POST /negotiations/{negotiation}/sealed-lists/{list}/open"] = ["custodian"], ["POST /negotiations/{negotiation}/sealed-lists/{list}/erase"] = ["custodian"],
+        ["GET /keys"] = Operators, ["POST /keys"] = Operators, ["DELETE /keys/{key}"] = Operators, ["GET /audit"] = Operators,
         ["GET /openapi/{documentName}.json"] = Everybody, ["GET /reference/{documentName?}"] = Everybody,
     };
 
@@ -138,7 +140,7 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
     private static async Task<(HttpStatusCode Status, string? Code)> Ask(HttpClient client, string name, string address, string negotiation)
     {
         var path = address.Replace("{negotiation}", negotiation, StringComparison.Ordinal).Replace("{track}", "t", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
-            .Replace("{documentName?}", "", StringComparison.Ordinal).Replace("{id}", $"{Guid.Empty}", StringComparison.Ordinal).Replace("{list}", "l", StringComparison.Ordinal).Replace("{name}", "Nothing", StringComparison.Ordinal);
+            .Replace("{documentName?}", "", StringComparison.Ordinal).Replace("{id}", $"{Guid.Empty}", StringComparison.Ordinal).Replace("{list}", "l", StringComparison.Ordinal).Replace("{key}", "0000000000000000", StringComparison.Ordinal).Replace("{name}", "Nothing", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(HttpMethod.Parse(name.Split(' ')[0]), new Uri(path, UriKind.Relative));
         if (request.Method != HttpMethod.Get) request.Content = new StringContent("", Encoding.UTF8, path is "/commands" or "/import" ? "application/x-ndjson" : "application/json");
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);

@@ -7,12 +7,15 @@ namespace Negotiations.Service.Tests;
 internal static class DatabaseSearch
 {
     /// <summary>The tables in which the text stands.</summary>
-    public static async Task<string[]> Tables(ServiceUnderTest service, string text)
+    public static Task<string[]> Tables(ServiceUnderTest service, string text) => Tables(service.ConnectionString, service.Schema, text);
+
+    /// <summary>The tables of a database in which the text stands.</summary>
+    public static async Task<string[]> Tables(string database, string schema, string text)
     {
-        await using var connection = new NpgsqlConnection(service.ConnectionString);
+        await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         var tables = new List<string>();
-        await using (var list = new NpgsqlCommand("select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables where table_schema in ($1, $1 || '_bus') and table_type = 'BASE TABLE'", connection) { Parameters = { new() { Value = service.Schema } } })
+        await using (var list = new NpgsqlCommand("select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables where table_schema in ($1, $1 || '_bus') and table_type = 'BASE TABLE'", connection) { Parameters = { new() { Value = schema } } })
         await using (var reader = await list.ExecuteReaderAsync(TestContext.Current.CancellationToken))
             while (await reader.ReadAsync(TestContext.Current.CancellationToken)) tables.Add(reader.GetString(0));
         tables.ShouldNotBeEmpty();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Marten;
+using Microsoft.AspNetCore.Mvc;
 using Marten.Patching;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
@@ -8,7 +9,7 @@ using Negotiations.Service.Json;
 
 namespace Negotiations.Service.Access;
 
-/// <summary><c>POST /keys</c> makes a key and shows it once, <c>GET /keys</c> lists them, <c>DELETE /keys/{id}</c> revokes one.</summary>
+/// <summary><c>POST /keys</c> makes a key and shows it once, <c>GET /keys</c> lists them, <c>DELETE /keys/{key}</c> revokes one.</summary>
 internal static partial class KeyEndpoints
 {
     private static readonly TimeSpan UsualLife = TimeSpan.FromDays(365);
@@ -17,7 +18,7 @@ internal static partial class KeyEndpoints
     {
         routes.MapQuery("/keys", List).Needs(Rights.Operate).WithParameters("limit", "cursor").Tells<Page<View>>(Area.Operations, "The keys, without their secrets");
         routes.MapPost("/keys", Make).Needs(Rights.Operate).WithParameters().Takes<Wanted>().Tells<Made>(Area.Operations, "Make a key; it is shown this once", status: StatusCodes.Status201Created);
-        routes.MapDelete("/keys/{id}", Revoke).Needs(Rights.Operate).WithParameters().Tells<View>(Area.Operations, "Revoke a key");
+        routes.MapDelete("/keys/{key}", Revoke).Needs(Rights.Operate).WithParameters().Tells<View>(Area.Operations, "Revoke a key");
     }
 
     /// <summary>A key to be made.</summary>
@@ -85,7 +86,7 @@ internal static partial class KeyEndpoints
         return wanted.ExpiresAt <= now ? Refusal.Rule("past-date", "expiresAt", "'expiresAt' lies in the past") : null;
     }
 
-    private static async Task<IResult> Revoke(string id, HttpContext context, IDocumentSession session, KeyRing ring, AuditTrail audit, TimeProvider clock)
+    private static async Task<IResult> Revoke([FromRoute(Name = "key")] string id, HttpContext context, IDocumentSession session, KeyRing ring, AuditTrail audit, TimeProvider clock)
     {
         if (await session.LoadAsync<ApiKey>(id, context.RequestAborted) is not { } key) return Problems.Of(Refusal.NotFound("unknown-key", null, "there is no such key; GET /keys lists them"));
         if (key.RevokedAt is null)

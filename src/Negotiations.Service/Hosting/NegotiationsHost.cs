@@ -11,6 +11,7 @@ using Negotiations.Service.Querying;
 using Negotiations.Service.Recording;
 using Negotiations.Service.Replaying;
 using Negotiations.Service.Reporting;
+using Negotiations.Service.Sealing;
 using Negotiations.Service.Store;
 using Negotiations.Service.Transfer;
 using Npgsql;
@@ -66,6 +67,7 @@ internal static class NegotiationsHost
             bus.ListenToQueues(builder.Configuration);
         });
         builder.Services.AddHostedService(services => services.GetRequiredService<OperatorKey>());
+        builder.Services.AddSingleton<MasterKeys>().AddSingleton<ListKeys>().AddHostedService<KeyReconciliation>();
         builder.Services.AddHostedService<ReplayStart>();
         builder.Services.AddHostedService<StoreGauges>();
         builder.AddObservability();
@@ -90,6 +92,7 @@ internal static class NegotiationsHost
         CommitmentList.Map(app);
         Calendar.Map(app);
         Facts.Map(app);
+        app.MapSealedLists();
         app.MapKeys();
         AuditTrail.Map(app);
         SignIn.Map(app);

@@ -27,6 +27,9 @@ internal static class ApiParameters
         ["step"] = ("How long a step is: day, week, month, or fact.", Text(null, "week")),
         ["over"] = ("Through what happened (world) or through what became known (knowledge).", Text(null, "world")),
         ["after"] = ("The sequence after which it begins; 0 is the first fact.", Whole(0, null)),
+        ["action"] = ("What was done.", Text(null, "listOpened")),
+        ["by"] = ("Who did it.", Text(null, "local")),
+        ["negotiation"] = ("Only of this negotiation.", Text(null, "russia-ukraine")),
         ["atomic"] = ("Whether all are recorded or none.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
     };
 
@@ -40,8 +43,8 @@ internal static class ApiParameters
         Name = name,
         In = ParameterLocation.Path,
         Required = true,
-        Description = name switch { "negotiation" => "The negotiation's key.", "track" => "The track's key.", _ => "The id, a UUID." },
-        Schema = name is "negotiation" or "track" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = ApiSchemas.KeyPattern } : new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+        Description = name switch { "negotiation" => "The negotiation's key.", "track" => "The track's key.", "list" => "The list of children, or the exchange, whose names are sealed.", "key" => "The key's id.", _ => "The id, a UUID." },
+        Schema = name == "key" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9a-f]{16}$" } : name is "negotiation" or "track" or "list" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = ApiSchemas.KeyPattern } : new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
     };
 
     /// <summary>A header.</summary>

@@ -10,7 +10,7 @@ namespace Negotiations.Service.Http;
 /// <summary>The reference of the API: <c>/openapi/v1.json</c> (OpenAPI 3.1), made from the endpoints and their types, and a page to browse it, <c>/reference</c>.</summary>
 internal static class ApiReference
 {
-    private const string Document = "v1", Examples = "examples.ndjson", Json = "application/json";
+    private const string Document = "v1", Examples = "examples.ndjson", Json = "application/json", Key = "key";
     private static readonly string Description =
         "Tracks diplomatic negotiations: what happened, who says so, and where each track stands. Unknown members and parameters are refused; in answers, ignore members that you don't know. " +
         "Every GET answers HEAD too, and with an ETag by which a reader learns that nothing changed. Errors are problem details (RFC 9457) with a code and, where one is at fault, a field.";
@@ -43,6 +43,8 @@ internal static class ApiReference
     {
         document.Info = new OpenApiInfo { Title = "Negotiations", Version = Document, Description = Description, License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" } };
         foreach (var server in document.Servers ?? []) server.Url = server.Url?.TrimEnd('/');
+        document.AddComponent(Key, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key (neg_…), or a token of the configured OpenID Connect provider." });
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
         document.Tags = new HashSet<OpenApiTag>(Area.All.Select(area => new OpenApiTag { Name = area.Name, Description = area.Description }));
         return Task.CompletedTask;
     }
@@ -71,7 +73,9 @@ internal static class ApiReference
     private static IEnumerable<(string Status, string When)> Faults(string method, string path, bool isCommand, OpenApiOperation operation)
     {
         yield return ("400", "Malformed: an unknown or missing member or parameter, or one that can't be read.");
-        if (path.Contains('{', StringComparison.Ordinal) || isCommand) yield return ("404", "There is no such negotiation, track, fact or message.");
+        yield return ("401", "Nobody is known by what was sent: a key or token is missing, or not valid.");
+        yield return ("403", "The caller may not do this.");
+        if (path.Contains('{', StringComparison.Ordinal) || isCommand) yield return ("404", "There is no such thing, or the caller may not read it.");
         if (isCommand || method == HttpMethods.Delete || (method == HttpMethods.Post && path.EndsWith("/replay", StringComparison.Ordinal))) yield return ("409", "It clashes with what is there already.");
         if (operation.RequestBody is not null)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Marten;
+using Marten.Linq.MatchesSql;
 using Negotiations.Domain;
 using Negotiations.Service.Access;
 using Negotiations.Service.Recording;
@@ -36,6 +37,13 @@ internal static class Readings
         if (keys is [] && (await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return unknown;
         var nearest = Suggestion.For(track, keys.Select(key => StreamKeys.Split(key).Track.Value));
         return Refusal.NotFound("unknown-track", null, $"the negotiation '{negotiation}' has no track '{track}'{nearest}");
+    }
+
+    /// <summary>The tracks of a negotiation that hold a thing.</summary>
+    public static IQueryable<StoredTrack> Tracks(this IQuerySession session, string negotiation, ThingKind kind, Key id)
+    {
+        var (member, key) = (kind == ThingKind.List ? "childLists" : Words.Of(kind) + "s", id.Value);
+        return session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key));
     }
 
     // A track whose snapshot is gone but whose stream is there; until it is mended, it is folded like one of another schema.

@@ -75,7 +75,7 @@ internal sealed class Desk(IDocumentSession session)
     {
         if (command.Names is (ThingKind.Incident, var incident)) return await OfIncident(command, incident, cancellation);
         if (command.Names is not var (kind, id) || command.Concerns.Any(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())) return (command.Concerns, false);
-        var streams = (await TracksWith(command.Negotiation, kind, id).OrderBy(track => track.Id).Select(track => track.Id).ToListAsync(cancellation)).Select(stream => StreamKeys.Split(stream).Track).ToArray();
+        var streams = (await session.Tracks(command.Negotiation.Value, kind, id).OrderBy(track => track.Id).Select(track => track.Id).ToListAsync(cancellation)).Select(stream => StreamKeys.Split(stream).Track).ToArray();
         await Ensure(command.Negotiation, streams, cancellation);
         return ([.. command.Concerns.Concat(streams.Where(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())).Distinct()], false);
     }
@@ -84,7 +84,7 @@ internal sealed class Desk(IDocumentSession session)
     public async Task<ImmutableArray<Track>> Elsewhere(Command command, CancellationToken cancellation)
     {
         if (command.Makes is not var (kind, id)) return [];
-        var stored = await session.Current(await TracksWith(command.Negotiation, kind, id).ToListAsync(cancellation), cancellation);
+        var stored = await session.Current(await session.Tracks(command.Negotiation.Value, kind, id).ToListAsync(cancellation), cancellation);
         return [.. stored.Where(track => !tracks.ContainsKey(track.Id)).Concat(tracks.Values.Select(track => track.State).Where(track => track.Negotiation == command.Negotiation.Value))
             .Select(track => track.State).Where(track => !command.Concerns.Contains(track.Key))];
     }
@@ -176,12 +176,6 @@ internal sealed class Desk(IDocumentSession session)
         return ([.. command.Concerns.Concat(holders).Distinct()], holders is not []);
     }
 
-    private IQueryable<StoredTrack> TracksWith(Key negotiation, ThingKind kind, Key id)
-    {
-        var (member, key) = (MemberOf(kind), id.Value);
-        return session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation.Value && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key));
-    }
-
     // Reads the events of some ids, as far as they are not at hand.
     private async Task Recall(Guid[] ids, CancellationToken cancellation)
     {
@@ -192,12 +186,6 @@ internal sealed class Desk(IDocumentSession session)
 
     private Fact[] Known(IEnumerable<Guid> ids) =>
         [.. ids.Select(id => known.GetValueOrDefault(id)?.Data is Fact fact && fact.Id == id ? fact : null).OfType<Fact>().Where(fact => fact.Tracks is not [])];
-
-    private static string MemberOf(ThingKind kind) => kind switch
-    {
-        ThingKind.List => "childLists",
-        _ => Words.Of(kind) + "s",
-    };
 
     private static IEnumerable<Guid> FactsNamedBy(Command command) => command.Supersedes is { } replaced ? command.Facts.Append(replaced) : command.Facts;
 

@@ -8,6 +8,7 @@ using Negotiations.Service.Access;
 using Negotiations.Service.Json;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Replaying;
+using Negotiations.Service.Sealing;
 using Weasel.Core;
 
 namespace Negotiations.Service.Store;
@@ -50,6 +51,7 @@ internal static class StoreSetup
         store.Schema.For<ReplayJob>().DocumentAlias("replay");
         store.Schema.For<ApiKey>().DocumentAlias("key");
         store.Schema.For<AuditEntry>().DocumentAlias("audit");
+        store.Schema.For<SealedList>().DocumentAlias("sealed_list");
         store.Projections.Add<FactIndexProjection>(ProjectionLifecycle.Async);
         store.Projections.Add<TrackProjection>(ProjectionLifecycle.Inline);
         store.Projections.Add<NegotiationProjection>(ProjectionLifecycle.Inline);

@@ -4,6 +4,7 @@ using Negotiations.Service.Feeds;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Querying;
+using Negotiations.Service.Sealing;
 
 namespace Negotiations.Service.Transfer;
 
@@ -25,10 +26,10 @@ internal static class Export
         await audit.Append(new AuditEntry { Action = AuditAction.Exported, By = context.Caller().Name, Negotiation = negotiation, Thing = "export" }, context.RequestAborted);
         context.Response.Headers[CountHeader] = $"{await NegotiationFacts.Count(store, negotiation, context.RequestAborted)}";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{negotiation}.ndjson\"";
-        return Results.Stream(stream => Write(stream, negotiation, store, context.RequestAborted), NdJson.MediaType);
+        return Results.Stream(stream => Write(stream, negotiation, store, context.Caller().May(Rights.Seal, negotiation), context.RequestAborted), NdJson.MediaType);
     }
 
-    private static async Task Write(Stream stream, string negotiation, IDocumentStore store, CancellationToken cancellation)
+    private static async Task Write(Stream stream, string negotiation, IDocumentStore store, bool withSealed, CancellationToken cancellation)
     {
         var number = 0L;
         await foreach (var stored in NegotiationFacts.All(store, negotiation, cancellation))
@@ -36,6 +37,13 @@ internal static class Export
             await stream.WriteAsync(FactEvent.Json(stored.Fact, ++number, stored.ContentHash), cancellation);
             await stream.WriteAsync("\n"u8.ToArray(), cancellation);
             if (number % Together == 0) await stream.FlushAsync(cancellation);
+        }
+        if (!withSealed) return;
+        await using var session = store.QuerySession();
+        await foreach (var list in SealedEvent.Of(session, negotiation, cancellation))
+        {
+            await stream.WriteAsync(SealedEvent.Json(list), cancellation);
+            await stream.WriteAsync("\n"u8.ToArray(), cancellation);
         }
     }
 }

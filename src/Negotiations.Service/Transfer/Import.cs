@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Marten;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -7,6 +8,7 @@ using Negotiations.Domain;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
+using Negotiations.Service.Sealing;
 using Wolverine;
 
 namespace Negotiations.Service.Transfer;
@@ -22,7 +24,7 @@ internal static class Import
 
     public static void MapImport(this IEndpointRouteBuilder routes) => routes.MapPost("/import", Post).Needs(Rights.Operate).WithParameters().Takes<string>(NdJson.MediaType).Tells<string>(Area.Transfer, "Import what an export wrote; answered part by part, one JSON object a line", NdJson.MediaType, StatusCodes.Status207MultiStatus);
 
-    private static async Task<IResult> Post(HttpContext context, IMessageBus bus, AuditTrail audit)
+    private static async Task<IResult> Post(HttpContext context, IMessageBus bus, IDocumentStore store, AuditTrail audit)
     {
         if (!NdJson.IsSent(context.Request)) return NdJson.Unsupported("send what an export wrote, one event a line");
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
@@ -34,7 +36,7 @@ internal static class Import
         {
             await foreach (var lines in JsonLine.Read(context.Request.BodyReader, ImportLine.Limit, context.RequestAborted))
             {
-                await Take(lines, state, bus, context.RequestAborted);
+                await Take(lines, state, bus, store, context.RequestAborted);
                 NdJson.Write(context.Response, new JsonObject { ["line"] = lines[^1].Number, ["recorded"] = state.Recorded, ["known"] = state.Known });
                 await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
                 if (state.Refusal is not null) break;
@@ -49,11 +51,18 @@ internal static class Import
         return Results.Empty;
     }
 
-    private static async Task Take(List<JsonLine> lines, State state, IMessageBus bus, CancellationToken cancellation)
+    private static async Task Take(List<JsonLine> lines, State state, IMessageBus bus, IDocumentStore store, CancellationToken cancellation)
     {
-        var facts = ImmutableArray.CreateBuilder<ImportedFact>(lines.Count);
+        var (facts, lists) = (ImmutableArray.CreateBuilder<ImportedFact>(lines.Count), new List<(SealedList List, int Line)>());
         foreach (var line in lines)
         {
+            if (line.Json is { } maybe && SealedEvent.Read(maybe) is { } sealedList)
+            {
+                if (sealedList.Value is { } list) lists.Add((list, line.Number));
+                else (state.Refusal, state.FaultyLine) = (sealedList.Refusal, line.Number);
+                if (state.Refusal is not null) break;
+                continue;
+            }
             var read = line.Json is { } json ? ImportLine.Of(json) : Refusal.Malformed("too-large", null, $"a line has at most {ImportLine.Limit} bytes");
             if (read.Value is not { } told)
             {
@@ -62,8 +71,18 @@ internal static class Import
             }
             facts.Add(new ImportedFact(told.Fact, told.ContentHash, state.Place(told.Fact.Negotiation)));
         }
-        if (facts is []) return;
-        var result = await bus.InvokeAsync<ImportedFacts>(new ImportFacts(facts.ToImmutable(), state.By), cancellation);
+        if (facts.Count > 0) await Append(facts.ToImmutable(), lines, state, bus, cancellation);
+        foreach (var (list, line) in lists.Where(_ => state.Refusal is null))
+        {
+            var (isNew, refusal) = await SealedEvent.Import(list, store, cancellation);
+            if (refusal is not null) (state.Refusal, state.FaultyLine) = (refusal, line);
+            else (state.Recorded, state.Known) = (state.Recorded + (isNew ? 1 : 0), state.Known + (isNew ? 0 : 1));
+        }
+    }
+
+    private static async Task Append(ImmutableArray<ImportedFact> facts, List<JsonLine> lines, State state, IMessageBus bus, CancellationToken cancellation)
+    {
+        var result = await bus.InvokeAsync<ImportedFacts>(new ImportFacts(facts, state.By), cancellation);
         (state.Recorded, state.Known, state.Sequence) = (state.Recorded + result.Recorded, state.Known + result.Known, Math.Max(state.Sequence, result.Sequence));
         if (result.FaultAt is { } at) (state.Refusal, state.FaultyLine) = (result.Refusal, lines[at].Number);
     }

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Negotiations.Service.Access;
+
+namespace Negotiations.Service.Sealing;
+
+/// <summary>
+/// The keys of sealed lists: one small file each, wrapped, below the keys' folder and so outside the database and every backup of it. To destroy a key is to erase its list, wherever copies of the
+/// sealed text may be; a mark stays, so that a list that comes back with an older backup is known as erased.
+/// </summary>
+internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
+{
+    private const string Key = ".key", Mark = ".erased";
+    private const int KeySize = 32;
+    private readonly string folder = Path.Combine(AccessSetup.KeysFolderOf(configuration), "lists");
+
+    /// <summary>Makes the key of a sealing, and keeps it wrapped.</summary>
+    public byte[] Make(Guid sealing)
+    {
+        var key = RandomNumberGenerator.GetBytes(KeySize);
+        Write(sealing, masters.Wrap(key, sealing));
+        return key;
+    }
+
+    /// <summary>The key of a sealing; null where it was destroyed or is not here, or where its master is not.</summary>
+    public byte[]? Find(Guid sealing) => Stored(sealing) is { } wrapped ? masters.Unwrap(wrapped, sealing) : null;
+
+    /// <summary>Whether the key of a sealing was destroyed.</summary>
+    public bool IsErased(Guid sealing) => File.Exists(PathOf(sealing, Mark));
+
+    /// <summary>Destroys the key of a sealing.</summary>
+    /// <param name="sealing">The sealing.</param>
+    /// <param name="leavesMark">Whether it is known as erased from now on.</param>
+    public void Destroy(Guid sealing, bool leavesMark = true)
+    {
+        if (leavesMark) File.WriteAllText(PathOf(Made(sealing), Mark), "");
+        var file = PathOf(sealing, Key);
+        if (!File.Exists(file)) return;
+        using (var stream = new FileStream(file, FileMode.Open, FileAccess.Write))
+        {
+            stream.Write(new byte[stream.Length]);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Delete(file);
+    }
+
+    /// <summary>Wraps every key anew that another master wraps than today's; how many.</summary>
+    public int Rewrap()
+    {
+        if (!Directory.Exists(folder)) return 0;
+        var count = 0;
+        foreach (var file in Directory.EnumerateFiles(folder, $"*{Key}"))
+        {
+            if (!Guid.TryParse(Path.GetFileNameWithoutExtension(file), out var sealing) || Stored(sealing) is not { } wrapped || wrapped.Master == masters.Current || masters.Unwrap(wrapped, sealing) is not { } key) continue;
+            Write(sealing, masters.Wrap(key, sealing));
+            count++;
+        }
+        return count;
+    }
+
+    private WrappedKey? Stored(Guid sealing) => File.Exists(PathOf(sealing, Key)) ? JsonSerializer.Deserialize<WrappedKey>(File.ReadAllBytes(PathOf(sealing, Key))) : null;
+
+    // Whole or not at all.
+    private void Write(Guid sealing, WrappedKey key)
+    {
+        var (file, part) = (PathOf(Made(sealing), Key), PathOf(sealing, ".part"));
+        using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(JsonSerializer.SerializeToUtf8Bytes(key));
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(part, file, overwrite: true);
+    }
+
+    private Guid Made(Guid sealing)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return sealing;
+    }
+
+    private string PathOf(Guid sealing, string ending) => Path.Combine(folder, $"{sealing}{ending}");
+}
