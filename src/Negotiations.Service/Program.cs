@@ -15,7 +15,7 @@ try
     if (!isTool) AccessSetup.Prepare(builder.Configuration);
     postgres = isTool ? null : await Database.Start(builder);
     builder.AddNegotiations(postgres?.ConnectionString);
-    var app = builder.Build();
+    await using var app = builder.Build();
     app.UseNegotiations();
     if (isTool) return await app.RunJasperFxCommands(args);
     await app.StartAsync();

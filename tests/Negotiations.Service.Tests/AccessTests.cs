@@ -75,7 +75,7 @@ public sealed class AccessTests(PostgresFixture postgres) : IAsyncDisposable
         foreach (var key in new[] { "secret-talks", "open-talks" }) await local.PostRaw("OpenNegotiation", $$"""{"negotiation": "{{key}}", "title": "Talks"}""");
         await local.PostRaw("AddActor", """{"negotiation": "secret-talks", "actor": "xx", "name": "X", "kind": "state"}""");
         await local.PostRaw("OpenTrack", """{"negotiation": "secret-talks", "track": "hidden-track", "title": "x", "subject": "other"}""");
-        var (_, fact) = await local.PostRaw("RecordCommitment", """{"negotiation": "secret-talks", "tracks": ["hidden-track"], "occurred": "2025-06-02", "report": {"source": {"publisher": "x"}}, "commitment": "c-1", "by": ["xx"], "to": ["xx"], "category": "other", "text": "x", "due": "2025-06-30"}""");
+        var (_, fact) = await local.PostRaw("RecordCommitment", """{"negotiation": "secret-talks", "tracks": ["hidden-track"], "occurred": "2025-06-02", "report": {"source": {"publisher": "x"}}, "commitment": "c-1", "by": ["xx"], "what": "x", "due": "2025-06-30"}""");
         fact.At("factId").ShouldNotBeNull(fact.ToJsonString());
         using var reader = await service.ClientOf("reader:open-talks");
 

@@ -15,7 +15,7 @@ namespace Negotiations.Service.Tests;
 public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string> settings = new() { ["Bus:Commands"] = "false" };
-    private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("negotiations-keys-");
+    private DirectoryInfo keys = Directory.CreateTempSubdirectory("negotiations-keys-");
     private TimeSpan firstScheduled = TimeSpan.FromDays(1);
     private bool sharesStore;
     private string? database;
@@ -29,7 +29,7 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     /// <summary>Makes this one a second host over the store of another.</summary>
     public ServiceUnderTest WithSameStore(ServiceUnderTest other)
     {
-        (schema, sharesStore) = (other.schema, true);
+        (schema, sharesStore, keys) = (other.schema, true, other.keys);
         return this;
     }
 
@@ -57,6 +57,9 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     /// <summary>How to connect to its database.</summary>
     public string ConnectionString => Connection;
 
+    /// <summary>The folder of its keys.</summary>
+    public string Keys => keys.FullName;
+
     /// <summary>The schema of its store.</summary>
     public string Schema => schema;
 
@@ -67,7 +70,7 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     public async Task<HttpClient> ClientOf(params string[] grants)
     {
         using var local = CreateClient();
-        var (status, made) = await local.Send(HttpMethod.Post, "/keys", new JsonObject { ["name"] = $"{string.Join(' ', grants).Replace(':', '-')} {Guid.NewGuid():N}"[..40], ["grants"] = new JsonArray([.. grants.Select(grant => JsonValue.Create(grant))]) });
+        var (status, made) = await local.Send(HttpMethod.Post, "/keys", new JsonObject { ["name"] = $"{string.Join(' ', grants).Replace(':', '-')} {Guid.NewGuid().ToString("N")[..8]}", ["grants"] = new JsonArray([.. grants.Select(grant => JsonValue.Create(grant))]) });
         ((int)status).ShouldBe(201, made.ToJsonString());
         return CreateDefaultClient(new ReadsOwnWrites()).As(made.At("key")!);
     }
@@ -109,7 +112,7 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         builder.UseSetting("Bus:ManyHosts", $"{sharesStore}");
         builder.UseSetting("Quiet", "true");
         builder.UseSetting("Access:OperatorKeyFile", OperatorsKey.File);
-        builder.UseSetting("Keys:Folder", Path.Combine(keys.FullName, schema));
+        builder.UseSetting("Keys:Folder", Keys);
         foreach (var (setting, value) in settings) builder.UseSetting(setting, value);
         // What is scheduled waits until a test plays it: the bus's own clock is not the one that the test sets.
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).ConfigureWolverine(bus => bus.Durability.ScheduledJobFirstExecution = firstScheduled));

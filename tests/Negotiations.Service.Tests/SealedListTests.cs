@@ -1,0 +1,174 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>Names are sealed, opened on record, erased for ever, and carried by exports as sealed text.</summary>
+public sealed class SealedListTests(PostgresFixture postgres) : IAsyncDisposable
+{
+    private const string Lists = $"/negotiations/{Requests.N}/sealed-lists", One = $"{Lists}/list-7";
+    private static readonly string[] Names = ["Zzyzx Quillfeather", "Ottoline Umbrafax"];
+    private readonly ServiceUnderTest service = new(postgres);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_sealed_is_opened_for_a_reason_and_that_is_on_record_first()
+    {
+        using var client = await WithList(service);
+        var (sealedNow, view) = await client.Send(HttpMethod.Put, One, Body(Names));
+
+        var (status, opened) = await client.Send(HttpMethod.Post, $"{One}/open", Why("Family tracing, case 12"));
+
+        (sealedNow, view.At("status"), view.At("names"), status).ShouldBe((HttpStatusCode.Created, "sealed", "2", HttpStatusCode.OK));
+        opened["names"]!.AsArray().Select(name => name!.ToString()).ShouldBe(Names);
+        var entry = (await client.Get("/audit?action=listOpened"))["items"]!.AsArray().Single()!;
+        (entry.At("by"), entry.At("negotiation"), entry.At("thing"), entry.At("reason")).ShouldBe(("local", Requests.N, "sealed list list-7", "Family tracing, case 12"));
+        (await client.Get(Lists)).At("items/0/list").ShouldBe("list-7");
+        using var response = await client.PostAsync(new Uri($"{One}/open", UriKind.Relative), new StringContent(Why("x").ToJsonString(), Encoding.UTF8, "application/json"), Cancellation);
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("""{"names": []}""", "invalid-names")]
+    [InlineData("""{"names": ["Zzyzx Quillfeather", " "]}""", "invalid-names")]
+    [InlineData("""{"names": ["Zzyzx\u0007Quillfeather"]}""", "malformed")]
+    [InlineData("""{"names": ["Zzyzx Quillfeather"], "Zzyzx": 1}""", "malformed")]
+    [InlineData("""{"names": ["Zzyzx Quillfeather", null]}""", "malformed")]
+    [InlineData("""{"names": "Zzyzx Quillfeather"}""", "malformed")]
+    [InlineData("""{"names": ["Zzyzx Quillfeather" """, "malformed")]
+    [InlineData("""{"names": ["Zzyzx \ud800"]}""", "malformed")]
+    [InlineData("Zzyzx Quillfeather", "malformed")]
+    public async Task What_can_not_be_sealed_is_refused_without_a_piece_of_it(string body, string code)
+    {
+        using var client = await WithList(service);
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await client.PutAsync(new Uri(One, UriKind.Relative), content, Cancellation);
+        var answer = await response.Content.ReadAsStringAsync(Cancellation);
+
+        JsonNode.Parse(answer)!.At("code").ShouldBe(code);
+        answer.ShouldNotContain("Zzyzx");
+        (await client.Get(Lists))["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_list_is_not_replaced_by_mistake_nor_under_a_key_that_names_nothing_and_no_name_goes_into_a_reason()
+    {
+        using var client = await WithList(service);
+        var (_, first) = await client.Send(HttpMethod.Put, One, Body(Names));
+
+        (await client.Send(HttpMethod.Put, One, Body("Another One"))).Body.At("code").ShouldBe("sealed-already");
+        (await client.Send(HttpMethod.Put, $"{Lists}/list-8", Body("Another One"))).Body.At("code").ShouldBe("unknown-list");
+        (await client.Send(HttpMethod.Post, $"{One}/open", Why("Where is quillfeather?"))).Body.At("code").ShouldBe("names-a-person");
+        (await client.Send(HttpMethod.Post, $"{One}/open", Why(" "))).Body.At("code").ShouldBe("invalid-text");
+        (await client.Send(HttpMethod.Post, $"{Lists}/list-8/open", Why("x"))).Body.At("code").ShouldBe("unknown-list");
+        using var replace = new HttpRequestMessage(HttpMethod.Put, One) { Headers = { { "If-Match", $"\"{first.At("sealing")}\"" } }, Content = new StringContent(Body("Another One").ToJsonString(), Encoding.UTF8, "application/json") };
+        using var replaced = await client.SendAsync(replace, Cancellation);
+
+        replaced.StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await client.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body["names"]!.AsArray().Single()!.ToString().ShouldBe("Another One");
+        Directory.GetFiles(service.Keys, "*.key", SearchOption.AllDirectories).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_was_erased_can_not_be_opened_by_anybody_also_when_its_document_comes_back()
+    {
+        using var client = await WithList(service);
+        await client.Send(HttpMethod.Put, One, Body(Names));
+        await using var before = service.Store.QuerySession();
+        var backup = (await before.LoadAsync<Sealing.SealedList>($"{Requests.N}/list-7", Cancellation))!;
+
+        var (status, erased) = await client.Send(HttpMethod.Post, $"{One}/erase", Why("The families asked for it"));
+        var after = (await client.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body;
+        await using (var session = service.Store.LightweightSession())
+        {
+            session.DeleteWhere<Sealing.SealedList>(list => true);
+            await session.SaveChangesAsync(Cancellation);
+            session.Insert(backup with { Version = Guid.Empty });
+            await session.SaveChangesAsync(Cancellation);
+        }
+
+        (status, erased.At("status"), after.At("code")).ShouldBe((HttpStatusCode.OK, "erased", "erased"));
+        (await client.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body.At("code").ShouldBe("erased");
+        Directory.GetFiles(service.Keys, "*.key", SearchOption.AllDirectories).ShouldBeEmpty();
+        (await client.Get("/audit?action=listErased"))["items"]!.AsArray().Single()!.At("reason").ShouldBe("The families asked for it");
+        (await client.Replay("""{"mode": "verify"}""")).At("differences").ShouldBe("0");
+        (await client.Send(HttpMethod.Put, One, Body("Another One"))).Body.At("code").ShouldBe("sealed-already");
+    }
+
+    [Fact]
+    public async Task Sealed_text_that_was_altered_or_moved_to_another_list_can_not_be_opened()
+    {
+        using var client = await WithList(service);
+        await client.Accepted("RecordChildList", """{"list": "list-8", "from": "ua", "to": "ru", "listed": 2}""");
+        await client.Send(HttpMethod.Put, One, Body(Names));
+        await client.Send(HttpMethod.Put, $"{Lists}/list-8", Body("Another One"));
+
+        await service.ByHand("update {0}.mt_doc_sealed_list o set data = jsonb_set(jsonb_set(o.data, '{sealed}', s.data -> 'sealed'), '{sealing}', s.data -> 'sealing') from {0}.mt_doc_sealed_list s where o.id like '%list-8' and s.id like '%list-7'");
+        var moved = (await client.Send(HttpMethod.Post, $"{Lists}/list-8/open", Why("x"))).Body;
+        await service.ByHand("update {0}.mt_doc_sealed_list set data = jsonb_set(data, '{sealed}', to_jsonb(encode(set_byte(decode(data ->> 'sealed', 'base64'), 40, 7), 'base64')))");
+        var altered = (await client.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body;
+
+        (moved.At("code"), altered.At("code")).ShouldBe(("key-missing", "key-missing"));
+    }
+
+    [Fact]
+    public async Task Exports_of_custodians_carry_sealed_text_that_is_of_use_only_with_the_key_and_others_carry_none()
+    {
+        using var client = await WithList(service);
+        await client.Send(HttpMethod.Put, One, Body(Names));
+        using var reader = await service.ClientOf("reader");
+        await using var other = new ServiceUnderTest(postgres);
+        using var into = other.CreateClient();
+
+        var file = await client.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation);
+        var forReaders = await reader.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation);
+        foreach (var expected in new[] { "recorded", "known" })
+        {
+            using var content = new StringContent(file, Encoding.UTF8, "application/x-ndjson");
+            using var imported = await into.PostAsync(new Uri("/import", UriKind.Relative), content, Cancellation);
+            JsonNode.Parse((await imported.Content.ReadAsStringAsync(Cancellation)).TrimEnd().Split('\n')[^1])!.At($"summary/{expected}").ShouldBe($"{file.TrimEnd().Split('\n').Length}");
+        }
+
+        file.ShouldContain("negotiations.sealed-list.v1");
+        forReaders.ShouldNotContain("sealed");
+        Names.ShouldAllBe(name => !file.Contains(name, StringComparison.Ordinal));
+        (await into.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation)).ShouldBe(file);
+        (await into.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body.At("code").ShouldBe("key-missing");
+        Directory.CreateDirectory(Path.Combine(other.Keys, "lists"));
+        foreach (var key in Directory.GetFiles(service.Keys, "*", SearchOption.AllDirectories)) File.Copy(key, Path.Combine(other.Keys, Path.GetRelativePath(service.Keys, key)), overwrite: true);
+        await using var withKeys = new ServiceUnderTest(postgres).WithSameStore(other);
+        using var again = withKeys.CreateClient();
+        (await again.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body.At("names/0").ShouldBe(Names[0]);
+    }
+
+    [Fact]
+    public async Task A_new_master_key_takes_over_from_the_old_one()
+    {
+        var (old, young) = (Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray()), Convert.ToBase64String(Enumerable.Repeat((byte)2, 32).ToArray()));
+        service.With("Sealing:MasterKey", old);
+        using (var client = await WithList(service)) await client.Send(HttpMethod.Put, One, Body(Names));
+
+        await using (var rotating = new ServiceUnderTest(postgres).WithSameStore(service).With("Sealing:MasterKey", $"{young},{old}"))
+        using (var client = rotating.CreateClient()) (await client.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Status.ShouldBe(HttpStatusCode.OK);
+        await using var without = new ServiceUnderTest(postgres).WithSameStore(service).With("Sealing:MasterKey", young);
+        using var last = without.CreateClient();
+
+        (await last.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body.At("names/1").ShouldBe(Names[1]);
+        Should.Throw<Access.AccessSettingException>(() => new Sealing.MasterKeys(new Microsoft.Extensions.Configuration.ConfigurationManager { ["Sealing:MasterKey"] = "c2hvcnQ=" }, new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider())).Message.ShouldNotContain("c2hvcnQ=");
+    }
+
+    private static async Task<HttpClient> WithList(ServiceUnderTest service)
+    {
+        var client = await service.CreateClient().WithNegotiation();
+        await client.Accepted("RecordChildList", """{"list": "list-7", "from": "ua", "to": "ru", "listed": 2}""");
+        return client;
+    }
+
+    private static JsonObject Body(params string[] names) => new() { ["names"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) };
+
+    private static JsonObject Why(string reason) => new() { ["reason"] = reason };
+}
