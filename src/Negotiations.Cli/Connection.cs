@@ -17,6 +17,9 @@ internal sealed class ServiceException(string message, int exitCode) : Exception
 {
     /// <summary>What the program ends with.</summary>
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>The problem as the service told it; null where it told none.</summary>
+    public JsonObject? Problem { get; init; }
 }
 
 /// <summary>The service that is asked, and how.</summary>
@@ -32,10 +35,11 @@ internal sealed class Connection : IDisposable
 
     private Connection(ParseResult parsed)
     {
-        Address = new Uri(parsed.GetValue(Server) ?? Environment.GetEnvironmentVariable("NEGOTIATIONS_SERVER") ?? Found("address") ?? Usual);
+        var address = parsed.GetValue(Server) ?? Told("NEGOTIATIONS_SERVER") ?? Found("address") ?? Usual;
+        Address = Uri.TryCreate(address, UriKind.Absolute, out var told) && told.Scheme is "http" or "https" ? told : throw new ServiceException($"'{address}' is no address of a service; it begins with http:// or https://.", ExitCode.Usage);
         IsJson = parsed.GetValue(AsJson);
         client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
-        if ((parsed.GetValue(Key) ?? Environment.GetEnvironmentVariable("NEGOTIATIONS_KEY") ?? (Address.IsLoopback ? Found("operator.key") : null)) is { Length: > 0 } key) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if ((parsed.GetValue(Key) ?? Told("NEGOTIATIONS_KEY") ?? (Address.IsLoopback ? Found("operator.key") : null)) is { Length: > 0 } key) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     /// <summary>The service's address.</summary>
@@ -96,18 +100,22 @@ internal sealed class Connection : IDisposable
             throw new ServiceException($"The service at {Address} can't be reached ({fault.HttpRequestError}). Start it with scripts/run, or name another with --server.", ExitCode.Unreachable);
         }
         if (response.IsSuccessStatusCode) return response;
-        using (response) throw new ServiceException(await Told(response, cancellation), (int)response.StatusCode >= 500 ? ExitCode.Failed : ExitCode.Refused);
+        using (response) throw await Refused(response, cancellation);
     }
 
     public void Dispose() => client.Dispose();
 
-    private static async Task<string> Told(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<ServiceException> Refused(HttpResponseMessage response, CancellationToken cancellation)
     {
-        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return $"The service answered {(int)response.StatusCode} {response.ReasonPhrase}: is it the Negotiations service?";
+        var exitCode = (int)response.StatusCode >= 500 ? ExitCode.Failed : ExitCode.Refused;
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return new ServiceException($"The service answered {(int)response.StatusCode} {response.ReasonPhrase}: is it the Negotiations service?", exitCode);
         var problem = (await response.Content.ReadFromJsonAsync<JsonObject>(cancellation))!;
         var field = problem["field"] is { } at ? $" ({at})" : "";
-        return $"{problem["code"]}{field}: {problem["detail"]}";
+        var hint = response.StatusCode == HttpStatusCode.Unauthorized ? " Name a key with --key or NEGOTIATIONS_KEY." : "";
+        return new ServiceException($"{problem["code"]}{field}: {problem["detail"]}{hint}", exitCode) { Problem = problem };
     }
+
+    private static string? Told(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
     // A service that runs in this folder or one above keeps its address, and its operator's key, beside its data.
     private static string? Found(string name)

@@ -57,11 +57,25 @@ internal static class Post
     private static async Task<int> All(Connection connection, Stream lines, CancellationToken cancellation)
     {
         using var body = Body(lines);
-        using var response = await connection.Send(new HttpRequestMessage(HttpMethod.Post, "/commands?atomic=true") { Content = body }, cancellation);
+        using var response = await Send();
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation))!.AsObject();
         if (connection.IsJson) Screen.Print(answer);
         else Console.Out.WriteLine($"{answer["summary"]!["recorded"]} recorded, {answer["summary"]!["replayed"]} were there already.");
         return 0;
+
+        async Task<HttpResponseMessage> Send()
+        {
+            try
+            {
+                return await connection.Send(new HttpRequestMessage(HttpMethod.Post, "/commands?atomic=true") { Content = body }, cancellation);
+            }
+            catch (ServiceException refused) when (refused.Problem?["lines"] is JsonArray lines)
+            {
+                if (connection.IsJson) Screen.Print(refused.Problem);
+                else Print([.. lines.Select(line => line!.AsObject()).Where(line => line["problem"]!["code"]!.ToString() != "batch-refused")]);
+                throw;
+            }
+        }
     }
 
     private static StreamContent Body(Stream lines) => new(lines) { Headers = { ContentType = new MediaTypeHeaderValue(MediaType) } };

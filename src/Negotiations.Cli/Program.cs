@@ -14,6 +14,7 @@ Questions.AddTo(root);
 Corrections.AddTo(root);
 Replays.AddTo(root);
 Transfers.AddTo(root);
+SealedLists.AddTo(root);
 Keys.AddTo(root);
 Watch.AddTo(root);
 Completion.AddTo(root);
@@ -23,7 +24,7 @@ if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
     var asked = parsed.CommandResult.Command;
-    await Console.Error.WriteLineAsync($"Try: negotiations {(asked is RootCommand ? "" : asked.Name + " ")}--help");
+    await Console.Error.WriteLineAsync($"Try: negotiations {string.Concat(Names(asked).Reverse().Select(name => name + " "))}--help");
     return ExitCode.Usage;
 }
 using var interrupted = new CancellationTokenSource();
@@ -37,7 +38,17 @@ catch (ServiceException fault)
     await Console.Error.WriteLineAsync(fault.Message);
     return fault.ExitCode;
 }
+catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return ExitCode.Usage;
+}
 catch (OperationCanceledException)
 {
     return ExitCode.Interrupted;
+}
+
+static IEnumerable<string> Names(Symbol command)
+{
+    for (var at = command; at is Command and not RootCommand; at = at.Parents.First()) yield return at.Name;
 }

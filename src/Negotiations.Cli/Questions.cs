@@ -6,7 +6,6 @@ namespace Negotiations.Cli;
 /// <summary>Where things stand: status, timeline, ledger, claims, facts.</summary>
 internal static class Questions
 {
-    private const int LongestCell = 60;
     private static readonly Option<string?> AsOf = new("--as-of") { Description = "Count what had happened by the end of this date.", HelpName = "DATE" };
     private static readonly Option<string?> KnownAt = new("--known-at") { Description = "Count what was known by this date or instant.", HelpName = "TIME" };
     private static readonly Option<string?> RecordedUntil = new("--recorded-until") { Description = "Count what the service held by this date or instant.", HelpName = "TIME" };
@@ -96,9 +95,10 @@ internal static class Questions
 
     private static async Task PrintList(Connection connection, string path, int limit, string[] columns, Func<JsonNode, string?[]> row, CancellationToken cancellation)
     {
-        var items = await connection.List(path, limit, cancellation);
-        if (connection.IsJson) Screen.Print(new JsonObject { ["items"] = items });
-        else Screen.Print(columns, items.Select(item => row(item!)), "None.");
+        var items = await connection.List(path, limit == int.MaxValue ? limit : limit + 1, cancellation);
+        if (connection.IsJson) foreach (var item in items.Take(limit)) Console.Out.WriteLine(item!.ToJsonString());
+        else Screen.Print(columns, items.Take(limit).Select(item => row(item!)), "None.");
+        if (items.Count > limit) await Console.Error.WriteLineAsync($"There are more than these {limit}: --limit {limit * 10} shows more.");
     }
 
     private static void PrintNegotiations(JsonObject answer) => Screen.Print(["negotiation", "title", "parties"],
@@ -108,7 +108,7 @@ internal static class Questions
         board["tracks"]!.AsArray().Select(track => new[]
         {
             Text(track!, "track"), Text(track!, "stage") + (track!["stalled"]!.GetValue<bool>() ? ", stalled" : ""), Text(track, "stageSince"),
-            track["lastMovement"] is { } last ? Short($"{Text(last, "occurred")} {Text(last, "summary")}") : null, track["next"] is { } next ? $"{Text(next, "due")} {Text(next, "what")}" : null, Text(track, "overdue"), Text(track, "disputed"),
+            track["lastMovement"] is { } last ? Screen.Short($"{Text(last, "occurred")} {Text(last, "summary")}") : null, track["next"] is { } next ? $"{Text(next, "due")} {Text(next, "what")}" : null, Text(track, "overdue"), Text(track, "disputed"),
         }), "It has no tracks yet; post OpenTrack.");
 
     private static void PrintTrack(JsonObject track)
@@ -144,8 +144,6 @@ internal static class Questions
 
     private static string? SaidBy(JsonNode? report) => report is null ? null
         : report["claimants"] is JsonArray { Count: > 0 } claimants ? Screen.Names(claimants) : report["publisher"]?.ToString() ?? report["source"]?["publisher"]?.ToString();
-
-    private static string Short(string text) => text.Length <= LongestCell ? text : text[..(LongestCell - 1)] + "…";
 
     private static string? Text(JsonNode json, string member) => json[member]?.ToString();
 }

@@ -7,7 +7,7 @@ namespace Negotiations.Cli;
 /// <summary>What is printed: tables for people, JSON for programs.</summary>
 internal static class Screen
 {
-    private const int WidthWithoutTerminal = 160;
+    private const int WidthWithoutTerminal = 160, LongestCell = 60;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The terminal, for tables and progress; what is read by programs goes by <see cref="Print(JsonNode)"/>.</summary>
@@ -41,6 +41,9 @@ internal static class Screen
         null => "",
         _ => quantity.ToString(),
     };
+
+    /// <summary>A text, cut where it is long.</summary>
+    public static string Short(string text) => text.Length <= LongestCell ? text : text[..(LongestCell - 1)] + "…";
 
     /// <summary>Names in a list.</summary>
     public static string Names(JsonNode? names) => names is JsonArray list ? string.Join(", ", list.Select(name => name?.ToString())) : "";

@@ -45,6 +45,15 @@ public sealed class AgendaTests
         Standing(Agenda(Next(Told.Commitment("2025-07-01")), Next(new TrackClosed(TrackOutcome.Collapsed, "Talks ended").On("2025-06-20")))).ShouldBe((AgendaStatus.Cancelled, 1));
 
     [Fact]
+    public void On_a_track_on_hold_a_planned_round_is_called_off_until_it_goes_on()
+    {
+        Fact[] facts = [Next(Told.Scheduled("round-1", "2025-07-10")), Next(new TrackSuspended(null, "Talks on hold").On("2025-06-20"))];
+
+        Standing(Agenda(facts)).ShouldBe((AgendaStatus.Cancelled, 1));
+        Standing(Agenda([.. facts, Next(new TrackResumed("On again").On("2025-06-25"))])).ShouldBe((AgendaStatus.Confirmed, 2));
+    }
+
+    [Fact]
     public void What_has_no_end_or_depends_on_something_or_lives_on_another_track_is_not_on_it() =>
         Agenda(Next(Told.Commitment("2025-07-01/..")), Next((Told.Memo("elsewhere", "2025-07-01") with { Tracks = [Key.Of("terms"), Told.Remains] }).On("2025-06-02"))).ShouldBeEmpty();
 

@@ -152,9 +152,43 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit) 
         (await Letters()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Of_many_dead_letters_each_is_listed_once_whatever_the_size_of_the_parts()
+    {
+        for (var i = 0; i < 7; i++) await Publish($"{i}", new BasicProperties());
+        await Until(async () => (await Letters()).Length == 7);
+        var listed = new List<string?>();
+        for (var cursor = ""; cursor is not null;)
+        {
+            var page = await client.Get($"/dead-letters?limit=2{cursor}");
+            listed.AddRange(page["items"]!.AsArray().Select(letter => letter!.At("deadLetter")));
+            cursor = page.At("next") is { } next ? $"&cursor={next}" : null;
+        }
+
+        listed.ShouldBe((await Letters()).Select(letter => letter.At("deadLetter")));
+        listed.Distinct().Count().ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_message_without_a_caller_is_refused_and_nothing_of_it_is_kept_and_one_whose_key_may_not_is_refused_like_by_HTTP()
+    {
+        await client.WithNegotiation();
+        var body = Requests.Envelope("RecordPosition", $$"""{"command": "RecordPosition", "commandId": "{{Guid.NewGuid()}}", "actor": "ua", "stance": "demand", "text": "Unmistakable"}""").ToJsonString();
+        using var reader = await service.ClientOf($"reader:{Requests.N}");
+
+        await PublishAsItIs(body, new BasicProperties());
+        await Publish(body, new BasicProperties(), OperatorsKey.Text[..^4] + "AAAA");
+        await Until(async () => (await Letters()).Length == 2);
+        var answer = await Send(body, key: reader.DefaultRequestHeaders.Authorization!.Parameter);
+
+        (await Letters()).ShouldAllBe(letter => letter.At("reason")!.StartsWith("unauthenticated: ", StringComparison.Ordinal));
+        (answer.At("status"), answer.At("problem/code")).ShouldBe(("refused", "not-permitted"));
+        (await FoundInDatabase("Unmistakable")).ShouldNotContain($"{service.Schema}.mt_events");
+    }
+
     private async Task<JsonObject[]> Letters() => [.. (await client.Get("/dead-letters"))["items"]!.AsArray().Select(letter => letter!.AsObject())];
 
-    private Task<JsonObject> Send(string body, string contentType = "application/json", Dictionary<string, object?>? headers = null)
+    private Task<JsonObject> Send(string body, string contentType = "application/json", Dictionary<string, object?>? headers = null, string? key = null)
     {
         var correlation = Guid.NewGuid().ToString();
         var answer = awaited[correlation] = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -162,7 +196,7 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit) 
 
         async Task<JsonObject> Answer()
         {
-            await Publish(body, new BasicProperties { ContentType = contentType, ReplyTo = "amq.rabbitmq.reply-to", CorrelationId = correlation, Headers = headers });
+            await Publish(body, new BasicProperties { ContentType = contentType, ReplyTo = "amq.rabbitmq.reply-to", CorrelationId = correlation, Headers = headers }, key);
             return await answer.Task.WaitAsync(Patience, Cancellation);
         }
     }

@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Service.Deadlines;
+using Wolverine;
 
 namespace Negotiations.Service.Tests;
 
@@ -80,6 +83,36 @@ public sealed class TransferTests(PostgresFixture postgres) : IAsyncLifetime
         (answers[^1].At("summary/known"), answers[^1].At("summary/recorded")).ShouldBe(("60", $"{Lines(file).Length - 60}"));
         (await Export(into)).ShouldBe(file);
         (await PostImport(file))[^1].At("summary/recorded").ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task It_also_goes_on_after_this_service_has_noted_what_passed_meanwhile()
+    {
+        await client.WithNegotiation();
+        await client.Accepted("RecordMemo", """{"memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua", "title": "x", "disclosure": "withheld", "replyDue": "2025-06-09"}""");
+        await client.Accepted("RecordMemoAnswer", """{"memo": "memo-1", "by": "ua", "answer": "rejected", "occurred": "2025-06-08"}""");
+        var lines = Lines(await Export(client));
+        await PostImport(string.Concat(lines[..^1].Select(line => line + "\n")));
+        await using (var scope = other.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync(new ReviewDeadlines(Requests.N, "remains", other.Clock.GetUtcNow(), Seen: long.MaxValue), Cancellation);
+
+        var answers = await PostImport(string.Join('\n', lines));
+
+        (await into.Get($"/negotiations/{Requests.N}/tracks/remains/facts"))["items"]!.AsArray().Select(fact => fact!.At("type")).ShouldContain("deadlinePassed");
+        (answers[^1].At("summary/known"), answers[^1].At("summary/recorded")).ShouldBe(($"{lines.Length - 1}", "1"), answers[^1].ToJsonString());
+    }
+
+    [Fact]
+    public async Task After_an_import_a_feed_begins_with_what_was_recorded_last()
+    {
+        await client.PostSamples();
+        await PostImport(await Export(client));
+
+        var (original, imported) = (await Items(client), await Items(into));
+
+        imported.ShouldBe(original);
+
+        static async Task<string?[]> Items(HttpClient from) => [.. JsonNode.Parse(await from.GetStringAsync(new Uri($"/negotiations/{Requests.N}/feed.json?limit=200", UriKind.Relative), Cancellation))!["items"]!.AsArray().Select(item => item!.At("id"))];
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public static class Agenda
     private static IEnumerable<AgendaEntry> Current(Track track)
     {
         var isHeldUp = track.Lifecycle.Last is TrackClosed or TrackSuspended;
-        return track.Rounds.Values.SelectMany(round => Meeting(round, track.Key)).Concat(
+        return track.Rounds.Values.SelectMany(round => Meeting(round, track.Key, isHeldUp)).Concat(
             from promise in TrackLedger.Of(track).AtHome().Promises
             where promise is { Due.Latest: not null, Condition: null }
             group promise by (promise.Kind, promise.Thing) into promised
@@ -80,7 +80,7 @@ public static class Agenda
                 open is [] ? $"Was due ({first.Status}): {what}" : $"Due: {what}", [.. (open is [] ? promised : open.AsEnumerable()).SelectMany(promise => promise.By).Distinct()], null));
     }
 
-    private static IEnumerable<AgendaEntry> Meeting(Round round, Key track)
+    private static IEnumerable<AgendaEntry> Meeting(Round round, Key track, bool isHeldUp)
     {
         if (((Fact?)round.Scheduled ?? round.Held) is not { } home || home.Tracks[0] != track) yield break;
         var id = round.Scheduled?.Round ?? round.Held!.Round;
@@ -93,7 +93,8 @@ public static class Agenda
         };
         // Put off without a new date, it stands in calendars as called off, on the day that it was planned for.
         var when = round.Held?.Occurred ?? round.Planned;
-        yield return new AgendaEntry(ThingKind.Round, id, when ?? round.Scheduled!.Planned, when is null ? AgendaStatus.Cancelled : status, when is null ? $"Talks put off: {id}" : what,
+        var isOff = when is null || (isHeldUp && round.Held is null);
+        yield return new AgendaEntry(ThingKind.Round, id, when ?? round.Scheduled!.Planned, isOff ? AgendaStatus.Cancelled : status, when is null ? $"Talks put off: {id}" : what,
             round.Scheduled?.By ?? [], (round.Held?.Venue ?? round.Scheduled?.Venue)?.Name);
     }
 }

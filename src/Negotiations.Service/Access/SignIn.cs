@@ -25,7 +25,7 @@ internal sealed class SignIn(TimeProvider clock)
         return $"/sign-in?once={once}";
     }
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sign-in", Get).AllowAnonymous().WithParameters("once").ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sign-in", Get).AllowAnonymous().WithParameters("once").Tells(Area.Operations, "Sign a browser in with the address that the service printed", StatusCodes.Status302Found);
 
     /// <summary>How long a browser stays signed in, and what ends it.</summary>
     public static void Configure(CookieAuthenticationOptions cookie)

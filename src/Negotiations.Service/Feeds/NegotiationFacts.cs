@@ -49,17 +49,21 @@ internal static class NegotiationFacts
             // From each stream its last, so that it costs the same however old the store is.
             : Read(store, $"""
                 select l.* from (select $1 as id union all select t.id from {schema}.mt_doc_track t where t.data ->> 'negotiation' = $1) s
-                cross join lateral (select {Columns} from {schema}.mt_events e where e.stream_id = s.id and {IsHome} order by e.version desc limit $2) l order by l.seq_id desc limit $2
+                cross join lateral (select {Columns} from {schema}.mt_events e where e.stream_id = s.id and {IsHome} order by e.version desc limit $2) l order by (l.data -> 'recorded' ->> 'at')::timestamptz desc, l.seq_id desc limit $2
                 """, [negotiation, count], cancellation);
     }
 
     /// <summary>How many facts a negotiation has.</summary>
-    public static async Task<long> Count(IDocumentStore store, string negotiation, CancellationToken cancellation)
+    /// <param name="store">The store.</param>
+    /// <param name="negotiation">The negotiation.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="without">Stored names of facts that are not counted.</param>
+    public static async Task<long> Count(IDocumentStore store, string negotiation, CancellationToken cancellation, params string[] without)
     {
         await using var connection = await store.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand(
-            $"select count(*) from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {IsHome}", connection)
-        { Parameters = { new() { Value = negotiation } } };
+            $"select count(*) from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {IsHome} and e.type <> all ($2)", connection)
+        { Parameters = { new() { Value = negotiation }, new() { Value = without } } };
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 

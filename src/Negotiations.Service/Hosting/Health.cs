@@ -3,6 +3,7 @@ using Marten;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Negotiations.Service.Json;
+using Negotiations.Service.Messaging;
 using Npgsql;
 using Wolverine.Runtime;
 
@@ -79,9 +80,12 @@ internal static class Health
         }
     }
 
-    private sealed class BusCheck(IWolverineRuntime runtime) : IHealthCheck
+    private sealed class BusCheck(IWolverineRuntime runtime, RabbitLink rabbit) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(runtime.Cancellation.IsCancellationRequested ? HealthCheckResult.Unhealthy("stopping") : HealthCheckResult.Healthy("running"));
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            if (runtime.Cancellation.IsCancellationRequested) return HealthCheckResult.Unhealthy("stopping");
+            return await rabbit.Answers(cancellationToken) ? HealthCheckResult.Healthy("running") : HealthCheckResult.Unhealthy("RabbitMQ can't be reached: commands and facts wait there and here");
+        }
     }
 }

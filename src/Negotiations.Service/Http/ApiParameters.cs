@@ -30,6 +30,7 @@ internal static class ApiParameters
         ["action"] = ("What was done.", Text(null, "listOpened")),
         ["by"] = ("Who did it.", Text(null, "local")),
         ["negotiation"] = ("Only of this negotiation.", Text(null, "russia-ukraine")),
+        ["once"] = ("The word that the printed address carries; it is good once.", Text(null, null)),
         ["atomic"] = ("Whether all are recorded or none.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Negotiations.Service.Json;
@@ -13,7 +14,7 @@ internal static class ApiReference
     private const string Document = "v1", Examples = "examples.ndjson", Json = "application/json", Key = "key";
     private static readonly string Description =
         "Tracks diplomatic negotiations: what happened, who says so, and where each track stands. Unknown members and parameters are refused; in answers, ignore members that you don't know. " +
-        "Every GET answers HEAD too, and with an ETag by which a reader learns that nothing changed. Errors are problem details (RFC 9457) with a code and, where one is at fault, a field.";
+        "Every query answers HEAD too, and with an ETag by which a reader learns that nothing changed (If-None-Match, 304). Errors are problem details (RFC 9457) with a code and, where one is at fault, a field.";
 
     public static void AddApiReference(this IServiceCollection services)
     {
@@ -52,6 +53,7 @@ internal static class ApiReference
     private static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var (endpoint, path) = (context.Description.ActionDescriptor.EndpointMetadata, context.Description.RelativePath ?? "");
+        if (endpoint.OfType<IAllowAnonymous>().Any()) operation.Security = [];
         operation.OperationId = IdOf(context.Description.HttpMethod ?? "", path);
         operation.Parameters = [.. PathParameters(path), .. endpoint.OfType<KnownParameters>().SelectMany(known => known.Names).Select(name => ApiParameters.Query(name))];
         if (path.EndsWith("/stream", StringComparison.Ordinal) && path.StartsWith("negotiations", StringComparison.Ordinal)) operation.Parameters.Add(ApiParameters.Header("Last-Event-ID", "The id of the last event that the reader has: it goes on after that."));

@@ -20,6 +20,7 @@ internal static class Errors
     private static IResult Problem(int status) => status switch
     {
         StatusCodes.Status404NotFound => Problems.Of(status, "not-found", "there is nothing at this address"),
+        StatusCodes.Status415UnsupportedMediaType => Problems.Of(status, "unsupported-media-type", "this address takes another media type: /openapi/v1.json tells which; commands go one to /commands/{CommandName} as application/json, or one a line to /commands as application/x-ndjson"),
         StatusCodes.Status405MethodNotAllowed => Problems.Of(status, "method-not-allowed", "this address does not take that method"),
         _ => Problems.Of(status, "request-failed", "the request could not be answered"),
     };

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using JasperFx.Core;
+using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
+using Negotiations.Service.Store;
+using Npgsql;
 using Wolverine.Persistence.Durability;
 using Wolverine.Persistence.Durability.DeadLetterManagement;
 
@@ -23,16 +25,43 @@ internal static class DeadLetterEndpoints
         routes.MapDelete("/dead-letters/{id}", Discard).Needs(Rights.Operate).WithParameters().Tells(Area.Operations, "Throw a message away", StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> List(HttpContext context, IMessageStore store)
+    private static async Task<IResult> List(HttpContext context, IMessageStore store, IDocumentStore documents)
     {
         var paging = Paging.Read(context.Request.Query, "dead-letters");
         if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
-        var number = 1;
-        if (part.After is { } cursor && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out number)) return Problems.Of(Paging.BadCursor);
-        var found = await store.DeadLetters.QueryAsync(new DeadLetterEnvelopeQuery(TimeRange.AllTime()) { PageNumber = number, PageSize = part.Limit }, context.RequestAborted);
-        var items = found.Envelopes.Select(View.Of).ToList();
-        var next = (long)number * part.Limit < found.TotalCount ? part.Link($"{number + 1}", context) : null;
-        return Answers.Of(context, new Page<View>(items, next));
+        if (part.After is { } cursor && !Place.TryParse(cursor, out _)) return Problems.Of(Paging.BadCursor);
+        var places = await Places(documents, part, context.RequestAborted);
+        var page = part.Cut(places, place => place.ToString(), context);
+        var ids = page.Items.Select(place => place.Id).ToArray();
+        var found = ids is [] ? [] : (await store.DeadLetters.QueryAsync(new DeadLetterEnvelopeQuery(ids) { PageNumber = 1, PageSize = ids.Length }, context.RequestAborted)).Envelopes.ToDictionary(letter => letter.Id);
+        return Answers.Of(context, new Page<View>([.. ids.Where(found.ContainsKey).Select(id => View.Of(found[id]))], page.Next));
+    }
+
+    // The bus's own query has no order, so that parts of it overlap.
+    private static async Task<List<Place>> Places(IDocumentStore documents, Paging part, CancellationToken cancellation)
+    {
+        var after = part.After is { } cursor && Place.TryParse(cursor, out var told) ? told : new Place(DateTimeOffset.MaxValue, Guid.Empty);
+        await using var connection = await documents.OpenConnection(cancellation);
+        await using var command = new NpgsqlCommand(
+            $"select coalesce(sent_at, '-infinity'), id from {documents.Options.DatabaseSchemaName}_bus.wolverine_dead_letters where (coalesce(sent_at, '-infinity'), id) < ($1, $2) order by 1 desc, 2 desc limit $3", connection)
+        { Parameters = { new() { Value = after.SentAt.ToUniversalTime() }, new() { Value = after.Id }, new() { Value = part.Limit + 1 } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var places = new List<Place>();
+        while (await reader.ReadAsync(cancellation)) places.Add(new Place(reader.GetFieldValue<DateTimeOffset>(0), reader.GetGuid(1)));
+        return places;
+    }
+
+    private sealed record Place(DateTimeOffset SentAt, Guid Id)
+    {
+        public override string ToString() => $"{SentAt.UtcTicks.ToString(CultureInfo.InvariantCulture)} {Id}";
+
+        public static bool TryParse(string text, out Place place)
+        {
+            place = new Place(default, default);
+            if (text.Split(' ') is not [var ticks, var id] || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at > DateTimeOffset.MaxValue.UtcTicks || !Guid.TryParse(id, out var letter)) return false;
+            place = new Place(new DateTimeOffset(at, TimeSpan.Zero), letter);
+            return true;
+        }
     }
 
     private static async Task<IResult> One(string id, HttpContext context, IMessageStore store)
@@ -47,7 +76,7 @@ internal static class DeadLetterEndpoints
         if (found.Value is not { } letter) return Problems.Of(found.Refusal!);
         if (Unreadable(letter) is not null) return Problems.Of(Refusal.Conflict("nothing-kept", null, "the message could not be read, and nothing of it was kept: its sender has to send it again; DELETE removes it from this list"));
         await store.DeadLetters.ReplayAsync(new DeadLetterEnvelopeQuery([letter.Id]), cancellation);
-        return Results.Json(View.Of(letter) with { Replayable = true }, Json.Formats.Answer, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(View.Of(letter) with { Replaying = true }, Json.Formats.Answer, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> Discard(string id, IMessageStore store, CancellationToken cancellation)
@@ -87,8 +116,8 @@ internal static class DeadLetterEndpoints
     /// <param name="Sha256">SHA-256 of what was sent, where nothing of it was kept.</param>
     /// <param name="From">The queue.</param>
     /// <param name="FailedAt">When it was given up.</param>
-    /// <param name="Replayable">Whether it is on its way to be handled again.</param>
-    internal sealed record View(Guid DeadLetter, string Message, string? Command, string Reason, string? Sha256, string? From, DateTimeOffset? FailedAt, bool Replayable)
+    /// <param name="Replaying">Whether it is on its way to be handled again.</param>
+    internal sealed record View(Guid DeadLetter, string Message, string? Command, string Reason, string? Sha256, string? From, DateTimeOffset? FailedAt, bool Replaying)
     {
         public static View Of(DeadLetterEnvelope letter)
         {

@@ -58,6 +58,26 @@ public sealed class RabbitLink(string? address) : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the broker can be reached; also where none is configured.</summary>
+    public async Task<bool> Answers(CancellationToken cancellation)
+    {
+        if (address is null) return true;
+        await one.WaitAsync(cancellation);
+        try
+        {
+            await Open(cancellation);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or RabbitMQ.Client.Exceptions.RabbitMQClientException)
+        {
+            return false;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

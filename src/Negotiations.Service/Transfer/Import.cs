@@ -69,7 +69,7 @@ internal static class Import
                 (state.Refusal, state.FaultyLine) = (read.Refusal, line.Number);
                 break;
             }
-            facts.Add(new ImportedFact(told.Fact, told.ContentHash, state.Place(told.Fact.Negotiation)));
+            facts.Add(new ImportedFact(told.Fact, told.ContentHash, state.Place(told.Fact)));
         }
         if (facts.Count > 0) await Append(facts.ToImmutable(), lines, state, bus, cancellation);
         foreach (var (list, line) in lists.Where(_ => state.Refusal is null))
@@ -105,10 +105,12 @@ internal static class Import
 
         public int FaultyLine { get; set; }
 
-        public long Place(Key negotiation)
+        public long Place(Fact fact)
         {
-            First ??= negotiation.Value;
-            return places[negotiation] = places.GetValueOrDefault(negotiation, -1) + 1;
+            First ??= fact.Negotiation.Value;
+            var place = places.GetValueOrDefault(fact.Negotiation);
+            places[fact.Negotiation] = fact is DeadlinePassed ? place : place + 1;
+            return place;
         }
 
         public JsonObject ToJson()

@@ -11,7 +11,7 @@ namespace Negotiations.Service.Transfer;
 /// <summary>A fact that was recorded elsewhere.</summary>
 /// <param name="Fact">The fact, with its id and the time of its recording.</param>
 /// <param name="ContentHash">By which the command that became it is known when it is sent again; null where none is told.</param>
-/// <param name="Place">How many facts of the same negotiation come before it in the file.</param>
+/// <param name="Place">How many facts of the same negotiation come before it in the file, without notes that a deadline passed.</param>
 public sealed record ImportedFact(Fact Fact, string? ContentHash, long Place);
 
 /// <summary>Facts to append as they are, in one transaction and in their order; those that are there already are passed over.</summary>
@@ -31,14 +31,15 @@ public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
             var (fact, contentHash, place) = Facts[i];
             if (desk.Recorded(fact.Id) is { } recorded)
             {
-                if (recorded.Data is not Fact same || !Chain.Canonical(same).Span.SequenceEqual(Chain.Canonical(fact).Span))
+                // What has passed may have been noted here too, while an import was broken off.
+                if (recorded.Data is not DeadlinePassed && (recorded.Data is not Fact same || !Chain.Canonical(same).Span.SequenceEqual(Chain.Canonical(fact).Span)))
                     return new ImportedFacts(i - known, known, i, Refusal.Conflict("import-conflict", FactEvent.Id, $"another fact is recorded under the id {fact.Id}; import into a store that has never held it"));
                 known++;
                 continue;
             }
             if (Misplaced(fact, desk) is { } misplaced) return new ImportedFacts(i - known, known, i, misplaced);
             // What this import appends before it counts with what is stored; it must be all that the negotiation holds.
-            if (started.Add(fact.Negotiation) && await NegotiationFacts.Count(session.DocumentStore, fact.Negotiation.Value, cancellation) is var count && count != place)
+            if (started.Add(fact.Negotiation) && await NegotiationFacts.Count(session.DocumentStore, fact.Negotiation.Value, cancellation, FactCatalog.NamesOf<DeadlinePassed>()) is var count && count != place)
                 return new ImportedFacts(i - known, known, i, Refusal.Conflict("import-conflict", null, $"the negotiation '{fact.Negotiation}' holds {count} facts, and {place} of this file come before this one; import into a store without this negotiation, or go on with the same file"));
             await desk.Append(fact, contentHash, cancellation);
         }
