@@ -30,6 +30,9 @@ public sealed class AccessTests(PostgresFixture postgres) : IAsyncDisposable
         using var desk = service.CreateDefaultClient().As(made.At("key")!);
 
         (await Status(desk, "/negotiations")).ShouldBe(HttpStatusCode.OK);
+        using var calendar = service.CreateDefaultClient();
+        calendar.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"anybody:{made.At("key")}")));
+        (await Status(calendar, $"/negotiations/{Requests.N}/calendar.ics")).ShouldBe(HttpStatusCode.OK);
         var listed = (await local.Get("/keys"))["items"]!.AsArray().Single(key => key!.At("name") == "Desk")!;
         (listed.At("status"), listed.At("lastUsedAt") is null, listed["key"]).ShouldBe(("active", false, null));
         (await local.Send(HttpMethod.Delete, $"/keys/{made.At("id")}")).Body.At("status").ShouldBe("revoked");

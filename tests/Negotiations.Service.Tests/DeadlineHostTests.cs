@@ -59,7 +59,7 @@ public sealed class DeadlineHostTests(PostgresFixture postgres) : IDisposable
             (await client.Get($"/negotiations/{Requests.N}/tracks/{track}/facts?limit=500"))["items"]!.AsArray().Count(fact => fact!.At("type") == "deadlinePassed").ShouldBe(Rounds / 2);
     }
 
-    private static HttpClient ClientOf(int port) => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+    private static HttpClient ClientOf(int port) => OperatorsKey.Client(port);
 
     private static Task<JsonObject> Plan(HttpClient client, string track, int round, TimeSpan ahead) => client.Accepted("ScheduleRound",
         $$"""{"tracks": ["{{track}}"], "round": "round-{{round}}", "planned": "{{DateTimeOffset.UtcNow.Add(ahead).ToString("yyyy-MM-ddTHH:mm:ss.ffZ", CultureInfo.InvariantCulture)}}", "status": "agreed"}""");

@@ -51,7 +51,7 @@ internal static class AccessSetup
     {
         var header = context.Request.Headers[HeaderNames.Authorization].ToString();
         if (header.Length == 0) return CookieAuthenticationDefaults.AuthenticationScheme;
-        return OidcRoles.Authority(configuration) is not null && !header.StartsWith($"{ApiKeyHandler.Prefix}neg_", StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : ApiKeyHandler.Keys;
+        return OidcRoles.Authority(configuration) is not null && !header.StartsWith($"{ApiKeyHandler.Prefix}neg_", StringComparison.OrdinalIgnoreCase) && !header.StartsWith(ApiKeyHandler.Basic, StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : ApiKeyHandler.Keys;
     }
 
     private static void Configure(JwtBearerOptions token, string authority, OidcRoles roles)

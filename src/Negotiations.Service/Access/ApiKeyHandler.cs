@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -5,17 +6,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace Negotiations.Service.Access;
 
-/// <summary>Recognises callers by the key in <c>Authorization: Bearer neg_…</c>.</summary>
+/// <summary>Recognises callers by the key in <c>Authorization: Bearer neg_…</c>, or as the password of <c>Basic</c>.</summary>
 internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, KeyRing ring, AuditTrail audit, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
-    public const string Keys = "key", Prefix = "Bearer ";
+    public const string Keys = "key", Prefix = "Bearer ", Basic = "Basic ";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers[HeaderNames.Authorization].ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
-        var text = header[Prefix.Length..].Trim();
+        if (KeyIn(Request.Headers[HeaderNames.Authorization].ToString()) is not { } text) return AuthenticateResult.NoResult();
         if (ApiKey.IdOf(text) is not { } id || await ring.Find(id, Context.RequestAborted) is not { } key) return AuthenticateResult.Fail("unknown key");
         var isKnown = key.Is(text);
         if (!isKnown || !key.IsValid(clock.GetUtcNow()))
@@ -25,5 +24,14 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         }
         await ring.Used(key, Context.RequestAborted);
         return AuthenticateResult.Success(new AuthenticationTicket(key.Caller.ToPrincipal(Scheme.Name, key.Id), Scheme.Name));
+    }
+
+    // Calendars and feed readers know passwords only.
+    private static string? KeyIn(string header)
+    {
+        if (header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return header[Prefix.Length..].Trim();
+        if (!header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase)) return null;
+        var bytes = new byte[header.Length];
+        return Convert.TryFromBase64String(header[Basic.Length..].Trim(), bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2)[^1] : null;
     }
 }
