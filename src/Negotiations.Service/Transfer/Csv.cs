@@ -10,7 +10,8 @@ namespace Negotiations.Service.Transfer;
 internal static class Csv
 {
     private const int Together = 200;
-    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape };
+    // A line feed too: some pass over it and run what follows.
+    internal static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, InjectionCharacters = "=@+-\t\r\n" };
 
     /// <summary>An answer that is written row by row.</summary>
     /// <param name="context">The request.</param>
