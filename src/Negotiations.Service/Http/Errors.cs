@@ -25,6 +25,9 @@ internal static class Errors
         _ => Problems.Of(status, "request-failed", "the request could not be answered"),
     };
 
+    // Also where rolling back failed after it.
+    private static bool IsAway(Exception? exception) => exception is not null && (exception is NpgsqlException or TimeoutException || IsAway(exception.InnerException));
+
     private static bool IsDamage(Exception? exception) =>
         exception is not null && (exception is JsonException or DamagedStreamException or EventDeserializationFailureException or UnknownEventTypeException || IsDamage(exception.InnerException));
 
@@ -41,7 +44,7 @@ internal static class Errors
         {
             if (exception is BadHttpRequestException bad) return Problems.Of(bad.StatusCode, "bad-request", bad.Message);
             if (exception is OperationCanceledException) return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
-            if (exception is NpgsqlException or MartenCommandException { InnerException: NpgsqlException } or TimeoutException)
+            if (IsAway(exception))
             {
                 log.LogWarning("The database could not be reached: {Fault}", exception.GetType().Name);
                 context.Response.Headers.RetryAfter = "2";

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using Npgsql;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>People who record without a pause, each over a connection of their own, and hold to what the service tells them: after 503 the same command again, when <c>Retry-After</c> says. It counts what came of it.</summary>
+internal sealed class Load : IAsyncDisposable
+{
+    private readonly CancellationTokenSource ends = new();
+    private readonly ConcurrentDictionary<Guid, bool> acknowledged = [], refused = [];
+    private readonly ConcurrentQueue<string> odd = [];
+    private readonly HttpClient[] clients;
+    private readonly Task[] writers;
+    private int sent, unavailable, withoutRetryAfter;
+    private long lastAcknowledged = Stopwatch.GetTimestamp(), longestGap;
+
+    public Load(int port, int connections, string track = "remains")
+    {
+        // One connection each, as strangers have.
+        clients = [.. Enumerable.Range(0, connections).Select(_ => new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) }.As(OperatorsKey.Text))];
+        writers = [.. clients.Select((client, i) => Task.Run(() => Write(client, i % 2 == 0 ? track : "terms")))];
+    }
+
+    /// <summary>How many commands were acknowledged so far.</summary>
+    public int Acknowledged => acknowledged.Count;
+
+    /// <summary>How many answers said that the service can't do it now.</summary>
+    public int Unavailable => unavailable;
+
+    /// <summary>Waits until so many more are acknowledged.</summary>
+    public async Task More(int count)
+    {
+        var until = Acknowledged + count;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (Acknowledged < until) await timer.WaitForNextTickAsync(patience.Token);
+    }
+
+    /// <summary>Waits until the service has said so many more times that it can't.</summary>
+    public async Task Fails(int count)
+    {
+        var until = unavailable + count;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (unavailable < until) await timer.WaitForNextTickAsync(patience.Token);
+    }
+
+    /// <summary>Ends it, looks for everything in the database, prints the count, and fails where something was lost, doubled or wrongly answered.</summary>
+    public async Task Account(string drill, string database, string schema)
+    {
+        await ends.CancelAsync();
+        await Task.WhenAll(writers);
+        var found = await Found(database, schema);
+        var lost = acknowledged.Keys.Count(id => !found.ContainsKey(id));
+        var (doubled, despite) = (found.Count(fact => fact.Value > 1), refused.Keys.Count(found.ContainsKey));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{drill}: {clients.Length} connections, {sent} sent, {acknowledged.Count} acknowledged, {found.Count} found, lost {lost}, duplicated {doubled}, refused {refused.Count} (of them found {despite}), 503 {unavailable}; longest wait for an acknowledgement {longestGap / 1000.0:0.0} s");
+        acknowledged.ShouldNotBeEmpty("nothing was observed");
+        (lost, doubled, despite, withoutRetryAfter).ShouldBe((0, 0, 0, 0));
+        odd.ShouldBeEmpty();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ends.CancelAsync();
+        await Task.WhenAll(writers);
+        foreach (var client in clients) client.Dispose();
+        ends.Dispose();
+    }
+
+    private async Task Write(HttpClient client, string track)
+    {
+        while (!ends.IsCancellationRequested)
+        {
+            var id = Guid.CreateVersion7();
+            Interlocked.Increment(ref sent);
+            // What was begun is carried through, so that nothing is left in doubt.
+            while (await Post(client, id, track) is { } wait) await Task.Delay(wait);
+        }
+    }
+
+    private async Task<TimeSpan?> Post(HttpClient client, Guid id, string track)
+    {
+        try
+        {
+            var (status, problem, retryAfter) = await Answer(client, Requests.Envelope("RecordPosition", $$"""{"commandId": "{{id}}", "tracks": ["{{track}}"], "actor": "ua", "stance": "comment", "text": "{{id}}"}""").ToJsonString());
+            if (status is HttpStatusCode.Created or HttpStatusCode.OK) Count(id);
+            else if (status == HttpStatusCode.ServiceUnavailable)
+            {
+                Interlocked.Increment(ref unavailable);
+                if (retryAfter is null) Interlocked.Increment(ref withoutRetryAfter);
+                return ends.IsCancellationRequested ? TimeSpan.FromMilliseconds(100) : retryAfter ?? TimeSpan.FromSeconds(1);
+            }
+            else
+            {
+                refused[id] = true;
+                odd.Enqueue($"{(int)status} {problem}");
+            }
+            return null;
+        }
+        catch (HttpRequestException)
+        {
+            // No answer is no refusal: the same again.
+            return TimeSpan.FromMilliseconds(200);
+        }
+    }
+
+    private static async Task<(HttpStatusCode, string, TimeSpan?)> Answer(HttpClient client, string body)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(new Uri("/commands/RecordPosition", UriKind.Relative), content);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.RetryAfter?.Delta);
+    }
+
+    private void Count(Guid id)
+    {
+        acknowledged[id] = true;
+        var now = Stopwatch.GetTimestamp();
+        var gap = (long)Stopwatch.GetElapsedTime(Interlocked.Exchange(ref lastAcknowledged, now), now).TotalMilliseconds;
+        InterlockedMax(gap);
+    }
+
+    private void InterlockedMax(long gap)
+    {
+        for (var known = Interlocked.Read(ref longestGap); gap > known; known = Interlocked.Read(ref longestGap))
+            if (Interlocked.CompareExchange(ref longestGap, gap, known) == known) return;
+    }
+
+    private static async Task<Dictionary<Guid, int>> Found(string database, string schema)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"select (data ->> 'text')::uuid, count(*) from {schema}.mt_events where type = 'position_stated' group by 1", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = new Dictionary<Guid, int>();
+        while (await reader.ReadAsync()) found[reader.GetGuid(0)] = (int)reader.GetInt64(1);
+        return found;
+    }
+}
