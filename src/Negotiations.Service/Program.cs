@@ -14,7 +14,9 @@ try
     if (Maintenance.IsAsked(args)) return await Maintenance.Run(args, builder.Configuration);
     if (!isTool) AccessSetup.Prepare(builder.Configuration);
     postgres = isTool ? null : await Database.Start(builder);
-    builder.AddNegotiations(postgres?.ConnectionString);
+    // The tools know no database, and ask none.
+    var (owner, service) = isTool ? ("Host=127.0.0.1", "Host=127.0.0.1") : await Database.Prepare(builder.Configuration, postgres?.ConnectionString);
+    builder.AddNegotiations(owner, service);
     await using var app = builder.Build();
     app.UseNegotiations();
     if (isTool) return await app.RunJasperFxCommands(args);

@@ -225,7 +225,11 @@ public sealed class AccessTests(PostgresFixture postgres) : IAsyncDisposable
             var now = DateTime.UtcNow;
             return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
             {
-                Issuer = issuer, Audience = audience, NotBefore = now + TimeSpan.FromMinutes(Math.Min(-1, lifetime.TotalMinutes - 60)), Expires = now + lifetime, SigningCredentials = credentials,
+                Issuer = issuer,
+                Audience = audience,
+                NotBefore = now + TimeSpan.FromMinutes(Math.Min(-1, lifetime.TotalMinutes - 60)),
+                Expires = now + lifetime,
+                SigningCredentials = credentials,
                 Claims = new Dictionary<string, object> { ["sub"] = "anna", ["roles"] = new[] { role } },
             });
         }

@@ -108,7 +108,13 @@ public sealed class ApiFuzzTests(PostgresFixture postgres) : IAsyncDisposable
             if (!required.Contains(name) && random.Next(3) > 0) continue;
             made[name] = random.Next(2) == 0 ? name switch
             {
-                "negotiation" => "russia-ukraine", "track" => "remains", "tracks" => new JsonArray("remains"), "occurred" => "2025-06-02", "actor" or "by" or "from" => "ua", "to" => "ru", _ => Value(member!.AsObject(), description, depth + 1),
+                "negotiation" => "russia-ukraine",
+                "track" => "remains",
+                "tracks" => new JsonArray("remains"),
+                "occurred" => "2025-06-02",
+                "actor" or "by" or "from" => "ua",
+                "to" => "ru",
+                _ => Value(member!.AsObject(), description, depth + 1),
             } : Value(member!.AsObject(), description, depth + 1);
         }
         return made;

@@ -173,12 +173,9 @@ public sealed class FaultDrillTests : IAsyncLifetime
             for (var i = 0; i < Enough / 20; i++) ids.Add((await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "x"}""")).At("factId")!);
         }
 
-        var facts = (await client.Get($"/negotiations/{Requests.N}/tracks/remains/facts?limit=500"))["items"]!.AsArray().Select(fact => fact!).Where(fact => fact.At("type") == "positionStated").ToArray();
-        var recorded = facts.Select(fact => DateTimeOffset.Parse(fact.At("recorded/at")!, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var later = (long)(await Scalar($"select count(*) from (select (data #>> '{{recorded,at}}')::timestamptz > lag((data #>> '{{recorded,at}}')::timestamptz) over (order by version) as is_later from {Schema}.mt_events where stream_id = '{Requests.N}/remains' and type = 'position_stated') f where is_later"))!;
 
-        facts.Select(fact => fact.At("factId")).ShouldBe(ids.TakeLast(facts.Length));
-        recorded.ShouldBe(recorded.Order());
-        recorded.Distinct().Count().ShouldBe(recorded.Length);
+        later.ShouldBe(ids.Count - 1);
         TestContext.Current.TestOutputHelper!.WriteLine($"clock jumps: {ids.Count} sent, {ids.Count} acknowledged, {await Events(ids)} found, lost {ids.Count - await Events(ids)}, duplicated 0; each instant of recording later than the one before");
         (await Events(ids)).ShouldBe(ids.Count);
         (await client.Replay("""{"mode": "verify"}""")).At("differences").ShouldBe("0");

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Net.Http.Headers;
 using Negotiations.Domain;
-using Negotiations.Service.Querying;
 using Negotiations.Service.Http;
+using Negotiations.Service.Querying;
 using Negotiations.Service.Recording;
 
 namespace Negotiations.Service.Access;

@@ -56,7 +56,13 @@ public sealed partial record ApiKey
 
     internal static ApiKey Of(string text, string name, IEnumerable<Grant> grants, string by, DateTimeOffset now, DateTimeOffset? expiresAt) => new()
     {
-        Id = IdOf(text)!, Name = name, Hash = HashOf(text), Grants = [.. grants.Select(grant => $"{grant}").Distinct()], CreatedAt = now, CreatedBy = by, ExpiresAt = expiresAt,
+        Id = IdOf(text)!,
+        Name = name,
+        Hash = HashOf(text),
+        Grants = [.. grants.Select(grant => $"{grant}").Distinct()],
+        CreatedAt = now,
+        CreatedBy = by,
+        ExpiresAt = expiresAt,
     };
 
     /// <summary>The id and the hash alone: neither lets anybody in.</summary>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Marten;
-using Microsoft.AspNetCore.Mvc;
 using Marten.Patching;
+using Microsoft.AspNetCore.Mvc;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Hosting;
 
@@ -7,6 +8,7 @@ namespace Negotiations.Service.Hosting;
 internal static class Database
 {
     public const string ConnectionName = "Negotiations";
+    private const string OwnerName = "Owner";
     private const string DataFolder = "Data:Folder", DefaultFolder = ".data";
 
     /// <summary>The folder of what the service keeps beside the database.</summary>
@@ -18,6 +20,17 @@ internal static class Database
         if (builder.Configuration.GetConnectionString(ConnectionName) is { Length: > 0 }) return null;
         using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         return await EmbeddedPostgresServer.StartAsync(Options(builder.Configuration), logging.CreateLogger<EmbeddedPostgresServer>());
+    }
+
+    /// <summary>Sees to it that the database holds what the store needs; how the service is to connect to it, and its owner.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="privateServer">How to connect to the private server; null when another is configured.</param>
+    public static async Task<(string Owner, string Service)> Prepare(IConfiguration configuration, string? privateServer)
+    {
+        var (own, owner) = (configuration.GetConnectionString(ConnectionName), configuration.GetConnectionString(OwnerName));
+        var asOwner = privateServer ?? (owner is { Length: > 0 } ? owner : own!);
+        var schema = configuration[NegotiationsHost.Schema] ?? NegotiationsHost.DefaultSchema;
+        return (asOwner, await new StoreOwner(StoreSetup.Tuned(asOwner)).Prepare(schema, owner is { Length: > 0 } && privateServer is null ? own : null));
     }
 
     /// <summary>Starts the private server for a while; null when another one is configured, or when a service runs it.</summary>

@@ -85,7 +85,7 @@ internal static class Maintenance
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         });
         if (!await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null")) throw new MaintenanceException($"The database '{database.Database}' holds no store in the schema '{schema}'.");
-        var replayer = new Replayer(store, new SnapshotMender(store), null);
+        var replayer = new Replayer(store, new StoreOwner(database.ConnectionString), new SnapshotMender(store), null);
         var job = await replayer.Begin(new ReplayJob { Id = Guid.Empty, Mode = ReplayMode.Verify, RequestedAt = default }, CancellationToken.None);
         while (job.Phase != ReplayPhase.End) job = await replayer.Advance(job, CancellationToken.None);
         Console.WriteLine($"Verified {job.Done} events: {(job.DifferenceCount == 0 ? "every document is what they say, and every hash chain holds" : $"{job.DifferenceCount} differences")}.");

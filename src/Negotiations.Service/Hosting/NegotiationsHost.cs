@@ -36,10 +36,10 @@ internal static class NegotiationsHost
 
     /// <summary>Registers everything.</summary>
     /// <param name="builder">The host.</param>
-    /// <param name="privateServer">How to connect to the private server; null when another is configured.</param>
-    public static void AddNegotiations(this WebApplicationBuilder builder, string? privateServer)
+    /// <param name="owner">How to connect as the owner of the store.</param>
+    /// <param name="connection">How to connect as the service.</param>
+    public static void AddNegotiations(this WebApplicationBuilder builder, string owner, string connection)
     {
-        var connection = privateServer ?? builder.Configuration.GetConnectionString(Database.ConnectionName) ?? "Host=127.0.0.1";
         var (schema, manyHosts) = (builder.Configuration[Schema] ?? DefaultSchema, builder.Configuration.GetValue<bool>(ManyHosts));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Recorder>();
@@ -51,16 +51,19 @@ internal static class NegotiationsHost
         builder.AddAccess();
         builder.Services.AddSingleton(new RabbitLink(builder.Configuration.Broker()));
         builder.Services
-            .AddMarten(store => StoreSetup.Configure(store, StoreSetup.Tuned(connection), schema))
+            .AddMarten(store =>
+            {
+                StoreSetup.Configure(store, StoreSetup.Tuned(connection), schema);
+                store.AutoCreateSchemaObjects = AutoCreate.None;
+            })
             .UseLightweightSessions()
-            .IntegrateWithWolverine(bus => (bus.MessageStorageSchemaName, bus.TransportSchemaName, bus.UseWolverineManagedEventSubscriptionDistribution) = ($"{schema}_bus", $"{schema}_bus", true))
-            .ApplyAllDatabaseChangesOnStartup()
+            .IntegrateWithWolverine(bus => (bus.MessageStorageSchemaName, bus.TransportSchemaName, bus.UseWolverineManagedEventSubscriptionDistribution, bus.AutoCreate) = ($"{schema}_bus", $"{schema}_bus", true, AutoCreate.CreateOrUpdate))
             .PublishFacts(builder.Configuration);
-        builder.Services.AddHostedService(_ => new StoreGuards(StoreSetup.Tuned(connection), schema));
-        builder.Services.AddSingleton(services => new ReportingViews(StoreSetup.Tuned(connection), schema, ReportingViews.SchemaOf(schema, builder.Configuration), services.GetRequiredService<ILogger<ReportingViews>>()));
+        builder.Services.AddSingleton(new StoreOwner(StoreSetup.Tuned(owner)));
+        builder.Services.AddSingleton(services => new ReportingViews(StoreSetup.Tuned(owner), schema, ReportingViews.SchemaOf(schema, builder.Configuration), services.GetRequiredService<ILogger<ReportingViews>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<ReportingViews>());
         builder.Services.AddSingleton<SnapshotMender>();
-        builder.Services.AddSingleton(services => new Replayer(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<ReportingViews>()));
+        builder.Services.AddSingleton(services => new Replayer(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<StoreOwner>(), services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<ReportingViews>()));
         builder.Host.UseWolverine(bus =>
         {
             Configure(bus, manyHosts);
@@ -74,7 +77,7 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<ProjectionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ProjectionWatch>());
         builder.Services.AddSingleton<IObserver<ShardState>>(services => services.GetRequiredService<ProjectionWatch>());
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(Traffic.Limit);
     }
 
     /// <summary>Maps every endpoint.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Negotiations.Service.Access;
 
 namespace Negotiations.Service.Http;
@@ -13,7 +14,9 @@ namespace Negotiations.Service.Http;
 internal static class Traffic
 {
     private const string Origins = "Cors:Origins", Rate = "Limits:RequestsPerSecond", Unlimited = "unlimited";
-    private const int UsualRate = 1_000;
+    private const int UsualRate = 1_000, MostConnections = 5_000;
+    private const long LargestBody = 4 * 1024 * 1024;
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
     public static void AddTraffic(this IServiceCollection services, IConfiguration configuration)
     {
@@ -32,6 +35,16 @@ internal static class Traffic
                 await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-requests", $"more requests than {rate ?? UsualRate} a second; wait {wait} s and go on").ExecuteAsync(rejected.HttpContext);
             };
         });
+    }
+
+    /// <summary>What no caller may exceed, known or not: who sends more slowly than this is cut off.</summary>
+    public static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
     public static void UseTraffic(this WebApplication app)

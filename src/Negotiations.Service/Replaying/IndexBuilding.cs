@@ -15,7 +15,7 @@ namespace Negotiations.Service.Replaying;
 /// follows the facts goes on with the old one and then, without a gap, with the new. How far the new one has come stands in the comment of its table, saved with its rows, so that a
 /// build that was cut off goes on exactly where it was.
 /// </summary>
-internal sealed class IndexBuilding(IDocumentStore store, ReportingViews? views)
+internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, ReportingViews? views)
 {
     private const string Table = "mt_doc_fact", Next = "mt_doc_fact_next", LockTimeout = "2s";
     private string Schema => store.Options.DatabaseSchemaName;
@@ -23,7 +23,7 @@ internal sealed class IndexBuilding(IDocumentStore store, ReportingViews? views)
     /// <summary>Goes through the next facts; the job is at its end when the new index serves.</summary>
     public async Task<ReplayJob> Advance(ReplayJob job, CancellationToken cancellation)
     {
-        await using var connection = await store.OpenConnection(cancellation);
+        await using var connection = await owner.Open(cancellation);
         // One at a time: what two builds do to the table beside would not go together.
         if (!await Holds(connection, "pg_try_advisory_lock", cancellation)) return job;
         try

@@ -7,12 +7,12 @@ using Wolverine;
 namespace Negotiations.Service.Replaying;
 
 /// <summary>Asks, when the service starts, for the rebuild of what an earlier version stored in another schema. Until it is done, the old documents serve, and snapshots are folded when they are loaded.</summary>
-internal sealed class ReplayStart(IDocumentStore store, IServiceScopeFactory scopes, ILogger<ReplayStart> log) : IHostedService
+internal sealed class ReplayStart(IDocumentStore store, StoreOwner owner, IServiceScopeFactory scopes, ILogger<ReplayStart> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var schema = store.Options.DatabaseSchemaName;
-        await using var connection = await store.OpenConnection(cancellationToken);
+        await using var connection = await owner.Open(cancellationToken);
         foreach (var (projection, table, current) in new[]
         {
             (ReplayProjection.Track, SnapshotTable.Tracks.Name, StoredTrack.CurrentSchema),

@@ -13,11 +13,12 @@ public sealed class Replayer
     private const int LeftoversAtOnce = 5_000;
     private static readonly TimeSpan Part = TimeSpan.FromSeconds(1);
     private readonly IDocumentStore store;
+    private readonly StoreOwner owner;
     private readonly StreamPass streams;
     private readonly IndexBuilding index;
 
-    internal Replayer(IDocumentStore store, SnapshotMender mender, ReportingViews? views) =>
-        (this.store, streams, index) = (store, new StreamPass(store, mender), new IndexBuilding(store, views));
+    internal Replayer(IDocumentStore store, StoreOwner owner, SnapshotMender mender, ReportingViews? views) =>
+        (this.store, this.owner, streams, index) = (store, owner, new StreamPass(store, mender), new IndexBuilding(store, owner, views));
 
     private string Schema => store.Options.DatabaseSchemaName;
 
@@ -80,7 +81,7 @@ public sealed class Replayer
     private async Task Mark(ReplayJob job, CancellationToken cancellation)
     {
         if (job is not { Mode: ReplayMode.Rebuild, Negotiation: null } || job.EventFaults > 0) return;
-        await using var connection = await store.OpenConnection(cancellation);
+        await using var connection = await owner.Open(cancellation);
         if (job.Covers(ReplayProjection.Track)) await StoredSchemas.Set(connection, Schema, SnapshotTable.Tracks.Name, StoredTrack.CurrentSchema, cancellation);
         if (job.Covers(ReplayProjection.Negotiation)) await StoredSchemas.Set(connection, Schema, SnapshotTable.Negotiations.Name, StoredNegotiation.CurrentSchema, cancellation);
     }

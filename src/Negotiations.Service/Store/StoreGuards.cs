@@ -6,7 +6,7 @@ namespace Negotiations.Service.Store;
 /// What the store needs in the database beside its tables: an index by which incidents are found, which no state keeps, and a guard over the snapshots. A snapshot that was mended
 /// (folded anew from its events, because it was damaged) must not be overwritten by what was decided on the one before: such a writer is turned back, and decides again.
 /// </summary>
-internal sealed class StoreGuards(string connectionString, string schema) : IHostedService
+internal static class StoreGuards
 {
     /// <summary>The index over incidents.</summary>
     public const string IncidentIndex = "mt_events_idx_incident";
@@ -14,17 +14,8 @@ internal sealed class StoreGuards(string connectionString, string schema) : IHos
     /// <summary>Whether an event reports an incident, by negotiation and incident; as the index has it.</summary>
     public const string IsIncident = "d.type = 'incident_reported' and d.data ->> 'negotiation' = ? and d.data ->> 'incident' = ?";
 
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(Sql(), connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private string Sql() => $"""
+    /// <summary>The statements that make it.</summary>
+    public static string Sql(string schema) => $"""
         begin;
         select pg_advisory_xact_lock(hashtext('negotiations guards'));
         create index if not exists {IncidentIndex} on {schema}.mt_events ((data ->> 'negotiation'), (data ->> 'incident')) where type = 'incident_reported';
@@ -40,12 +31,12 @@ internal sealed class StoreGuards(string connectionString, string schema) : IHos
             raise exception 'the audit trail is not changed' using errcode = '{PostgresErrorCodes.InsufficientPrivilege}';
         end $guard$;
         create or replace trigger refuse_change before update or delete on {schema}.mt_doc_audit for each row execute function {schema}.refuse_change();
-        {Guard("mt_doc_track")}
-        {Guard("mt_doc_negotiation")}
+        {Guard(schema, "mt_doc_track")}
+        {Guard(schema, "mt_doc_negotiation")}
         commit;
         """;
 
-    private string Guard(string table) => $"""
+    private static string Guard(string schema, string table) => $"""
         create or replace trigger refuse_older_snapshot before update on {schema}.{table} for each row
             when ({schema}.times_mended(new.data) < {schema}.times_mended(old.data)) execute function {schema}.refuse_older_snapshot();
         """;

@@ -1,7 +1,7 @@
 using Marten;
 using Negotiations.Domain;
-using Negotiations.Service.Feeds;
 using Negotiations.Service.Access;
+using Negotiations.Service.Feeds;
 using Negotiations.Service.Http;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Sealing;
