@@ -14,29 +14,24 @@ public sealed class HardeningTests(PostgresFixture postgres) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
-    [Theory]
-    [InlineData("update {0}.mt_events set data = '{}'")]
-    [InlineData("delete from {0}.mt_events")]
-    [InlineData("truncate {0}.mt_events cascade")]
-    [InlineData("drop table {0}.mt_events cascade")]
-    [InlineData("alter table {0}.mt_events disable trigger all")]
-    [InlineData("delete from {0}.mt_streams")]
-    [InlineData("update {0}.mt_doc_audit set data = '{}'")]
-    [InlineData("drop trigger refuse_change on {0}.mt_doc_audit")]
-    [InlineData("create table {0}.mine (id int)")]
-    public async Task The_service_can_not_alter_or_delete_events_or_the_audit_trail(string sql)
+    private static readonly string[] Forbidden =
+    [
+        "update {0}.mt_events set data = '{}'", "delete from {0}.mt_events", "truncate {0}.mt_events cascade", "drop table {0}.mt_events cascade", "alter table {0}.mt_events disable trigger all",
+        "delete from {0}.mt_streams", "update {0}.mt_doc_audit set data = '{}'", "drop trigger refuse_change on {0}.mt_doc_audit", "create table {0}.mine (id int)",
+    ];
+
+    [Fact]
+    public async Task The_service_can_not_alter_or_delete_events_or_the_audit_trail()
     {
         using var client = await service.CreateClient().WithNegotiation();
         await using var connection = await service.Store.OpenConnection(Cancellation);
 
         // As the service itself is connected.
-        var refused = await Should.ThrowAsync<PostgresException>(async () =>
+        foreach (var sql in Forbidden)
         {
             await using var command = new NpgsqlCommand(sql.Replace("{0}", service.Schema, StringComparison.Ordinal), connection);
-            await command.ExecuteNonQueryAsync(Cancellation);
-        });
-
-        refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+            (await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancellation))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, sql);
+        }
     }
 
     [Fact]

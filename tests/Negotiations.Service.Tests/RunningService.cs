@@ -9,7 +9,7 @@ public sealed class RunningService : IAsyncLifetime
     private HostProcess? host;
 
     /// <summary>Its address.</summary>
-    public string Address { get; } = $"http://127.0.0.1:{HostProcess.FreePort()}";
+    public string Address { get; private set; } = "";
 
     /// <summary>A folder of the user's.</summary>
     public string Folder => home.FullName;
@@ -21,7 +21,22 @@ public sealed class RunningService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!OperatingSystem.IsWindows()) home.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        host = await HostProcess.Start(home.FullName, new Uri(Address).Port, "--Sample=istanbul-2025-06-02", $"--Access:OperatorKeyFile={KeyFile}");
+        while (host is null) host = await Start();
+    }
+
+    // A port that was free may be somebody else's by now: then another.
+    private async Task<HostProcess?> Start()
+    {
+        var port = HostProcess.FreePort();
+        Address = $"http://127.0.0.1:{port}";
+        try
+        {
+            return await HostProcess.Start(home.FullName, port, "--Sample=istanbul-2025-06-02", $"--Access:OperatorKeyFile={KeyFile}");
+        }
+        catch (InvalidOperationException fault) when (fault.Message.Contains("already in use", StringComparison.Ordinal))
+        {
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()
