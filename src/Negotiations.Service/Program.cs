@@ -17,13 +17,14 @@ try
     // The tools know no database, and ask none.
     var (owner, service) = isTool ? ("Host=127.0.0.1", "Host=127.0.0.1") : await Database.Prepare(builder.Configuration, postgres?.ConnectionString);
     builder.AddNegotiations(owner, service);
-    await using var app = builder.Build();
+    var app = builder.Build();
     app.UseNegotiations();
     if (isTool) return await app.RunJasperFxCommands(args);
     await app.StartAsync();
     Exposure.Check(app.Configuration, app.Urls);
     await app.Welcome(postgres);
     await app.WaitForShutdownAsync();
+    app.SendLast();
     return 0;
 }
 catch (Exception fault) when (StartFault.Explain(fault) is { } explanation)

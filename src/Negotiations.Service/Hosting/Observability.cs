@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -11,6 +12,7 @@ namespace Negotiations.Service.Hosting;
 internal static class Observability
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT", Name = "negotiations";
+    private const int Patience = 3_000;
 
     // Those of the bus, the store and the driver, beside our own.
     private static readonly string[] Sources = [Telemetry.Name, "Wolverine", "Marten", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber"];
@@ -25,6 +27,15 @@ internal static class Observability
             .WithMetrics(metrics => metrics.AddMeter(Meters).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation())
             .WithLogging(null, logs => logs.IncludeFormattedMessage = true)
             .UseOtlpExporter();
+    }
+
+    /// <summary>Sends what was gathered and not sent yet, before the service ends.</summary>
+    public static void SendLast(this WebApplication app)
+    {
+        if (string.IsNullOrEmpty(app.Configuration[Endpoint])) return;
+        app.Services.GetService<TracerProvider>()?.ForceFlush(Patience);
+        app.Services.GetService<MeterProvider>()?.ForceFlush(Patience);
+        app.Services.GetService<LoggerProvider>()?.ForceFlush(Patience);
     }
 
     // Whatever somebody typed into an address stays out of traces: the endpoint's pattern stands there instead.
