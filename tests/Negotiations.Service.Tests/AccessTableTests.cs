@@ -104,9 +104,9 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
         endpoints.Select(endpoint => endpoint.Name).Where(name => !Rules.ContainsKey(name)).Except(Open).ShouldBeEmpty("an endpoint without a rule in this table");
         Rules.Keys.Concat(Open).Except(endpoints.Select(endpoint => endpoint.Name)).ShouldBeEmpty("a rule for no endpoint");
 
-        foreach (var (name, address, isAnonymous) in endpoints)
+        foreach (var (name, address, isAnonymous, hasRule) in endpoints)
         {
-            isAnonymous.ShouldBe(Open.Contains(name), name);
+            (isAnonymous, hasRule).ShouldBe((Open.Contains(name), !Open.Contains(name)), name);
             if (isAnonymous) continue;
             (await Ask(nobody, name, address, Own)).Status.ShouldBe(HttpStatusCode.Unauthorized, name);
             foreach (var role in Roles)
@@ -154,13 +154,13 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
         return result.Refusals is [] ? null : Http.Problems.Json(result.Refusals);
     }
 
-    private IEnumerable<(string Name, string Address, bool IsAnonymous)> Endpoints() =>
+    private IEnumerable<(string Name, string Address, bool IsAnonymous, bool HasRule)> Endpoints() =>
         from endpoint in service.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
         where !path.StartsWith("/commands/", StringComparison.Ordinal) || path == "/commands/{name}"
         where !path.StartsWith("/reference", StringComparison.Ordinal) || path == "/reference/{documentName?}"
         from method in (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Except(["HEAD"])
-        select ($"{method} {path}", path, endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null);
+        select ($"{method} {path}", path, endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null, endpoint.Metadata.GetMetadata<AccessRule>() is not null);
 
     // What may not be known is answered as if it were not there; what may be, with 403.
     private static async Task<bool> IsRefused(HttpClient client, string name, string address, string negotiation, bool mayKnow)

@@ -11,21 +11,26 @@ namespace Negotiations.Service.Access;
 
 /// <summary>
 /// What the caller of an endpoint must be permitted: with the negotiation that its address names, or, where it names none, with all; <see cref="Rights.None"/> lets every caller in,
-/// and the endpoint shows each what they may see.
+/// and the endpoint shows each what they may see. An endpoint that says nothing is for operators.
 /// </summary>
 /// <param name="Needs">What is needed.</param>
-internal sealed record AccessRule(Rights Needs) : IAuthorizationRequirement
+internal sealed record AccessRule(Rights Needs)
 {
-    /// <summary>The part of an address that names the negotiation.</summary>
-    public const string RouteValue = "negotiation";
+    private const string RouteValue = "negotiation";
+    private static readonly AccessRule Unsaid = new(Rights.Operate);
+
+    /// <summary>The rule of a request; null where there is nothing at its address, which every caller may know.</summary>
+    public static AccessRule? Of(HttpContext context) => context.GetEndpoint() is { } endpoint ? endpoint.Metadata.GetMetadata<AccessRule>() ?? Unsaid : null;
+
+    /// <summary>The negotiation that a request's address names.</summary>
+    public static string? NegotiationOf(HttpContext context) => context.GetRouteValue(RouteValue) as string;
 }
 
 /// <summary>Says of endpoints who may use them.</summary>
 internal static class AccessRules
 {
     /// <summary>Only callers with these rights may use the endpoint.</summary>
-    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, Rights rights) =>
-        endpoint.RequireAuthorization(policy => policy.RequireAuthenticatedUser().AddRequirements(new AccessRule(rights))).WithMetadata(new AccessRule(rights));
+    public static T Needs<T>(this T endpoint, Rights rights) where T : IEndpointConventionBuilder => endpoint.WithMetadata(new AccessRule(rights));
 
     /// <summary>The answer about a negotiation that does not exist, or not for the caller.</summary>
     public static Refusal Unknown(Caller caller, string negotiation, IEnumerable<string> keys) =>
@@ -39,12 +44,25 @@ internal static class AccessRules
         "the role " + string.Join(" or ", Enum.GetValues<AccessRole>().Where(role => (new Grant(role, null).Permits & needed) == needed).Select(role => Words.Of(role)));
 }
 
-/// <summary>Decides on an <see cref="AccessRule"/>.</summary>
-internal sealed class AccessRuleHandler : AuthorizationHandler<AccessRule>
+/// <summary>The one policy, of every address: there is a caller, and the rule of the endpoint lets them in.</summary>
+internal sealed class AccessPolicy : AuthorizationHandler<AccessPolicy>, IAuthorizationRequirement, IAuthorizationPolicyProvider
 {
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRule requirement)
+    private readonly Task<AuthorizationPolicy?> policy;
+
+    public AccessPolicy() => policy = Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(this).Build());
+
+    /// <summary>There is nothing to keep for each endpoint, and to keep it every endpoint would be made a second time when the service starts.</summary>
+    public bool AllowsCachingPolicies => false;
+
+    public Task<AuthorizationPolicy> GetDefaultPolicyAsync() => policy!;
+
+    public Task<AuthorizationPolicy?> GetFallbackPolicyAsync() => policy;
+
+    public Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) => policy;
+
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessPolicy requirement)
     {
-        if (context.Resource is HttpContext http && (requirement.Needs == Rights.None || http.Caller().May(requirement.Needs, http.GetRouteValue(AccessRule.RouteValue) as string))) context.Succeed(requirement);
+        if (context.Resource is HttpContext http && (AccessRule.Of(http) is not { Needs: not Rights.None and var needed } || http.Caller().May(needed, AccessRule.NegotiationOf(http)))) context.Succeed(requirement);
         return Task.CompletedTask;
     }
 }
@@ -58,7 +76,7 @@ internal sealed class RefusedAccess(IDocumentStore store, AuditTrail audit) : IA
     {
         if (authorizeResult.Succeeded) await usual.HandleAsync(next, context, policy, authorizeResult);
         else if (authorizeResult.Challenged) await Challenge(context).ExecuteAsync(context);
-        else await (await Forbid(context, policy.Requirements.OfType<AccessRule>().First().Needs)).ExecuteAsync(context);
+        else await (await Forbid(context, AccessRule.Of(context)!.Needs)).ExecuteAsync(context);
     }
 
     private static IResult Challenge(HttpContext context)
@@ -70,7 +88,7 @@ internal sealed class RefusedAccess(IDocumentStore store, AuditTrail audit) : IA
 
     private async Task<IResult> Forbid(HttpContext context, Rights needed)
     {
-        var (caller, negotiation) = (context.Caller(), context.GetRouteValue(AccessRule.RouteValue) as string);
+        var (caller, negotiation) = (context.Caller(), AccessRule.NegotiationOf(context));
         await audit.Note(new AuditEntry { Action = AuditAction.Refused, By = caller.Name, Negotiation = negotiation, Thing = $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}", Detail = $"needs {Words.Of(needed)}" }, context.RequestAborted);
         if (negotiation is null || caller.May(Rights.Read, negotiation)) return Problems.Of(AccessRules.Forbidden(caller, needed, negotiation));
         await using var session = store.QuerySession();

@@ -36,14 +36,14 @@ internal static class AccessSetup
     {
         var services = builder.Services;
         services.AddSingleton<KeyRing>().AddSingleton<AuditTrail>().AddSingleton<OperatorKey>().AddSingleton<SignIn>().AddSingleton<OidcRoles>();
-        services.AddSingleton<IAuthorizationHandler, AccessRuleHandler>().AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAccess>();
+        services.AddSingleton<AccessPolicy>().AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<AccessPolicy>()).AddSingleton<IAuthorizationPolicyProvider>(provider => provider.GetRequiredService<AccessPolicy>());
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAccess>().AddAuthorization();
         services.AddDataProtection().SetApplicationName("negotiations").PersistKeysToFileSystem(new DirectoryInfo(KeysFolderOf(builder.Configuration)));
         var authentication = services.AddAuthentication(Any)
             .AddPolicyScheme(Any, null, policy => policy.ForwardDefaultSelector = context => SchemeOf(context, builder.Configuration))
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Keys, null)
             .AddCookie(SignIn.Configure);
         if (OidcRoles.Authority(builder.Configuration) is { } authority) authentication.AddJwtBearer(token => Configure(token, authority, new OidcRoles(builder.Configuration)));
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new AccessRule(Rights.None)).Build());
         if (TrustedProxies.Of(builder.Configuration) is not [] and var proxies) services.Configure<ForwardedHeadersOptions>(options => TrustedProxies.Configure(options, proxies));
     }
 

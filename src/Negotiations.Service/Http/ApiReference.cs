@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Negotiations.Service.Access;
 using Negotiations.Service.Json;
 using Negotiations.Service.Recording;
 using Scalar.AspNetCore;
@@ -36,8 +37,8 @@ internal static class ApiReference
 
     public static void MapApiReference(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/reference", options => options.WithTitle("Negotiations").WithOpenApiRoutePattern("/openapi/{documentName}.json"));
+        app.MapOpenApi("/openapi/{documentName}.json").Needs(Rights.None);
+        app.MapScalarApiReference("/reference", options => options.WithTitle("Negotiations").WithOpenApiRoutePattern("/openapi/{documentName}.json")).Needs(Rights.None);
     }
 
     private static Task Describe(OpenApiDocument document)
