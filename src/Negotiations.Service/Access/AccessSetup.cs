@@ -23,8 +23,7 @@ internal static class AccessSetup
         var folder = KeysFolderOf(configuration);
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            MakeFolder(folder);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -32,26 +31,34 @@ internal static class AccessSetup
         }
     }
 
+    /// <summary>Makes a folder that nobody else can look into.</summary>
+    public static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<KeyRing>().AddSingleton<AuditTrail>().AddSingleton<OperatorKey>().AddSingleton<SignIn>().AddSingleton<OidcRoles>();
+        services.AddSingleton<KeyRing>().AddSingleton<AuditTrail>().AddSingleton<OperatorKey>().AddSingleton<SignIn>();
         services.AddSingleton<AccessPolicy>().AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<AccessPolicy>()).AddSingleton<IAuthorizationPolicyProvider>(provider => provider.GetRequiredService<AccessPolicy>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAccess>().AddAuthorization();
         services.AddDataProtection().SetApplicationName("negotiations").PersistKeysToFileSystem(new DirectoryInfo(KeysFolderOf(builder.Configuration)));
+        var authority = OidcRoles.Authority(builder.Configuration);
         var authentication = services.AddAuthentication(Any)
-            .AddPolicyScheme(Any, null, policy => policy.ForwardDefaultSelector = context => SchemeOf(context, builder.Configuration))
+            .AddPolicyScheme(Any, null, policy => policy.ForwardDefaultSelector = context => SchemeOf(context, takesTokens: authority is not null))
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Keys, null)
             .AddCookie(SignIn.Configure);
-        if (OidcRoles.Authority(builder.Configuration) is { } authority) authentication.AddJwtBearer(token => Configure(token, authority, new OidcRoles(builder.Configuration)));
+        if (authority is not null) authentication.AddJwtBearer(token => Configure(token, authority, new OidcRoles(builder.Configuration)));
         if (TrustedProxies.Of(builder.Configuration) is not [] and var proxies) services.Configure<ForwardedHeadersOptions>(options => TrustedProxies.Configure(options, proxies));
     }
 
-    private static string SchemeOf(HttpContext context, IConfiguration configuration)
+    private static string SchemeOf(HttpContext context, bool takesTokens)
     {
         var header = context.Request.Headers[HeaderNames.Authorization].ToString();
         if (header.Length == 0) return CookieAuthenticationDefaults.AuthenticationScheme;
-        return OidcRoles.Authority(configuration) is not null && !header.StartsWith($"{ApiKeyHandler.Prefix}neg_", StringComparison.OrdinalIgnoreCase) && !header.StartsWith(ApiKeyHandler.Basic, StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : ApiKeyHandler.Keys;
+        return takesTokens && !header.StartsWith($"{ApiKeyHandler.Prefix}neg_", StringComparison.OrdinalIgnoreCase) && !header.StartsWith(ApiKeyHandler.Basic, StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : ApiKeyHandler.Keys;
     }
 
     private static void Configure(JwtBearerOptions token, string authority, OidcRoles roles)

@@ -27,15 +27,10 @@ internal static class TrustedProxies
 /// <summary>Keys and names must not go over a network in clear: the service listens beyond its machine only with TLS, or behind a proxy that it is told to trust.</summary>
 internal static class Exposure
 {
-    private static readonly string[] Settings = ["urls", "http_ports"];
+    private const string Urls = "urls", Ports = "http_ports";
 
     /// <summary>Refuses to start where it would be exposed.</summary>
-    public static void Check(IConfiguration configuration)
-    {
-        if (TrustedProxies.Of(configuration) is not []) return;
-        foreach (var address in Addresses(configuration))
-            if (IsExposed(address)) throw Refused(address);
-    }
+    public static void Check(IConfiguration configuration) => Check(configuration, Addresses(configuration));
 
     /// <summary>Refuses addresses that no setting told.</summary>
     public static void Check(IConfiguration configuration, IEnumerable<string> addresses)
@@ -45,8 +40,8 @@ internal static class Exposure
 
     private static IEnumerable<string> Addresses(IConfiguration configuration)
     {
-        var ports = configuration[Settings[1]] is { Length: > 0 } told ? told.Split(';').Select(port => $"http://*:{port.Trim()}") : [];
-        var urls = configuration[Settings[0]] is { Length: > 0 } list ? list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : ports;
+        var ports = configuration[Ports] is { Length: > 0 } told ? told.Split(';').Select(port => $"http://*:{port.Trim()}") : [];
+        var urls = configuration[Urls] is { Length: > 0 } list ? list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : ports;
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "").ToArray();
         return endpoints is [] ? urls : endpoints;
     }

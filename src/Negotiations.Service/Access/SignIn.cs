@@ -11,11 +11,9 @@ namespace Negotiations.Service.Access;
 internal sealed class SignIn(TimeProvider clock)
 {
     private const int Bytes = 32;
+    private const string Start = "/reference/";
     private static readonly TimeSpan Valid = TimeSpan.FromHours(1), Session = TimeSpan.FromHours(12);
     private readonly ConcurrentDictionary<string, (string Key, DateTimeOffset Until)> offers = new(StringComparer.Ordinal);
-
-    /// <summary>Where a browser that signed in is sent.</summary>
-    public const string Start = "/reference/";
 
     /// <summary>Makes an address, below that of the service, by which a browser becomes the holder of a key.</summary>
     public string Offer(string key)
@@ -40,17 +38,15 @@ internal sealed class SignIn(TimeProvider clock)
         };
     }
 
-    private static async Task<IResult> Get(HttpContext context, SignIn signIn, KeyRing keys, AuditTrail audit)
+    private static async Task<IResult> Get(HttpContext context, SignIn signIn, KeyRing keys, AuditTrail audit, TimeProvider clock)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (!signIn.offers.TryRemove(ApiKey.HashOf(context.Request.Query["once"].ToString()), out var offer) || offer.Until < signIn.clock.GetUtcNow() || await keys.Find(offer.Key, context.RequestAborted) is not { } key)
+        if (!signIn.offers.TryRemove(ApiKey.HashOf(context.Request.Query["once"].ToString()), out var offer) || offer.Until < clock.GetUtcNow() || await keys.Find(offer.Key, context.RequestAborted) is not { } key)
             return Problems.Of(StatusCodes.Status401Unauthorized, "unauthenticated", "this address was used, or is too old: take the one that the service prints when it starts");
         await audit.Append(new AuditEntry { Action = AuditAction.SignedIn, By = key.Name, Thing = $"key {key.Id}" }, context.RequestAborted);
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, key.Caller.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, key.Id));
         return Results.Redirect(Start);
     }
-
-    private readonly TimeProvider clock = clock;
 }
 
 /// <summary>What the tokens of an OpenID Connect provider let their holders do: <c>Oidc__Authority</c>, <c>Oidc__Audience</c>, and by role, <c>Oidc__Roles__{role of theirs}</c>, grants such as <c>recorder:russia-ukraine,reader</c>.</summary>

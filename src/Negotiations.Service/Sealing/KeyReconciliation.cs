@@ -8,18 +8,12 @@ internal sealed class KeyReconciliation(IDocumentStore store, ListKeys keys, Tim
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
-        var again = 0;
-        await foreach (var list in session.Query<SealedList>().ToAsyncEnumerable(cancellationToken))
-        {
-            if (list.ErasedAt is not null) keys.Destroy(list.Sealing);
-            else if (keys.IsErased(list.Sealing))
-            {
-                session.Store(list with { Sealed = null, ErasedAt = clock.GetUtcNow() });
-                again++;
-            }
-        }
+        foreach (var sealing in await session.Query<SealedList>().Where(list => list.ErasedAt != null).Select(list => list.Sealing).ToListAsync(cancellationToken)) keys.Destroy(sealing);
+        var marked = keys.Erased().ToArray();
+        var back = marked is [] ? [] : await session.Query<SealedList>().Where(list => list.ErasedAt == null && marked.Contains(list.Sealing)).ToListAsync(cancellationToken);
+        foreach (var list in back) session.Store(list with { Sealed = null, ErasedAt = clock.GetUtcNow() });
         await session.SaveChangesAsync(cancellationToken);
-        if (again > 0) log.LogInformation("{Count} sealed lists that had been erased came back with a backup, and were erased again.", again);
+        if (back.Count is > 0 and var again) log.LogInformation("{Count} sealed lists that had been erased came back with a backup, and were erased again.", again);
         if (keys.Rewrap() is > 0 and var count) log.LogInformation("{Count} keys of sealed lists were wrapped with the new master key.", count);
     }
 

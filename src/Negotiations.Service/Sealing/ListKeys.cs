@@ -28,12 +28,15 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
     /// <summary>Whether the key of a sealing was destroyed.</summary>
     public bool IsErased(Guid sealing) => File.Exists(PathOf(sealing, Mark));
 
+    /// <summary>The sealings whose keys were destroyed.</summary>
+    public IEnumerable<Guid> Erased() => Sealings(Mark);
+
     /// <summary>Destroys the key of a sealing.</summary>
     /// <param name="sealing">The sealing.</param>
     /// <param name="leavesMark">Whether it is known as erased from now on.</param>
     public void Destroy(Guid sealing, bool leavesMark = true)
     {
-        if (leavesMark) File.WriteAllText(PathOf(Made(sealing), Mark), "");
+        if (leavesMark && !IsErased(sealing)) File.WriteAllText(PathOf(Made(sealing), Mark), "");
         var file = PathOf(sealing, Key);
         if (!File.Exists(file)) return;
         using (var stream = new FileStream(file, FileMode.Open, FileAccess.Write))
@@ -47,16 +50,20 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
     /// <summary>Wraps every key anew that another master wraps than today's; how many.</summary>
     public int Rewrap()
     {
-        if (!Directory.Exists(folder)) return 0;
         var count = 0;
-        foreach (var file in Directory.EnumerateFiles(folder, $"*{Key}"))
+        foreach (var sealing in Sealings(Key).ToArray())
         {
-            if (!Guid.TryParse(Path.GetFileNameWithoutExtension(file), out var sealing) || Stored(sealing) is not { } wrapped || wrapped.Master == masters.Current || masters.Unwrap(wrapped, sealing) is not { } key) continue;
+            if (Stored(sealing) is not { } wrapped || wrapped.Master == masters.Current || masters.Unwrap(wrapped, sealing) is not { } key) continue;
             Write(sealing, masters.Wrap(key, sealing));
             count++;
         }
         return count;
     }
+
+    // Of what else lies there, nothing is.
+    private IEnumerable<Guid> Sealings(string ending) => from file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"*{ending}") : []
+                                                         where Guid.TryParse(Path.GetFileNameWithoutExtension(file), out _)
+                                                         select Guid.Parse(Path.GetFileNameWithoutExtension(file));
 
     private WrappedKey? Stored(Guid sealing) => File.Exists(PathOf(sealing, Key)) ? JsonSerializer.Deserialize<WrappedKey>(File.ReadAllBytes(PathOf(sealing, Key))) : null;
 
@@ -74,8 +81,7 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
 
     private Guid Made(Guid sealing)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        AccessSetup.MakeFolder(folder);
         return sealing;
     }
 

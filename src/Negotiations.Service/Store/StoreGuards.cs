@@ -17,7 +17,6 @@ internal static class StoreGuards
     /// <summary>The statements that make it.</summary>
     public static string Sql(string schema) => $"""
         begin;
-        select pg_advisory_xact_lock(hashtext('negotiations guards'));
         create index if not exists {IncidentIndex} on {schema}.mt_events ((data ->> 'negotiation'), (data ->> 'incident')) where type = 'incident_reported';
         create or replace function {schema}.refuse_older_snapshot() returns trigger language plpgsql as $guard$
         begin
