@@ -65,9 +65,7 @@ internal static class Keys
     private static async Task Print(ParseResult parsed, string path, string[] columns, Func<JsonNode, string?[]> row, CancellationToken cancellation)
     {
         using var connection = Connection.Of(parsed);
-        var items = await connection.List(path, parsed.GetValue(Limit), cancellation);
-        if (connection.IsJson) foreach (var item in items) Console.Out.WriteLine(item!.ToJsonString());
-        else Screen.Print(columns, items.Select(item => row(item!)), "None.");
+        Screen.Print(connection, await connection.List(path, parsed.GetValue(Limit), cancellation), columns, row);
     }
 
     private static string? Text(JsonNode item, string member) => item[member]?.ToString();

@@ -96,8 +96,7 @@ internal static class Questions
     private static async Task PrintList(Connection connection, string path, int limit, string[] columns, Func<JsonNode, string?[]> row, CancellationToken cancellation)
     {
         var items = await connection.List(path, limit == int.MaxValue ? limit : limit + 1, cancellation);
-        if (connection.IsJson) foreach (var item in items.Take(limit)) Console.Out.WriteLine(item!.ToJsonString());
-        else Screen.Print(columns, items.Take(limit).Select(item => row(item!)), "None.");
+        Screen.Print(connection, items.Take(limit), columns, row);
         if (items.Count > limit) await Console.Error.WriteLineAsync($"There are more than these {limit}: --limit {limit * 10} shows more.");
     }
 

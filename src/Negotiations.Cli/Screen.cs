@@ -29,6 +29,13 @@ internal static class Screen
         else Terminal.Write(table);
     }
 
+    /// <summary>Prints a list: a table for people, one JSON value a line for programs.</summary>
+    public static void Print(Connection connection, IEnumerable<JsonNode?> items, string[] columns, Func<JsonNode, string?[]> row)
+    {
+        if (connection.IsJson) foreach (var item in items) Console.Out.WriteLine(item!.ToJsonString());
+        else Print(columns, items.Select(item => row(item!)), "None.");
+    }
+
     /// <summary>A quantity in a few characters: 6000, 6057–6060, ≥40, ≤9, ~60, ?.</summary>
     public static string Quantity(JsonNode? quantity) => quantity switch
     {

@@ -64,8 +64,7 @@ internal static class SealedLists
         {
             using var connection = Connection.Of(parsed);
             var items = await connection.List($"/negotiations/{parsed.GetValue(Negotiation)}/sealed-lists", int.MaxValue, cancellation);
-            if (connection.IsJson) foreach (var item in items) Console.Out.WriteLine(item!.ToJsonString());
-            else Screen.Print(["list", "status", "names", "sealed", "by", "sealing"], items.Select(item => Members.Select(member => item![member]?.ToString()).ToArray()), "None.");
+            Screen.Print(connection, items, ["list", "status", "names", "sealed", "by", "sealing"], item => [.. Members.Select(member => item[member]?.ToString())]);
         });
         return command;
     }
