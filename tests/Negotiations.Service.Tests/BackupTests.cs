@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 
@@ -73,10 +72,8 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
 
     private async Task<(int Code, string Said)> Run(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (said, complaints) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
-        await process.WaitForExitAsync(Cancellation);
-        return (process.ExitCode, await said + await complaints);
+        var (code, said, complaints) = await Programs.Run(folder.FullName, "dotnet", [typeof(Program).Assembly.Location, .. arguments]);
+        return (code, said + complaints);
     }
 
     // Each look waits at the service for the fact that records it.

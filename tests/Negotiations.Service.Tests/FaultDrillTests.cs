@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Hosting;
@@ -40,7 +39,7 @@ public sealed class FaultDrillTests : IAsyncLifetime
     {
         if (TestContext.Current.TestState?.Result == TestResult.Failed) foreach (var line in said?.Said.Distinct().Take(60) ?? []) TestContext.Current.TestOutputHelper?.WriteLine(line);
         if (server is not null) await server.DisposeAsync();
-        if (disk.Length > 0) await Run("umount", disk);
+        if (disk.Length > 0) await Programs.Run("/", "umount", disk);
         home.Delete(recursive: true);
     }
 
@@ -116,7 +115,7 @@ public sealed class FaultDrillTests : IAsyncLifetime
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can mount a small disk");
         disk = Path.Combine(home.FullName, "disk");
         Directory.CreateDirectory(disk);
-        if (await Run("mount", "-t", "tmpfs", "-o", "size=192m,mode=755", "tmpfs", disk) != 0)
+        if ((await Programs.Run("/", "mount", "-t", "tmpfs", "-o", "size=192m,mode=755", "tmpfs", disk)).ExitCode != 0)
         {
             disk = "";
             Assert.Skip("a small disk can't be mounted here");
@@ -185,11 +184,11 @@ public sealed class FaultDrillTests : IAsyncLifetime
     private async Task IsWhole()
     {
         using var client = OperatorsKey.Client(port);
-        await Until(async () => (await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancellation)).IsSuccessStatusCode);
+        await Eventually.Until(async () => (await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancellation)).IsSuccessStatusCode, Eventually.Long);
         var due = DateTimeOffset.UtcNow.AddSeconds(1).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
         var receipt = await client.Accepted("ScheduleRound", $$"""{"round": "after", "planned": "{{due}}", "status": "agreed"}""");
-        await Until(async () => (await client.GetAsync(new Uri($"/negotiations/{Requests.N}/timeline?limit=1&minSequence={receipt.At("sequence")}", UriKind.Relative), Cancellation)).IsSuccessStatusCode);
-        await Until(async () => (await client.Get($"/negotiations/{Requests.N}/timeline?type=deadlinePassed"))["items"]!.AsArray().Any(fact => fact!.At("content/thing") == "after"));
+        await Eventually.Until(async () => (await client.GetAsync(new Uri($"/negotiations/{Requests.N}/timeline?limit=1&minSequence={receipt.At("sequence")}", UriKind.Relative), Cancellation)).IsSuccessStatusCode, Eventually.Long);
+        await Eventually.Until(async () => (await client.Get($"/negotiations/{Requests.N}/timeline?type=deadlinePassed"))["items"]!.AsArray().Any(fact => fact!.At("content/thing") == "after"), Eventually.Long);
         (await client.Replay("""{"mode": "verify"}""")).At("differences").ShouldBe("0");
     }
 
@@ -231,21 +230,6 @@ public sealed class FaultDrillTests : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(server!.ConnectionString);
         await using var command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync(Cancellation);
-    }
-
-    private static async Task<int> Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        await process.WaitForExitAsync(CancellationToken.None);
-        return process.ExitCode;
-    }
-
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!await holds()) await timer.WaitForNextTickAsync(patience.Token);
     }
 
     /// <summary>The real clock, set wrong.</summary>

@@ -8,6 +8,7 @@ namespace Negotiations.Service.Tests;
 /// <summary>The real host in a process of its own.</summary>
 internal sealed class HostProcess : IDisposable
 {
+    private static readonly ConcurrentDictionary<int, bool> Given = [];
     private readonly Process process;
     private readonly ConcurrentQueue<string> said = [];
     private readonly TaskCompletionSource listens = new();
@@ -48,12 +49,24 @@ internal sealed class HostProcess : IDisposable
         return string.Join('\n', said);
     }
 
-    /// <summary>A port on which nothing listens.</summary>
+    /// <summary>A port on which nothing listens. Below those that systems give to connections by themselves, and never the same twice, so that it is still free when a host starts.</summary>
     public static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(10_000, 30_000);
+            if (!Given.TryAdd(port, true)) continue;
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there.
+            }
+        }
     }
 
     public void Dispose()

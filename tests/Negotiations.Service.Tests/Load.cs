@@ -16,11 +16,11 @@ internal sealed class Load : IAsyncDisposable
     private int sent, unavailable, withoutRetryAfter;
     private long lastAcknowledged = Stopwatch.GetTimestamp(), longestGap;
 
-    public Load(int port, int connections, string track = "remains")
+    public Load(int port, int connections)
     {
         // One connection each, as strangers have.
         clients = [.. Enumerable.Range(0, connections).Select(_ => new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) }.As(OperatorsKey.Text))];
-        writers = [.. clients.Select((client, i) => Task.Run(() => Write(client, i % 2 == 0 ? track : "terms")))];
+        writers = [.. clients.Select((client, i) => Task.Run(() => Write(client, i % 2 == 0 ? "remains" : "terms")))];
     }
 
     /// <summary>How many commands were acknowledged so far.</summary>
@@ -30,22 +30,10 @@ internal sealed class Load : IAsyncDisposable
     public int Unavailable => unavailable;
 
     /// <summary>Waits until so many more are acknowledged.</summary>
-    public async Task More(int count)
-    {
-        var until = Acknowledged + count;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (Acknowledged < until) await timer.WaitForNextTickAsync(patience.Token);
-    }
+    public Task More(int count) => Reaches(() => Acknowledged, count);
 
     /// <summary>Waits until the service has said so many more times that it can't.</summary>
-    public async Task Fails(int count)
-    {
-        var until = unavailable + count;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (unavailable < until) await timer.WaitForNextTickAsync(patience.Token);
-    }
+    public Task Fails(int count) => Reaches(() => Unavailable, count);
 
     /// <summary>Ends it, looks for everything in the database, prints the count, and fails where something was lost, doubled or wrongly answered.</summary>
     public async Task Account(string drill, string database, string schema)
@@ -70,13 +58,19 @@ internal sealed class Load : IAsyncDisposable
         ends.Dispose();
     }
 
+    private static Task Reaches(Func<int> number, int more)
+    {
+        var until = number() + more;
+        return Eventually.Until(() => number() >= until, Eventually.Long);
+    }
+
     private async Task Write(HttpClient client, string track)
     {
         while (!ends.IsCancellationRequested)
         {
             var id = Guid.CreateVersion7();
             Interlocked.Increment(ref sent);
-            // What was begun is carried through, so that nothing is left in doubt.
+            // What was begun is carried through, so that nothing is left in doubt; the wait is the one that the service told.
             while (await Post(client, id, track) is { } wait) await Task.Delay(wait);
         }
     }
@@ -117,15 +111,11 @@ internal sealed class Load : IAsyncDisposable
     private void Count(Guid id)
     {
         acknowledged[id] = true;
-        var now = Stopwatch.GetTimestamp();
-        var gap = (long)Stopwatch.GetElapsedTime(Interlocked.Exchange(ref lastAcknowledged, now), now).TotalMilliseconds;
-        InterlockedMax(gap);
-    }
-
-    private void InterlockedMax(long gap)
-    {
-        for (var known = Interlocked.Read(ref longestGap); gap > known; known = Interlocked.Read(ref longestGap))
-            if (Interlocked.CompareExchange(ref longestGap, gap, known) == known) return;
+        lock (odd)
+        {
+            longestGap = Math.Max(longestGap, (long)Stopwatch.GetElapsedTime(lastAcknowledged).TotalMilliseconds);
+            lastAcknowledged = Stopwatch.GetTimestamp();
+        }
     }
 
     private static async Task<Dictionary<Guid, int>> Found(string database, string schema)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -113,16 +112,8 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task<string> Dump()
     {
         var (file, plain) = (Path.Combine(folder.FullName, "store.backup"), Path.Combine(folder.FullName, "store.plain"));
-        (await Run("dotnet", typeof(Program).Assembly.Location, "backup", file, $"--ConnectionStrings:Negotiations={Connection}")).ShouldBe(0);
-        (await Run("pg_restore", $"--file={plain}", file)).ShouldBe(0);
+        (await Programs.Run(folder.FullName, "dotnet", typeof(Program).Assembly.Location, "backup", file, $"--ConnectionStrings:Negotiations={Connection}")).ExitCode.ShouldBe(0);
+        (await Programs.Run(folder.FullName, "pg_restore", $"--file={plain}", file)).ExitCode.ShouldBe(0);
         return await File.ReadAllTextAsync(plain, Cancellation);
-    }
-
-    private async Task<int> Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true })!;
-        await process.StandardOutput.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        return process.ExitCode;
     }
 }

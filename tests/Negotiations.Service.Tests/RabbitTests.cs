@@ -75,7 +75,7 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit) 
         await client.WithNegotiation();
         for (var i = 0; i < 20; i++) await client.Accepted("RecordPosition", $$"""{"actor": "ua", "stance": "comment", "text": "{{i}}", "tracks": ["{{(i % 2 == 0 ? "remains" : "terms")}}", "talks"]}""");
 
-        await Until(() => published.Count >= 28);
+        await Eventually.Until(() => published.Count >= 28);
 
         var sequences = published.Select(one => long.Parse(one.At("sequence")!, CultureInfo.InvariantCulture)).ToArray();
         sequences.ShouldBe(sequences.Order());
@@ -125,7 +125,7 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit) 
         var answer = await Send(body);
 
         (answer.At("status"), answer.At("problem/code")).ShouldBe((status, code), answer.ToJsonString());
-        await Until(async () => (await Letters()).Length == 1);
+        await Eventually.Until(async () => (await Letters()).Length == 1);
         var letter = (await Letters())[0];
         letter.At("reason")!.ShouldStartWith($"{code}: ");
         letter.ToJsonString().ShouldNotContain("Unmistakable");
@@ -140,7 +140,7 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit) 
         await client.WithNegotiation();
         var command = Requests.Envelope("RecordPosition", $$"""{"command": "RecordPosition", "commandId": "{{Guid.NewGuid()}}", "tracks": ["later"], "actor": "ua", "stance": "demand", "text": "x"}""");
         await Publish(command.ToJsonString(), new BasicProperties());
-        await Until(async () => (await Letters()).Length == 1);
+        await Eventually.Until(async () => (await Letters()).Length == 1);
         var letter = (await Letters())[0];
         (letter.At("command"), letter.At("reason")!.EndsWith("was refused: unknown-track", StringComparison.Ordinal)).ShouldBe(("RecordPosition", true));
         await client.Accepted("OpenTrack", """{"track": "later", "title": "Later", "subject": "other"}""");
@@ -148,7 +148,7 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit) 
         using var replayed = await client.PostAsync(new Uri($"/dead-letters/{letter.At("deadLetter")}/replay", UriKind.Relative), null, Cancellation);
 
         ((int)replayed.StatusCode).ShouldBe(202);
-        await Until(async () => (await client.GetAsync(new Uri($"/facts/{command.At("commandId")}", UriKind.Relative), Cancellation)).IsSuccessStatusCode);
+        await Eventually.Until(async () => (await client.GetAsync(new Uri($"/facts/{command.At("commandId")}", UriKind.Relative), Cancellation)).IsSuccessStatusCode);
         (await Letters()).ShouldBeEmpty();
     }
 
@@ -156,7 +156,7 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit) 
     public async Task Of_many_dead_letters_each_is_listed_once_whatever_the_size_of_the_parts()
     {
         for (var i = 0; i < 7; i++) await Publish($"{i}", new BasicProperties());
-        await Until(async () => (await Letters()).Length == 7);
+        await Eventually.Until(async () => (await Letters()).Length == 7);
         var listed = new List<string?>();
         for (var cursor = ""; cursor is not null;)
         {
@@ -178,7 +178,7 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit) 
 
         await PublishAsItIs(body, new BasicProperties());
         await Publish(body, new BasicProperties(), OperatorsKey.Text[..^4] + "AAAA");
-        await Until(async () => (await Letters()).Length == 2);
+        await Eventually.Until(async () => (await Letters()).Length == 2);
         var answer = await Send(body, key: reader.DefaultRequestHeaders.Authorization!.Parameter);
 
         (await Letters()).ShouldAllBe(letter => letter.At("reason")!.StartsWith("unauthenticated: ", StringComparison.Ordinal));
@@ -234,14 +234,4 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit) 
     private static Task<string> Export(HttpClient from) => from.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation);
 
     private Task<string[]> FoundInDatabase(string text) => DatabaseSearch.Tables(service, text);
-
-    private static Task Until(Func<bool> holds) => Until(() => Task.FromResult(holds()));
-
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(Patience);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await holds()) await timer.WaitForNextTickAsync(patience.Token);
-    }
 }

@@ -9,7 +9,7 @@ public sealed class RunningService : IAsyncLifetime
     private HostProcess? host;
 
     /// <summary>Its address.</summary>
-    public string Address { get; private set; } = "";
+    public string Address { get; } = $"http://127.0.0.1:{HostProcess.FreePort()}";
 
     /// <summary>A folder of the user's.</summary>
     public string Folder => home.FullName;
@@ -21,22 +21,7 @@ public sealed class RunningService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!OperatingSystem.IsWindows()) home.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        while (host is null) host = await Start();
-    }
-
-    // A port that was free may be somebody else's by now: then another.
-    private async Task<HostProcess?> Start()
-    {
-        var port = HostProcess.FreePort();
-        Address = $"http://127.0.0.1:{port}";
-        try
-        {
-            return await HostProcess.Start(home.FullName, port, "--Sample=istanbul-2025-06-02", $"--Access:OperatorKeyFile={KeyFile}");
-        }
-        catch (InvalidOperationException fault) when (fault.Message.Contains("already in use", StringComparison.Ordinal))
-        {
-            return null;
-        }
+        host = await HostProcess.Start(home.FullName, new Uri(Address).Port, "--Sample=istanbul-2025-06-02", $"--Access:OperatorKeyFile={KeyFile}");
     }
 
     public async ValueTask DisposeAsync()
@@ -53,11 +38,8 @@ public sealed class RunningService : IAsyncLifetime
     public async Task<(int ExitCode, string Output, string Complaint)> Shell(string line, bool inUsersFolder = false)
     {
         line = line.Replace("http://127.0.0.1:5080", Address, StringComparison.Ordinal).Replace("scripts/negotiations", CommandLine, StringComparison.Ordinal);
-        var start = new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = inUsersFolder ? Folder : Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = inUsersFolder ? Folder : Repository.Root };
         if (!inUsersFolder) (start.Environment["NEGOTIATIONS_SERVER"], start.Environment["NEGOTIATIONS_KEY"]) = (Address, (await File.ReadAllTextAsync(KeyFile, TestContext.Current.CancellationToken)).Trim());
-        using var process = Process.Start(start)!;
-        var (output, complaint) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await complaint);
+        return await Programs.Run(start);
     }
 }
