@@ -58,14 +58,14 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_id_of_a_further_copy_is_no_id_for_a_command_and_no_fact()
+    public async Task The_ids_that_the_service_makes_itself_are_no_ids_for_commands_and_no_facts()
     {
         var receipt = await client.Accepted("RecordPosition", """{"tracks": ["terms", "talks"], "actor": "ua", "stance": "demand", "text": "x"}""");
         var copy = Store.DerivedId.OfCopy(Guid.Parse(receipt.At("factId")!), $"{Requests.N}/talks");
 
         (await client.Refused($"/facts/{copy}")).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await client.Post("RecordPosition", Position, ("Idempotency-Key", copy.ToString()))).Status.ShouldBe(HttpStatusCode.Conflict);
-        (await client.Post("RecordPosition", """{"tracks": ["terms", "talks"], "actor": "ua", "stance": "demand", "text": "x"}""", ("Idempotency-Key", copy.ToString()))).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await client.Post("RecordPosition", Position, ("Idempotency-Key", copy.ToString()))).Body.At("code").ShouldBe("invalid-id");
+        (await client.Post("RecordPosition", Position.Replace("{", $$"""{"commandId": "{{copy}}", """, StringComparison.Ordinal))).Body.At("field").ShouldBe("commandId");
     }
 
     [Fact]

@@ -87,9 +87,11 @@ public class StoredFormTests
         Fact[] facts = [.. Samples.Where(fact => FactCatalog.OfTracks.Contains(fact.GetType())).Select((fact, i) => Enveloped(fact) with { Id = new Guid(i + 1, 0, 0, new byte[8]), Supersedes = null })];
         var negotiation = Samples.Where(fact => FactCatalog.OfNegotiations.Contains(fact.GetType())).Aggregate(StoredNegotiation.None("russia-ukraine"), (stored, fact) => stored.With(Enveloped(fact), "00"));
         var state = Track.Fold(Key.Of("russia-ukraine"), Key.Of("istanbul-talks"), facts);
-        var track = StoredTrack.None("russia-ukraine/istanbul-talks") with { State = state, Report = Reporting.TrackReport.Of(state), Version = facts.Length };
+        var track = StoredTrack.None("russia-ukraine/istanbul-talks") with { State = state, Report = Reporting.TrackReport.Of(state), Version = facts.Length, LastRecordedAt = facts[^1].Recorded.At };
+        var made = facts.OfType<ExchangeAgreed>().First();
+        var thing = StoredThing.None(made.Negotiation, made.Makes!.Value).With(made, isNew: true).Mentioned([Key.Of("terms"), .. made.Tracks]);
 
-        foreach (var (name, stored) in new (string, object)[] { ($"schema_track_{StoredTrack.CurrentSchema}", track), ($"schema_negotiation_{StoredNegotiation.CurrentSchema}", negotiation), ($"schema_entry_{FactEntry.CurrentSchema}", FactEntry.Of(facts[0])) })
+        foreach (var (name, stored) in new (string, object)[] { ($"schema_track_{StoredTrack.CurrentSchema}", track), ($"schema_negotiation_{StoredNegotiation.CurrentSchema}", negotiation), ($"schema_entry_{FactEntry.CurrentSchema}", FactEntry.Of(facts[0], facts[0].Id)), ($"schema_thing_{StoredThing.CurrentSchema}", thing) })
         {
             var json = JsonSerializer.Serialize(stored, stored.GetType(), Readable) + "\n";
             if (!File.Exists(Path.Combine(Golden, $"{name}.json"))) File.WriteAllText(Path.Combine(Golden, $"{name}.json"), json);

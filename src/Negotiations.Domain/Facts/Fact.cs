@@ -68,8 +68,14 @@ public abstract record Fact
     /// <summary>The thing that it makes, which later facts name.</summary>
     public virtual (ThingKind Kind, Key Id)? Makes => null;
 
+    /// <summary>Whether it only plans what it makes: the plan of a round and the talks that hold it share the round's id.</summary>
+    public virtual bool IsPlan => false;
+
     /// <summary>The thing that it names without having made it.</summary>
     public virtual (ThingKind Kind, Key Id)? Names => null;
+
+    /// <summary>The thing that it speaks of.</summary>
+    public (ThingKind Kind, Key Id)? About => Makes ?? Names;
 
     /// <summary>Whether it is set-up, which counts whatever date is asked for.</summary>
     public virtual bool IsSetup => false;

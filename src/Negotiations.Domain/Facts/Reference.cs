@@ -29,6 +29,13 @@ public sealed record Reference(ThingKind? Kind, Key? Thing, ActorKey? Actor)
     public override string ToString() => Actor?.ToString() ?? $"{Words.Of(Kind!.Value)}/{Thing}";
 }
 
+/// <summary>Things as texts.</summary>
+public static class ThingText
+{
+    /// <summary>Kind and id with a slash between, such as <c>exchange/remains-1</c>.</summary>
+    public static string Text(this (ThingKind Kind, Key Id) thing) => $"{Words.Of(thing.Kind)}/{thing.Id}";
+}
+
 /// <summary>The kinds of thing that facts make and later facts name.</summary>
 public enum ThingKind
 {

@@ -16,6 +16,9 @@ public sealed record RoundScheduled(
     public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Round, Round);
 
     /// <inheritdoc/>
+    public override bool IsPlan => true;
+
+    /// <inheritdoc/>
     public override string Describe() => $"Round {Round} {Words.Of(Status)} for {Planned}";
 }
 

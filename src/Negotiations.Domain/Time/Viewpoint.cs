@@ -9,13 +9,16 @@ public sealed record Viewpoint(DateOnly? AsOf = null, DateTimeOffset? KnownAt = 
     /// <summary>Nothing is filtered.</summary>
     public static Viewpoint Now { get; } = new();
 
+    /// <summary>The facts that this system held; set-up always.</summary>
+    public IReadOnlyList<Fact> Held(IEnumerable<Fact> facts) => [.. facts.Where(fact => fact.IsSetup || !(fact.Recorded.At > RecordedUntil))];
+
     /// <summary>The facts that were known; a confirmed fact is known from its first report, and set-up always.</summary>
     public IReadOnlyList<Fact> Known(IEnumerable<Fact> facts)
     {
-        var held = facts.Where(fact => fact.IsSetup || !(fact.Recorded.At > RecordedUntil)).ToList();
+        var held = Held(facts);
         if (KnownAt is not { } instant) return held;
         var confirmed = held.OfType<FactConfirmed>().Where(voice => voice.KnownByItself() <= instant).Select(voice => voice.Fact).ToHashSet();
-        return held.FindAll(fact => fact.IsSetup || fact.KnownByItself() <= instant || confirmed.Contains(fact.Id));
+        return [.. held.Where(fact => fact.IsSetup || fact.KnownByItself() <= instant || confirmed.Contains(fact.Id))];
     }
 
     /// <summary>Whether a fact had happened: its moment is by the end of the day, or no day filters it.</summary>

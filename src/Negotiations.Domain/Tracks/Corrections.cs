@@ -1,68 +1,78 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Negotiations.Domain;
 
-/// <summary>What facts say of other facts, by the fact that is spoken of. From it follows what each fact still counts for.</summary>
-/// <param name="ByFact">The corrections of each fact, in the order of recording.</param>
+/// <summary>
+/// What facts say of other facts, by the fact that is spoken of, and what each fact so counts for. A retraction, denial or replacement that itself counts for nothing does nothing;
+/// a fact that was replaced stays so for as long as one of those that replaced it, or replaced those, is neither retracted nor denied.
+/// </summary>
+/// <param name="ByFact">The corrections of each fact, in the order in which they became known.</param>
 public sealed record Corrections(ImmutableSortedDictionary<string, ImmutableArray<Correction>> ByFact)
 {
+    private Standings? standings;
+
     /// <summary>Nothing was corrected.</summary>
     public static Corrections None { get; } = new(ImmutableSortedDictionary.Create<string, ImmutableArray<Correction>>(StringComparer.Ordinal));
 
-    /// <summary>All that some facts say of others.</summary>
-    public static Corrections Of(IEnumerable<Fact> facts) => facts.Aggregate(None, (corrections, fact) => corrections.With(fact));
-
-    /// <summary>With what one more fact says of others; the order makes no difference.</summary>
-    public Corrections With(Fact fact)
+    /// <summary>All that the facts known from a viewpoint say of others. What replaces a fact that is not known there yet replaces also what that one replaced.</summary>
+    /// <param name="known">The facts that are known.</param>
+    /// <param name="held">All facts that this system held, known or not.</param>
+    public static Corrections Of(IReadOnlyCollection<Fact> known, IEnumerable<Fact> held)
     {
-        var byFact = ByFact;
-        foreach (var (target, kind) in fact.Corrects())
-        {
-            var known = byFact.GetValueOrDefault(target.ToString(), []);
-            var correction = new Correction(fact.Id, kind, fact.Recorded.At);
-            var at = known.BinarySearch(correction);
-            byFact = byFact.SetItem(target.ToString(), known.Insert(at < 0 ? ~at : at, correction));
-        }
-        return byFact == ByFact ? this : new Corrections(byFact);
+        var corrections = known.Aggregate(None, (sofar, fact) => sofar.With(fact));
+        if (corrections.ByFact.IsEmpty) return corrections;
+        var ids = known.Select(fact => fact.Id).ToHashSet();
+        if (!known.Any(fact => fact.Supersedes is { } replaced && !ids.Contains(replaced))) return corrections;
+        var unknown = held.Where(fact => fact.Supersedes is not null && !ids.Contains(fact.Id)).ToDictionary(fact => fact.Id, fact => fact.Supersedes!.Value);
+        foreach (var fact in known.Where(fact => fact.Supersedes is not null))
+            for (var replaced = fact.Supersedes!.Value; unknown.Remove(replaced, out var before); replaced = before)
+                corrections = corrections.With(before, Correction.Of(fact, CorrectionKind.Superseded));
+        return corrections;
     }
 
+    /// <summary>With what one more fact says of others; the order makes no difference.</summary>
+    public Corrections With(Fact fact) =>
+        fact.Corrects().Aggregate(this, (corrections, said) => corrections.With(said.Fact, Correction.Of(fact, said.Kind)));
+
     /// <summary>What a fact counts for.</summary>
-    public FactStanding Of(Guid fact) =>
-        IsRetracted(fact) ? FactStanding.Retracted
-        : Any(fact, CorrectionKind.Superseded, by => !IsRetracted(by)) ? FactStanding.Superseded
-        : Any(fact, CorrectionKind.Denied, IsUpheld) ? FactStanding.Contested
-        : FactStanding.Counts;
+    public FactStanding Of(Guid fact) => ByFact.ContainsKey(fact.ToString()) ? (standings ??= new Standings(ByFact)).Of(fact) : FactStanding.Counts;
 
-    /// <summary>The facts that deny a fact and are themselves upheld.</summary>
-    public IEnumerable<Guid> Denials(Guid fact) => By(fact, CorrectionKind.Denied).Where(IsUpheld);
+    /// <summary>The facts that deny a fact and themselves count.</summary>
+    public IEnumerable<Guid> Denials(Guid fact) =>
+        from correction in On(fact)
+        where correction.Kind == CorrectionKind.Denied && Of(correction.By) == FactStanding.Counts
+        select correction.By;
 
-    /// <summary>The facts that say something of a fact, in the order of recording.</summary>
+    /// <summary>The facts that say something of a fact, in the order in which they became known.</summary>
     public ImmutableArray<Correction> On(Guid fact) => ByFact.GetValueOrDefault(fact.ToString(), []);
 
-    // A denial that is itself contested moves nothing. Should denials deny each other in a circle, none beyond it is followed.
-    private bool IsUpheld(Guid denial) => IsUpheld(denial, []);
+    /// <summary>Whether both hold the same corrections, by reference.</summary>
+    public bool Equals(Corrections? other) => ReferenceEquals(ByFact, other?.ByFact);
 
-    private bool IsUpheld(Guid denial, ImmutableHashSet<Guid> above) =>
-        !IsRetracted(denial) && !Any(denial, CorrectionKind.Superseded, by => !IsRetracted(by))
-        && (above.Contains(denial) || !Any(denial, CorrectionKind.Denied, by => IsUpheld(by, above.Add(denial))));
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(ByFact);
 
-    private bool IsRetracted(Guid fact) =>
-        On(fact).LastOrDefault(correction => correction.Kind is CorrectionKind.Retracted or CorrectionKind.Reinstated)?.Kind == CorrectionKind.Retracted;
-
-    private bool Any(Guid fact, CorrectionKind kind, Func<Guid, bool> holds) => By(fact, kind).Any(holds);
-
-    private IEnumerable<Guid> By(Guid fact, CorrectionKind kind) => On(fact).Where(correction => correction.Kind == kind).Select(correction => correction.By);
+    private Corrections With(Guid fact, Correction correction)
+    {
+        var known = ByFact.GetValueOrDefault(fact.ToString(), []);
+        var at = known.BinarySearch(correction);
+        return new Corrections(ByFact.SetItem(fact.ToString(), known.Insert(at < 0 ? ~at : at, correction)));
+    }
 }
 
 /// <summary>What one fact says of another.</summary>
 /// <param name="By">The fact that says it.</param>
 /// <param name="Kind">What it says.</param>
-/// <param name="RecordedAt">When it was recorded; the later of a retraction and a reinstatement holds.</param>
-public sealed record Correction(Guid By, CorrectionKind Kind, DateTimeOffset RecordedAt) : IComparable<Correction>
+/// <param name="KnownAt">When it became known; the newest of a retraction and a reinstatement holds.</param>
+/// <param name="RecordedAt">When it was recorded; it decides where two became known at once.</param>
+public sealed record Correction(Guid By, CorrectionKind Kind, DateTimeOffset KnownAt, DateTimeOffset RecordedAt) : IComparable<Correction>
 {
+    internal static Correction Of(Fact fact, CorrectionKind kind) => new(fact.Id, kind, fact.KnownByItself(), fact.Recorded.At);
+
     /// <inheritdoc/>
     public int CompareTo(Correction? other) =>
-        other is null ? 1 : (RecordedAt, By, Kind).CompareTo((other.RecordedAt, other.By, other.Kind));
+        other is null ? 1 : (KnownAt, RecordedAt, By, Kind).CompareTo((other.KnownAt, other.RecordedAt, other.By, other.Kind));
 }
 
 /// <summary>What a fact counts for; of all that apply, the last in this order.</summary>

@@ -57,6 +57,9 @@ public sealed partial record Track
     /// <summary>What facts say of other facts.</summary>
     public Corrections Corrections { get; init; } = Corrections.None;
 
+    /// <summary>Things that came from other tracks or left for them, and whether what is said of each counts here.</summary>
+    public ImmutableSortedDictionary<string, bool> Moved { get; init => field = Ordinal(value); } = Empty<bool>();
+
     /// <summary>Facts that a second voice denies, by fact id.</summary>
     public ImmutableSortedDictionary<string, ContestedFact> Contested { get; init => field = Ordinal(value); } = Empty<ContestedFact>();
 
@@ -68,6 +71,16 @@ public sealed partial record Track
 
     /// <summary>The last thing that moved; null while nothing did.</summary>
     public Movement? LastMovement { get; init; }
+
+    /// <summary>The facts that made things and count.</summary>
+    public IEnumerable<Fact> Makers() =>
+        Rounds.Values.SelectMany(round => new Fact?[] { round.Scheduled, round.Held }).Concat(Memos.Values.Select(memo => memo.Received)).Concat(ChildLists.Values)
+            .Concat(Exchanges.Values.Select(exchange => exchange.Agreed)).Concat(Commitments.Values.Select(commitment => commitment.Made))
+            .Concat(Agreements.Values).Concat(Ceasefires.Values.Select(ceasefire => ceasefire.Declared)).OfType<Fact>();
+
+    /// <summary>The facts that make one thing and count: one, or of a round also its plan.</summary>
+    public IEnumerable<Fact> Makers((ThingKind Kind, Key Id) thing) =>
+        (thing.Kind == ThingKind.Round && Rounds.GetValueOrDefault(thing.Id.Value) is { } round ? new[] { round.Scheduled, (Fact?)round.Held } : [Maker(thing.Kind, thing.Id)]).OfType<Fact>();
 
     /// <summary>The fact that made a thing and counts; null when none does.</summary>
     public Fact? Maker(ThingKind kind, Key id) => kind switch
@@ -87,8 +100,10 @@ public sealed partial record Track
         Maker(kind, id)?.Holders() ?? Contested.Values.FirstOrDefault(contested => contested.Makes == kind && contested.Thing == id)?.Holders ?? Enumerable.Empty<Key>();
 
     /// <summary>Whether a fact refers to something that no longer counts here: a thing, or a leg that another agreement left out.</summary>
-    public bool IsOrphan(Fact fact) => fact?.Names is var (kind, id) && (!HoldersOf(kind, id).Any() || LegsOf(fact).Any(leg =>
+    public bool IsOrphan(Fact fact) => fact?.Names is var (kind, id) && !HasLeft(fact) && (!HoldersOf(kind, id).Any() || LegsOf(fact).Any(leg =>
         Exchanges.GetValueOrDefault(id.Value)?.Agreed is { } agreed && agreed.Legs.All(known => known.Leg.Value != leg)));
+
+    private bool HasLeft(Fact fact) => fact.Tracks.Contains(Key) && fact.About is { } thing && Moved.TryGetValue(thing.Text(), out var isHere) && !isHere;
 
     /// <summary>The ids of the things of a kind that are known here.</summary>
     public IEnumerable<string> Ids(ThingKind kind) => kind switch

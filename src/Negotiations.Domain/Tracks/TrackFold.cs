@@ -9,16 +9,27 @@ public sealed partial record Track
     public static Track Fold(Key negotiation, Key key, IEnumerable<Fact> facts, Viewpoint? viewpoint = null)
     {
         var from = viewpoint ?? Viewpoint.Now;
-        var known = from.Known(facts);
-        return known.Where(from.Happened).Aggregate(Before(negotiation, key, Corrections.Of(known)), (track, fact) => track.Place(fact));
+        var held = from.Held(facts);
+        var known = from.Known(held);
+        return known.Where(from.Happened).Aggregate(Before(negotiation, key, known, held), (track, fact) => track.Place(fact));
     }
 
-    /// <summary>A track before anything happened on it, where it is known already what facts say of each other; <see cref="Place"/> adds the facts, in any order.</summary>
-    public static Track Before(Key negotiation, Key key, Corrections known) => new() { Negotiation = negotiation, Key = key, Corrections = known };
+    /// <summary>A track before anything happened on it, where it is known already what facts say of each other and which things moved; <see cref="Place"/> adds the facts, in any order.</summary>
+    public static Track Before(Key negotiation, Key key, Corrections corrections, ImmutableSortedDictionary<string, bool> moved) =>
+        new() { Negotiation = negotiation, Key = key, Corrections = corrections, Moved = moved };
+
+    /// <summary>A track before anything happened on it, as far as facts are known.</summary>
+    internal static Track Before(Key negotiation, Key key, IReadOnlyCollection<Fact> known, IEnumerable<Fact> held)
+    {
+        var (corrections, moves) = (Corrections.Of(known, held), new Moves(key));
+        foreach (var fact in known) moves.Add(fact);
+        return Before(negotiation, key, corrections, moves.Under(corrections));
+    }
 
     /// <summary>Whether a further fact changes what earlier ones count for, so that all must be folded again.</summary>
     public bool NeedsRefold(Fact fact) =>
-        fact.Corrects().Any(correction => correction.Kind != CorrectionKind.Confirmed) || Corrections.Of(fact.Id) != FactStanding.Counts;
+        fact.Corrects().Any(correction => correction.Kind != CorrectionKind.Confirmed) || Corrections.Of(fact.Id) != FactStanding.Counts
+        || (fact.About is { } thing && (fact.Makes is null ? Moves.IsCarried(fact, Key) && !Moved.ContainsKey(thing.Text()) : Moves.IsCarried(fact, Key) || Moved.ContainsKey(thing.Text())));
 
     /// <summary>The state with one more fact that needs no refold.</summary>
     public Track With(Fact fact) => (this with { Corrections = Corrections.With(fact) }).Place(fact);
@@ -26,14 +37,18 @@ public sealed partial record Track
     /// <summary>The state with one more fact that happened, where what is said of it is known already.</summary>
     public Track Place(Fact fact)
     {
-        if (!fact.Tracks.Contains(Key)) return this;
-        return (Corrections.ByFact.IsEmpty ? FactStanding.Counts : Corrections.Of(fact.Id)) switch
+        if (!CountsHere(fact)) return this;
+        return Corrections.Of(fact.Id) switch
         {
             FactStanding.Counts => Count(fact),
             FactStanding.Contested => this with { Contested = Contested.SetItem(fact.Id.ToString(), Dispute(fact)) },
             _ => this,
         };
     }
+
+    // A thing that came or left takes with it what is said of it; of a fact that was carried without a thing, only what it says of others matters.
+    private bool CountsHere(Fact fact) =>
+        !fact.AlsoOn.Contains(Key) && (fact.About is { } thing && Moved.TryGetValue(thing.Text(), out var isHere) ? isHere : fact.Tracks.Contains(Key) || (fact.About is null && fact.Corrects().Any()));
 
     private Track Count(Fact fact)
     {

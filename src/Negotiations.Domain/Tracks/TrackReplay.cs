@@ -32,8 +32,9 @@ public sealed class TrackReplay
     public static TrackReplay OverWorld(Key negotiation, Key key, IEnumerable<Fact> facts, Viewpoint viewpoint)
     {
         ArgumentNullException.ThrowIfNull(viewpoint);
-        var known = viewpoint.Known(facts);
-        var start = known.Where(AlwaysCounts).Aggregate(Track.Before(negotiation, key, Corrections.Of(known)), (track, fact) => track.Place(fact));
+        var held = viewpoint.Held(facts);
+        var known = viewpoint.Known(held);
+        var start = known.Where(AlwaysCounts).Aggregate(Track.Before(negotiation, key, known, held), (track, fact) => track.Place(fact));
         return new TrackReplay(start, known.Where(fact => !AlwaysCounts(fact)).Select(fact => (new ReplayMoment(fact.Occurred.Moment, default, fact.Id), fact)), (track, fact) => track.Place(fact));
     }
 
@@ -45,16 +46,15 @@ public sealed class TrackReplay
     public static TrackReplay OverKnowledge(Key negotiation, Key key, IEnumerable<Fact> facts, Viewpoint viewpoint)
     {
         ArgumentNullException.ThrowIfNull(viewpoint);
-        var held = (viewpoint with { KnownAt = null }).Known(facts);
+        var held = viewpoint.Held(facts);
         var confirmed = held.OfType<FactConfirmed>().ToLookup(voice => voice.Fact, voice => voice.KnownByItself());
-        var start = held.Where(fact => fact.IsSetup).Aggregate(Track.Before(negotiation, key, Corrections.None), (track, fact) => track.With(fact));
+        var start = held.Where(fact => fact.IsSetup).Aggregate(Track.Before(negotiation, key, [], []), (track, fact) => track.With(fact));
         var seen = held.Where(fact => fact.IsSetup).ToList();
         return new TrackReplay(start, held.Where(fact => !fact.IsSetup).Select(fact => (new ReplayMoment(confirmed[fact.Id].Append(fact.KnownByItself()).Min(), fact.Recorded.At, fact.Id), fact)), (track, fact) =>
         {
             seen.Add(fact);
-            var corrections = track.Corrections.With(fact);
-            return track.NeedsRefold(fact) ? seen.Where(viewpoint.Happened).Aggregate(Track.Before(negotiation, key, corrections), (state, one) => state.Place(one))
-                : viewpoint.Happened(fact) ? (track with { Corrections = corrections }).Place(fact) : track with { Corrections = corrections };
+            return track.NeedsRefold(fact) ? seen.Where(viewpoint.Happened).Aggregate(Track.Before(negotiation, key, seen, held), (state, one) => state.Place(one))
+                : viewpoint.Happened(fact) ? track.With(fact) : track with { Corrections = track.Corrections.With(fact) };
         });
     }
 
@@ -65,7 +65,7 @@ public sealed class TrackReplay
     public static TrackReplay OverRecording(Key negotiation, Key key, IEnumerable<Fact> facts)
     {
         var seen = new List<Fact>();
-        return new TrackReplay(Track.Before(negotiation, key, Corrections.None), facts.Select(fact => (new ReplayMoment(fact.Recorded.At, fact.Recorded.At, fact.Id), fact)), (track, fact) =>
+        return new TrackReplay(Track.Before(negotiation, key, [], []), facts.Select(fact => (new ReplayMoment(fact.Recorded.At, fact.Recorded.At, fact.Id), fact)), (track, fact) =>
         {
             seen.Add(fact);
             return track.NeedsRefold(fact) ? Track.Fold(negotiation, key, seen) : track.With(fact);

@@ -16,11 +16,10 @@ internal sealed record StoredFact(Fact Fact, long Sequence, string? ContentHash)
 internal static class NegotiationFacts
 {
     private const string Columns = $"e.type, e.data, e.seq_id, e.headers ->> '{Headers.Content}'";
-    private const string IsHome = "e.id::text = e.data ->> 'id'";
 
     /// <summary>All of them as they were recorded one after another. What was recorded in one transaction, the store numbers stream by stream; the time of recording grows with each.</summary>
     public static IAsyncEnumerable<StoredFact> All(IDocumentStore store, string negotiation, CancellationToken cancellation) => Read(store,
-        $"select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {IsHome} order by (e.data #>> '{{recorded,at}}')::timestamptz, e.id", [negotiation], cancellation);
+        $"select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {StreamKeys.IsHomeSql} order by (e.data #>> '{{recorded,at}}')::timestamptz, e.id", [negotiation], cancellation);
 
     /// <summary>A part of them in the order of the store, which is that of each stream.</summary>
     /// <param name="store">The store.</param>
@@ -32,7 +31,7 @@ internal static class NegotiationFacts
     public static IAsyncEnumerable<StoredFact> InOrder(IDocumentStore store, string negotiation, long after, long until, int count, CancellationToken cancellation) => Read(store,
         $"""
         select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e
-        where {Streams(store)} and e.seq_id > $2 and e.seq_id <= $3 and {IsHome} order by e.seq_id limit $4
+        where {Streams(store)} and e.seq_id > $2 and e.seq_id <= $3 and {StreamKeys.IsHomeSql} order by e.seq_id limit $4
         """, [negotiation, after, until, count], cancellation);
 
     /// <summary>The facts recorded last, the newest first.</summary>
@@ -49,7 +48,7 @@ internal static class NegotiationFacts
             // From each stream its last, so that it costs the same however old the store is.
             : Read(store, $"""
                 select l.* from (select $1 as id union all select t.id from {schema}.mt_doc_track t where t.data ->> 'negotiation' = $1) s
-                cross join lateral (select {Columns} from {schema}.mt_events e where e.stream_id = s.id and {IsHome} order by e.version desc limit $2) l order by (l.data -> 'recorded' ->> 'at')::timestamptz desc, l.seq_id desc limit $2
+                cross join lateral (select {Columns} from {schema}.mt_events e where e.stream_id = s.id and {StreamKeys.IsHomeSql} order by e.version desc limit $2) l order by (l.data -> 'recorded' ->> 'at')::timestamptz desc, l.seq_id desc limit $2
                 """, [negotiation, count], cancellation);
     }
 
@@ -62,7 +61,7 @@ internal static class NegotiationFacts
     {
         await using var connection = await store.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand(
-            $"select count(*) from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {IsHome} and e.type <> all ($2)", connection)
+            $"select count(*) from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {StreamKeys.IsHomeSql} and e.type <> all ($2)", connection)
         { Parameters = { new() { Value = negotiation }, new() { Value = without } } };
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }

@@ -56,7 +56,7 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
     }
 
     private Result<Told> FromPlain(JsonElement body) =>
-        Read(Text(body, "command") ?? Name, body, Guid.TryParse(MessageId, out var id) && id != Guid.Empty ? id : null, MessageId);
+        Read(Text(body, "command") ?? Name, body, Guid.TryParse(MessageId, out var id) && CommandReader.UnusableId("id", id) is null ? id : null, MessageId);
 
     private static Result<Told> FromEvent(JsonElement body, Func<string, string?> attribute, bool isStructured)
     {
@@ -70,7 +70,7 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
 
     // A CloudEvent is the same when source and id are.
     private static Guid IdOf(Func<string, string?> attribute) =>
-        Guid.TryParse(attribute("id"), out var id) && id != Guid.Empty ? id : DerivedId.OfEvent(attribute("source")!, attribute("id")!);
+        Guid.TryParse(attribute("id"), out var id) && CommandReader.UnusableId("id", id) is null ? id : DerivedId.OfEvent(attribute("source")!, attribute("id")!);
 
     private static Result<Told> Read(string? name, JsonElement members, Guid? id, string? sentId)
     {

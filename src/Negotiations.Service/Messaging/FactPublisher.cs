@@ -4,6 +4,7 @@ using Marten;
 using Marten.Subscriptions;
 using Negotiations.Domain;
 using Negotiations.Service.Feeds;
+using Negotiations.Service.Store;
 using RabbitMQ.Client;
 using Headers = Negotiations.Service.Store.Headers;
 
@@ -26,7 +27,7 @@ internal sealed class FactPublisher(RabbitLink rabbit, ILogger<FactPublisher> lo
 
     public override async Task<IChangeListener> ProcessEventsAsync(EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        var messages = page.Events.Where(e => e.Data is Fact fact && fact.Id == e.Id).Select(e => ToMessage((Fact)e.Data, e.Sequence, e.GetHeader(Headers.Trace) as string)).ToArray();
+        var messages = page.Events.Where(e => e.IsHome()).Select(e => ToMessage((Fact)e.Data, e.Sequence, e.GetHeader(Headers.Trace) as string)).ToArray();
         // What is not confirmed is published again: the store doesn't go on without it.
         for (var seconds = 1; messages is not []; seconds = Math.Min(2 * seconds, Longest))
         {

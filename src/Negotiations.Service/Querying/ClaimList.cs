@@ -59,7 +59,7 @@ internal static class ClaimList
     private static async Task<IEnumerable<MeasureStanding>> Standings(FactSearch search, string[] things, CancellationToken cancellation)
     {
         var entries = await search.Entries().Where(entry => things.Contains(entry.ClaimsOn!)).OrderBy(entry => entry.Position).ToListAsync(cancellation);
-        var events = await search.Events([.. entries.Where(entry => search.Corrections.Of(entry.Id) == FactStanding.Counts).Select(entry => entry.Id)], cancellation);
+        var events = await search.Events([.. entries.Where(entry => search.Corrections.Of(entry.Fact) == FactStanding.Counts).Select(entry => entry.Id)], cancellation);
         var byThing = entries.Where(entry => events.ContainsKey(entry.Id)).ToLookup(entry => entry.ClaimsOn, entry => (Fact)events[entry.Id].Data);
         return things.SelectMany(thing => ClaimBook.OfFacts([.. byThing[thing]]).All());
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
@@ -19,8 +20,15 @@ internal sealed record FactEntry
     /// <summary>The schema of today: grows with every change of what is kept in an entry. An index of another schema serves until one of this is built beside it.</summary>
     public const int CurrentSchema = 2;
 
-    /// <summary>The fact.</summary>
+    /// <summary>The event at the fact's home.</summary>
     public required Guid Id { get; init; }
+
+    /// <summary>The fact's id, where it is not the event's.</summary>
+    public Guid? FactId { get; init; }
+
+    /// <summary>The fact.</summary>
+    [JsonIgnore]
+    public Guid Fact => FactId ?? Id;
 
     /// <summary>The negotiation.</summary>
     public required string Negotiation { get; init; }
@@ -74,13 +82,16 @@ internal sealed record FactEntry
         ["title", "summary", "text", "what", "condition", "reason", "rationale", "result", "note", "quote", "name", "place", "action", "scope", "publisher"];
 
     /// <summary>The entry of a fact.</summary>
-    public static FactEntry Of(Fact fact)
+    /// <param name="fact">The fact.</param>
+    /// <param name="eventId">The event at its home.</param>
+    public static FactEntry Of(Fact fact, Guid eventId)
     {
         var json = JsonSerializer.SerializeToNode(fact, fact.GetType(), Formats.Stored)!.AsObject();
         var actors = Under(json, ActorMembers).Where(text => Occurrence.Parse(text).Value is null).Select(text => ActorKey.TryParse(text, out var actor) ? actor : null).OfType<ActorKey>();
         return new FactEntry
         {
-            Id = fact.Id,
+            Id = eventId,
+            FactId = fact.Id == eventId ? null : fact.Id,
             Negotiation = fact.Negotiation.Value,
             Position = PositionOf(fact),
             Moment = fact.Occurred.Moment,
@@ -145,9 +156,10 @@ internal sealed partial class FactIndexProjection : EventProjection
 
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {
-        if (e.Data is not Fact fact || fact.Id != e.Id) return ValueTask.CompletedTask;
+        if (!e.IsHome()) return ValueTask.CompletedTask;
+        var fact = (Fact)e.Data;
         using var span = Telemetry.Follow($"index {fact.Word()}", e.GetHeader(Headers.Trace));
-        operations.Store(FactEntry.Of(fact));
+        operations.Store(FactEntry.Of(fact, e.Id));
         return ValueTask.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;
 
@@ -11,11 +12,13 @@ internal sealed class FactSearch
     private readonly Viewpoint viewpoint;
     private readonly Guid[] confirmed;
 
-    private FactSearch(IQuerySession session, string negotiation, Viewpoint viewpoint, IReadOnlyList<Fact> known)
+    private FactSearch(IQuerySession session, string negotiation, Viewpoint viewpoint, IReadOnlyList<Fact> said)
     {
         (this.session, Negotiation, this.viewpoint) = (session, negotiation, viewpoint);
-        Corrections = Corrections.Of(known);
-        confirmed = [.. known.OfType<FactConfirmed>().Select(voice => voice.Fact)];
+        var held = viewpoint.Held(said);
+        var known = viewpoint.Known(held);
+        Corrections = Corrections.Of(known, held);
+        confirmed = [.. known.OfType<FactConfirmed>().SelectMany(voice => new[] { voice.Fact, DerivedId.OfHome(voice.Fact, voice.Negotiation) })];
     }
 
     /// <summary>The negotiation.</summary>
@@ -29,7 +32,7 @@ internal sealed class FactSearch
     {
         var ids = await session.Query<FactEntry>().Where(entry => entry.Negotiation == negotiation && entry.IsCorrection).Select(entry => entry.Id).ToListAsync(cancellation);
         var corrections = ids is [] ? [] : await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation);
-        return new FactSearch(session, negotiation, viewpoint, viewpoint.Known(corrections.Select(e => (Fact)e.Data)));
+        return new FactSearch(session, negotiation, viewpoint, [.. corrections.Select(e => (Fact)e.Data)]);
     }
 
     /// <summary>The entries that are seen from the viewpoint.</summary>

@@ -47,12 +47,23 @@ internal static class Facts
     private static bool Sees(Viewpoint from, Fact fact, Track? state) => from.Happened(fact) && (from.Known([fact]) is not []
         || (!(fact.Recorded.At > from.RecordedUntil) && state?.Corrections.On(fact.Id).Any(correction => correction.Kind == CorrectionKind.Confirmed) == true));
 
+    // The same id may be that of facts in several negotiations, of which the caller may not see all.
+    private static async Task<IEvent?> Find(IQuerySession session, Guid id, HttpContext context)
+    {
+        if (await session.Events.LoadAsync(id, context.RequestAborted) is { } first && IsSeen(first)) return first;
+        var readable = await session.ReadableBy(context.Caller()).Select(negotiation => negotiation.Id).ToListAsync(context.RequestAborted);
+        var ids = readable.Select(negotiation => DerivedId.OfHome(id, Key.Of(negotiation))).ToArray();
+        return (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(context.RequestAborted)).FirstOrDefault(IsSeen);
+
+        bool IsSeen(IEvent e) => e.Data is Fact fact && fact.Id == id && context.Caller().May(Rights.Read, fact.Negotiation.Value);
+    }
+
     private static async Task<IResult> One(string id, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var viewpoint = Viewpoints.Read(context.Request.Query);
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
         if (!Guid.TryParse(id, out var factId)) return Problems.Of(Refusal.Malformed("invalid-id", null, $"a fact's id is a UUID such as {Guid.Empty}"));
-        if (await session.Events.LoadAsync(factId, context.RequestAborted) is not { Data: Fact fact } e || fact.Id != factId || !context.Caller().May(Rights.Read, fact.Negotiation.Value))
+        if (await Find(session, factId, context) is not { Data: Fact fact } e)
             return Problems.Of(Refusal.NotFound("unknown-fact", null, $"there is no fact {factId}"));
         var home = fact.Tracks is [var first, ..] ? (await session.Track(fact.Negotiation.Value, first.Value, from, context)).Value?.State : null;
         if (!Sees(from, fact, home)) return Problems.Of(Refusal.NotFound("unknown-fact", null, $"the fact {factId} had not happened or was not known by the times that were asked for"));

@@ -43,7 +43,7 @@ internal static class Timeline
         {
             var position = after;
             var read = await entries.Where(entry => entry.Position.CompareTo(position) > 0).OrderBy(entry => entry.Position).Take(paging.Limit + 1).ToListAsync(cancellation);
-            found.AddRange(read.Where(entry => corrections.Of(entry.Id) is FactStanding.Counts or FactStanding.Contested));
+            found.AddRange(read.Where(entry => corrections.Of(entry.Fact) is FactStanding.Counts or FactStanding.Contested));
             if (read.Count <= paging.Limit || found.Count > paging.Limit) return [.. found.Take(paging.Limit + 1)];
             after = read[^1].Position;
         }

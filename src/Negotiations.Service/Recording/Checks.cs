@@ -68,12 +68,9 @@ internal static partial class Checks
             $"no {Words.Of(kind)} '{id}' is known on {string.Join(", ", situation.Tracks.Select(track => track.Key))}{nearest}");
     }
 
-    /// <summary>An id that no thing of its kind may hold yet on any of the tracks.</summary>
-    public static IEnumerable<Refusal> IsFree(this Situation situation, string field, ThingKind kind, Key id, Func<Track, Fact?>? holder = null) =>
-        from track in situation.Tracks.Concat(situation.Elsewhere)
-        let fact = (holder ?? (held => held.Maker(kind, id)))(track)
-        where fact is not null && fact.Id != situation.Replaces
-        select Refusal.Conflict($"{Words.Of(kind)}-exists", field, $"the {Words.Of(kind)} '{id}' exists on '{track.Key}' already (fact {fact.Id}); choose another id");
+    /// <summary>The id of the thing that the command makes, which no other may hold in the negotiation.</summary>
+    public static IEnumerable<Refusal> IsFree(this Situation situation, string field, ThingKind kind, Key id) => situation.Holder is var (fact, track)
+        ? [Refusal.Conflict($"{Words.Of(kind)}-exists", field, $"the {Words.Of(kind)} '{id}' exists on '{track}' already (fact {fact}); choose another id")] : [];
 
     /// <summary>What every command carries: the tracks, the date, the report, the note.</summary>
     public static IEnumerable<Refusal> Envelope(Command command, Situation situation)

@@ -53,6 +53,14 @@ public abstract record Command
     [JsonIgnore]
     public virtual (ThingKind Kind, Key Id)? Makes => null;
 
+    /// <summary>Whether the command only plans what it makes; see <see cref="Fact.IsPlan"/>.</summary>
+    [JsonIgnore]
+    public virtual bool IsPlan => false;
+
+    /// <summary>The thing that the command speaks of.</summary>
+    [JsonIgnore]
+    public (ThingKind Kind, Key Id)? About => Makes ?? Names;
+
     /// <summary>Whether the system itself gives the command, on nobody's word.</summary>
     [JsonIgnore]
     public virtual bool IsBySystem => false;
@@ -96,8 +104,8 @@ public sealed record Situation(Negotiation Negotiation, ImmutableArray<Track> Tr
     /// <summary>Whether the incident that the command names was reported on a track of the negotiation.</summary>
     public bool HasIncident { get; init; }
 
-    /// <summary>Further tracks that hold the id which the command's fact would take.</summary>
-    public ImmutableArray<Track> Elsewhere { get; init; } = [];
+    /// <summary>The fact that holds the id of the thing which the command makes, and the track at which that has its home; null while the id is free.</summary>
+    public (Guid Fact, Key Track)? Holder { get; init; }
 }
 
 /// <summary>A fact that is recorded, with the tracks that hold it.</summary>
@@ -108,11 +116,6 @@ public sealed record KnownFact(Fact Fact, ImmutableArray<Track> On)
     /// <summary>What the fact counts for.</summary>
     public FactStanding Standing => On[0].Corrections.Of(Fact.Id);
 
-    /// <summary>Another fact that counts and has the id of the thing that this one makes; null when its id is free.</summary>
-    public Fact? Rival() => Fact.Makes is not var (kind, id) ? null : On.Select(track => Fact switch
-    {
-        RoundScheduled => track.Rounds.GetValueOrDefault(id.Value)?.Scheduled,
-        TalksHeld => track.Rounds.GetValueOrDefault(id.Value)?.Held,
-        _ => track.Maker(kind, id),
-    }).FirstOrDefault(holder => holder is not null && holder.Id != Fact.Id);
+    /// <summary>Other facts that count and hold the id of the thing that this one makes.</summary>
+    public ImmutableArray<Guid> Rivals { get; init; } = [];
 }

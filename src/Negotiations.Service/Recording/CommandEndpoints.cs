@@ -51,7 +51,7 @@ internal static partial class CommandEndpoints
         {
             if (!Guid.TryParse(keys.ToString().Trim('"'), out var parsed)) return Refusal.Malformed("invalid-id", IdempotencyKey, $"'{IdempotencyKey}' takes a UUID");
             if (command.CommandId is { } own && own != parsed) return Refusal.Malformed("two-ids", "commandId", $"'{IdempotencyKey}' and 'commandId' differ; send one of them, or the same in both");
-            if (parsed == Guid.Empty) return CommandReader.NilId(IdempotencyKey);
+            if (CommandReader.UnusableId(IdempotencyKey, parsed) is { } unusable) return unusable;
             key = parsed;
         }
         var version = command.ExpectedVersion;

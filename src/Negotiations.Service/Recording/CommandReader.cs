@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Negotiations.Domain;
 using Negotiations.Service.Json;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Recording;
 
@@ -30,7 +31,7 @@ internal static class CommandReader
         try
         {
             var command = JsonSerializer.Deserialize(json, type, Formats.Request) as Command;
-            return command is null ? NotAnObject : command.CommandId == Guid.Empty ? NilId("commandId") : command;
+            return command is null ? NotAnObject : command.CommandId is { } id && UnusableId("commandId", id) is { } unusable ? unusable : command;
         }
         catch (JsonException fault)
         {
@@ -60,8 +61,9 @@ internal static class CommandReader
     public static Refusal Unknown(string name) => Refusal.NotFound("unknown-command", "command",
         $"there is no command '{(name.Length <= 80 ? name : name[..80] + "…")}'{Suggestion.For(name, CommandCatalog.Names)}; the commands are {string.Join(", ", CommandCatalog.Names)}");
 
-    /// <summary>The refusal of the UUID of all zeros, which is nobody's.</summary>
-    public static Refusal NilId(string field) => Refusal.Malformed("invalid-id", field, $"'{field}' takes a UUID other than the one of all zeros");
+    /// <summary>The refusal of an id that no command can have: the UUID of all zeros is nobody's, and those of version 8 are the service's own. Null where it can be had.</summary>
+    public static Refusal? UnusableId(string field, Guid id) =>
+        id == Guid.Empty || DerivedId.IsOwn(id) ? Refusal.Malformed("invalid-id", field, $"'{field}' takes a UUID of any version but 8, and not the one of all zeros") : null;
 
     private static Refusal NotAnObject => Refusal.Malformed("malformed", null, "a command is a JSON object");
 

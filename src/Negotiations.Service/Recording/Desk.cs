@@ -13,15 +13,21 @@ namespace Negotiations.Service.Recording;
 /// What lies open while commands are decided: the streams that they concern, with their states as they will be once all that was decided is saved,
 /// and the facts that were recorded before under the same ids.
 /// </summary>
-internal sealed class Desk(IDocumentSession session)
+internal sealed partial class Desk(IDocumentSession session)
 {
     private readonly Dictionary<string, (IEventStream<StoredTrack> Stream, StoredTrack Opened, StoredTrack State)> tracks = [];
     private readonly Dictionary<string, (IEventStream<StoredNegotiation>? Stream, StoredNegotiation State)> negotiations = [];
-    private readonly Dictionary<Guid, IEvent> known = [];
+    private readonly Dictionary<Guid, IEvent> events = [];
+    private readonly Dictionary<string, IReadOnlyList<IEvent>> stored = [];
+    private readonly ThingRegister things = new(session);
+    private (Fact? Of, ReadOnlyMemory<byte> Json) canonical;
 
     /// <summary>The streams that a command writes to, as far as the command itself tells.</summary>
     public static IEnumerable<string> StreamsOf(Command command) =>
         command.Concerns is [] ? [StreamKeys.Of(command.Negotiation)] : command.Concerns.Select(track => StreamKeys.Of(command.Negotiation, track));
+
+    /// <summary>What commands that are handled at once must not share: the streams that they write to, and the thing that they make.</summary>
+    public static IEnumerable<string> GatesOf(Command command) => command.Makes is { } thing ? StreamsOf(command).Append(StoredThing.IdOf(command.Negotiation, thing)) : StreamsOf(command);
 
     /// <summary>The streams that hold a fact.</summary>
     public static IEnumerable<string> StreamsOf(Fact fact) =>
@@ -30,27 +36,31 @@ internal sealed class Desk(IDocumentSession session)
     /// <summary>Opens all that the commands tell they need, in one round trip.</summary>
     public Task Open(ImmutableArray<Command> commands, CancellationToken cancellation) => Open(
         [.. commands.Where(command => command.Concerns is []).Select(command => command.Negotiation.Value)], [.. commands.Select(command => command.Negotiation.Value)],
-        commands.Where(command => command.Concerns is not []).SelectMany(StreamsOf), commands.SelectMany(command => FactsNamedBy(command).Append(command.CommandId ?? Guid.Empty)), cancellation);
+        commands.Where(command => command.Concerns is not []).SelectMany(StreamsOf), commands.SelectMany(command => EventIds(command.Negotiation, [.. FactsNamedBy(command), command.CommandId ?? Guid.Empty])),
+        commands.Where(command => command.About is { Kind: not ThingKind.Incident }).Select(command => (command.Negotiation, command.About!.Value)), cancellation);
 
     /// <summary>Opens all that facts belong to which are there already, in one round trip.</summary>
     public Task Open(IReadOnlyCollection<Fact> facts, CancellationToken cancellation) => Open(
         [.. facts.Where(fact => fact.Tracks is []).Select(fact => fact.Negotiation.Value)], [.. facts.Select(fact => fact.Negotiation.Value)],
-        facts.Where(fact => fact.Tracks is not []).SelectMany(StreamsOf), facts.Select(fact => fact.Id), cancellation);
+        facts.Where(fact => fact.Tracks is not []).SelectMany(StreamsOf), facts.SelectMany(fact => EventIds(fact.Negotiation, [fact.Id])),
+        facts.Where(fact => fact.About is { Kind: not ThingKind.Incident }).Select(fact => (fact.Negotiation, fact.About!.Value)), cancellation);
 
-    private async Task Open(HashSet<string> written, HashSet<string> concerned, IEnumerable<string> streams, IEnumerable<Guid> facts, CancellationToken cancellation)
+    private async Task Open(HashSet<string> written, HashSet<string> concerned, IEnumerable<string> streams, IEnumerable<Guid> ids, IEnumerable<(Key Negotiation, (ThingKind Kind, Key Id) Thing)> named, CancellationToken cancellation)
     {
         var batch = session.CreateBatchQuery();
         var toWrite = written.ToDictionary(key => key, key => batch.Events.FetchForWriting<StoredNegotiation>(key));
         var toRead = concerned.Where(key => !written.Contains(key)).ToDictionary(key => key, key => batch.Load<StoredNegotiation>(key));
         var opened = streams.Distinct().ToDictionary(key => key, key => batch.Events.FetchForWriting<StoredTrack>(key));
-        var ids = facts.Where(id => id != Guid.Empty).Distinct().ToArray();
-        var recorded = ids is [] ? null : batch.Query<IEvent>().Where(e => ids.Contains(e.Id)).ToList();
+        var wanted = ids.Where(id => id != Guid.Empty).Distinct().ToArray();
+        var recorded = wanted is [] ? null : batch.Query<IEvent>().Where(e => wanted.Contains(e.Id)).ToList();
+        var registered = things.Read(batch, named);
         await batch.Execute(cancellation);
 
         foreach (var (key, stream) in toWrite) negotiations[key] = (await stream, Fresh(key, (await stream).CurrentVersion, (await stream).Aggregate) ?? StoredNegotiation.None(key));
         foreach (var (key, negotiation) in toRead) negotiations[key] = (null, Fresh(key, null, await negotiation) ?? StoredNegotiation.None(key));
         foreach (var (key, stream) in opened) Place(key, await stream);
-        foreach (var e in recorded is null ? [] : await recorded) known[e.Id] = e;
+        foreach (var e in recorded is null ? [] : await recorded) events[e.Id] = e;
+        await registered();
     }
 
     /// <summary>A negotiation's state; not opened when it doesn't exist.</summary>
@@ -64,73 +74,39 @@ internal sealed class Desk(IDocumentSession session)
         track is null ? negotiations[negotiation.Value].State.Version : tracks[StreamKeys.Of(negotiation, track)].State.Version;
 
     /// <summary>The content hash of the command that was recorded under an id; null when none was.</summary>
-    public string? ContentOf(Guid id) =>
-        known.GetValueOrDefault(id) is not { } e ? null : e.Data is Fact fact && fact.Id == id ? e.GetHeader(Headers.Content) as string : "the id of a further copy";
+    public string? ContentOf(Key negotiation, Guid id) => Recorded(negotiation, id) is { } e ? e.GetHeader(Headers.Content) as string ?? "" : null;
 
-    /// <summary>What is recorded under an id; null when nothing is.</summary>
-    public IEvent? Recorded(Guid id) => known.GetValueOrDefault(id);
+    /// <summary>What is recorded in a negotiation under an id, at its home; null when nothing is.</summary>
+    public IEvent? Recorded(Key negotiation, Guid id) =>
+        EventIds(negotiation, [id]).Select(events.GetValueOrDefault).FirstOrDefault(e => e?.Data is Fact fact && fact.Id == id && fact.Negotiation == negotiation);
 
-    /// <summary>The tracks that a command concerns: those that it tells, and, where none of them holds the thing that it names, those that do.</summary>
-    public async Task<(ImmutableArray<Key> Tracks, bool HasIncident)> Concerned(Command command, CancellationToken cancellation)
-    {
-        if (command.Names is (ThingKind.Incident, var incident)) return await OfIncident(command, incident, cancellation);
-        if (command.Names is not var (kind, id) || command.Concerns.Any(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())) return (command.Concerns, false);
-        var streams = (await session.Tracks(command.Negotiation.Value, kind, id).OrderBy(track => track.Id).Select(track => track.Id).ToListAsync(cancellation)).Select(stream => StreamKeys.Split(stream).Track).ToArray();
-        await Ensure(command.Negotiation, streams, cancellation);
-        return ([.. command.Concerns.Concat(streams.Where(track => Track(command.Negotiation, track).HoldersOf(kind, id).Any())).Distinct()], false);
-    }
-
-    /// <summary>Tracks that the command doesn't concern and that name the thing which it makes.</summary>
-    public async Task<ImmutableArray<Track>> Elsewhere(Command command, CancellationToken cancellation)
-    {
-        if (command.Makes is not var (kind, id)) return [];
-        var stored = await session.Current(await session.Tracks(command.Negotiation.Value, kind, id).ToListAsync(cancellation), cancellation);
-        return [.. stored.Where(track => !tracks.ContainsKey(track.Id)).Concat(tracks.Values.Select(track => track.State).Where(track => track.Negotiation == command.Negotiation.Value))
-            .Select(track => track.State).Where(track => !command.Concerns.Contains(track.Key))];
-    }
-
-    /// <summary>The facts that a command speaks of, and those that they speak of, which may come back with them; those that don't exist are missing.</summary>
-    public async Task<ImmutableDictionary<Guid, KnownFact>> Facts(Command command, CancellationToken cancellation)
-    {
-        var named = Known(FactsNamedBy(command));
-        var spokenOf = named.SelectMany(fact => fact.Corrects()).Select(correction => correction.Fact).Distinct().ToArray();
-        await Recall(spokenOf, cancellation);
-        Fact[] facts = [.. named.Concat(Known(spokenOf)).DistinctBy(fact => fact.Id)];
-        foreach (var fact in facts) await Ensure(fact.Negotiation, fact.Holders(), cancellation);
-        return facts.ToImmutableDictionary(fact => fact.Id, fact => new KnownFact(fact, [.. fact.Holders().Select(track => Track(fact.Negotiation, track))]));
-    }
-
-    /// <summary>All tracks that the command's fact concerns, and those that hold it only because it replaces a fact there.</summary>
-    public async Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, Situation situation, CancellationToken cancellation)
-    {
-        var things = command.Names is var (kind, id) ? situation.Tracks.SelectMany(track => track.HoldersOf(kind, id)) : [];
-        var spokenOf = command.Facts.Where(situation.Facts.ContainsKey).SelectMany(fact => situation.Facts[fact].Fact.Holders());
-        ImmutableArray<Key> concerned = [.. situation.Tracks.Select(track => track.Key).Concat(things).Concat(spokenOf).Distinct()];
-        ImmutableArray<Key> replaced = command.Supersedes is { } other ? [.. situation.Facts[other].Fact.Holders().Except(concerned)] : [];
-        await Ensure(command.Negotiation, concerned, cancellation);
-        return (concerned, replaced);
-    }
-
-    /// <summary>Appends a fact to every stream that is to hold it. The home copy's event has the fact's id.</summary>
+    /// <summary>Appends a fact to every stream that is to hold it, and carries what is said of its thing to the tracks to which that comes.</summary>
     public async Task Append(Fact fact, string? content, CancellationToken cancellation)
     {
-        var canonical = Chain.Canonical(fact);
         Appended.Add(fact);
         if (fact.Tracks is [])
         {
             var key = StreamKeys.Of(fact.Negotiation);
             var (stream, state) = negotiations[key];
-            negotiations[key] = (stream, state.With(fact, Add(stream!, fact, fact.Id, state.Chain, canonical, content)));
+            negotiations[key] = (stream, state.With(fact, Add(stream!, fact, HomeIdOf(fact), state.Chain, content)));
+            return;
         }
-        foreach (var track in fact.Holders())
-        {
-            var key = StreamKeys.Of(fact.Negotiation, track);
-            var (stream, opened, state) = tracks[key];
-            var chain = Add(stream, fact, track == fact.Tracks[0] ? fact.Id : DerivedId.OfCopy(fact.Id, key), state.Chain, canonical, content);
-            tracks[key] = (stream, opened, state.State.NeedsRefold(fact)
-                ? state.Refold(await session.Events.FetchStreamAsync(key, token: cancellation), stream.Events)
-                : state.With(fact, chain));
-        }
+        var carried = await Carried(fact, cancellation);
+        foreach (var track in fact.Holders()) await Append(fact, track, content, cancellation);
+        foreach (var (track, facts) in carried)
+            foreach (var earlier in facts) await Append(earlier, track, null, cancellation);
+    }
+
+    private async Task Append(Fact fact, Key track, string? content, CancellationToken cancellation)
+    {
+        var key = StreamKeys.Of(fact.Negotiation, track);
+        var (stream, opened, state) = tracks[key];
+        var needsRefold = state.State.NeedsRefold(fact);
+        var chain = Add(stream, fact, key == StreamKeys.HomeOf(fact) ? HomeIdOf(fact) : DerivedId.OfCopy(fact.Id, key), state.Chain, content);
+        var after = needsRefold ? state.Refold(await Stored(key, cancellation), stream.Events) : state.With(fact, chain);
+        tracks[key] = (stream, opened, after);
+        await things.Note(fact, needsRefold ? state.State : null, after.State, cancellation);
+        await things.Mention(fact, [track], cancellation);
     }
 
     /// <summary>The facts that were appended, each once.</summary>
@@ -141,19 +117,23 @@ internal sealed class Desk(IDocumentSession session)
         tracks.Values.Where(track => track.State.Version != track.Opened.Version).Select(track => (track.Opened.State, track.State.State));
 
     /// <summary>Saves all that was appended, in one transaction.</summary>
-    public Task Save(CancellationToken cancellation) => session.SaveChangesAsync(cancellation);
+    public Task Save(CancellationToken cancellation)
+    {
+        things.Save();
+        return session.SaveChangesAsync(cancellation);
+    }
 
     /// <summary>The highest sequence of what was saved; 0 when nothing was.</summary>
-    public long LastSequence => Appended.Select(fact => known[fact.Id].Sequence).DefaultIfEmpty().Max();
+    public long LastSequence => Appended.Select(fact => Recorded(fact.Negotiation, fact.Id)!.Sequence).DefaultIfEmpty().Max();
 
     /// <summary>The receipt of a fact that is stored.</summary>
-    public async Task<Receipt> Receipt(Guid id, CancellationToken cancellation)
+    public async Task<Receipt> Receipt(Key negotiation, Guid id, CancellationToken cancellation)
     {
-        var home = known[id];
+        var home = Recorded(negotiation, id)!;
         var fact = (Fact)home.Data;
-        var copies = fact.Holders().Skip(1).Select(track => DerivedId.OfCopy(id, StreamKeys.Of(fact.Negotiation, track))).ToArray();
-        await Recall(copies, cancellation);
-        var versions = fact.Holders().Select((track, i) => new TrackVersion(track, i == 0 ? home.Version : known[copies[i - 1]].Version));
+        var copies = fact.Holders().Skip(1).Select(track => StreamKeys.Of(fact.Negotiation, track)).Select(stream => new[] { DerivedId.OfCopy(id, stream), DerivedId.OfOldCopy(id, stream) }).ToArray();
+        if (!copies.All(ids => ids.Any(events.ContainsKey))) await Recall(copies.SelectMany(ids => ids), cancellation);
+        var versions = fact.Holders().Select((track, i) => new TrackVersion(track, i == 0 ? home.Version : copies[i - 1].Select(events.GetValueOrDefault).First(e => e is not null)!.Version));
         return new Receipt(id, fact.Negotiation, [.. versions], home.Sequence, fact.Recorded.At);
     }
 
@@ -170,22 +150,24 @@ internal sealed class Desk(IDocumentSession session)
     {
         var (negotiation, id) = (command.Negotiation.Value, incident.Value);
         var saved = await session.Events.QueryAllRawEvents().Where(e => e.MatchesSql(StoreGuards.IsIncident, negotiation, id)).ToListAsync(cancellation);
-        var pending = known.Values.Select(e => e.Data).OfType<IncidentReported>().Where(fact => fact.Incident == incident && fact.Negotiation == command.Negotiation);
+        var pending = events.Values.Select(e => e.Data).OfType<IncidentReported>().Where(fact => fact.Incident == incident && fact.Negotiation == command.Negotiation);
         Key[] holders = [.. saved.Select(e => e.Data).OfType<IncidentReported>().Concat(pending).SelectMany(fact => fact.Tracks)];
         await Ensure(command.Negotiation, holders.Distinct(), cancellation);
         return ([.. command.Concerns.Concat(holders).Distinct()], holders is not []);
     }
 
     // Reads the events of some ids, as far as they are not at hand.
-    private async Task Recall(Guid[] ids, CancellationToken cancellation)
+    private async Task Recall(IEnumerable<Guid> ids, CancellationToken cancellation)
     {
-        var missing = ids.Where(id => !known.ContainsKey(id)).ToArray();
+        var missing = ids.Where(id => !events.ContainsKey(id)).ToArray();
         if (missing is []) return;
-        foreach (var e in await session.Events.QueryAllRawEvents().Where(e => missing.Contains(e.Id)).ToListAsync(cancellation)) known[e.Id] = e;
+        foreach (var e in await session.Events.QueryAllRawEvents().Where(e => missing.Contains(e.Id)).ToListAsync(cancellation)) events[e.Id] = e;
     }
 
-    private Fact[] Known(IEnumerable<Guid> ids) =>
-        [.. ids.Select(id => known.GetValueOrDefault(id)?.Data is Fact fact && fact.Id == id ? fact : null).OfType<Fact>().Where(fact => fact.Tracks is not [])];
+    // A fact's event has its own id, but for one whose id a fact of another negotiation had before.
+    private static IEnumerable<Guid> EventIds(Key negotiation, IEnumerable<Guid> facts) => facts.Where(id => id != Guid.Empty).SelectMany(id => new[] { id, DerivedId.OfHome(id, negotiation) });
+
+    private Guid HomeIdOf(Fact fact) => events.ContainsKey(fact.Id) ? DerivedId.OfHome(fact.Id, fact.Negotiation) : fact.Id;
 
     private static IEnumerable<Guid> FactsNamedBy(Command command) => command.Supersedes is { } replaced ? command.Facts.Append(replaced) : command.Facts;
 
@@ -195,6 +177,12 @@ internal sealed class Desk(IDocumentSession session)
         {
             Place(stream, await session.Events.FetchForWriting<StoredTrack>(stream, cancellation));
         }
+    }
+
+    private async Task<IReadOnlyList<IEvent>> Stored(string stream, CancellationToken cancellation)
+    {
+        if (!stored.TryGetValue(stream, out var read)) stored[stream] = read = await session.Events.FetchStreamAsync(stream, token: cancellation);
+        return read;
     }
 
     private void Place(string stream, IEventStream<StoredTrack> opened)
@@ -207,9 +195,9 @@ internal sealed class Desk(IDocumentSession session)
     private static T? Fresh<T>(string stream, long? version, T? snapshot) where T : Snapshot =>
         snapshot is { IsStale: true } || (snapshot is not null && snapshot.Id != stream) || (version is not null && (snapshot?.Version ?? 0) != version) ? throw new StaleSnapshotException(stream) : snapshot;
 
-    private string Add<T>(IEventStream<T> stream, Fact fact, Guid id, string chain, ReadOnlyMemory<byte> canonical, string? content) where T : notnull
+    private string Add<T>(IEventStream<T> stream, Fact fact, Guid id, string chain, string? content) where T : notnull
     {
-        var next = Chain.Next(chain, canonical.Span);
+        var next = Chain.Next(chain, Canonical(fact).Span);
         stream.AppendOne(fact);
         var e = stream.Events[^1];
         e.Id = id;
@@ -218,7 +206,14 @@ internal sealed class Desk(IDocumentSession session)
         e.SetHeader(Headers.Chain, next);
         if (content is not null) e.SetHeader(Headers.Content, content);
         if (Telemetry.Parent is { } span) e.SetHeader(Headers.Trace, span);
-        known[id] = e;
+        events[id] = e;
         return next;
+    }
+
+    // A fact goes to several streams one after another.
+    private ReadOnlyMemory<byte> Canonical(Fact fact)
+    {
+        if (!ReferenceEquals(canonical.Of, fact)) canonical = (fact, Chain.Canonical(fact));
+        return canonical.Json;
     }
 }

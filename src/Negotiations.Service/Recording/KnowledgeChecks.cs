@@ -100,8 +100,8 @@ internal static partial class Checks
     }
 
     private static IEnumerable<Refusal> Taken(KnownFact fact, string field, Guid? except) =>
-        fact.Rival() is { } rival && rival.Id != except
-            ? [Refusal.Conflict($"{Words.Of(fact.Fact.Makes!.Value.Kind)}-exists", field, $"the id '{fact.Fact.Makes.Value.Id}' of the fact {fact.Fact.Id}, which would count again, has been taken by the fact {rival.Id} meanwhile")]
+        fact.Rivals.Where(other => other != except).Select(other => (Guid?)other).FirstOrDefault() is { } rival
+            ? [Refusal.Conflict($"{Words.Of(fact.Fact.Makes!.Value.Kind)}-exists", field, $"the id '{fact.Fact.Makes.Value.Id}' of the fact {fact.Fact.Id}, which would count again, has been taken by the fact {rival} meanwhile")]
             : [];
 
     private static IEnumerable<Refusal> Supersedes(Command command, Situation situation)

@@ -35,7 +35,7 @@ public sealed record RecordExchangeStage : TrackCommand
 
     private IEnumerable<Refusal> Taken(Situation situation) =>
         from track in situation.Tracks
-        where track.Exchanges.GetValueOrDefault(Exchange.Value)?.Stages.ContainsKey(Stage.Value) == true
+        where track.Exchanges.GetValueOrDefault(Exchange.Value)?.Stages.GetValueOrDefault(Stage.Value) is { } known && known.Id != situation.Replaces
         select Refusal.Conflict("stage-exists", "stage", $"the stage '{Stage}' of '{Exchange}' is recorded on '{track.Key}' already; add another count with ClaimFigure");
 }
 

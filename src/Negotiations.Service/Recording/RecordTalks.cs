@@ -35,14 +35,13 @@ public sealed record RecordTalks : TrackCommand
     /// <inheritdoc/>
     public override ImmutableArray<Key> Concerns => [.. Tracks.Concat(Outcomes.Select(outcome => outcome.Track)).Distinct()];
 
-    // A round that was scheduled, perhaps on another track, is held by these talks.
     /// <inheritdoc/>
-    public override (ThingKind Kind, Key Id)? Names => (ThingKind.Round, Round);
+    public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Round, Round);
 
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>
     [
-        .. situation.IsFree("round", ThingKind.Round, Round, track => track.Rounds.GetValueOrDefault(Round.Value)?.Held),
+        .. situation.IsFree("round", ThingKind.Round, Round),
         .. Checks.Venue(Venue),
         .. situation.Knows("hosts", Hosts),
         .. Checks.Count("delegations", Delegations, 1),

@@ -35,7 +35,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     /// <param name="bus">What is to be sent is saved with the facts.</param>
     /// <param name="cancellation">Gives up before anything is saved.</param>
     public Task<ImmutableArray<CommandResult>> Record(ImmutableArray<Command> commands, bool atomic, IDocumentSession session, IMessageContext bus, CancellationToken cancellation) =>
-        Guarded(commands.SelectMany(Desk.StreamsOf), () => Decide(commands, atomic, new Desk(session), session, bus, cancellation), cancellation);
+        Guarded(commands.SelectMany(Desk.GatesOf), () => Decide(commands, atomic, new Desk(session), session, bus, cancellation), cancellation);
 
     /// <summary>Appends facts that were recorded elsewhere, as they are, up to the first that can't be.</summary>
     /// <param name="import">The facts.</param>
@@ -90,7 +90,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         var results = ImmutableArray.CreateBuilder<CommandResult>(commands.Length);
         foreach (var (command, decision) in commands.Zip(decisions))
         {
-            results.Add(await Result(decision, desk, cancellation));
+            results.Add(await Result(command.Negotiation, decision, desk, cancellation));
             Telemetry.Decided(command.ToString(), Words.Of(results[^1].Status));
         }
         return results.MoveToImmutable();
@@ -101,19 +101,19 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         var id = command.CommandId ?? Guid.CreateVersion7(clock.GetUtcNow());
         if (await Forbidden(command, desk, cancellation) is { } forbidden) return Refused(forbidden);
         var content = ContentOf(command);
-        if (desk.ContentOf(id) is { } known)
+        if (desk.ContentOf(command.Negotiation, id) is { } known)
         {
             return known == content ? new Decision(id, Repeats: true, []) : Refused(Refusal.Conflict(
                 "idempotency-conflict", "commandId", $"the id {id} was used for another command; give each command an id of its own"));
         }
 
-        var now = Now();
+        var now = clock.GetUtcNow();
         var (concerned, hasIncident) = await desk.Concerned(command, cancellation);
         var situation = new Situation(desk.Negotiation(command.Negotiation), [.. concerned.Select(track => desk.Track(command.Negotiation, track))], now)
         {
             Replaces = command.Supersedes,
             HasIncident = hasIncident,
-            Elsewhere = await desk.Elsewhere(command, cancellation),
+            Holder = desk.Holder(command) is { } holder ? (holder.Fact, holder.Tracks[0]) : null,
             Facts = await desk.Facts(command, cancellation),
         };
         if (await Unknown(command, situation, desk, cancellation) is { } unknown) return Refused(unknown);
@@ -122,7 +122,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         if (refusals is not []) return Refused(refusals);
 
         var (tracks, alsoOn) = await desk.Holders(command, situation, cancellation);
-        var handled = command.Handle(situation);
+        var (handled, at) = (command.Handle(situation), Now(desk.LastRecorded(command.Negotiation, tracks.Concat(alsoOn))));
         var fact = handled with
         {
             Id = id,
@@ -130,11 +130,12 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
             Tracks = tracks,
             AlsoOn = alsoOn,
             Supersedes = command.Supersedes,
-            Occurred = handled.Occurred ?? command.Occurred ?? Occurrence.On(Days.Of(now)),
+            Occurred = handled.Occurred ?? command.Occurred ?? Occurrence.On(Days.Of(at)),
             Report = command.Report,
             Note = command.Note,
-            Recorded = new Recorded(now, NameOf(command)),
+            Recorded = new Recorded(at, NameOf(command)),
         };
+        if (await desk.Doubled(fact, cancellation) is { } doubled) return Refused(doubled);
         await desk.Append(fact, content, cancellation);
         return new Decision(id, Repeats: false, []);
 
@@ -182,18 +183,18 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         return Chain.Next(Chain.Start, CanonicalJson.Of(content, "command", command.ToString()).Span);
     }
 
-    private static async Task<CommandResult> Result(Decision decision, Desk desk, CancellationToken cancellation)
+    private static async Task<CommandResult> Result(Key negotiation, Decision decision, Desk desk, CancellationToken cancellation)
     {
         if (decision.Refusals is not []) return CommandResult.Refused(decision.Refusals);
-        var receipt = await desk.Receipt(decision.FactId, cancellation);
+        var receipt = await desk.Receipt(negotiation, decision.FactId, cancellation);
         return decision.Repeats ? CommandResult.Replayed(receipt) : CommandResult.Recorded(receipt);
     }
 
     private static CommandResult Together(Decision decision) => CommandResult.Refused(decision.Refusals is not [] ? decision.Refusals :
         [Refusal.Rule("batch-refused", null, "not recorded, because another command of the batch was refused")]);
 
-    // To the microsecond, and never twice the same: what is said of a fact later must be known as later.
-    private DateTimeOffset Now()
+    // To the microsecond, never twice the same, and later than all that its streams hold, whichever host wrote that by whichever clock: what is said of a fact later must be known as later.
+    private DateTimeOffset Now(DateTimeOffset lastOfStreams)
     {
         var now = clock.GetUtcNow().UtcTicks / TimeSpan.TicksPerMicrosecond;
         long last, next;
@@ -203,7 +204,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
             next = Math.Max(now, last + 1);
         }
         while (Interlocked.CompareExchange(ref lastMicrosecond, next, last) != last);
-        return new DateTimeOffset(next * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+        return new DateTimeOffset(Math.Max(next, (lastOfStreams.UtcTicks / TimeSpan.TicksPerMicrosecond) + 1) * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
 
     private sealed record Decision(Guid FactId, bool Repeats, ImmutableArray<Refusal> Refusals);

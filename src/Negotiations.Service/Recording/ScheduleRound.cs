@@ -30,9 +30,12 @@ public sealed record ScheduleRound : TrackCommand
     public override (ThingKind Kind, Key Id)? Makes => (ThingKind.Round, Round);
 
     /// <inheritdoc/>
+    public override bool IsPlan => true;
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(Situation situation) =>
     [
-        .. situation.IsFree("round", ThingKind.Round, Round, track => track.Rounds.GetValueOrDefault(Round.Value)?.Scheduled),
+        .. situation.IsFree("round", ThingKind.Round, Round),
         .. situation.Knows("by", By),
         .. Checks.Venue(Venue),
     ];

@@ -5,7 +5,7 @@ namespace Negotiations.Service.Replaying;
 
 /// <summary>Something in the database that is not as the events say, or an event that is not as it was recorded.</summary>
 /// <param name="Kind">What sort of difference.</param>
-/// <param name="Projection">The projection whose document it is: track, negotiation or timeline; null for an event.</param>
+/// <param name="Projection">The projection whose document it is: track, negotiation, timeline or things; null for an event.</param>
 /// <param name="Id">The document's id; of an event, its id.</param>
 /// <param name="Stream">The stream that it belongs to; null where none is known.</param>
 /// <param name="Version">The event's place in its stream; null for a document.</param>
@@ -60,4 +60,7 @@ public enum DifferenceKind
 
     /// <summary>A document is there that no event made.</summary>
     DocumentUnexpected,
+
+    /// <summary>Two facts that count make a thing under the same id.</summary>
+    IdDoubled,
 }

@@ -77,7 +77,7 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, Repo
         var transaction = within ?? await connection.BeginTransactionAsync(cancellation);
         await using (var copy = await connection.BeginBinaryImportAsync($"copy {Schema}.{Next} (id, data, mt_dotnet_type, position, moment, claims_on) from stdin (format binary)", cancellation))
         {
-            foreach (var entry in rows.Where(row => row.Type != "tombstone").Select(row => (row.Id, Fact: FactCatalog.Read(row.Type, row.Data))).Where(row => row.Id == row.Fact.Id).Select(row => FactEntry.Of(row.Fact)))
+            foreach (var entry in rows.Where(row => row.Type != "tombstone").Select(row => (row.Id, row.Stream, Fact: FactCatalog.Read(row.Type, row.Data))).Where(row => row.Stream == StreamKeys.HomeOf(row.Fact)).Select(row => FactEntry.Of(row.Fact, row.Id)))
             {
                 await copy.StartRowAsync(cancellation);
                 await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancellation);

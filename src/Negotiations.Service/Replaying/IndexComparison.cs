@@ -36,8 +36,8 @@ internal sealed class IndexComparison
     /// <summary>Adds a fact; of its copies, the home copy has the entry.</summary>
     public async Task Add(EventRow row, Fact fact)
     {
-        if (fact.Id != row.Id || row.Sequence > progress) return;
-        expected.Add((FactEntry.Of(fact), row.Stream));
+        if (row.Stream != StreamKeys.HomeOf(fact) || row.Sequence > progress) return;
+        expected.Add((FactEntry.Of(fact, row.Id), row.Stream));
         if (expected.Count == AtOnce) await Compare();
     }
 

@@ -15,6 +15,7 @@ internal sealed class StreamFold(string stream)
 {
     private readonly List<Difference> faults = [];
     private Snapshot snapshot = StreamKeys.IsTrack(stream) ? StoredTrack.None(stream) : StoredNegotiation.None(stream);
+    private Moves? moves;
     private long sequence;
     private bool needsSecondPass, isReadable = true;
 
@@ -60,9 +61,9 @@ internal sealed class StreamFold(string stream)
         try
         {
             var fact = FactCatalog.Read(row.Type, row.Data);
-            _ = FactEntry.Of(fact);
+            _ = FactEntry.Of(fact, row.Id);
             // What it lacks shows when it is folded by itself.
-            if (fact.Tracks is [var home, ..]) _ = Track.Before(fact.Negotiation, home, Corrections.None).With(fact);
+            if (fact.Tracks is [var home, ..]) _ = Track.Fold(fact.Negotiation, home, [fact]);
             return true;
         }
         catch (Exception fault) when (IsOfTheFact(fault))
@@ -89,27 +90,30 @@ internal sealed class StreamFold(string stream)
     private Fact Take(EventRow row)
     {
         var fact = FactCatalog.Read(row.Type, row.Data);
-        var id = fact.Tracks is [] || StreamKeys.Of(fact.Negotiation, fact.Tracks[0]) == stream ? fact.Id : DerivedId.OfCopy(fact.Id, stream);
-        if (id != row.Id) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, $"its id is not that of its fact, {id}"));
+        Guid[] ids = StreamKeys.HomeOf(fact) == stream ? [fact.Id, DerivedId.OfHome(fact.Id, fact.Negotiation)] : [DerivedId.OfCopy(fact.Id, stream), DerivedId.OfOldCopy(fact.Id, stream)];
+        if (!ids.Contains(row.Id)) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, $"its id is not that of its fact, {ids[0]}"));
         Add(fact);
         return fact;
     }
 
     private void Add(Fact fact)
     {
+        snapshot = snapshot with { LastRecordedAt = fact.Recorded.At > snapshot.LastRecordedAt ? fact.Recorded.At : snapshot.LastRecordedAt };
         if (snapshot is StoredNegotiation negotiation) snapshot = negotiation with { State = negotiation.State.With(fact) };
         else if (snapshot is StoredTrack track)
         {
             needsSecondPass = needsSecondPass || track.State.NeedsRefold(fact);
             // The second pass places the facts; until then it is only collected what they say of each other.
             snapshot = track with { State = needsSecondPass ? track.State with { Corrections = track.State.Corrections.With(fact) } : track.State.With(fact) };
-            if (needsSecondPass) _ = Track.Before(track.State.Negotiation, track.State.Key, Corrections.None).Place(fact);
+            moves ??= new Moves(track.State.Key);
+            moves.Add(fact);
+            if (needsSecondPass) _ = Track.Fold(track.State.Negotiation, track.State.Key, [fact]);
         }
     }
 
-    private static async Task<Track> Again(Track first, IAsyncEnumerable<EventRow> rows, CancellationToken cancellation)
+    private async Task<Track> Again(Track first, IAsyncEnumerable<EventRow> rows, CancellationToken cancellation)
     {
-        var state = Track.Before(first.Negotiation, first.Key, first.Corrections);
+        var state = Track.Before(first.Negotiation, first.Key, first.Corrections, moves!.Under(first.Corrections));
         await foreach (var row in rows.WithCancellation(cancellation)) state = state.Place(FactCatalog.Read(row.Type, row.Data));
         return state;
     }

@@ -41,6 +41,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
         var stored = await SnapshotTable.Tracks.Read(connection, Schema, streams, cancellation);
         foreach (var (id, negotiation) in await SnapshotTable.Negotiations.Read(connection, Schema, streams, cancellation)) stored[id] = negotiation;
         if (job is { Position: "", Negotiation: null }) found.AddRange(await WithoutStream(connection, cancellation));
+        var things = job.Covers(ReplayProjection.Track) ? new ThingComparison() : null;
         var index = job.Covers(ReplayProjection.Timeline) && !job.BuildsIndex ? await IndexComparison.Begin(connection, Schema, cancellation) : null;
         foreach (var stream in streams)
         {
@@ -51,33 +52,40 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
             if (fold.Version < versions[stream]) found.Add(new Difference(DifferenceKind.EventMissing, null, stream, stream, versions[stream], $"the last events, from version {fold.Version + 1} to {versions[stream]}, are missing"));
             if (fold.Version > versions[stream]) found.Add(new Difference(DifferenceKind.EventAltered, null, stream, stream, versions[stream], $"the stream is said to end with version {versions[stream]}, and ends with {fold.Version}"));
             if (fold.Faults.Count > 0 || fold.Version != versions[stream] || expected is null || !job.Covers(SnapshotTable.Of(stream).Projection)) continue;
+            if (expected is StoredTrack track) things?.Add(stream, track.State);
             if (SnapshotTable.Difference(expected, stored.GetValueOrDefault(stream)) is not { } difference) continue;
             found.Add(difference);
             broken.Add(stream);
         }
         if (index is not null) found.AddRange(await index.End());
+        if (things is not null) found.AddRange(await things.End(connection, Schema, cancellation));
         await transaction.RollbackAsync(cancellation);
-        var mended = job.Mode == ReplayMode.Rebuild ? await Mend(broken, found, index, cancellation) : 0;
+        var mended = job.Mode == ReplayMode.Rebuild ? await Mend(broken, found, index, things, cancellation) : 0;
         var advanced = job.With(events, found, mended);
         return last is null ? advanced.In(ReplayPhase.Leftovers) : advanced with { Position = last };
     }
 
-    private async Task<long> Mend(List<string> broken, List<Difference> found, IndexComparison? index, CancellationToken cancellation)
+    private async Task<long> Mend(List<string> broken, List<Difference> found, IndexComparison? index, ThingComparison? things, CancellationToken cancellation)
     {
         var mended = 0L;
         foreach (var stream in broken)
             if (await mender.Mend(stream, cancellation) == true) mended++;
-        foreach (var unexpected in found.Where(difference => difference is { Kind: DifferenceKind.DocumentUnexpected, Projection: not "timeline" }))
+        foreach (var unexpected in found.Where(difference => difference is { Kind: DifferenceKind.DocumentUnexpected, Projection: "track" or "negotiation" }))
         {
             await using var connection = await store.OpenConnection(cancellation);
             await using var command = new NpgsqlCommand($"delete from {Schema}.{SnapshotTable.Of(unexpected.Id).Name} where id = $1 and not exists (select from {Schema}.mt_streams where id = $1)", connection) { Parameters = { new() { Value = unexpected.Id } } };
             mended += await command.ExecuteNonQueryAsync(cancellation);
         }
-        if (index is null or { Wrong: [] }) return mended;
+        if (things is { Wrong.Count: > 0 }) mended += await Save(things.Wrong, cancellation);
+        return index is { Wrong.Count: > 0 } ? mended + await Save(index.Wrong, cancellation) : mended;
+    }
+
+    private async Task<long> Save<T>(IReadOnlyList<T> documents, CancellationToken cancellation) where T : notnull
+    {
         await using var session = store.LightweightSession();
-        session.Store(index.Wrong.ToArray());
+        session.Store(documents.ToArray());
         await session.SaveChangesAsync(cancellation);
-        return mended + index.Wrong.Count;
+        return documents.Count;
     }
 
     private async Task<Dictionary<string, long>> Next(NpgsqlConnection connection, ReplayJob job, CancellationToken cancellation)

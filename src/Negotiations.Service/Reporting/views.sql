@@ -3,7 +3,7 @@ create or replace view {reporting}.facts as
 with standings as (
     select t.id as stream, s.fact_id, s.standing
     from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'standings') as s(fact_id uuid, standing text))
-select f.id as fact_id, f.data ->> 'negotiation' as negotiation, f.data -> 'tracks' ->> 0 as track,
+select coalesce((f.data ->> 'factId')::uuid, f.id) as fact_id, f.data ->> 'negotiation' as negotiation, f.data -> 'tracks' ->> 0 as track,
     array(select jsonb_array_elements_text(f.data -> 'tracks')) as tracks,
     f.data ->> 'type' as type, coalesce(s.standing, 'counts') as standing,
     e.data ->> 'occurred' as occurred, (f.data ->> 'moment')::timestamptz as moment, ((f.data ->> 'moment')::timestamptz at time zone 'UTC')::date as day,
@@ -17,7 +17,7 @@ select f.id as fact_id, f.data ->> 'negotiation' as negotiation, f.data -> 'trac
     e.data - '{id,negotiation,tracks,alsoOn,occurred,report,supersedes,note,recorded}'::text[] as content, e.seq_id as sequence
 from {store}.mt_doc_fact f
 join {store}.mt_events e on e.id = f.id
-left join standings s on s.fact_id = f.id and s.stream = (f.data ->> 'negotiation') || '/' || (f.data -> 'tracks' ->> 0);
+left join standings s on s.fact_id = coalesce((f.data ->> 'factId')::uuid, f.id) and s.stream = (f.data ->> 'negotiation') || '/' || (f.data -> 'tracks' ->> 0);
 
 create or replace view {reporting}.exchange_legs as
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*
@@ -57,6 +57,6 @@ create or replace view {reporting}.claims as
 select f.negotiation, f.track, c.measure, split_part(c.measure, '/', 1) as thing_kind, split_part(c.measure, '/', 2) as thing, c.claimant, c.value, c.low, c.high, c.basis,
     m.status as measure_status, f.standing, f.occurred, f.day, f.known_from, f.publisher, f.origin, f.fact_id
 from {reporting}.facts f
-join {store}.mt_doc_fact d on d.id = f.fact_id
+join {store}.mt_doc_fact d on coalesce((d.data ->> 'factId')::uuid, d.id) = f.fact_id and d.data ->> 'negotiation' = f.negotiation
 cross join jsonb_to_recordset(d.data -> 'claims') as c(measure text, claimant text, value text, low bigint, high bigint, basis text)
 left join {reporting}.measures m on m.negotiation = f.negotiation and m.measure = c.measure;

@@ -11,11 +11,11 @@ internal static class FactReader
     private const string Incident = "incident_reported";
 
     /// <summary>
-    /// The facts of some streams, each with its stream. Of incidents, which may be most of them and of which no state keeps anything, only those that are denied
-    /// are made out: a contested fact is shown.
+    /// The facts of some streams, each with its stream. Of incidents, which may be most of them and of which no state keeps anything, only those are made out that are denied, for a
+    /// contested fact is shown, and those that replace another fact.
     /// </summary>
     public static IAsyncEnumerable<(string Stream, Fact Fact)> FactsForFold(this IQuerySession session, string[] streams, CancellationToken cancellation) => session.Read(streams,
-        $"and (e.type <> '{Incident}' or exists (select from denied d where d.stream_id = e.stream_id and d.fact = e.data ->> 'id'))", cancellation);
+        $"and (e.type <> '{Incident}' or e.data ->> 'supersedes' is not null or exists (select from denied d where d.stream_id = e.stream_id and d.fact = e.data ->> 'id'))", cancellation);
 
     /// <summary>All facts of some streams, each with its stream.</summary>
     public static IAsyncEnumerable<(string Stream, Fact Fact)> AllFacts(this IQuerySession session, string[] streams, CancellationToken cancellation) => session.Read(streams, "", cancellation);

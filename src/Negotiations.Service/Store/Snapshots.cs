@@ -19,6 +19,9 @@ internal abstract record Snapshot
     /// <summary>The stream's hash chain.</summary>
     public string Chain { get; init; } = Store.Chain.Start;
 
+    /// <summary>When the last of them was recorded; what comes next is recorded later, by whichever clock.</summary>
+    public DateTimeOffset LastRecordedAt { get; init; }
+
     /// <summary>The schema of the state. One of another schema than today's is folded anew when it is loaded.</summary>
     public int Schema { get; init; }
 
@@ -28,13 +31,16 @@ internal abstract record Snapshot
     /// <summary>Whether it is of another schema than today's.</summary>
     [JsonIgnore]
     public abstract bool IsStale { get; }
+
+    /// <summary>When the last fact was recorded, with one more fact.</summary>
+    protected DateTimeOffset Later(Fact fact) => fact.Recorded.At > LastRecordedAt ? fact.Recorded.At : LastRecordedAt;
 }
 
 /// <summary>A track as it is stored.</summary>
 internal sealed record StoredTrack : Snapshot
 {
     /// <summary>The schema of today: grows with every change of what is kept in a track's state or report, or of how facts fold into it.</summary>
-    public const int CurrentSchema = 2;
+    public const int CurrentSchema = 3;
 
     /// <summary>The negotiation's key, by which its tracks are found.</summary>
     public required string Negotiation { get; init; }
@@ -57,7 +63,7 @@ internal sealed record StoredTrack : Snapshot
     }
 
     /// <summary>With one more fact at the end of the stream that needs no refold.</summary>
-    public StoredTrack With(Fact fact, string chain) => this with { Version = Version + 1, Chain = chain, State = State.With(fact) };
+    public StoredTrack With(Fact fact, string chain) => this with { Version = Version + 1, Chain = chain, LastRecordedAt = Later(fact), State = State.With(fact) };
 
     /// <summary>Folded from the whole stream: what is stored, then what is about to be.</summary>
     public StoredTrack Refold(IEnumerable<IEvent> stored, IEnumerable<IEvent> pending)
@@ -67,6 +73,7 @@ internal sealed record StoredTrack : Snapshot
         {
             Version = events.Length,
             Chain = events is [.., var last] ? (string)last.Headers![Headers.Chain] : Store.Chain.Start,
+            LastRecordedAt = events.Select(e => ((Fact)e.Data).Recorded.At).DefaultIfEmpty().Max(),
             State = Track.Fold(State.Negotiation, State.Key, events.Select(e => (Fact)e.Data)),
         };
     }
@@ -76,7 +83,7 @@ internal sealed record StoredTrack : Snapshot
 internal sealed record StoredNegotiation : Snapshot
 {
     /// <summary>The schema of today: grows with every change of what is kept in a negotiation's state, or of how facts fold into it.</summary>
-    public const int CurrentSchema = 2;
+    public const int CurrentSchema = 3;
 
     /// <summary>The state; nothing where it is stored in a schema that can't be read.</summary>
     [JsonConverter(typeof(LenientConverter<Negotiation>))]
@@ -89,7 +96,7 @@ internal sealed record StoredNegotiation : Snapshot
     public static StoredNegotiation None(string stream) => new() { Id = stream, Schema = CurrentSchema, State = new Negotiation { Key = Key.Of(stream) } };
 
     /// <summary>With one more fact at the end of the stream.</summary>
-    public StoredNegotiation With(Fact fact, string chain) => this with { Version = Version + 1, Chain = chain, State = State.With(fact) };
+    public StoredNegotiation With(Fact fact, string chain) => this with { Version = Version + 1, Chain = chain, LastRecordedAt = Later(fact), State = State.With(fact) };
 }
 
 /// <summary>Events of a stream can't be read, or are missing: nothing can be decided on it until they are restored.</summary>

@@ -36,7 +36,10 @@ internal sealed class StoreOwner(string connectionString)
             StoreSetup.Configure(options, connectionString, schema);
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         }))
+        {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+            await ThingTable.Fill(connection, store);
+        }
         await Run(connection, StoreGuards.Sql(schema));
         var isRestricted = await Grant(connection, schema);
         await Run(connection, $"select pg_advisory_unlock(hashtext('negotiations owner {schema}'))");

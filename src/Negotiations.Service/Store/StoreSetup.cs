@@ -46,6 +46,7 @@ internal static class StoreSetup
 
         store.Schema.For<StoredTrack>().DocumentAlias("track").Index(track => track.Negotiation);
         store.Schema.For<StoredNegotiation>().DocumentAlias("negotiation");
+        store.Schema.For<StoredThing>().DocumentAlias("thing");
         store.Schema.For<FactEntry>().DocumentAlias("fact").Duplicate(entry => entry.Position).Duplicate(entry => entry.Moment).Duplicate(entry => entry.ClaimsOn!)
             .Index(entry => new { entry.Negotiation, entry.Position }).FullTextIndex(entry => entry.Text);
         store.Schema.For<ReplayJob>().DocumentAlias("replay");

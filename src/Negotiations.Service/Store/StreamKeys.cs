@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Negotiations.Domain;
 
 namespace Negotiations.Service.Store;
@@ -8,6 +9,15 @@ internal static class StreamKeys
     public static string Of(Key negotiation) => negotiation.Value;
 
     public static string Of(Key negotiation, Key track) => $"{negotiation}/{track}";
+
+    /// <summary>The stream at which a fact has its home.</summary>
+    public static string HomeOf(Fact fact) => fact.Tracks is [var home, ..] ? Of(fact.Negotiation, home) : Of(fact.Negotiation);
+
+    /// <summary>Whether an event is its fact's home copy; every fact has one.</summary>
+    public static bool IsHome(this IEvent e) => e.Data is Fact fact && e.StreamKey == HomeOf(fact);
+
+    /// <summary>The same in SQL, of an event <c>e</c>.</summary>
+    public const string IsHomeSql = "e.stream_id = (e.data ->> 'negotiation') || coalesce('/' || (e.data -> 'tracks' ->> 0), '')";
 
     /// <summary>Whether a stream is a track's.</summary>
     public static bool IsTrack(string stream) => stream.Contains('/', StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
         for (var i = 0; i < Facts.Length; i++)
         {
             var (fact, contentHash, place) = Facts[i];
-            if (desk.Recorded(fact.Id) is { } recorded)
+            if (desk.Recorded(fact.Negotiation, fact.Id) is { } recorded)
             {
                 // What has passed may have been noted here too, while an import was broken off.
                 if (recorded.Data is not DeadlinePassed && (recorded.Data is not Fact same || !Chain.Canonical(same).Span.SequenceEqual(Chain.Canonical(fact).Span)))

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Negotiations.Domain;
+
+/// <summary>
+/// Things that moved between tracks: a fact that replaces the one that made a thing may name other tracks, and talks may be held on another track than they were scheduled on. What facts say of
+/// a thing is carried to each track that it comes to. There it counts while a fact that makes the thing counts there; where the thing left, it counts no longer.
+/// </summary>
+/// <param name="track">The track that is looked at.</param>
+public sealed class Moves(Key track)
+{
+    private readonly HashSet<string> carried = new(StringComparer.Ordinal);
+    private readonly List<(string Thing, Guid Fact, bool IsHere)> makers = [];
+
+    /// <summary>Takes one more fact of the track's stream into account, in any order.</summary>
+    public void Add(Fact fact)
+    {
+        if (fact.About is not { } thing) return;
+        if (IsCarried(fact, track)) carried.Add(thing.Text());
+        if (fact.Makes is not null) makers.Add((thing.Text(), fact.Id, fact.Tracks.Contains(track)));
+    }
+
+    /// <summary>Whether a fact is on a track only because a thing that it speaks of came there.</summary>
+    public static bool IsCarried(Fact fact, Key track) => !fact.Tracks.Contains(track) && !fact.AlsoOn.Contains(track);
+
+    /// <summary>For each thing that came or left, whether what is said of it counts here.</summary>
+    public ImmutableSortedDictionary<string, bool> Under(Corrections corrections)
+    {
+        var moved = ImmutableSortedDictionary.CreateBuilder<string, bool>(StringComparer.Ordinal);
+        foreach (var thing in carried) moved[thing] = false;
+        foreach (var known in makers.GroupBy(maker => maker.Thing, StringComparer.Ordinal))
+        {
+            if (!carried.Contains(known.Key) && known.All(maker => maker.IsHere)) continue;
+            var counting = known.Where(maker => corrections.Of(maker.Fact) == FactStanding.Counts).ToArray();
+            if (carried.Contains(known.Key)) moved[known.Key] = counting.Any(maker => maker.IsHere);
+            else if (counting is not [] && !counting.Any(maker => maker.IsHere) && known.Any(maker => maker.IsHere)) moved[known.Key] = false;
+        }
+        return moved.ToImmutable();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>One service for all tests of a class; each test records in a negotiation of its own.</summary>
+public sealed class SharedService(PostgresFixture postgres) : IAsyncLifetime
+{
+    private int negotiations;
+
+    public ServiceUnderTest Service { get; } = new(postgres);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => Service.DisposeAsync();
+
+    /// <summary>A negotiation with the actors ua, ru and tr and the tracks t1, t2 and t3, and a client that speaks of it.</summary>
+    public async Task<Scribe> Scribe()
+    {
+        var scribe = new Scribe(Service.CreateClient(), $"negotiation-{Interlocked.Increment(ref negotiations)}");
+        await scribe.Accepted("OpenNegotiation", """{"title": "A negotiation"}""");
+        foreach (var actor in new[] { "ua", "ru", "tr" }) await scribe.Accepted("AddActor", $$"""{"actor": "{{actor}}", "name": "{{actor}}", "kind": "state", "role": "party"}""");
+        foreach (var track in new[] { "t1", "t2", "t3" }) await scribe.Accepted("OpenTrack", $$"""{"track": "{{track}}", "title": "{{track}}", "subject": "other"}""");
+        return scribe;
+    }
+}
+
+/// <summary>Records in one negotiation, and reads it.</summary>
+public sealed class Scribe(HttpClient client, string negotiation)
+{
+    public HttpClient Client => client;
+
+    public string Negotiation => negotiation;
+
+    /// <summary>A command with the usual envelope: on t1, of 2 June, by a newspaper, unless the fields say otherwise.</summary>
+    public string Command(string command, string fields)
+    {
+        var body = Requests.Envelope(command, fields);
+        body["negotiation"] = negotiation;
+        if (body["tracks"] is not null && !JsonNode.Parse(fields)!.AsObject().ContainsKey("tracks")) body["tracks"] = new JsonArray("t1");
+        return body.ToJsonString();
+    }
+
+    public Task<(HttpStatusCode Status, JsonObject Body)> Post(string command, string fields) => client.PostRaw(command, Command(command, fields));
+
+    /// <summary>Records a command, and returns its fact.</summary>
+    public async Task<string> Accepted(string command, string fields)
+    {
+        var (status, body) = await Post(command, fields);
+        status.ShouldBe(HttpStatusCode.Created, body.ToJsonString());
+        return body.At("factId")!;
+    }
+
+    /// <summary>Records commands in one batch; what became of each.</summary>
+    public async Task<string[]> Batch(params (string Command, string Fields)[] commands)
+    {
+        var lines = string.Join('\n', commands.Select(one => Command(one.Command, one.Fields).Insert(1, $"\"command\": \"{one.Command}\", ")));
+        return [.. (await client.PostLines(lines)).Lines[..^1].Select(line => line["problem"] is { } problem ? problem.At("code")! : line.At("status")!)];
+    }
+
+    /// <summary>An answer about the negotiation.</summary>
+    public Task<JsonObject> Get(string path) => client.Get($"/negotiations/{negotiation}{path}");
+
+    /// <summary>Of a leg in the ledger of the negotiation, what is delivered and how it stands.</summary>
+    public async Task<(string? Delivered, string? Status)> Leg(string exchange, string query = "")
+    {
+        var found = (await Get($"/ledger{query}"))["exchanges"]!.AsArray().SingleOrDefault(one => one!.At("exchange/exchange") == exchange);
+        return found is null ? (null, null) : (found.At("exchange/legs/0/delivered/value"), found.At("exchange/legs/0/status"));
+    }
+}
