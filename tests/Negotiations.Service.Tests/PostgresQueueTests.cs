@@ -83,6 +83,41 @@ public sealed class PostgresQueueTests(PostgresFixture postgres) : IAsyncLifetim
         (await service.EventCount()).ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData("wolverine_queue_commands")]
+    [InlineData("wolverine_incoming_envelopes")]
+    public async Task Messages_of_the_service_itself_are_not_taken_from_the_queue_nor_from_the_inbox_behind_it(string table)
+    {
+        var before = await service.EventCount();
+        foreach (var type in Forgeries.Types) await Forge(table, type);
+        await Eventually.Until(async () => (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().Count == Forgeries.Types.Length);
+
+        (await service.EventCount(), (await client.Get("/replays"))["items"]!.AsArray().Count).ShouldBe((before, 0));
+        (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().ShouldAllBe(letter => !letter!.ToJsonString(null).Contains(Forgeries.Mark));
+    }
+
+    [Fact]
+    public async Task The_role_of_other_applications_may_put_messages_into_the_queue_and_nothing_else()
+    {
+        await service.ByHand($"set role {Store.StoreOwner.SenderRole}; insert into {{0}}_bus.wolverine_queue_commands (id, body, message_type) values (gen_random_uuid(), '', 'x'); reset role");
+
+        foreach (var refused in new[]
+        {
+            "select count(*) from {0}_bus.wolverine_queue_commands", "delete from {0}_bus.wolverine_queue_commands", "insert into {0}_bus.wolverine_incoming_envelopes (id) values (gen_random_uuid())",
+            "select count(*) from {0}.mt_events", "select count(*) from {0}.mt_doc_key", "create table {0}_bus.mine (id int)",
+        })
+            (await Should.ThrowAsync<Npgsql.PostgresException>(service.ByHand($"set role {Store.StoreOwner.SenderRole}; {refused}"))).SqlState.ShouldBe("42501", refused);
+    }
+
+    private async Task Forge(string table, Type type)
+    {
+        var envelope = new Envelope { Id = Guid.NewGuid(), MessageType = Forgeries.NameOf(type), ContentType = "application/json", Data = System.Text.Encoding.UTF8.GetBytes(Forgeries.Body), Destination = new Uri("local://durable") };
+        var body = Convert.ToHexString(Wolverine.Runtime.Serialization.EnvelopeSerializer.Serialize(envelope));
+        await service.ByHand(table == "wolverine_queue_commands"
+            ? $"insert into {{0}}_bus.{table} (id, body, message_type) values ('{envelope.Id}', decode('{body}', 'hex'), '{envelope.MessageType}')"
+            : $"insert into {{0}}_bus.{table} (id, status, owner_id, body, message_type, received_at) values ('{envelope.Id}', 'Incoming', 0, decode('{body}', 'hex'), '{envelope.MessageType}', 'postgresql://commands/')");
+    }
+
     // As the bus will write it.
     private static DeliveryOptions Signed(Guid id, string actor = "ua")
     {

@@ -186,6 +186,21 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit) 
         (await FoundInDatabase("Unmistakable")).ShouldNotContain($"{service.Schema}.mt_events");
     }
 
+    [Fact]
+    public async Task Messages_of_the_service_itself_are_not_taken_from_the_queue_whatever_their_headers_say()
+    {
+        await client.WithNegotiation();
+        var elsewhere = (await channel.QueueDeclareAsync("negotiations.elsewhere", cancellationToken: Cancellation)).QueueName;
+        var before = await service.EventCount();
+        foreach (var type in Forgeries.Types)
+            await PublishAsItIs(Forgeries.Body, new BasicProperties { Type = Forgeries.NameOf(type), ContentType = "application/json", Headers = new Dictionary<string, object?> { ["negotiations-handed-back"] = "true", ["message-type"] = Forgeries.NameOf(type) } });
+        await Eventually.Until(async () => (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().Count == Forgeries.Types.Length);
+
+        (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().ShouldAllBe(letter => letter!.At("message") == nameof(UnreadableMessage));
+        (await service.EventCount(), (await client.Get("/replays"))["items"]!.AsArray().Count, await channel.MessageCountAsync(elsewhere, Cancellation)).ShouldBe((before, 0, 0u));
+        (await FoundInDatabase(Forgeries.Mark)).ShouldBeEmpty();
+    }
+
     private async Task<JsonObject[]> Letters() => [.. (await client.Get("/dead-letters"))["items"]!.AsArray().Select(letter => letter!.AsObject())];
 
     private Task<JsonObject> Send(string body, string contentType = "application/json", Dictionary<string, object?>? headers = null, string? key = null)

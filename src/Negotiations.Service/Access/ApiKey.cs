@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Marten;
 using Marten.Patching;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Access;
 
@@ -104,7 +105,7 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider clock)
         if (known.TryGetValue(key.Id, out var kept) && !known.TryUpdate(key.Id, (kept.Key with { LastUsedAt = now }, kept.At), kept)) return;
         await using var session = store.LightweightSession();
         session.Patch<ApiKey>(key.Id).Set(used => used.LastUsedAt, now);
-        await session.SaveChangesAsync(cancellation);
+        await session.Commit(cancellation);
     }
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;

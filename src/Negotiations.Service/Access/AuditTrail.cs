@@ -2,6 +2,7 @@ using Marten;
 using Marten.Linq.MatchesSql;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
+using Negotiations.Service.Store;
 using Npgsql;
 
 namespace Negotiations.Service.Access;
@@ -82,7 +83,7 @@ public sealed class AuditTrail(IDocumentStore store, TimeProvider clock, ILogger
     {
         await using var session = store.LightweightSession();
         Add(session, entry);
-        await session.SaveChangesAsync(cancellation);
+        await session.Commit(cancellation);
     }
 
     /// <summary>Saves an entry about something that is refused anyway, also where the database can't take it.</summary>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Access;
 
@@ -73,7 +74,7 @@ internal static partial class KeyEndpoints
         var key = ApiKey.Of(text, wanted.Name, grants.Select(grant => grant.Value!), context.Caller().Name, now, wanted.ExpiresAt?.ToUniversalTime() ?? now + UsualLife);
         session.Insert(key);
         audit.Add(session, new AuditEntry { Action = AuditAction.KeyMade, By = context.Caller().Name, Thing = $"key {key.Id}", Detail = $"{key.Name}: {string.Join(", ", key.Grants)}" });
-        await session.SaveChangesAsync(context.RequestAborted);
+        await session.Commit(context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(new Made(key.Id, text, key.Name, key.Grants, key.ExpiresAt), Formats.Answer, statusCode: StatusCodes.Status201Created);
     }
@@ -94,7 +95,7 @@ internal static partial class KeyEndpoints
             key = key with { RevokedAt = clock.GetUtcNow() };
             session.Patch<ApiKey>(id).Set(revoked => revoked.RevokedAt, key.RevokedAt);
             audit.Add(session, new AuditEntry { Action = AuditAction.KeyRevoked, By = context.Caller().Name, Thing = $"key {id}", Detail = key.Name });
-            await session.SaveChangesAsync(context.RequestAborted);
+            await session.Commit(context.RequestAborted);
             ring.Forget(id);
         }
         return Results.Json(View.Of(key, clock.GetUtcNow()), Formats.Answer);

@@ -1,4 +1,5 @@
 using Marten;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Access;
 
@@ -24,7 +25,7 @@ internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore s
         if (await session.LoadAsync<ApiKey>(Id, cancellationToken) is null)
         {
             session.Insert(ApiKey.Of(text, Caller.Local.Name, Grant.Everything, Caller.Local.Name, clock.GetUtcNow(), null));
-            await session.SaveChangesAsync(cancellationToken);
+            await session.Commit(cancellationToken);
         }
     }
 

@@ -41,7 +41,7 @@ public static class ReviewDeadlinesHandler
                 return;
             }
         }
-        await session.SaveChangesAsync(cancellation);
+        await session.Commit(cancellation);
     }
 
     private static async Task<Due[]> Passed(ReviewDeadlines review, IQuerySession session, DateTimeOffset now, CancellationToken cancellation)

@@ -69,6 +69,7 @@ internal static class NegotiationsHost
             Configure(bus, manyHosts);
             bus.ListenToQueues(builder.Configuration);
         });
+        builder.Services.AddHostedService<SenderRights>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OperatorKey>());
         builder.Services.AddSingleton<MasterKeys>().AddSingleton<ListKeys>().AddHostedService<KeyReconciliation>();
         builder.Services.AddHostedService<ReplayStart>();
@@ -124,6 +125,8 @@ internal static class NegotiationsHost
         bus.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(10);
         // The message of an exception may hold what was sent.
         bus.Tracking.RecordExceptionsOnSpans = false;
+        bus.DefaultSerializer = new QuietSerializer();
+        bus.Policies.AddMiddleware(typeof(InsideOnly), chain => InsideOnly.IsFor(chain.MessageType));
         bus.Policies.UseDurableLocalQueues();
         bus.Policies.MessageExecutionLogLevel(LogLevel.None);
         bus.Policies.MessageSuccessLogLevel(LogLevel.None);
@@ -137,6 +140,6 @@ internal static class NegotiationsHost
             .OrInner<PostgresException>(fault => fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
             .RetryWithCooldown(Cooldowns).WithFullJitter();
         // What came from a queue waits until the database is back; who asked directly is told, and may ask again.
-        bus.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<TimeoutException>().Or<OperationCanceledException>().ScheduleRetryIndefinitely(Waits);
+        bus.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<OutcomeUnknownException>().Or<TimeoutException>().Or<OperationCanceledException>().ScheduleRetryIndefinitely(Waits);
     }
 }

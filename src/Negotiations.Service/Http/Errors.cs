@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Marten.Exceptions;
 using Microsoft.AspNetCore.Diagnostics;
+using Negotiations.Domain;
 using Negotiations.Service.Store;
 using Npgsql;
 
@@ -25,6 +26,11 @@ internal static class Errors
         _ => Problems.Of(status, "request-failed", "the request could not be answered"),
     };
 
+    /// <summary>What whoever wrote is told where the database can't say whether it is safely stored.</summary>
+    public static Refusal OutcomeUnknown { get; } = Refusal.Failed("outcome-unknown", null, "the database can't say whether this is safely stored: send the same again, with the same commandId if it is a command, and the answer will tell");
+
+    private static bool IsUnknown(Exception? exception) => exception is not null && (exception is OutcomeUnknownException || IsUnknown(exception.InnerException));
+
     // Also where rolling back failed after it.
     private static bool IsAway(Exception? exception) => exception is not null && (exception is NpgsqlException or TimeoutException || IsAway(exception.InnerException));
 
@@ -44,6 +50,12 @@ internal static class Errors
         {
             if (exception is BadHttpRequestException bad) return Problems.Of(bad.StatusCode, "bad-request", bad.Message);
             if (exception is OperationCanceledException) return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+            if (IsUnknown(exception))
+            {
+                log.LogWarning("The database could not say whether something is safely stored, at {Method} {Path}", context.Request.Method, context.Request.Path);
+                context.Response.Headers.RetryAfter = "5";
+                return Problems.Of(OutcomeUnknown);
+            }
             if (IsAway(exception))
             {
                 log.LogWarning("The database could not be reached: {Fault}", exception.GetType().Name);

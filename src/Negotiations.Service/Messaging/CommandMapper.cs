@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Negotiations.Service.Recording;
@@ -13,8 +14,8 @@ namespace Negotiations.Service.Messaging;
 /// </summary>
 internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider clock, ILogger log) : IRabbitMqEnvelopeMapper
 {
-    // Set by this service where the bus hands back what it could not take in.
-    private const string HandedBack = "negotiations-handed-back";
+    // What came, for as long as the bus may have to hand it back: just as it came, so that nothing that a sender can set makes it trusted.
+    private readonly ConditionalWeakTable<Envelope, Original> originals = [];
     private static readonly string[] AttributePrefixes = ["cloudEvents:", "cloudEvents_", "ce-"];
 
     public void MapIncomingToEnvelope(Envelope envelope, IReadOnlyBasicProperties incoming)
@@ -25,12 +26,8 @@ internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider c
         // Every delivery is looked at, also the second of the same message: its sender gets the same receipt again.
         envelope.Id = Guid.NewGuid();
         if (Header(incoming, "traceparent") is { } parent && ActivityContext.TryParse(parent, null, out _)) envelope.ParentId = parent;
-        if (Header(incoming, HandedBack) is not null)
-        {
-            envelope.MessageType = incoming.Type;
-            return;
-        }
         var body = envelope.Data ?? [];
+        originals.Add(envelope, new Original(body, new BasicProperties(incoming)));
         var read = new CommandMessage(incoming.ContentType, incoming.MessageId, incoming.Type, name => AttributePrefixes.Select(prefix => Header(incoming, prefix + name)).FirstOrDefault(value => value is not null)).Read(body);
         var proof = read.Value is { } readable ? SenderProof.Read(name => Header(incoming, name), SenderProof.TextOf(readable.Command.ToString(), readable.SentId, body)) : null;
         if (read.Value is { } told && proof is not null)
@@ -44,8 +41,16 @@ internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider c
         if (incoming.ReplyTo is { } replyTo) _ = Tell(new SendAnswer(replyTo, incoming.CorrelationId ?? incoming.MessageId, CommandAnswer.Json(CommandResult.Refused(refusal), null)));
     }
 
-    public void MapEnvelopeToOutgoing(Envelope envelope, IBasicProperties outgoing) =>
-        (outgoing.Type, outgoing.ContentType, outgoing.Headers, outgoing.Persistent) = (envelope.MessageType, envelope.ContentType, new Dictionary<string, object?> { [HandedBack] = "true" }, true);
+    public void MapEnvelopeToOutgoing(Envelope envelope, IBasicProperties outgoing)
+    {
+        if (!originals.TryGetValue(envelope, out var original)) throw new InvalidOperationException("only what came by the queue is handed back to it");
+        envelope.Data = original.Body;
+        var came = original.Properties;
+        (outgoing.Type, outgoing.ContentType, outgoing.MessageId, outgoing.CorrelationId, outgoing.ReplyTo, outgoing.Headers, outgoing.Persistent) =
+            (came.Type, came.ContentType, came.MessageId, came.CorrelationId, came.ReplyTo, came.Headers, true);
+    }
+
+    private sealed record Original(byte[] Body, BasicProperties Properties);
 
     // Not by the bus, which would store it: what was wrong can't be told without a piece of what was sent.
     private async Task Tell(SendAnswer answer)

@@ -39,8 +39,10 @@ internal static class Queues
         }
         else
         {
-            bus.Transports.GetOrCreate<PostgresqlTransport>().EnableDeterministicQueueOrdering = true;
+            var transport = bus.Transports.GetOrCreate<PostgresqlTransport>();
+            transport.EnableDeterministicQueueOrdering = true;
             bus.ListenToPostgresqlQueue(OnPostgres).DefaultSerializer(new PostedCommandSerializer()).ListenWithStrictOrdering();
+            transport.Queues[OnPostgres].IncomingRules.Add(new OutsideRule());
         }
     }
 

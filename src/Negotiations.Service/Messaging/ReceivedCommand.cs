@@ -5,6 +5,7 @@ using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Negotiations.Service.Recording;
+using Negotiations.Service.Store;
 using Npgsql;
 using Wolverine;
 using Wolverine.Attributes;
@@ -53,7 +54,7 @@ public static class ReceivedCommandHandler
     /// <summary>While the database is away, the queue waits: what was sent later must not go before.</summary>
     public static void Configure(HandlerChain chain)
     {
-        chain.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<TimeoutException>()
+        chain.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<TimeoutException>().Or<OutcomeUnknownException>()
             .RetryWithCooldown([.. Enumerable.Repeat(TimeSpan.FromSeconds(2), 5).Concat(Enumerable.Repeat(TimeSpan.FromSeconds(30), 15))]).Then.ScheduleRetryIndefinitely(TimeSpan.FromMinutes(1));
         chain.OnException<RefusedCommandException>().Or<CommandFailedException>().MoveToErrorQueue();
     }
@@ -81,7 +82,7 @@ public static class ReceivedCommandHandler
         {
             result = await bus.InvokeAsync<CommandResult>(command, cancellation);
         }
-        catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException or TimeoutException) && fault.InnerException is not NpgsqlException)
+        catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException or TimeoutException or OutcomeUnknownException) && fault.InnerException is not NpgsqlException)
         {
             throw new CommandFailedException($"{command} {command.CommandId} failed: {fault.GetType().Name}");
         }

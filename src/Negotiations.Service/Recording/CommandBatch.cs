@@ -8,6 +8,7 @@ using Negotiations.Domain;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
+using Negotiations.Service.Store;
 using Wolverine;
 
 namespace Negotiations.Service.Recording;
@@ -105,6 +106,10 @@ internal static class CommandBatch
         {
             return (await bus.InvokeAsync<CommandResults>(new RecordMany(commands, atomic), cancellation)).Results;
         }
+        catch (OutcomeUnknownException) when (!atomic)
+        {
+            return [.. commands.Select(_ => CommandResult.Refused(Errors.OutcomeUnknown))];
+        }
         catch (Exception fault) when (fault is not OperationCanceledException && !atomic)
         {
             if (commands.Length == 1) return [CommandResult.Refused(Refusal.Failed("failed", null, "this failed through no fault of yours; send the same line again, with the same commandId"))];
@@ -114,11 +119,15 @@ internal static class CommandBatch
         return results.MoveToImmutable();
     }
 
+    // Whether it is safely stored can't be told: said of a line, and counted, only where it happens.
+    private const string Unknown = "unknown";
+
     /// <summary>What became of a command, as a word.</summary>
     internal static string StatusOf(CommandResult result) => result switch
     {
         { Status: CommandStatus.Recorded } => "recorded",
         { Status: CommandStatus.Replayed } => "replayed",
+        { Refusals: [{ Code: "outcome-unknown" }] } => Unknown,
         { Refusals: [{ Kind: RefusalKind.Malformed } or { Code: "unknown-command" }, ..] } => "invalid",
         _ => "refused",
     };
@@ -129,12 +138,12 @@ internal static class CommandBatch
 
         private long sequence;
 
-        public bool HasFaults => counts["refused"] + counts["invalid"] > 0;
+        public bool HasFaults => counts["refused"] + counts["invalid"] + counts.GetValueOrDefault(Unknown) > 0;
 
         public JsonObject Count(CommandLine line, CommandResult result)
         {
             var status = StatusOf(result);
-            counts[status]++;
+            counts[status] = counts.GetValueOrDefault(status) + 1;
             var answer = new JsonObject { ["line"] = line.Number, ["status"] = status };
             if (result.Receipt is { } receipt) (answer["factId"], sequence) = (receipt.FactId, Math.Max(sequence, receipt.Sequence));
             if (result.Refusals is not []) answer["problem"] = Problems.Json(result.Refusals);

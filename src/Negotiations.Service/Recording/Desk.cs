@@ -120,7 +120,7 @@ internal sealed partial class Desk(IDocumentSession session)
     public Task Save(CancellationToken cancellation)
     {
         things.Save();
-        return session.SaveChangesAsync(cancellation);
+        return session.Commit(cancellation);
     }
 
     /// <summary>The highest sequence of what was saved; 0 when nothing was.</summary>

@@ -87,6 +87,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         var started = Stopwatch.GetTimestamp();
         await desk.Save(cancellation);
         if (desk.Appended.Count > 0) Telemetry.Saved(started);
+        else if (decisions.Any(decision => decision.Repeats)) await session.DocumentStore.ConfirmCommitted(cancellation);
         var results = ImmutableArray.CreateBuilder<CommandResult>(commands.Length);
         foreach (var (command, decision) in commands.Zip(decisions))
         {

@@ -8,6 +8,7 @@ using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Negotiations.Service.Querying;
+using Negotiations.Service.Store;
 using Wolverine;
 
 namespace Negotiations.Service.Replaying;
@@ -74,7 +75,7 @@ internal static class ReplayEndpoints
             session.Store(job with { Status = ReplayStatus.Cancelled, FinishedAt = clock.GetUtcNow() });
             try
             {
-                await session.SaveChangesAsync(cancellation);
+                await session.Commit(cancellation);
                 return Results.Json(ReplayView.Of((await Find(id, session, cancellation)).Value!), Formats.Answer);
             }
             catch (ConcurrencyException)

@@ -1,5 +1,6 @@
 using JasperFx;
 using Marten;
+using Negotiations.Service.Store;
 using Npgsql;
 using Wolverine;
 using Wolverine.Attributes;
@@ -24,7 +25,7 @@ public static class RunReplayHandler
         var advanced = await Advance(job, replayer, clock, cancellation);
         session.Store(advanced);
         if (!advanced.IsFinished) await bus.PublishAsync(message);
-        await session.SaveChangesAsync(cancellation);
+        await session.Commit(cancellation);
     }
 
     // What passes by itself is left to the bus, which tries again; anything else ends the job.

@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Service.Store;
 using Wolverine;
 
 namespace Negotiations.Service.Replaying;
@@ -36,7 +37,7 @@ public static class StartReplayHandler
         };
         session.Insert(job);
         await bus.PublishAsync(new RunReplay(job.Id));
-        await session.SaveChangesAsync(cancellation);
+        await session.Commit(cancellation);
         return job;
     }
 }

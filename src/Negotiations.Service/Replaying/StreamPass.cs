@@ -84,7 +84,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
     {
         await using var session = store.LightweightSession();
         session.Store(documents.ToArray());
-        await session.SaveChangesAsync(cancellation);
+        await session.Commit(cancellation);
         return documents.Count;
     }
 

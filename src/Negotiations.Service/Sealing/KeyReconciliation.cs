@@ -1,4 +1,5 @@
 using Marten;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Sealing;
 
@@ -12,7 +13,7 @@ internal sealed class KeyReconciliation(IDocumentStore store, ListKeys keys, Tim
         var marked = keys.Erased().ToArray();
         var back = marked is [] ? [] : await session.Query<SealedList>().Where(list => list.ErasedAt == null && marked.Contains(list.Sealing)).ToListAsync(cancellationToken);
         foreach (var list in back) session.Store(list with { Sealed = null, ErasedAt = clock.GetUtcNow() });
-        await session.SaveChangesAsync(cancellationToken);
+        await session.Commit(cancellationToken);
         if (back.Count is > 0 and var again) log.LogInformation("{Count} sealed lists that had been erased came back with a backup, and were erased again.", again);
         if (keys.Rewrap() is > 0 and var count) log.LogInformation("{Count} keys of sealed lists were wrapped with the new master key.", count);
     }

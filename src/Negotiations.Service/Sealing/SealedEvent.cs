@@ -73,7 +73,7 @@ internal static class SealedEvent
             return known.Sealing == list.Sealing ? (false, null) : (false, Refusal.Conflict("import-conflict", null, $"other names are sealed for '{list.List}' here; erase them first, or import into a store without this negotiation"));
         if (await session.LoadAsync<StoredNegotiation>(list.Negotiation, cancellation) is null) return (false, Refusal.NotFound("unknown-negotiation", null, $"there is no negotiation '{list.Negotiation}' yet; the facts of an export come first"));
         session.Insert(list);
-        await session.SaveChangesAsync(cancellation);
+        await session.Commit(cancellation);
         return (true, null);
     }
 

@@ -6,6 +6,7 @@ using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Negotiations.Service.Querying;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Sealing;
 
@@ -151,7 +152,7 @@ internal static class SealedListEndpoints
     {
         try
         {
-            await session.SaveChangesAsync(context.RequestAborted);
+            await session.Commit(context.RequestAborted);
             return null;
         }
         catch (Exception fault) when (fault is ConcurrencyException or DocumentAlreadyExistsException)

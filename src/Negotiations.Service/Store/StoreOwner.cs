@@ -14,6 +14,9 @@ internal sealed class StoreOwner(string connectionString)
     /// <summary>The role of the service.</summary>
     public const string ServiceRole = "negotiations_service";
 
+    /// <summary>The role of other applications of the bus: it may put messages into the queue of commands, and nothing else.</summary>
+    public const string SenderRole = "negotiations_sender";
+
     /// <summary>Opens a connection as the owner; dispose it to hand it back.</summary>
     public async Task<NpgsqlConnection> Open(CancellationToken cancellation)
     {
@@ -56,6 +59,7 @@ internal sealed class StoreOwner(string connectionString)
         {
             await Run(connection, $"do $$ begin if to_regrole('{ServiceRole}') is null then create role {ServiceRole} nologin; end if; exception when duplicate_object or unique_violation then null; end $$");
             await Run(connection, Grants(schema));
+            await Run(connection, $"do $$ begin if to_regrole('{SenderRole}') is null then create role {SenderRole} nologin; end if; exception when duplicate_object or unique_violation then null; end $$; grant usage on schema {schema}_bus to {SenderRole}");
             return true;
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)

@@ -16,8 +16,9 @@ namespace Negotiations.Service.Store;
 /// <summary>How Marten keeps facts and snapshots.</summary>
 internal static class StoreSetup
 {
-    // What makes commands quick, stale connections known and waiting end; what a connection string says itself goes before.
-    private const string Defaults = "No Reset On Close=true;Max Auto Prepare=100;Keepalive=30;Timeout=5;Command Timeout=15;Application Name=negotiations";
+    // What makes commands quick, stale connections known and waiting end. A wait that is cut breaks its connection: an answer that came after could be that to a commit which is not safe.
+    // What a connection string says itself goes before.
+    private const string Defaults = "No Reset On Close=true;Max Auto Prepare=100;Keepalive=30;Timeout=5;Command Timeout=15;Cancellation Timeout=-1;Application Name=negotiations";
 
     // How quickly the asynchronous projections see new facts, and how soon one that stopped is tried again.
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50), Often = TimeSpan.FromMilliseconds(200), Retry = TimeSpan.FromSeconds(5);

@@ -9,6 +9,7 @@ using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;
 using Negotiations.Service.Sealing;
+using Negotiations.Service.Store;
 using Wolverine;
 
 namespace Negotiations.Service.Transfer;
@@ -82,7 +83,16 @@ internal static class Import
 
     private static async Task Append(ImmutableArray<ImportedFact> facts, List<JsonLine> lines, State state, IMessageBus bus, CancellationToken cancellation)
     {
-        var result = await bus.InvokeAsync<ImportedFacts>(new ImportFacts(facts, state.By), cancellation);
+        ImportedFacts result;
+        try
+        {
+            result = await bus.InvokeAsync<ImportedFacts>(new ImportFacts(facts, state.By), cancellation);
+        }
+        catch (OutcomeUnknownException)
+        {
+            (state.Refusal, state.FaultyLine) = (Errors.OutcomeUnknown, lines[0].Number);
+            return;
+        }
         (state.Recorded, state.Known, state.Sequence) = (state.Recorded + result.Recorded, state.Known + result.Known, Math.Max(state.Sequence, result.Sequence));
         if (result.FaultAt is { } at) (state.Refusal, state.FaultyLine) = (result.Refusal, lines[at].Number);
     }

@@ -25,6 +25,7 @@ namespace Internal.Generated.WolverineHandlers
             // The actual message body
             var importFacts = (Negotiations.Service.Transfer.ImportFacts)context.Envelope.Message;
 
+            Negotiations.Service.Messaging.InsideOnly.Before(context.Envelope);
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Negotiations.Service.Transfer.ImportFactsHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Transfer.ImportFactsHandler");
             

@@ -25,6 +25,7 @@ namespace Internal.Generated.WolverineHandlers
             // The actual message body
             var recordChildrenReturned = (Negotiations.Service.Recording.RecordChildrenReturned)context.Envelope.Message;
 
+            Negotiations.Service.Messaging.InsideOnly.Before(context.Envelope);
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Negotiations.Service.Recording.RecordChildrenReturnedHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Recording.RecordChildrenReturnedHandler");
             

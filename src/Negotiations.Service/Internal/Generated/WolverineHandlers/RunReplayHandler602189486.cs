@@ -28,6 +28,7 @@ namespace Internal.Generated.WolverineHandlers
             // The actual message body
             var runReplay = (Negotiations.Service.Replaying.RunReplay)context.Envelope.Message;
 
+            Negotiations.Service.Messaging.InsideOnly.Before(context.Envelope);
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Negotiations.Service.Replaying.RunReplayHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Replaying.RunReplayHandler");
             

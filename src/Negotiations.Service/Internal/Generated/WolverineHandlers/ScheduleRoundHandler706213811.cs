@@ -25,6 +25,7 @@ namespace Internal.Generated.WolverineHandlers
             // The actual message body
             var scheduleRound = (Negotiations.Service.Recording.ScheduleRound)context.Envelope.Message;
 
+            Negotiations.Service.Messaging.InsideOnly.Before(context.Envelope);
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Negotiations.Service.Recording.ScheduleRoundHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Recording.ScheduleRoundHandler");
             

@@ -20,6 +20,7 @@ namespace Internal.Generated.WolverineHandlers
             // The actual message body
             var sendAnswer = (Negotiations.Service.Messaging.SendAnswer)context.Envelope.Message;
 
+            Negotiations.Service.Messaging.InsideOnly.Before(context.Envelope);
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Negotiations.Service.Messaging.SendAnswerHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Messaging.SendAnswerHandler");
             

@@ -25,6 +25,7 @@ namespace Internal.Generated.WolverineHandlers
             // The actual message body
             var startReplay = (Negotiations.Service.Replaying.StartReplay)context.Envelope.Message;
 
+            Negotiations.Service.Messaging.InsideOnly.Before(context.Envelope);
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Negotiations.Service.Replaying.StartReplayHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Replaying.StartReplayHandler");
             
