@@ -14,7 +14,7 @@ namespace Negotiations.Service.Tests;
 /// <summary>The whole service over a schema of its own, with a clock that stands at noon of 20 June 2025.</summary>
 public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationFactory<Program>
 {
-    private readonly Dictionary<string, string> settings = new() { ["Bus:Commands"] = "false" };
+    private readonly Dictionary<string, string> settings = new() { ["Bus:Commands"] = "false", ["Clock:MostSkew"] = "0" };
     private DirectoryInfo keys = Directory.CreateTempSubdirectory("negotiations-keys-");
     private TimeSpan firstScheduled = TimeSpan.FromDays(1);
     private bool sharesStore;

@@ -113,7 +113,7 @@ public sealed class AuditTrail(IDocumentStore store, TimeProvider clock, ILogger
     private static async Task<IResult> Get(HttpContext context, IQuerySession session)
     {
         var query = context.Request.Query;
-        var paging = Paging.Read(query, "audit");
+        var paging = Paging.Read(context, "audit");
         if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         if (!QueryParameters.TryRange(query, out var from, out var to, out var refusal)) return Problems.Of(refusal!);
         IQueryable<AuditEntry> entries = session.Query<AuditEntry>();

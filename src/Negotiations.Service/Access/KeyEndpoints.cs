@@ -54,7 +54,7 @@ internal static partial class KeyEndpoints
 
     private static async Task<IResult> List(HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var paging = Paging.Read(context.Request.Query, "keys");
+        var paging = Paging.Read(context, "keys");
         if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         var after = part.After ?? "";
         var found = await session.Query<ApiKey>().Where(key => key.Id.CompareTo(after) > 0).OrderBy(key => key.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);

@@ -18,7 +18,7 @@ internal static class FactEvent
     public const string MediaType = "application/cloudevents+json";
 
     /// <summary>The attributes' names.</summary>
-    public const string Id = "id", Source = "source", Type = "type", Subject = "subject", Time = "time", RecordedTime = "recordedtime", Sequence = "sequence", ContentHash = "contenthash", Data = "data";
+    public const string Id = "id", Source = "source", Type = "type", Subject = "subject", Time = "time", RecordedTime = "recordedtime", Sequence = "sequence", ContentHash = "contenthash", Epoch = "epoch", Data = "data";
 
     private static readonly FrozenDictionary<string, string> StoredNames =
         FactCatalog.All.Concat(FactCatalog.OfThePast).ToFrozenDictionary(entry => TypeOf(entry.StoredName), entry => entry.StoredName, StringComparer.Ordinal);
@@ -50,7 +50,8 @@ internal static class FactEvent
     /// <param name="fact">The fact.</param>
     /// <param name="sequence">Its place.</param>
     /// <param name="contentHash">By which a command that is sent again is known; null leaves it out.</param>
-    public static ReadOnlyMemory<byte> Json(Fact fact, long sequence, string? contentHash = null)
+    /// <param name="epoch">The store's epoch, in which the place holds; null leaves it out.</param>
+    public static ReadOnlyMemory<byte> Json(Fact fact, long sequence, string? contentHash = null, string? epoch = null)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Formats.Stored.Encoder }))
@@ -64,6 +65,7 @@ internal static class FactEvent
             json.WriteString(Time, TimeOf(fact.Occurred.Moment));
             json.WriteString(RecordedTime, TimeOf(fact.Recorded.At));
             json.WriteString(Sequence, SequenceOf(sequence));
+            if (epoch is not null) json.WriteString(Epoch, epoch);
             if (contentHash is not null) json.WriteString(ContentHash, contentHash);
             json.WriteString("datacontenttype", "application/json");
             json.WritePropertyName(Data);

@@ -1,11 +1,12 @@
-using System.Globalization;
 using System.Text;
 using Marten;
 using Microsoft.AspNetCore.Http.Features;
 using Negotiations.Domain;
 using Negotiations.Service.Access;
+using Negotiations.Service.Hosting;
 using Negotiations.Service.Http;
 using Negotiations.Service.Querying;
+using Negotiations.Service.Store;
 using Npgsql;
 
 namespace Negotiations.Service.Feeds;
@@ -22,10 +23,17 @@ internal static class FactStream
 
     public static void MapFactStream(this IEndpointRouteBuilder routes) => routes.MapGet("/negotiations/{negotiation}/stream", Get).Needs(Rights.Read).WithParameters(After, "track").Tells<string>(Area.Feeds, "Facts as they are recorded, as server-sent events; Last-Event-ID goes on where the reader was cut off", "text/event-stream");
 
-    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, StoreTail tail, IHostApplicationLifetime life)
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, StoreTail tail, StoreWatch watch, IHostApplicationLifetime life)
     {
         var (header, query) = (context.Request.Headers[LastEventId].FirstOrDefault(), context.Request.Query[After].FirstOrDefault());
-        if (!QueryParameters.TryWhole(header is null ? After : LastEventId, header ?? query, 0, long.MaxValue, out var after, out var refusal)) return Problems.Of(refusal!);
+        var after = (long?)null;
+        if ((header ?? query) is { } place)
+        {
+            var (sequence, refusal) = watch.Epochs.Read(header is null ? After : LastEventId, place);
+            if (refusal is null && sequence > watch.Head) await watch.Look(context.RequestAborted);
+            if (refusal is not null || sequence > watch.Head) return Problems.Of(refusal ?? watch.Epochs.Beyond(After, sequence, watch.Head));
+            after = sequence;
+        }
         var track = context.Request.Query["track"].FirstOrDefault();
         var known = track is null ? (await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal : (await session.Track(negotiation, track, Viewpoint.Now, context)).Refusal;
         if (known is not null) return Problems.Of(known);
@@ -37,7 +45,7 @@ internal static class FactStream
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {
-            await Follow(context.Response, store, tail, negotiation, track is null ? null : Key.Of(track), after, ends.Token);
+            await Follow(context.Response, store, tail, watch, negotiation, track is null ? null : Key.Of(track), after, ends.Token);
         }
         catch (OperationCanceledException)
         {
@@ -46,21 +54,23 @@ internal static class FactStream
         return Results.Empty;
     }
 
-    private static async Task Follow(HttpResponse response, IDocumentStore store, StoreTail tail, string negotiation, Key? track, long? after, CancellationToken cancellation)
+    private static async Task Follow(HttpResponse response, IDocumentStore store, StoreTail tail, StoreWatch watch, string negotiation, Key? track, long? after, CancellationToken cancellation)
     {
+        var epochs = watch.Epochs;
         var last = after ?? await tail.Reached(cancellation);
         // Whoever is cut off before the first fact knows where to go on.
-        await Write(response, after is null ? "start" : null, last, $"{{\"sequence\":{last}}}", cancellation);
-        while (!cancellation.IsCancellationRequested)
+        await Write(response, after is null ? "start" : null, epochs.PlaceOf(last), $"{{\"sequence\":{last},\"epoch\":\"{epochs.Current.Epoch}\"}}", cancellation);
+        // In another epoch the reader comes back, and is told.
+        while (!cancellation.IsCancellationRequested && watch.Epochs.Current == epochs.Current)
         {
             var reached = await tail.Beyond(last, Beat, cancellation);
-            if (reached == last) await Write(response, "beat", last, $"{{\"sequence\":{last}}}", cancellation);
-            else last = await Send(response, store, negotiation, track, last, reached, cancellation);
+            if (reached == last) await Write(response, "beat", epochs.PlaceOf(last), $"{{\"sequence\":{last}}}", cancellation);
+            else last = await Send(response, store, epochs, negotiation, track, last, reached, cancellation);
         }
     }
 
     // Part by part, so that no connection to the database waits for a slow reader; where the database is away, the same part is tried again.
-    private static async Task<long> Send(HttpResponse response, IDocumentStore store, string negotiation, Key? track, long after, long until, CancellationToken cancellation)
+    private static async Task<long> Send(HttpResponse response, IDocumentStore store, StoreEpochs epochs, string negotiation, Key? track, long after, long until, CancellationToken cancellation)
     {
         List<StoredFact> part;
         try
@@ -73,13 +83,13 @@ internal static class FactStream
             return after;
         }
         foreach (var stored in part.Where(stored => track is null || stored.Fact.Holders().Contains(track)))
-            await Write(response, stored.Fact.Word(), stored.Sequence, Encoding.UTF8.GetString(FactEvent.Json(stored.Fact, stored.Sequence).Span), cancellation);
+            await Write(response, stored.Fact.Word(), epochs.PlaceOf(stored.Sequence), Encoding.UTF8.GetString(FactEvent.Json(stored.Fact, stored.Sequence, epoch: epochs.Current.Epoch).Span), cancellation);
         return part.Count < AtOnce ? until : part[^1].Sequence;
     }
 
-    private static async Task Write(HttpResponse response, string? kind, long id, string data, CancellationToken cancellation)
+    private static async Task Write(HttpResponse response, string? kind, string id, string data, CancellationToken cancellation)
     {
-        var text = kind is null ? "retry: 1000\n\n" : string.Create(CultureInfo.InvariantCulture, $"event: {kind}\nid: {id}\ndata: {data}\n\n");
+        var text = kind is null ? "retry: 1000\n\n" : $"event: {kind}\nid: {id}\ndata: {data}\n\n";
         await response.WriteAsync(text, cancellation);
         await response.Body.FlushAsync(cancellation);
     }

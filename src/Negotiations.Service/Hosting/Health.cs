@@ -16,7 +16,7 @@ internal static class Health
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static void AddNegotiations(this IHealthChecksBuilder checks) =>
-        checks.AddCheck<DatabaseCheck>("database", null, [Ready], Patience).AddCheck<ProjectionsCheck>("projections", null, [Ready], Patience).AddCheck<BusCheck>("bus", null, [Ready], Patience);
+        checks.AddCheck<DatabaseCheck>("database", null, [Ready], Patience).AddCheck<ProjectionsCheck>("projections", null, [Ready], Patience).AddCheck<BusCheck>("bus", null, [Ready], Patience).AddCheck<StoreWatch>("clock", null, [Ready], Patience);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

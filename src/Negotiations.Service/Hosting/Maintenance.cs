@@ -71,6 +71,13 @@ internal static class Maintenance
         if (hasStore) await Execute(database, $"drop schema {schema} cascade; drop schema if exists {schema}_bus cascade; {ReportingViews.Drop(ReportingViews.SchemaOf(schema, configuration))}");
         await Tool("pg_restore", database, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", file);
         if (await Verify(database, schema) is not 0 and var code) return code;
+        // A store of before there were epochs gets its first when it is started.
+        if (await Ask<bool>(database, $"select to_regclass('{schema}.store_epoch') is not null"))
+        {
+            await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+            await using var connection = await source.OpenConnectionAsync();
+            await StoreEpochs.Begin(connection, schema, CancellationToken.None);
+        }
         Console.WriteLine($"Restored into '{database.Database}'. Start the service: what was scheduled goes on.");
         return 0;
     }

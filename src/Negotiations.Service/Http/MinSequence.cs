@@ -1,4 +1,5 @@
 using Marten;
+using Negotiations.Service.Hosting;
 using Negotiations.Service.Querying;
 
 namespace Negotiations.Service.Http;
@@ -21,8 +22,14 @@ internal static class MinSequence
         endpoint.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
-            if (!QueryParameters.TryWhole(Name, http.Request.Query[Name].FirstOrDefault(), 0, long.MaxValue, out var sequence, out var refusal)) return Problems.Of(refusal!);
-            if (sequence is null or 0 || await IsVisible(sequence.Value, visible, http)) return await next(context);
+            if (http.Request.Query[Name].FirstOrDefault() is not { } text) return await next(context);
+            var watch = http.RequestServices.GetRequiredService<StoreWatch>();
+            // A bare number is of today's epoch, as receipts tell it.
+            var (sequence, refusal) = watch.Epochs.Read(Name, text.Contains('-', StringComparison.Ordinal) ? text : $"{text}-{watch.Epochs.Current.Epoch}");
+            if (refusal is not null) return Problems.Of(refusal);
+            if (watch.Epochs.WasRestored && sequence > watch.Head) await watch.Look(http.RequestAborted);
+            if (watch.Epochs.WasRestored && sequence > watch.Head) return Problems.Of(watch.Epochs.Beyond(Name, sequence, watch.Head));
+            if (sequence == 0 || await IsVisible(sequence, visible, http)) return await next(context);
             http.Response.Headers.RetryAfter = "1";
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, "not-yet", $"the fact with sequence {sequence} is not visible yet; ask again");
         });

@@ -2,6 +2,8 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 using Negotiations.Domain;
+using Negotiations.Service.Hosting;
+using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Http;
 
@@ -19,16 +21,18 @@ internal sealed record Paging(string List, int Limit, string? After)
     private const int Usual = 50;
 
     /// <summary>Reads <c>limit</c> and <c>cursor</c>.</summary>
-    /// <param name="query">The parameters.</param>
+    /// <param name="context">The request.</param>
     /// <param name="list">The list's name: a cursor of another is refused.</param>
-    public static Result<Paging> Read(IQueryCollection query, string list)
+    public static Result<Paging> Read(HttpContext context, string list)
     {
+        var query = context.Request.Query;
         if (!QueryParameters.TryWhole("limit", query["limit"].FirstOrDefault(), 1, QueryParameters.LargestPage, out var limit, out var refusal)) return refusal!;
         if (query["cursor"].FirstOrDefault() is not { } cursor) return new Paging(list, (int)(limit ?? Usual), null);
         try
         {
             var after = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(WebEncoders.Base64UrlDecode(cursor));
-            return after.StartsWith($"{list} ", StringComparison.Ordinal) && !after.Any(char.IsControl) ? new Paging(list, (int)(limit ?? Usual), after[(list.Length + 1)..]) : BadCursor;
+            if (after.Any(char.IsControl) || after.Split(' ', 3) is not [var told, var epoch, var sortKey] || told != list) return BadCursor;
+            return Epochs(context).Fault("cursor", epoch, null) is { } restored ? restored : new Paging(list, (int)(limit ?? Usual), sortKey);
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)
         {
@@ -49,9 +53,11 @@ internal sealed record Paging(string List, int Limit, string? After)
     /// <summary>The cursor of the part after a sort key; the answer links to it.</summary>
     public string Link(string sortKey, HttpContext context)
     {
-        var next = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes($"{List} {sortKey}"));
+        var next = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes($"{List} {Epochs(context).Current.Epoch} {sortKey}"));
         var query = new QueryBuilder(context.Request.Query.Where(parameter => parameter.Key != "cursor")) { { "cursor", next } };
         context.Response.Headers.Link = $"<{context.Request.Path}{query}>; rel=\"next\"";
         return next;
     }
+
+    private static StoreEpochs Epochs(HttpContext context) => context.RequestServices.GetRequiredService<StoreWatch>().Epochs;
 }

@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Negotiations.Service.Access;
+using Negotiations.Service.Hosting;
 
 namespace Negotiations.Service.Http;
 
@@ -13,6 +14,9 @@ namespace Negotiations.Service.Http;
 /// </summary>
 internal static class Traffic
 {
+    /// <summary>The header that tells the store's epoch.</summary>
+    public const string EpochHeader = "Negotiations-Epoch";
+
     private const string Origins = "Cors:Origins", Rate = "Limits:RequestsPerSecond", Unlimited = "unlimited";
     private const int UsualRate = 1_000, MostConnections = 5_000;
     private const long LargestBody = 4 * 1024 * 1024;
@@ -22,7 +26,7 @@ internal static class Traffic
     {
         services.AddResponseCompression(options => options.MimeTypes =
             [.. ResponseCompressionDefaults.MimeTypes, NdJson.MediaType, Problems.ContentType, "application/atom+xml", "application/feed+json", "application/cloudevents+json", "text/calendar", "text/csv"]);
-        services.AddCors(options => options.AddDefaultPolicy(policy => policy.WithOrigins(OriginsOf(configuration)).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Location", "Retry-After")));
+        services.AddCors(options => options.AddDefaultPolicy(policy => policy.WithOrigins(OriginsOf(configuration)).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Location", "Retry-After", EpochHeader)));
         var rate = configuration.GetValue<int?>(Rate);
         services.AddRateLimiter(limiter =>
         {
@@ -57,6 +61,16 @@ internal static class Traffic
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.Use(TellEpoch);
+    }
+
+    // Who sends the epoch that an answer told is told when the store was restored since, and the numbers that they hold may mean other facts.
+    private static Task TellEpoch(HttpContext context, RequestDelegate next)
+    {
+        var epochs = context.RequestServices.GetRequiredService<StoreWatch>().Epochs;
+        context.Response.Headers[EpochHeader] = epochs.Current.Epoch;
+        return context.Request.Headers[EpochHeader].FirstOrDefault() is { } known && epochs.Fault(EpochHeader, known, null) is { } restored
+            ? Problems.Of(restored).ExecuteAsync(context) : next(context);
     }
 
     // What browsers need to be told: answers are data, and the page to browse the reference is the only one that runs anything.

@@ -27,7 +27,7 @@ internal static class DeadLetterEndpoints
 
     private static async Task<IResult> List(HttpContext context, IMessageStore store, IDocumentStore documents)
     {
-        var paging = Paging.Read(context.Request.Query, "dead-letters");
+        var paging = Paging.Read(context, "dead-letters");
         if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         if (part.After is { } cursor && !Place.TryParse(cursor, out _)) return Problems.Of(Paging.BadCursor);
         var places = await Places(documents, part, context.RequestAborted);

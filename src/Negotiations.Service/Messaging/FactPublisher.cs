@@ -4,6 +4,7 @@ using Marten;
 using Marten.Subscriptions;
 using Negotiations.Domain;
 using Negotiations.Service.Feeds;
+using Negotiations.Service.Hosting;
 using Negotiations.Service.Store;
 using RabbitMQ.Client;
 using Headers = Negotiations.Service.Store.Headers;
@@ -14,7 +15,7 @@ namespace Negotiations.Service.Messaging;
 /// Publishes every fact as a CloudEvent to a topic exchange, in the order of the store and so in order within a track, each at its home and at least once: how far it has come is saved when the broker has
 /// confirmed. The routing key is <c>negotiation.track.type</c>, such as <c>russia-ukraine.remains.exchange-agreed</c>; of a fact of the negotiation itself the track is <c>_</c>. It begins with the first fact of the store.
 /// </summary>
-internal sealed class FactPublisher(RabbitLink rabbit, ILogger<FactPublisher> log) : SubscriptionBase
+internal sealed class FactPublisher(RabbitLink rabbit, StoreWatch watch, ILogger<FactPublisher> log) : SubscriptionBase
 {
     /// <summary>The subscription's name, by which the store keeps how far it has come. Stored; never changes.</summary>
     public const string StoredName = "publisher", Shard = $"{StoredName}:All";
@@ -27,7 +28,7 @@ internal sealed class FactPublisher(RabbitLink rabbit, ILogger<FactPublisher> lo
 
     public override async Task<IChangeListener> ProcessEventsAsync(EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        var messages = page.Events.Where(e => e.IsHome()).Select(e => ToMessage((Fact)e.Data, e.Sequence, e.GetHeader(Headers.Trace) as string)).ToArray();
+        var messages = page.Events.Where(e => e.IsHome()).Select(e => ToMessage((Fact)e.Data, e.Sequence, watch.Epochs.Current.Epoch, e.GetHeader(Headers.Trace) as string)).ToArray();
         // What is not confirmed is published again: the store doesn't go on without it.
         for (var seconds = 1; messages is not []; seconds = Math.Min(2 * seconds, Longest))
         {
@@ -48,6 +49,6 @@ internal sealed class FactPublisher(RabbitLink rabbit, ILogger<FactPublisher> lo
         return NullChangeListener.Instance;
     }
 
-    private static RabbitLink.Message ToMessage(Fact fact, long sequence, string? trace) => new(Exchange, $"{fact.Negotiation}.{(fact.Tracks is [var home, ..] ? home : "_")}.{FactEvent.TypeOf(fact).Split('.')[1]}",
-        new BasicProperties { MessageId = fact.Id.ToString(), ContentType = FactEvent.MediaType, Type = FactEvent.TypeOf(fact), Persistent = true, Headers = trace is null ? null : new Dictionary<string, object?> { [Headers.Trace] = trace } }, FactEvent.Json(fact, sequence));
+    private static RabbitLink.Message ToMessage(Fact fact, long sequence, string epoch, string? trace) => new(Exchange, $"{fact.Negotiation}.{(fact.Tracks is [var home, ..] ? home : "_")}.{FactEvent.TypeOf(fact).Split('.')[1]}",
+        new BasicProperties { MessageId = fact.Id.ToString(), ContentType = FactEvent.MediaType, Type = FactEvent.TypeOf(fact), Persistent = true, Headers = trace is null ? null : new Dictionary<string, object?> { [Headers.Trace] = trace } }, FactEvent.Json(fact, sequence, epoch: epoch));
 }

@@ -16,7 +16,7 @@ internal sealed record ListRequest(Viewpoint From, Paging Part)
     /// <summary>Reads the viewpoint and the part.</summary>
     public static Result<ListRequest> Read(HttpContext context, string list)
     {
-        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context.Request.Query, list));
+        var (viewpoint, paging) = (Viewpoints.Read(context.Request.Query), Paging.Read(context, list));
         return (viewpoint.Refusal ?? paging.Refusal) is { } refusal ? refusal : new ListRequest(viewpoint.Value!, paging.Value!);
     }
 

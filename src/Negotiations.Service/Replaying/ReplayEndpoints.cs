@@ -50,7 +50,7 @@ internal static class ReplayEndpoints
 
     private static async Task<IResult> List(HttpContext context, IQuerySession session)
     {
-        var paging = Paging.Read(context.Request.Query, "replays");
+        var paging = Paging.Read(context, "replays");
         if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         var after = DateTimeOffset.MaxValue;
         if (part.After is { } cursor && !DateTimeOffset.TryParse(cursor, System.Globalization.CultureInfo.InvariantCulture, out after)) return Problems.Of(Paging.BadCursor);

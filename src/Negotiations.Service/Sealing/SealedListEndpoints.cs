@@ -56,7 +56,7 @@ internal static class SealedListEndpoints
 
     private static async Task<IResult> All(string negotiation, HttpContext context, IQuerySession session)
     {
-        var paging = Paging.Read(context.Request.Query, "sealed-lists");
+        var paging = Paging.Read(context, "sealed-lists");
         if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         if ((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return Problems.Of(unknown);
         var after = SealedList.IdOf(negotiation, part.After ?? "");

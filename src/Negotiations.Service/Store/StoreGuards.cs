@@ -32,6 +32,7 @@ internal static class StoreGuards
         create or replace trigger refuse_change before update or delete on {schema}.mt_doc_audit for each row execute function {schema}.refuse_change();
         {Guard(schema, "mt_doc_track")}
         {Guard(schema, "mt_doc_negotiation")}
+        {StoreEpochs.Sql(schema)}
         commit;
         """;
 

@@ -91,7 +91,7 @@ internal sealed class StoreOwner(string connectionString)
         alter default privileges in schema {schema} grant select, insert, update, delete on tables to {ServiceRole};
         alter default privileges in schema {schema}_bus grant all on tables to {ServiceRole};
         alter default privileges in schema {schema}_bus grant all on sequences to {ServiceRole};
-        revoke update, delete on {schema}.mt_events, {schema}.mt_doc_audit from {ServiceRole};
+        revoke update, delete on {schema}.mt_events, {schema}.mt_doc_audit, {schema}.store_epoch from {ServiceRole};
         revoke delete on {schema}.mt_streams from {ServiceRole}
         """;
 
