@@ -9,6 +9,13 @@ public static class Days
     /// <summary>The first instant of a day.</summary>
     public static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
+    /// <summary>The first microsecond after an instant; the instant itself at the end of the calendar.</summary>
+    public static DateTimeOffset After(DateTimeOffset instant) =>
+        DateTimeOffset.MaxValue - instant < TimeSpan.FromMicroseconds(1) ? instant : instant + TimeSpan.FromMicroseconds(1);
+
+    /// <summary>A day so many days later, or the last day of the calendar.</summary>
+    public static DateOnly Later(DateOnly day, int days) => DateOnly.FromDayNumber(Math.Min(day.DayNumber + days, DateOnly.MaxValue.DayNumber));
+
     /// <summary>The last microsecond of a day.</summary>
     public static DateTimeOffset End(DateOnly day) => Start(day) + (TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1));
 }

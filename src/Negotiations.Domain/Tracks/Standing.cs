@@ -37,7 +37,7 @@ public sealed record Standing(Stage Stage, DateOnly? Since, bool Stalled, Due? N
         if (fulfilment.Agreed is not []) return (Stage.Agreed, fulfilment.Agreed.Min());
         if (track.Activity.Last is { } run && DaysBetween(run.Until, day) <= Activity.Days) return (Stage.Active, run.From);
         if (FirstScheduled(track, day) is { } scheduled) return (Stage.Scheduled, scheduled);
-        if (track.Activity.Last is { } last) return (Stage.Dormant, last.Until.AddDays(Activity.Days + 1));
+        if (track.Activity.Last is { } last) return (Stage.Dormant, Days.Later(last.Until, Activity.Days + 1));
         return (Stage.Exploratory, track.Opened is { } opened ? opened.Day() : null);
     }
 

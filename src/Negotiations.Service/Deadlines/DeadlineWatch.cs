@@ -11,7 +11,7 @@ internal static class DeadlineWatch
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
     // What lies further ahead is looked at in between; the schedule's dates end with the year 9999.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(365), Instant = TimeSpan.FromMicroseconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(365);
 
     /// <summary>Schedules what was decided to be looked at, and gives notice of the deadlines that it says have passed; of imported ones, notice was given where they come from.</summary>
     public static async Task Watch(Desk desk, IMessageContext bus, DateTimeOffset now, bool isImport = false)
@@ -23,7 +23,7 @@ internal static class DeadlineWatch
             var added = after.Dues().Where(due => due.Home == after.Key && due.Deadline is not null && !known.Any(due.IsSame));
             // A review of the track's history that is on its way will see this too: it ends only when nothing has come since it last looked.
             if (known.Any(due => due.IsHistory && due.KnownSince > now - (Quiet / 2))) added = added.Where(due => due.Deadline!.Moment >= now);
-            foreach (var at in added.Select(due => due.Deadline!.Moment < now ? now + Quiet : due.Deadline.Moment + Instant).Distinct())
+            foreach (var at in added.Select(due => due.Deadline!.Moment < now ? now + Quiet : Days.After(due.Deadline.Moment)).Distinct())
                 await bus.Schedule(new ReviewDeadlines(after.Negotiation.Value, after.Key.Value, at), now);
         }
         foreach (var passed in isImport ? [] : desk.Appended.OfType<DeadlinePassed>())

@@ -21,9 +21,9 @@ internal static class FactStream
     private const int AtOnce = 500;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(1);
 
-    public static void MapFactStream(this IEndpointRouteBuilder routes) => routes.MapGet("/negotiations/{negotiation}/stream", Get).Needs(Rights.Read).WithParameters(After, "track").Tells<string>(Area.Feeds, "Facts as they are recorded, as server-sent events; Last-Event-ID goes on where the reader was cut off", "text/event-stream");
+    public static void MapFactStream(this IEndpointRouteBuilder routes) => routes.MapGet("/negotiations/{negotiation}/stream", Get).Needs(Rights.Read).WithParameters(After, "track").Tells<string>(Area.Feeds, "Facts as they are recorded, as server-sent events; Last-Event-ID goes on where the reader was cut off", "text/event-stream").Costs(Cost.Open);
 
-    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, StoreTail tail, StoreWatch watch, IHostApplicationLifetime life)
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, StoreTail tail, StoreWatch watch, CallerTurns turns, IHostApplicationLifetime life)
     {
         var (header, query) = (context.Request.Headers[LastEventId].FirstOrDefault(), context.Request.Query[After].FirstOrDefault());
         var after = (long?)null;
@@ -45,7 +45,7 @@ internal static class FactStream
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {
-            await Follow(context.Response, store, tail, watch, negotiation, track is null ? null : Key.Of(track), after, ends.Token);
+            await new Follower(context, store, tail, watch, turns, negotiation, track is null ? null : Key.Of(track)).Follow(after, ends.Token);
         }
         catch (OperationCanceledException)
         {
@@ -54,37 +54,50 @@ internal static class FactStream
         return Results.Empty;
     }
 
-    private static async Task Follow(HttpResponse response, IDocumentStore store, StoreTail tail, StoreWatch watch, string negotiation, Key? track, long? after, CancellationToken cancellation)
+    /// <summary>Somebody who follows a negotiation, or a track of it.</summary>
+    private sealed record Follower(HttpContext Context, IDocumentStore Store, StoreTail Tail, StoreWatch Watch, CallerTurns Turns, string Negotiation, Key? Track)
     {
-        var epochs = watch.Epochs;
-        var last = after ?? await tail.Reached(cancellation);
-        // Whoever is cut off before the first fact knows where to go on.
-        await Write(response, after is null ? "start" : null, epochs.PlaceOf(last), $"{{\"sequence\":{last},\"epoch\":\"{epochs.Current.Epoch}\"}}", cancellation);
-        // In another epoch the reader comes back, and is told.
-        while (!cancellation.IsCancellationRequested && watch.Epochs.Current == epochs.Current)
-        {
-            var reached = await tail.Beyond(last, Beat, cancellation);
-            if (reached == last) await Write(response, "beat", epochs.PlaceOf(last), $"{{\"sequence\":{last}}}", cancellation);
-            else last = await Send(response, store, epochs, negotiation, track, last, reached, cancellation);
-        }
-    }
+        private readonly StoreEpochs epochs = Watch.Epochs;
 
-    // Part by part, so that no connection to the database waits for a slow reader; where the database is away, the same part is tried again.
-    private static async Task<long> Send(HttpResponse response, IDocumentStore store, StoreEpochs epochs, string negotiation, Key? track, long after, long until, CancellationToken cancellation)
-    {
-        List<StoredFact> part;
-        try
+        public async Task Follow(long? after, CancellationToken cancellation)
         {
-            part = await NegotiationFacts.InOrder(store, negotiation, after, until, AtOnce, cancellation).ToListAsync(cancellation);
+            var last = after ?? await Tail.Reached(cancellation);
+            // Whoever is cut off before the first fact knows where to go on.
+            await Write(Context.Response, after is null ? "start" : null, epochs.PlaceOf(last), $"{{\"sequence\":{last},\"epoch\":\"{epochs.Current.Epoch}\"}}", cancellation);
+            // In another epoch the reader comes back, and is told.
+            while (!cancellation.IsCancellationRequested && Watch.Epochs.Current == epochs.Current)
+            {
+                var reached = await Tail.Beyond(last, Beat, cancellation);
+                if (reached == last) await Write(Context.Response, "beat", epochs.PlaceOf(last), $"{{\"sequence\":{last}}}", cancellation);
+                else last = await Send(last, reached, cancellation);
+            }
         }
-        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+
+        // What is new was read for all who follow. Who is further behind reads for itself, where the database is away the same part again.
+        private async Task<long> Send(long after, long until, CancellationToken cancellation)
         {
-            await Task.Delay(Pause, cancellation);
-            return after;
+            var (facts, end) = (Tail.Between(after, until), until);
+            try
+            {
+                if (facts is null) (facts, end) = await Read(after, until, cancellation);
+            }
+            catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+            {
+                await Task.Delay(Pause, cancellation);
+                return after;
+            }
+            foreach (var told in facts.Where(told => told.Fact.Negotiation.Value == Negotiation && (Track is null || told.Fact.Holders().Contains(Track))))
+                await Write(Context.Response, told.Fact.Word(), epochs.PlaceOf(told.Sequence), Encoding.UTF8.GetString(told.Json.Span), cancellation);
+            return end;
         }
-        foreach (var stored in part.Where(stored => track is null || stored.Fact.Holders().Contains(track)))
-            await Write(response, stored.Fact.Word(), epochs.PlaceOf(stored.Sequence), Encoding.UTF8.GetString(FactEvent.Json(stored.Fact, stored.Sequence, epoch: epochs.Current.Epoch).Span), cancellation);
-        return part.Count < AtOnce ? until : part[^1].Sequence;
+
+        // Part by part, so that no connection to the database waits for a slow reader.
+        private async Task<(IEnumerable<FollowedFact>, long End)> Read(long after, long until, CancellationToken cancellation)
+        {
+            using var turn = await Turns.Take(Context.Caller().Name, cancellation);
+            var part = await NegotiationFacts.InOrder(Store, Negotiation, after, until, AtOnce, cancellation).ToListAsync(cancellation);
+            return (part.Select(fact => FollowedFact.Of(fact, epochs.Current.Epoch)), part.Count < AtOnce ? until : part[^1].Sequence);
+        }
     }
 
     private static async Task Write(HttpResponse response, string? kind, string id, string data, CancellationToken cancellation)

@@ -15,24 +15,34 @@ internal sealed record StoredFact(Fact Fact, long Sequence, string? ContentHash)
 /// <summary>Reads the facts of a negotiation as they were recorded, each once: of its copies on several tracks the home copy.</summary>
 internal static class NegotiationFacts
 {
+    private const int AtOnce = 500;
     private const string Columns = $"e.type, e.data, e.seq_id, e.headers ->> '{Headers.Content}'";
 
-    /// <summary>All of them as they were recorded one after another. What was recorded in one transaction, the store numbers stream by stream; the time of recording grows with each.</summary>
-    public static IAsyncEnumerable<StoredFact> All(IDocumentStore store, string negotiation, CancellationToken cancellation) => Read(store,
-        $"select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {StreamKeys.IsHomeSql} order by (e.data #>> '{{recorded,at}}')::timestamptz, e.id", [negotiation], cancellation);
+    /// <summary>
+    /// All of them as they were recorded one after another. What was recorded in one transaction, the store numbers stream by stream; the time of recording grows with each. Only their numbers are read
+    /// at once, and then part by part, so that no connection waits for whoever takes them slowly.
+    /// </summary>
+    public static async IAsyncEnumerable<StoredFact> All(IDocumentStore store, string negotiation, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var part in (await Order(store, negotiation, cancellation)).Chunk(AtOnce))
+        {
+            var facts = await Read(store, $"select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e where e.seq_id = any($1)", [part], cancellation).ToDictionaryAsync(fact => fact.Sequence, cancellationToken: cancellation);
+            foreach (var sequence in part) yield return facts[sequence];
+        }
+    }
 
-    /// <summary>A part of them in the order of the store, which is that of each stream.</summary>
+    /// <summary>A part of them, or of all facts of the store, in the order of the store, which is that of each stream.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="negotiation">The negotiation.</param>
+    /// <param name="negotiation">The negotiation; null for all.</param>
     /// <param name="after">The sequence after which it begins.</param>
     /// <param name="until">The sequence with which it ends.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static IAsyncEnumerable<StoredFact> InOrder(IDocumentStore store, string negotiation, long after, long until, int count, CancellationToken cancellation) => Read(store,
+    public static IAsyncEnumerable<StoredFact> InOrder(IDocumentStore store, string? negotiation, long after, long until, int count, CancellationToken cancellation) => Read(store,
         $"""
         select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e
-        where {Streams(store)} and e.seq_id > $2 and e.seq_id <= $3 and {StreamKeys.IsHomeSql} order by e.seq_id limit $4
-        """, [negotiation, after, until, count], cancellation);
+        where {(negotiation is null ? "e.type <> 'tombstone' and $1 = ''" : Streams(store))} and e.seq_id > $2 and e.seq_id <= $3 and {StreamKeys.IsHomeSql} order by e.seq_id limit $4
+        """, [negotiation ?? "", after, until, count], cancellation);
 
     /// <summary>The facts recorded last, the newest first.</summary>
     /// <param name="store">The store.</param>
@@ -64,6 +74,18 @@ internal static class NegotiationFacts
             $"select count(*) from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {StreamKeys.IsHomeSql} and e.type <> all ($2)", connection)
         { Parameters = { new() { Value = negotiation }, new() { Value = without } } };
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static async Task<List<long>> Order(IDocumentStore store, string negotiation, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        await using var command = new NpgsqlCommand(
+            $"select e.seq_id from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {StreamKeys.IsHomeSql} order by (e.data #>> '{{recorded,at}}')::timestamptz, e.id", connection)
+        { CommandTimeout = 0, Parameters = { new() { Value = negotiation } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var order = new List<long>();
+        while (await reader.ReadAsync(cancellation)) order.Add(reader.GetInt64(0));
+        return order;
     }
 
     private static string Streams(IDocumentStore store) => $"e.stream_id in (select s.id from {store.Options.DatabaseSchemaName}.mt_streams s where s.id = $1 or s.id like $1 || '/%')";

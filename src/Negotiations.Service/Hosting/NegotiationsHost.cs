@@ -45,6 +45,7 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<StoreTail>();
         builder.Services.AddSingleton<StoreWatch>().AddHostedService(services => services.GetRequiredService<StoreWatch>());
+        builder.Services.AddSingleton<CallerTurns>();
         builder.Services.AddHealthChecks().AddNegotiations();
         builder.Services.AddNegotiationsErrors();
         builder.Services.AddApiReference();

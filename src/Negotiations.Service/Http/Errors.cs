@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Marten.Exceptions;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Negotiations.Domain;
 using Negotiations.Service.Store;
@@ -15,7 +16,21 @@ internal static class Errors
     public static void UseNegotiationsErrors(this WebApplication app)
     {
         app.UseExceptionHandler(_ => { });
+        app.Use(EndQuietly);
         app.UseStatusCodePages(context => Problem(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+    }
+
+    // Who went in the middle of what they sent, or of what they are told, is told no more; that is no failure of ours, and no log's affair.
+    private static async Task EndQuietly(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception fault) when (context.RequestAborted.IsCancellationRequested || fault is ConnectionResetException || (fault is BadHttpRequestException && context.Response.HasStarted))
+        {
+            context.Abort();
+        }
     }
 
     private static IResult Problem(int status) => status switch
@@ -65,7 +80,7 @@ internal static class Errors
             if (IsDamage(exception))
             {
                 log.LogError("Something stored can't be read: {Fault} at {Method} {Path}", exception.GetType().Name, context.Request.Method, context.Request.Path);
-                return Problems.Of(StatusCodes.Status500InternalServerError, "damaged-store", "something that is stored for this can't be read, and nothing was changed; whoever operates the service finds it with POST /replays {\"mode\": \"verify\"}");
+                return Problems.Of(StatusCodes.Status503ServiceUnavailable, "damaged-store", "something that is stored for this can't be read, and nothing was changed; whoever operates the service finds it with POST /replays {\"mode\": \"verify\"}");
             }
             // Where it failed is logged, and not its message, which may hold what was sent.
             log.LogError("Failed: {Method} {Path}: {Fault}{NewLine}{StackTrace}", context.Request.Method, context.Request.Path, exception.GetType().Name, Environment.NewLine, exception.StackTrace);

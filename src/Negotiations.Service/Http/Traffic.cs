@@ -31,12 +31,12 @@ internal static class Traffic
         services.AddRateLimiter(limiter =>
         {
             // By caller, or, of nobody known, by address.
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PartitionOf(context, rate));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(PartitionedRateLimiter.Create<HttpContext, string>(context => PartitionOf(context, rate)), Shares.Limiter(configuration));
             limiter.OnRejected = async (rejected, _) =>
             {
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? Math.Max(1, (int)Math.Ceiling(told.TotalSeconds)) : 1;
                 rejected.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-                await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-requests", $"more requests than {rate ?? UsualRate} a second; wait {wait} s and go on").ExecuteAsync(rejected.HttpContext);
+                await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-requests", $"more requests than {rate ?? UsualRate} a second, or more open at once than a caller may have; wait {wait} s and go on").ExecuteAsync(rejected.HttpContext);
             };
         });
     }
@@ -89,13 +89,16 @@ internal static class Traffic
 
     private static string[] OriginsOf(IConfiguration configuration) => (configuration[Origins] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>Who asks: a caller, or, of nobody known, an address.</summary>
+    public static string CallerOf(HttpContext context) => context.User.Identity?.Name ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
+
     // Whoever is on the same machine is held back only where somebody set a rate.
     private static RateLimitPartition<string> PartitionOf(HttpContext context, int? rate)
     {
         var address = context.Connection.RemoteIpAddress;
         if (rate == 0 || (rate is null && (address is null || IPAddress.IsLoopback(address))) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return RateLimitPartition.GetNoLimiter(Unlimited);
         var most = rate ?? UsualRate;
-        return RateLimitPartition.GetTokenBucketLimiter(context.User.Identity?.Name ?? address?.ToString() ?? "", _ => new TokenBucketRateLimiterOptions
+        return RateLimitPartition.GetTokenBucketLimiter(CallerOf(context), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = 2 * most,
             TokensPerPeriod = most,

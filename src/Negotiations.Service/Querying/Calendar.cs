@@ -18,7 +18,7 @@ internal static class Calendar
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapQuery("/negotiations/{negotiation}/calendar", Get).Needs(Rights.Read).WithParameters(Parameters).Tells<Page<Item>>(Area.Queries, "What is due in a negotiation, by date").WaitsForMinSequence();
-        routes.MapQuery("/calendar", (HttpContext context, IQuerySession session, TimeProvider clock) => Get(null, context, session, clock)).Needs(Rights.None).WithParameters(Parameters).Tells<Page<Item>>(Area.Queries, "What is due in all negotiations, by date").WaitsForMinSequence();
+        routes.MapQuery("/calendar", (HttpContext context, IQuerySession session, TimeProvider clock) => Get(null, context, session, clock)).Needs(Rights.None).WithParameters(Parameters).Tells<Page<Item>>(Area.Queries, "What is due in all negotiations, by date").WaitsForMinSequence().Costs(Cost.Dear);
     }
 
     private static async Task<IResult> Get(string? negotiation, HttpContext context, IQuerySession session, TimeProvider clock)

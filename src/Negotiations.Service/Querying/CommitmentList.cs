@@ -26,7 +26,7 @@ internal sealed record CommitmentList(IReadOnlyList<CommitmentList.Item> Items, 
     {
         routes.MapQuery("/negotiations/{negotiation}/commitments", Get).Needs(Rights.Read).WithParameters([.. ListRequest.Parameters, .. Filters]).Tells<CommitmentList>(Area.Queries, "Everything promised in a negotiation, by due date").WaitsForMinSequence();
         routes.MapQuery("/commitments", (HttpContext context, IQuerySession session, TimeProvider clock) => Get(null, context, session, clock))
-            .Needs(Rights.None).WithParameters([.. ListRequest.Parameters, .. Filters]).Tells<CommitmentList>(Area.Queries, "Everything promised in all negotiations, by due date").WaitsForMinSequence();
+            .Needs(Rights.None).WithParameters([.. ListRequest.Parameters, .. Filters]).Tells<CommitmentList>(Area.Queries, "Everything promised in all negotiations, by due date").WaitsForMinSequence().Costs(Cost.Dear);
     }
 
     private static async Task<IResult> Get(string? negotiation, HttpContext context, IQuerySession session, TimeProvider clock)

@@ -23,7 +23,7 @@ internal sealed record LedgerView(
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/ledger", All).Needs(Rights.None).WithParameters(ListRequest.Parameters).Tells<Page<LedgerView>>(Area.Queries, "Promised against delivered in all negotiations").WaitsForMinSequence();
+        routes.MapQuery("/ledger", All).Needs(Rights.None).WithParameters(ListRequest.Parameters).Tells<Page<LedgerView>>(Area.Queries, "Promised against delivered in all negotiations").WaitsForMinSequence().Costs(Cost.Dear);
         routes.MapQuery("/negotiations/{negotiation}/ledger", OfNegotiation).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<LedgerView>(Area.Queries, "Promised against delivered in a negotiation").WaitsForMinSequence();
         routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/ledger", OfTrack).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<LedgerView>(Area.Queries, "Promised against delivered on a track").WaitsForMinSequence();
     }

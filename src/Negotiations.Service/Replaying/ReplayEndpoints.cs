@@ -26,7 +26,7 @@ internal static class ReplayEndpoints
         routes.MapPost("/replays", Start).Needs(Rights.Operate).WithParameters().Takes<StartReplay>().Tells<ReplayView>(Area.Operations, "Verify that what is stored is what the facts say, or rebuild it", status: StatusCodes.Status202Accepted);
         routes.MapQuery("/replays", List).Needs(Rights.Operate).WithParameters("limit", "cursor").Tells<Page<ReplayView>>(Area.Operations, "Replays, the newest first");
         routes.MapQuery("/replays/{id}", One).Needs(Rights.Operate).WithParameters().Tells<ReplayView>(Area.Operations, "How far a replay has come, and what it found");
-        routes.MapGet("/replays/{id}/stream", Follow).Needs(Rights.Operate).WithParameters().Tells<string>(Area.Operations, "A replay as it goes, as server-sent events", "text/event-stream");
+        routes.MapGet("/replays/{id}/stream", Follow).Needs(Rights.Operate).WithParameters().Tells<string>(Area.Operations, "A replay as it goes, as server-sent events", "text/event-stream").Costs(Cost.Open);
         routes.MapDelete("/replays/{id}", Cancel).Needs(Rights.Operate).WithParameters().Tells<ReplayView>(Area.Operations, "End a replay");
     }
 

@@ -23,7 +23,7 @@ internal static class TimeMachine
     private static readonly string[] Steps = [Day, Week, Month, ByFact];
 
     public static void MapTimeMachine(this IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/replay", Get).Needs(Rights.Read).WithParameters([.. Viewpoints.Names, "from", "to", "step", "over"]).Tells<string>(Area.Queries, "The board from step to step, through the world or through knowledge; one JSON object a line", NdJson.MediaType).WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/replay", Get).Needs(Rights.Read).WithParameters([.. Viewpoints.Names, "from", "to", "step", "over"]).Tells<string>(Area.Queries, "The board from step to step, through the world or through knowledge; one JSON object a line", NdJson.MediaType).WaitsForMinSequence().Costs(Cost.Dear);
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {

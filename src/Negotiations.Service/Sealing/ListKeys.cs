@@ -25,6 +25,9 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
     /// <summary>The key of a sealing; null where it was destroyed or is not here, or where its master is not.</summary>
     public byte[]? Find(Guid sealing) => Stored(sealing) is { } wrapped ? masters.Unwrap(wrapped, sealing) : null;
 
+    /// <summary>Whether something lies in the place of the key of a sealing, whole or damaged.</summary>
+    public bool Has(Guid sealing) => File.Exists(PathOf(sealing, Key));
+
     /// <summary>Whether the key of a sealing was destroyed.</summary>
     public bool IsErased(Guid sealing) => File.Exists(PathOf(sealing, Mark));
 
@@ -65,7 +68,18 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
                                                          where Guid.TryParse(Path.GetFileNameWithoutExtension(file), out _)
                                                          select Guid.Parse(Path.GetFileNameWithoutExtension(file));
 
-    private WrappedKey? Stored(Guid sealing) => File.Exists(PathOf(sealing, Key)) ? JsonSerializer.Deserialize<WrappedKey>(File.ReadAllBytes(PathOf(sealing, Key))) : null;
+    // A file that can't be read as a key is as good as none.
+    private WrappedKey? Stored(Guid sealing)
+    {
+        try
+        {
+            return File.Exists(PathOf(sealing, Key)) ? JsonSerializer.Deserialize<WrappedKey>(File.ReadAllBytes(PathOf(sealing, Key))) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     // Whole or not at all.
     private void Write(Guid sealing, WrappedKey key)

@@ -41,6 +41,7 @@ internal sealed class MasterKeys
     {
         try
         {
+            if (wrapped.Wrapped is not { Length: >= NonceSize + TagSize }) return null;
             if (wrapped.Master == Protected) return protector.CreateProtector($"{sealing}").Unprotect(wrapped.Wrapped);
             if (keys.Find(known => known.Id == wrapped.Master).Key is not { } master) return null;
             var key = new byte[wrapped.Wrapped.Length - NonceSize - TagSize];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marten;
@@ -16,9 +17,13 @@ internal static class SealedEvent
 
     private static readonly string[] Attributes = ["specversion", FactEvent.Id, FactEvent.Source, FactEvent.Type, FactEvent.Subject, FactEvent.Time, "datacontenttype", FactEvent.Data];
 
-    /// <summary>The sealed lists of a negotiation, without those that were erased.</summary>
-    public static IAsyncEnumerable<SealedList> Of(IQuerySession session, string negotiation, CancellationToken cancellation) =>
-        session.Query<SealedList>().Where(list => list.Negotiation == negotiation && list.ErasedAt == null).OrderBy(list => list.Id).ToAsyncEnumerable(cancellation);
+    /// <summary>The sealed lists of a negotiation, without those that were erased; read one by one, so that no connection waits for whoever takes them slowly.</summary>
+    public static async IAsyncEnumerable<SealedList> Of(IQuerySession session, string negotiation, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var ids = await session.Query<SealedList>().Where(list => list.Negotiation == negotiation && list.ErasedAt == null).OrderBy(list => list.Id).Select(list => list.Id).ToListAsync(cancellation);
+        foreach (var id in ids)
+            if (await session.LoadAsync<SealedList>(id, cancellation) is { ErasedAt: null } list) yield return list;
+    }
 
     /// <summary>The line.</summary>
     public static byte[] Json(SealedList list) => JsonSerializer.SerializeToUtf8Bytes(

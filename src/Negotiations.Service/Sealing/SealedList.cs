@@ -65,17 +65,18 @@ public sealed record SealedList : IVersioned
         return this with { Sealed = whole };
     }
 
-    /// <summary>Opens it; null where the key is not the one, or the text was altered or moved.</summary>
+    /// <summary>Opens it; null where the key is not the one, or the text was altered, cut short or moved.</summary>
     internal string[]? Open(byte[] key)
     {
-        var text = new byte[Sealed!.Length - NonceSize - TagSize];
+        if (Sealed is null || Sealed.Length < NonceSize + TagSize) return null;
+        var text = new byte[Sealed.Length - NonceSize - TagSize];
         try
         {
             using var aes = new AesGcm(key, TagSize);
             aes.Decrypt(Sealed.AsSpan(0, NonceSize), Sealed.AsSpan(NonceSize, text.Length), Sealed.AsSpan(NonceSize + text.Length), text, Place);
             return JsonSerializer.Deserialize<string[]>(text);
         }
-        catch (CryptographicException)
+        catch (Exception fault) when (fault is CryptographicException or JsonException)
         {
             return null;
         }

@@ -97,7 +97,9 @@ internal static class SealedListEndpoints
         context.Response.Headers.CacheControl = "no-store";
         var (found, names, why, problem) = await Asked(negotiation, list, context, session, keys);
         if (problem is not null) return problem;
-        if (names is null) return Problems.Of(StatusCodes.Status503ServiceUnavailable, "key-missing", "the key of this list, or the master key that wraps it, is not here: bring back the keys' folder and the master key, and ask again");
+        if (names is null) return Problems.Of(StatusCodes.Status503ServiceUnavailable, keys.Find(found!.Sealing) is null ? "key-missing" : "altered", keys.Find(found.Sealing) is not null
+            ? "the sealed text of this list is not as it was sealed: bring it back with a backup of the database, and ask again"
+            : $"the key of this list, or the master key that wraps it, is not here{(keys.Has(found.Sealing) ? ", or its file is damaged" : "")}: bring back the keys' folder and the master key, and ask again");
         await audit.Append(new AuditEntry { Action = AuditAction.ListOpened, By = context.Caller().Name, Negotiation = negotiation, Thing = $"sealed list {list}", Reason = why, Detail = $"sealing {found!.Sealing}" }, context.RequestAborted);
         return Results.Json(new Opened(list, names), Formats.Answer);
     }

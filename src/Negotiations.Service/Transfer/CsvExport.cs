@@ -26,23 +26,23 @@ internal static class CsvExport
 
     public static void MapCsv(this IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/facts.csv", (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit) =>
-            Get("facts", FactColumns, Facts, negotiation, context, session, audit)).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every fact with what it counts for, as a table", "text/csv").WaitsForIndexedSequence();
-        routes.MapQuery("/negotiations/{negotiation}/ledger.csv", (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit) =>
-            Get("ledger", LedgerColumns, Ledger, negotiation, context, session, audit)).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every leg and list, promised against delivered, as a table", "text/csv").WaitsForMinSequence();
-        routes.MapQuery("/negotiations/{negotiation}/claims.csv", (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit) =>
-            Get("claims", ClaimColumns, Claims, negotiation, context, session, audit)).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every claim, as a table", "text/csv").WaitsForIndexedSequence();
+        routes.MapQuery("/negotiations/{negotiation}/facts.csv", (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
+            Get("facts", FactColumns, Facts, negotiation, context, session, audit, turns)).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every fact with what it counts for, as a table", "text/csv").WaitsForIndexedSequence().Costs(Cost.Open);
+        routes.MapQuery("/negotiations/{negotiation}/ledger.csv", (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
+            Get("ledger", LedgerColumns, Ledger, negotiation, context, session, audit, turns)).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every leg and list, promised against delivered, as a table", "text/csv").WaitsForMinSequence().Costs(Cost.Open);
+        routes.MapQuery("/negotiations/{negotiation}/claims.csv", (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
+            Get("claims", ClaimColumns, Claims, negotiation, context, session, audit, turns)).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every claim, as a table", "text/csv").WaitsForIndexedSequence().Costs(Cost.Open);
     }
 
     private static async Task<IResult> Get(
-        string table, string[] columns, Func<string, Viewpoint, IQuerySession, CancellationToken, IAsyncEnumerable<object?[]>> rows, string negotiation, HttpContext context, IQuerySession session, AuditTrail audit)
+        string table, string[] columns, Func<string, Viewpoint, IQuerySession, CancellationToken, IAsyncEnumerable<object?[]>> rows, string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns)
     {
         var viewpoint = Viewpoints.Read(context.Request.Query);
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
         var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is null) return Problems.Of(read.Refusal!);
         await audit.Append(new AuditEntry { Action = AuditAction.Exported, By = context.Caller().Name, Negotiation = negotiation, Thing = $"{table}.csv" }, context.RequestAborted);
-        return Csv.Of(context, $"{negotiation}-{table}", columns, rows(negotiation, from, session, context.RequestAborted));
+        return Csv.Of(context, $"{negotiation}-{table}", columns, turns.Each(context.Caller().Name, rows(negotiation, from, session, context.RequestAborted), context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<object?[]> Facts(string negotiation, Viewpoint from, IQuerySession session, [EnumeratorCancellation] CancellationToken cancellation)

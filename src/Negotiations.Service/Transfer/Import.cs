@@ -23,7 +23,7 @@ internal static class Import
     private const int Together = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static void MapImport(this IEndpointRouteBuilder routes) => routes.MapPost("/import", Post).Needs(Rights.Operate).WithParameters().Takes<string>(NdJson.MediaType).Tells<string>(Area.Transfer, "Import what an export wrote; answered part by part, one JSON object a line", NdJson.MediaType, StatusCodes.Status207MultiStatus);
+    public static void MapImport(this IEndpointRouteBuilder routes) => routes.MapPost("/import", Post).Needs(Rights.Operate).WithParameters().Takes<string>(NdJson.MediaType).Tells<string>(Area.Transfer, "Import what an export wrote; answered part by part, one JSON object a line", NdJson.MediaType, StatusCodes.Status207MultiStatus).Costs(Cost.Open);
 
     private static async Task<IResult> Post(HttpContext context, IMessageBus bus, IDocumentStore store, AuditTrail audit)
     {
