@@ -138,6 +138,7 @@ internal static class NegotiationsHost
             .Or<StreamLockedException>()
             .Or<JasperFx.Events.ExistingStreamIdCollisionException>()
             .Or<JasperFx.Events.StreamLockedException>()
+            .Or<DocumentAlreadyExistsException>()
             .Or<StaleSnapshotException>()
             .OrInner<PostgresException>(fault => fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
             .RetryWithCooldown(Cooldowns).WithFullJitter();

@@ -12,16 +12,14 @@ internal sealed partial class Desk
     private const int DeepestChain = 50;
 
     /// <summary>
-    /// The tracks that a command concerns: those that it tells, and those on which the thing that it speaks of is. Of a thing that it makes, that are the tracks of the other fact which makes it, the
-    /// plan or the talks of a round; who replaces the maker of a thing says anew where it is.
+    /// The tracks that a command concerns: those that it tells, and those on which the thing is that it names. Who makes a thing says where it is.
     /// </summary>
     public async Task<(ImmutableArray<Key> Tracks, bool HasIncident)> Concerned(Command command, CancellationToken cancellation)
     {
-        if (command.About is (ThingKind.Incident, var incident)) return command.Makes is null ? await OfIncident(command, incident, cancellation) : (command.Concerns, false);
-        if (command.About is not { } thing) return (command.Concerns, false);
+        if (command.Makes is not null || command.Names is not { } thing) return (command.Concerns, false);
+        if (thing is (ThingKind.Incident, var incident)) return await OfIncident(command, incident, cancellation);
         await things.Ensure(command.Negotiation, [thing], cancellation);
-        var row = things.Of(command.Negotiation, thing);
-        Key[] holders = [.. command.Makes is null ? row.Tracks.Select(Key.Of) : row.Makers.Where(maker => maker.Fact != command.Supersedes).SelectMany(maker => maker.Tracks)];
+        Key[] holders = [.. things.Of(command.Negotiation, thing).Tracks.Select(Key.Of)];
         await Ensure(command.Negotiation, holders, cancellation);
         var isHeld = holders.Any(track => Track(command.Negotiation, track).HoldersOf(thing.Kind, thing.Id).Any());
         return ([.. isHeld ? command.Concerns.Concat(holders).Distinct() : command.Concerns], false);
@@ -55,7 +53,9 @@ internal sealed partial class Desk
     {
         var spokenOf = command.Facts.Where(situation.Facts.ContainsKey).SelectMany(fact => HoldersOf(situation.Facts[fact].Fact, situation, isReplaced: false));
         ImmutableArray<Key> concerned = [.. situation.Tracks.Select(track => track.Key).Concat(spokenOf).Distinct()];
-        ImmutableArray<Key> replaced = command.Supersedes is { } other ? [.. HoldersOf(situation.Facts[other].Fact, situation, isReplaced: true).Except(concerned)] : [];
+        // To the tracks of the other fact that makes the same thing it is carried, and counts there.
+        var others = command.Makes is { Kind: not ThingKind.Incident } thing ? things.Of(command.Negotiation, thing).Makers.Where(maker => maker.Fact != command.Supersedes).SelectMany(maker => maker.Tracks) : [];
+        ImmutableArray<Key> replaced = command.Supersedes is { } other ? [.. HoldersOf(situation.Facts[other].Fact, situation, isReplaced: true).Except(concerned.Concat(others))] : [];
         await Ensure(command.Negotiation, concerned.Concat(replaced), cancellation);
         return (concerned, replaced);
     }
@@ -99,19 +99,22 @@ internal sealed partial class Desk
         return holders.Distinct();
     }
 
-    // What is to be carried along with the thing that a fact makes: to each track to which the thing comes, what facts of its other tracks say of it, and what others say of those.
+    // What is to be carried along with the thing that a fact makes: to each track to which the thing comes, what facts of its other tracks say of it, and what others say of those; and to these tracks,
+    // where another fact that makes it counts, the fact itself. So it makes no difference which of the two is recorded first.
     private async Task<Dictionary<Key, Fact[]>> Carried(Fact fact, CancellationToken cancellation)
     {
         if (fact.Makes is not { Kind: not ThingKind.Incident } thing) return [];
         await things.Ensure(fact.Negotiation, [thing], cancellation);
         var row = things.Of(fact.Negotiation, thing);
         Key[] come = [.. fact.Tracks.Where(track => !row.Tracks.Contains(track.Value))];
-        if (come is [] || row.Tracks.IsEmpty || (fact.Supersedes is null && row.Rival(!fact.IsPlan, null) is null)) return [];
+        if (row.Tracks.IsEmpty || (fact.Supersedes is null && row.Rival(!fact.IsPlan, null) is null)) return [];
+        var carried = row.Tracks.Select(Key.Of).Except(fact.Holders()).ToDictionary(track => track, _ => new[] { fact });
+        await Ensure(fact.Negotiation, carried.Keys, cancellation);
+        if (come is []) return carried;
         var said = new List<Fact>();
         foreach (var track in row.Tracks.Select(Key.Of)) said.AddRange(await FactsOn(fact.Negotiation, track, cancellation));
         var about = said.DistinctBy(one => one.Id).Where(one => one.About == thing).ToDictionary(one => one.Id);
         while (said.FirstOrDefault(one => !about.ContainsKey(one.Id) && one.Corrects().Any(correction => about.ContainsKey(correction.Fact))) is { } correction) about[correction.Id] = correction;
-        var carried = new Dictionary<Key, Fact[]>();
         foreach (var track in come)
         {
             var held = row.MentionedOn.Contains(track.Value) ? (await FactsOn(fact.Negotiation, track, cancellation)).Select(one => one.Id).ToHashSet() : [];
