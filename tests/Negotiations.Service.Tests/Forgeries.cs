@@ -27,7 +27,20 @@ internal static class Forgeries
     /// <summary>A body that would do harm as a replay, an answer, a notice or a deadline, and can't be read as a command.</summary>
     public static string Body { get; } = JsonSerializer.Serialize(new Dictionary<string, object>
     {
-        ["mode"] = "rebuild", ["replyTo"] = "negotiations.elsewhere", ["json"] = Mark, ["track"] = "remains", ["kind"] = "memo", ["thing"] = Mark, ["due"] = "2025-06-09", ["by"] = Array.Empty<string>(),
-        ["negotiation"] = Requests.N, ["commands"] = Array.Empty<string>(), ["atomic"] = false, ["at"] = "2025-06-01T00:00:00Z", ["factId"] = Guid.Empty, ["code"] = Mark, ["source"] = Mark,
+        ["mode"] = "rebuild",
+        ["replyTo"] = "negotiations.elsewhere",
+        ["json"] = Mark,
+        ["track"] = "remains",
+        ["kind"] = "memo",
+        ["thing"] = Mark,
+        ["due"] = "2025-06-09",
+        ["by"] = Array.Empty<string>(),
+        ["negotiation"] = Requests.N,
+        ["commands"] = Array.Empty<string>(),
+        ["atomic"] = false,
+        ["at"] = "2025-06-01T00:00:00Z",
+        ["factId"] = Guid.Empty,
+        ["code"] = Mark,
+        ["source"] = Mark,
     });
 }
