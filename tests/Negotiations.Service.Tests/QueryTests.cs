@@ -135,7 +135,7 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
 
     [Theory]
     [InlineData("/health/live", 0)]
-    [InlineData("/health/ready", 3)]
+    [InlineData("/health/ready", 4)]
     public async Task Health_is_told(string path, int checks)
     {
         var health = await client.Get(path);

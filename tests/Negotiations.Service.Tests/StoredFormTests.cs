@@ -89,7 +89,7 @@ public class StoredFormTests
         var state = Track.Fold(Key.Of("russia-ukraine"), Key.Of("istanbul-talks"), facts);
         var track = StoredTrack.None("russia-ukraine/istanbul-talks") with { State = state, Report = Reporting.TrackReport.Of(state), Version = facts.Length, LastRecordedAt = facts[^1].Recorded.At };
         var made = facts.OfType<ExchangeAgreed>().First();
-        var thing = StoredThing.None(made.Negotiation, made.Makes!.Value).With(made, isNew: true).Mentioned([Key.Of("terms"), .. made.Tracks]);
+        var thing = StoredThing.None(made.Negotiation, made.Makes!.Value).With(made).Mentioned([Key.Of("terms"), .. made.Tracks]);
 
         foreach (var (name, stored) in new (string, object)[] { ($"schema_track_{StoredTrack.CurrentSchema}", track), ($"schema_negotiation_{StoredNegotiation.CurrentSchema}", negotiation), ($"schema_entry_{FactEntry.CurrentSchema}", FactEntry.Of(facts[0], facts[0].Id)), ($"schema_thing_{StoredThing.CurrentSchema}", thing) })
         {

@@ -47,11 +47,11 @@ public abstract record Fact
     /// <summary>One neutral sentence that says what the fact says.</summary>
     public abstract string Describe();
 
-    /// <summary>The fact without what only readers of the fact itself need: the remark, the quotation, the publication's title and addresses.</summary>
+    /// <summary>The fact without what only readers of the fact itself need: the remark, the quotation, the publication's title, addresses and, where it plays no part, date.</summary>
     public Fact Gist() => this with
     {
         Note = null,
-        Report = Report is null ? null : new Report { Source = new Source { Publisher = Report.Source.Publisher, Origin = Report.Source.Origin }, Claimants = Report.Claimants },
+        Report = Report is null ? null : new Report { Source = new Source { Publisher = Report.Source.Publisher, Origin = Report.Source.Origin, PublishedAt = ObeysWorldTime ? null : Report.Source.PublishedAt }, Claimants = Report.Claimants },
     };
 
     /// <summary>The tracks that hold it: those that it concerns, and those where it replaces a fact.</summary>

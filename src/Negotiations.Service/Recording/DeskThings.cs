@@ -66,10 +66,14 @@ internal sealed partial class Desk
         var (back, gone) = (new List<Fact>(), new HashSet<Guid>());
         foreach (var track in fact.Holders().Where(track => Track(fact.Negotiation, track).NeedsRefold(fact)))
         {
-            var before = Track(fact.Negotiation, track).Makers().Select(maker => maker.Id).ToHashSet();
-            var after = Domain.Track.Fold(fact.Negotiation, track, (await FactsOn(fact.Negotiation, track, cancellation)).Append(fact)).Makers().ToArray();
-            back.AddRange(after.Where(maker => maker.Id != fact.Id && !before.Contains(maker.Id)));
-            gone.UnionWith(before.Except(after.Select(maker => maker.Id)));
+            Fact[] facts = [.. await FactsOn(fact.Negotiation, track, cancellation)];
+            var (before, after) = (Corrections.Of(facts, facts), Corrections.Of([.. facts, fact], facts));
+            foreach (var maker in facts.Where(one => one.Makes is { Kind: not ThingKind.Incident } && one.Tracks.Contains(track)))
+            {
+                var (counted, counts) = (before.Of(maker.Id) == FactStanding.Counts, after.Of(maker.Id) == FactStanding.Counts);
+                if (counts && !counted) back.Add(maker);
+                if (counted && !counts) gone.Add(maker.Id);
+            }
         }
         foreach (var maker in back)
         {
@@ -99,15 +103,15 @@ internal sealed partial class Desk
         return holders.Distinct();
     }
 
-    // What is to be carried along with the thing that a fact makes: to each track to which the thing comes, what facts of its other tracks say of it, and what others say of those; and to these tracks,
-    // where another fact that makes it counts, the fact itself. So it makes no difference which of the two is recorded first.
+    // What is to be carried along with the thing that a fact makes: to each track to which the thing comes, what facts of its other tracks say of it, and what others say of those; and to these tracks
+    // the fact itself. So it makes no difference what was recorded first. What names a thing that was unmade speaks of the next one under its id.
     private async Task<Dictionary<Key, Fact[]>> Carried(Fact fact, CancellationToken cancellation)
     {
         if (fact.Makes is not { Kind: not ThingKind.Incident } thing) return [];
         await things.Ensure(fact.Negotiation, [thing], cancellation);
         var row = things.Of(fact.Negotiation, thing);
         Key[] come = [.. fact.Tracks.Where(track => !row.Tracks.Contains(track.Value))];
-        if (row.Tracks.IsEmpty || (fact.Supersedes is null && row.Rival(!fact.IsPlan, null) is null)) return [];
+        if (row.Tracks.IsEmpty) return [];
         var carried = row.Tracks.Select(Key.Of).Except(fact.Holders()).ToDictionary(track => track, _ => new[] { fact });
         await Ensure(fact.Negotiation, carried.Keys, cancellation);
         if (come is []) return carried;

@@ -45,7 +45,7 @@ internal sealed class ThingRegister(IDocumentSession session)
         }
         await Ensure(fact.Negotiation, unmade.Concat(made).Select(maker => maker.Makes!.Value), cancellation);
         foreach (var maker in unmade) Change(maker, row => row.Without(maker));
-        foreach (var maker in made) Change(maker, row => row.With(maker, isNew: maker.Id == fact.Id && fact.Supersedes is null));
+        foreach (var maker in made) Change(maker, row => row.With(maker));
     }
 
     /// <summary>Notes on which tracks a fact about a thing was appended.</summary>

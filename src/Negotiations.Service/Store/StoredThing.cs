@@ -45,11 +45,11 @@ internal sealed record StoredThing : IVersioned
     /// <summary>With a fact about it on some tracks.</summary>
     public StoredThing Mentioned(IEnumerable<Key> tracks) => tracks.All(track => MentionedOn.Contains(track.Value)) ? this : this with { MentionedOn = MentionedOn.Union(tracks.Select(track => track.Value)) };
 
-    /// <summary>With a fact that makes it from now on. Where nothing made it before, it is on that fact's tracks only.</summary>
-    public StoredThing With(Fact maker, bool isNew) => Makers.Any(known => known.Fact == maker.Id) ? this : this with
+    /// <summary>With a fact that makes it from now on.</summary>
+    public StoredThing With(Fact maker) => Makers.Any(known => known.Fact == maker.Id) ? this : this with
     {
         Makers = [.. Makers.Append(new ThingMaker(maker.Id, maker.IsPlan, maker.Tracks)).OrderBy(known => known.Fact)],
-        Tracks = (isNew && Makers is [] ? Empty : Tracks).Union(maker.Tracks.Select(track => track.Value)),
+        Tracks = Tracks.Union(maker.Tracks.Select(track => track.Value)),
     };
 
     /// <summary>Without a fact that makes it no longer.</summary>

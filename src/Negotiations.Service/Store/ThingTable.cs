@@ -80,12 +80,12 @@ internal static class ThingTable
     {
         var (negotiation, track) = StreamKeys.Split(stream);
         var state = Track.Fold(negotiation, track, facts);
-        foreach (var maker in state.Makers()) Change(maker, row => row.With(maker, isNew: false));
+        foreach (var maker in state.Makers()) Change(maker, row => row.With(maker));
         foreach (var fact in facts.Where(fact => fact.About is { Kind: not ThingKind.Incident }))
         {
             Change(fact, row => row.Mentioned([track]));
-            // Also where a thing was before it moved: what is said of it goes there too.
-            if (fact.Makes is not null && state.Corrections.Of(fact.Id) == FactStanding.Superseded) Change(fact, row => row with { Tracks = row.Tracks.Union(fact.Tracks.Select(one => one.Value)) });
+            // Also where a thing was before: what is said of it goes there too.
+            if (fact.Makes is not null) Change(fact, row => row with { Tracks = row.Tracks.Union(fact.Tracks.Select(one => one.Value)) });
         }
 
         void Change(Fact about, Func<StoredThing, StoredThing> change)
