@@ -17,7 +17,9 @@ public abstract record Fact
     /// <summary>The tracks that it concerns, the home track first; none for a fact of the negotiation itself.</summary>
     public ImmutableArray<Key> Tracks { get; init; } = [];
 
-    /// <summary>Further tracks that hold it only because it replaces a fact there; it does not count on them.</summary>
+    /// <summary>
+    /// Further tracks that hold it: where it replaces a fact, and it does not count there; and where another fact makes the same thing, and it counts there while that one does.
+    /// </summary>
     public ImmutableArray<Key> AlsoOn { get; init; } = [];
 
     /// <summary>When it happened in the world.</summary>
@@ -54,7 +56,7 @@ public abstract record Fact
         Report = Report is null ? null : new Report { Source = new Source { Publisher = Report.Source.Publisher, Origin = Report.Source.Origin, PublishedAt = ObeysWorldTime ? null : Report.Source.PublishedAt }, Claimants = Report.Claimants },
     };
 
-    /// <summary>The tracks that hold it: those that it concerns, and those where it replaces a fact.</summary>
+    /// <summary>The tracks that hold it: those that it concerns, and those where it replaces a fact or shares a thing.</summary>
     public IEnumerable<Key> Holders() => Tracks.Concat(AlsoOn);
 
     /// <summary>The instant from which it was known by itself: the earlier of its recording and its publication.</summary>

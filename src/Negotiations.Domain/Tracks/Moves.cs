@@ -30,10 +30,8 @@ public sealed class Moves(Key track)
         foreach (var thing in carried) moved[thing] = false;
         foreach (var known in makers.GroupBy(maker => maker.Thing, StringComparer.Ordinal))
         {
-            if (!carried.Contains(known.Key) && known.All(maker => maker.IsHere)) continue;
-            var counting = known.Where(maker => corrections.Of(maker.Fact) == FactStanding.Counts).ToArray();
-            if (carried.Contains(known.Key)) moved[known.Key] = counting.Any(maker => maker.IsHere);
-            else if (counting is not [] && !counting.Any(maker => maker.IsHere) && known.Any(maker => maker.IsHere)) moved[known.Key] = false;
+            // Where it never was, a fact that only speaks of it counts by itself.
+            if (carried.Contains(known.Key) || (known.Any(maker => maker.IsHere) && !known.All(maker => maker.IsHere))) moved[known.Key] = known.Any(maker => maker.IsHere && corrections.Of(maker.Fact) == FactStanding.Counts);
         }
         return moved.ToImmutable();
     }

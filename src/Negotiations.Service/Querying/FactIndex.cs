@@ -102,7 +102,7 @@ internal sealed record FactEntry
             IsCorrection = fact.Corrects().Any(),
             ClaimsOn = ThingOf(fact),
             Type = fact.Word(),
-            Tracks = [.. fact.Tracks.Select(track => track.Value)],
+            Tracks = [.. (fact.Supersedes is null ? fact.Holders() : fact.Tracks).Select(track => track.Value)],
             Actors = [.. actors.SelectMany(actor => new[] { actor.Actor.Value, actor.ToString() }).Distinct()],
             Summary = fact.Describe(),
             Claims = [.. fact.Claims().Select(ClaimEntry.Of)],

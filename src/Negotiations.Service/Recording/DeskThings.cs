@@ -53,11 +53,12 @@ internal sealed partial class Desk
     {
         var spokenOf = command.Facts.Where(situation.Facts.ContainsKey).SelectMany(fact => HoldersOf(situation.Facts[fact].Fact, situation, isReplaced: false));
         ImmutableArray<Key> concerned = [.. situation.Tracks.Select(track => track.Key).Concat(spokenOf).Distinct()];
-        // To the tracks of the other fact that makes the same thing it is carried, and counts there.
+        // It also goes to the tracks of the other fact that makes the same thing, and counts there while that one does.
         var others = command.Makes is { Kind: not ThingKind.Incident } thing ? things.Of(command.Negotiation, thing).Makers.Where(maker => maker.Fact != command.Supersedes).SelectMany(maker => maker.Tracks) : [];
-        ImmutableArray<Key> replaced = command.Supersedes is { } other ? [.. HoldersOf(situation.Facts[other].Fact, situation, isReplaced: true).Except(concerned.Concat(others))] : [];
-        await Ensure(command.Negotiation, concerned.Concat(replaced), cancellation);
-        return (concerned, replaced);
+        var replaced = command.Supersedes is { } other ? HoldersOf(situation.Facts[other].Fact, situation, isReplaced: true) : [];
+        ImmutableArray<Key> alsoOn = [.. others.Concat(replaced).Except(concerned)];
+        await Ensure(command.Negotiation, concerned.Concat(alsoOn), cancellation);
+        return (concerned, alsoOn);
     }
 
     /// <summary>Why a fact that says something of others may not be recorded: another fact would count again, into an id that is taken; null where none would.</summary>
