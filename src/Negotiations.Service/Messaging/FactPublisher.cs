@@ -15,7 +15,7 @@ namespace Negotiations.Service.Messaging;
 /// Publishes every fact as a CloudEvent to a topic exchange, in the order of the store and so in order within a track, each at its home and at least once: how far it has come is saved when the broker has
 /// confirmed. The routing key is <c>negotiation.track.type</c>, such as <c>russia-ukraine.remains.exchange-agreed</c>; of a fact of the negotiation itself the track is <c>_</c>. It begins with the first fact of the store.
 /// </summary>
-internal sealed class FactPublisher(RabbitLink rabbit, StoreWatch watch, ILogger<FactPublisher> log) : SubscriptionBase
+internal sealed class FactPublisher(RabbitLink rabbit, IServiceProvider services, ILogger<FactPublisher> log) : SubscriptionBase
 {
     /// <summary>The subscription's name, by which the store keeps how far it has come. Stored; never changes.</summary>
     public const string StoredName = "publisher", Shard = $"{StoredName}:All";
@@ -28,7 +28,9 @@ internal sealed class FactPublisher(RabbitLink rabbit, StoreWatch watch, ILogger
 
     public override async Task<IChangeListener> ProcessEventsAsync(EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        var messages = page.Events.Where(e => e.IsHome()).Select(e => ToMessage((Fact)e.Data, e.Sequence, watch.Epochs.Current.Epoch, e.GetHeader(Headers.Trace) as string)).ToArray();
+        // Not before it is asked: the watch needs the store, and the store its subscriptions.
+        var epoch = services.GetRequiredService<StoreWatch>().Epochs.Current.Epoch;
+        var messages = page.Events.Where(e => e.IsHome()).Select(e => ToMessage((Fact)e.Data, e.Sequence, epoch, e.GetHeader(Headers.Trace) as string)).ToArray();
         // What is not confirmed is published again: the store doesn't go on without it.
         for (var seconds = 1; messages is not []; seconds = Math.Min(2 * seconds, Longest))
         {
