@@ -36,7 +36,7 @@ public sealed record Corrections(ImmutableSortedDictionary<string, ImmutableArra
         fact.Corrects().Aggregate(this, (corrections, said) => corrections.With(said.Fact, Correction.Of(fact, said.Kind)));
 
     /// <summary>What a fact counts for.</summary>
-    public FactStanding Of(Guid fact) => ByFact.ContainsKey(fact.ToString()) ? (standings ??= new Standings(ByFact)).Of(fact) : FactStanding.Counts;
+    public FactStanding Of(Guid fact) => !ByFact.IsEmpty && ByFact.ContainsKey(fact.ToString()) ? (standings ??= new Standings(ByFact)).Of(fact) : FactStanding.Counts;
 
     /// <summary>The facts that deny a fact and themselves count.</summary>
     public IEnumerable<Guid> Denials(Guid fact) =>
