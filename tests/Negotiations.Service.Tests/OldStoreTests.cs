@@ -36,7 +36,7 @@ public sealed class OldStoreTests(PostgresFixture postgres)
         (await client.Get($"{N}/timeline?type=deadlinePassed"))["items"]!.AsArray().ShouldAllBe(fact => (fact!["content"]!["by"]!.AsArray().Count == 0) == (schema == 1));
         (await client.Get($"{N}/timeline?type=deadlinePassed"))["items"]!.AsArray().Count.ShouldBe(1);
         scheduled.ShouldBe(1L);
-        (await service.Look("select obj_description('negotiations.mt_doc_track'::regclass) || ', ' || obj_description('negotiations.mt_doc_negotiation'::regclass) || ', ' || obj_description('negotiations.mt_doc_fact'::regclass)")).ShouldBe("schema 3, schema 3, schema 2");
+        (await service.Look("select obj_description('negotiations.mt_doc_track'::regclass) || ', ' || obj_description('negotiations.mt_doc_negotiation'::regclass) || ', ' || obj_description('negotiations.mt_doc_fact'::regclass)")).ShouldBe("schema 3, schema 3, schema 3");
     }
 
     private async Task Restore(int schema, string database)

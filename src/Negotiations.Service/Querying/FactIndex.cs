@@ -18,7 +18,7 @@ namespace Negotiations.Service.Querying;
 internal sealed record FactEntry
 {
     /// <summary>The schema of today: grows with every change of what is kept in an entry. An index of another schema serves until one of this is built beside it.</summary>
-    public const int CurrentSchema = 2;
+    public const int CurrentSchema = 3;
 
     /// <summary>The event at the fact's home.</summary>
     public required Guid Id { get; init; }
