@@ -178,7 +178,8 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
             "version-conflict", "expectedVersion", $"the version is {version}, not {expected}: read it again, and send the command again if it still holds");
     }
 
-    private static string ContentOf(Command command)
+    /// <summary>The hash of what a command says: the same for a repetition, without its id and the version that it expects.</summary>
+    internal static string ContentOf(Command command)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(command with { CommandId = null, ExpectedVersion = null }, command.GetType(), Formats.Stored);
         return Chain.Next(Chain.Start, CanonicalJson.Of(content, "command", command.ToString()).Span);
