@@ -65,7 +65,7 @@ internal static partial class Commands
             while (Stopwatch.GetElapsedTime(start) < span)
             {
                 var begun = Stopwatch.GetTimestamp();
-                var result = await messages.InvokeAsync<CommandResult>(Command(random.Next(Tracks)));
+                var result = await messages.InvokeAsync<CommandResult>(Command(random.Next(Tracks)), Caller.Local.AsSender());
                 if (result.Status != CommandStatus.Recorded) throw new InvalidOperationException(result.Refusals[0].Detail);
                 taken.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             }
@@ -77,7 +77,6 @@ internal static partial class Commands
 
     private static RecordPosition Command(int track) => new()
     {
-        Caller = Caller.Local,
         Negotiation = Key.Of(Bench.Negotiation),
         CommandId = Guid.CreateVersion7(),
         Tracks = [Key.Of(Track(track))],

@@ -150,7 +150,7 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
         var command = CommandReader.Read(name, Encoding.UTF8.GetBytes(body.ToJsonString())).Value!;
         await using var scope = service.Services.CreateAsyncScope();
         var caller = new Caller(role, [Grant.Parse(role == "operator" ? role : $"{role}:{Own}").Value!]);
-        var result = await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync<CommandResult>(command with { Caller = caller, CommandId = Guid.NewGuid() }, Cancellation);
+        var result = await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync<CommandResult>(command with { CommandId = Guid.NewGuid() }, caller.AsSender(), Cancellation);
         return result.Refusals is [] ? null : Http.Problems.Json(result.Refusals);
     }
 

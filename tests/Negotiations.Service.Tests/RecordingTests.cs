@@ -149,7 +149,6 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
         var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
         var command = new RecordPosition
         {
-            Caller = Caller.Local,
             Negotiation = Key.Of(Requests.N),
             Tracks = [Key.Of("remains")],
             Occurred = Occurrence.Of("2025-06-02"),
@@ -159,11 +158,12 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
             Text = "An unconditional ceasefire",
         };
 
-        var accepted = await bus.InvokeAsync<CommandResult>(command, TestContext.Current.CancellationToken);
-        var refused = await bus.InvokeAsync<CommandResult>(command with { Tracks = [Key.Of("nowhere")] }, TestContext.Current.CancellationToken);
+        var accepted = await bus.InvokeAsync<CommandResult>(command, Caller.Local.AsSender(), TestContext.Current.CancellationToken);
+        var refused = await bus.InvokeAsync<CommandResult>(command with { Tracks = [Key.Of("nowhere")] }, Caller.Local.AsSender(), TestContext.Current.CancellationToken);
 
         (accepted.Status, accepted.Receipt!.Tracks.Single().Version).ShouldBe((CommandStatus.Recorded, 2));
         refused.Refusals.Single().Code.ShouldBe("unknown-track");
+        await Should.ThrowAsync<InvalidOperationException>(() => bus.InvokeAsync<CommandResult>(command, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Negotiations.Domain;
 using Negotiations.Service.Recording;
 using Negotiations.Service.Store;
@@ -21,8 +20,7 @@ internal sealed record NoteDeadline : TrackCommand
     public override (ThingKind Kind, Key Id)? Names => (Kind, Thing);
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override bool IsBySystem => true;
+    public override bool NeedsReport => false;
 
     /// <summary>The command for something that is awaited.</summary>
     public static NoteDeadline Of(Key negotiation, Due due) => new()

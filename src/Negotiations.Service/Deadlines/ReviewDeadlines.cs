@@ -39,7 +39,7 @@ public static class ReviewDeadlinesHandler
             }
             if (passed is not [])
             {
-                await recorder.Record([.. passed.Select(due => NoteDeadline.Of(Key.Of(review.Negotiation), due))], atomic: false, session, bus, cancellation);
+                await recorder.Record([.. passed.Select(due => NoteDeadline.Of(Key.Of(review.Negotiation), due))], caller: null, atomic: false, session, bus, cancellation);
                 return;
             }
         }

@@ -129,6 +129,7 @@ internal static class NegotiationsHost
         bus.Tracking.RecordExceptionsOnSpans = false;
         bus.DefaultSerializer = new QuietSerializer();
         bus.Policies.AddMiddleware(typeof(InsideOnly), chain => InsideOnly.IsFor(chain.MessageType));
+        bus.Policies.ForwardHandledTypes(new EveryCommand());
         bus.Policies.UseDurableLocalQueues();
         bus.Policies.MessageExecutionLogLevel(LogLevel.None);
         bus.Policies.MessageSuccessLogLevel(LogLevel.None);

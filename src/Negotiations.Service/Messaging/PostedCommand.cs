@@ -75,7 +75,7 @@ public static class PostedCommandHandler
         var caller = proof is null ? null : await proof.Check(keys, clock, cancellation);
         var refusal = read.Refusal ?? (caller is null ? SenderProof.Unknown : null);
         if (refusal is not null) await bus.PublishAsync(UnreadableMessage.Of(refusal, Source, envelope.Id.ToString(), posted.Body.Span, clock.GetUtcNow()));
-        var result = refusal is not null ? CommandResult.Refused(refusal) : await ReceivedCommandHandler.Record(read.Value!.Command with { Caller = caller }, mayBeRefused: isAwaited, bus, cancellation);
+        var result = refusal is not null ? CommandResult.Refused(refusal) : await ReceivedCommandHandler.Record(read.Value!.Command, caller!, mayBeRefused: isAwaited, bus, cancellation);
         return isAwaited ? new PostedAnswer(CommandAnswer.Json(result, read.Value?.Command.CommandId)) : null;
     }
 }

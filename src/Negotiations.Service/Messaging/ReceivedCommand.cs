@@ -70,17 +70,17 @@ public static class ReceivedCommandHandler
         }
         var kept = CommandReader.Read(received.Name, Encoding.UTF8.GetBytes(received.Json));
         if (kept.Value is not { } told) throw new CommandFailedException($"{received.Name} {received.CommandId} can't be read any more: {kept.Refusal!.Code}");
-        var command = told with { CommandId = received.CommandId, Caller = caller };
-        var result = await Record(command, mayBeRefused: received.ReplyTo is not null, bus, cancellation);
+        var command = told with { CommandId = received.CommandId };
+        var result = await Record(command, caller, mayBeRefused: received.ReplyTo is not null, bus, cancellation);
         return received.ReplyTo is { } replyTo ? new SendAnswer(replyTo, received.CorrelationId, CommandAnswer.Json(result, command.CommandId)) : null;
     }
 
-    internal static async Task<CommandResult> Record(Command command, bool mayBeRefused, IMessageBus bus, CancellationToken cancellation)
+    internal static async Task<CommandResult> Record(Command command, Caller caller, bool mayBeRefused, IMessageBus bus, CancellationToken cancellation)
     {
         CommandResult result;
         try
         {
-            result = await bus.InvokeAsync<CommandResult>(command, cancellation);
+            result = await bus.InvokeAsync<CommandResult>(command, caller.AsSender(), cancellation);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException or TimeoutException or OutcomeUnknownException) && fault.InnerException is not NpgsqlException)
         {

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -50,12 +48,4 @@ public sealed record AddActor : Command
         if (Kind is not (ActorKind.Person or ActorKind.Office))
             yield return Refusal.Rule("member-kind", "kind", "a member of an actor is a person or an office");
     }
-}
-
-/// <summary>Handles <see cref="AddActor"/>.</summary>
-public static class AddActorHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(AddActor command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

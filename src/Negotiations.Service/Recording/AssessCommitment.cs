@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -38,12 +36,4 @@ public sealed record AssessCommitment : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new CommitmentAssessed(Commitment, Exchange, Status, By, Text);
-}
-
-/// <summary>Handles <see cref="AssessCommitment"/>.</summary>
-public static class AssessCommitmentHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(AssessCommitment command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -36,12 +34,4 @@ public sealed record ChangeActor : Command
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new ActorChanged(Actor, From, Name, Role, Office) { Occurred = From };
-}
-
-/// <summary>Handles <see cref="ChangeActor"/>.</summary>
-public static class ChangeActorHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(ChangeActor command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -78,7 +78,7 @@ internal static partial class Checks
         if (command is TrackCommand { Tracks: var tracks })
         {
             if (command.Occurred is null) yield return Refusal.Malformed("missing-member", "occurred", $"'occurred' is missing: {Occurrence.Accepted}");
-            if (command.Report is null && !command.IsBySystem) yield return Refusal.Malformed("missing-member", "report", "'report' is missing: say at least {\"source\": {\"publisher\": \"…\"}}");
+            if (command.Report is null && command.NeedsReport) yield return Refusal.Malformed("missing-member", "report", "'report' is missing: say at least {\"source\": {\"publisher\": \"…\"}}");
             foreach (var refusal in Count("tracks", tracks, 1).Concat(Distinct("tracks", tracks))) yield return refusal;
         }
         if (command.Occurred?.LiesAhead(situation.Now) == true)

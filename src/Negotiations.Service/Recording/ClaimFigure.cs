@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -26,12 +24,4 @@ public sealed record ClaimFigure : TrackCommand
         Measure.Kind == MeasureKind.ExchangeQuantity && Value.Quantity?.Basis == Basis.OneWay && situation.Exchange(Key.Of(Measure.Thing))?.Legs.Length > 1
             ? [Checks.OneWayNeedsLeg("value")]
             : [];
-}
-
-/// <summary>Handles <see cref="ClaimFigure"/>.</summary>
-public static class ClaimFigureHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(ClaimFigure command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -23,12 +21,4 @@ public sealed record CloseTrack : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new TrackClosed(Outcome, Reason);
-}
-
-/// <summary>Handles <see cref="CloseTrack"/>.</summary>
-public static class CloseTrackHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(CloseTrack command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

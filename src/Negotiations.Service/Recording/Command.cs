@@ -29,10 +29,6 @@ public abstract record Command
     /// <summary>The version that the home track must have; null accepts any.</summary>
     public long? ExpectedVersion { get; init; }
 
-    /// <summary>Who gives the command; null for the system's own.</summary>
-    [JsonIgnore]
-    public Caller? Caller { get; init; }
-
     /// <summary>What it takes to give the command; to replace what is recorded takes <see cref="Rights.Edit"/> in any case.</summary>
     [JsonIgnore]
     public virtual Rights Needs => Rights.Record;
@@ -61,9 +57,9 @@ public abstract record Command
     [JsonIgnore]
     public (ThingKind Kind, Key Id)? About => Makes ?? Names;
 
-    /// <summary>Whether the system itself gives the command, on nobody's word.</summary>
+    /// <summary>Whether it must say who says so.</summary>
     [JsonIgnore]
-    public virtual bool IsBySystem => false;
+    public virtual bool NeedsReport => true;
 
     /// <summary>Whether the command opens what it is addressed to.</summary>
     [JsonIgnore]

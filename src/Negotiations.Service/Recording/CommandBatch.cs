@@ -93,18 +93,18 @@ internal static class CommandBatch
 
     private static async Task<IEnumerable<(CommandLine Line, CommandResult Result)>> Record(List<CommandLine> lines, Caller caller, IMessageBus bus, CancellationToken cancellation, bool atomic = false)
     {
-        ImmutableArray<Command> commands = [.. lines.Select(line => line.Command).OfType<Command>().Select(command => command with { Caller = caller })];
-        var results = commands is [] ? [] : await Record(commands, bus, atomic, cancellation);
+        ImmutableArray<Command> commands = [.. lines.Select(line => line.Command).OfType<Command>()];
+        var results = commands is [] ? [] : await Record(commands, caller, bus, atomic, cancellation);
         var recorded = new Queue<CommandResult>(results);
         return [.. lines.Select(line => (line, line.Command is null ? CommandResult.Refused(line.Refusal!) : recorded.Dequeue()))];
     }
 
     // Together for speed; where that fails, one by one, so that a fault stays with its line.
-    private static async Task<ImmutableArray<CommandResult>> Record(ImmutableArray<Command> commands, IMessageBus bus, bool atomic, CancellationToken cancellation)
+    private static async Task<ImmutableArray<CommandResult>> Record(ImmutableArray<Command> commands, Caller caller, IMessageBus bus, bool atomic, CancellationToken cancellation)
     {
         try
         {
-            return (await bus.InvokeAsync<CommandResults>(new RecordMany(commands, atomic), cancellation)).Results;
+            return (await bus.InvokeAsync<CommandResults>(new RecordMany(commands, atomic), caller.AsSender(), cancellation)).Results;
         }
         catch (OutcomeUnknownException) when (!atomic)
         {
@@ -115,7 +115,7 @@ internal static class CommandBatch
             if (commands.Length == 1) return [CommandResult.Refused(Refusal.Failed("failed", null, "this failed through no fault of yours; send the same line again, with the same commandId"))];
         }
         var results = ImmutableArray.CreateBuilder<CommandResult>(commands.Length);
-        foreach (var command in commands) results.AddRange(await Record([command], bus, atomic, cancellation));
+        foreach (var command in commands) results.AddRange(await Record([command], caller, bus, atomic, cancellation));
         return results.MoveToImmutable();
     }
 

@@ -32,9 +32,9 @@ internal static partial class CommandEndpoints
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"a command has at most {CommandReader.Limit} bytes");
         var read = CommandReader.Read(name, body);
         if (read.Value is null) return Problems.Of(read.Refusal!);
-        var addressed = Addressed(read.Value with { Caller = context.Caller() }, context.Request.Headers);
+        var addressed = Addressed(read.Value, context.Request.Headers);
         if (addressed.Value is not { } command) return Problems.Of(addressed.Refusal!);
-        var result = await bus.InvokeAsync<CommandResult>(command, context.RequestAborted);
+        var result = await bus.InvokeAsync<CommandResult>(command, context.Caller().AsSender(), context.RequestAborted);
         return result.Status switch
         {
             CommandStatus.Refused => Problems.Of(result.Refusals),

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -33,12 +31,4 @@ public sealed record OpenNegotiation : Command
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new NegotiationOpened(Title, Summary, ExternalIds);
-}
-
-/// <summary>Handles <see cref="OpenNegotiation"/>.</summary>
-public static class OpenNegotiationHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(OpenNegotiation command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

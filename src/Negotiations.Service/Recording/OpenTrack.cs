@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -37,12 +35,4 @@ public sealed record OpenTrack : Command
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new TrackOpened(Title, Subject, Level);
-}
-
-/// <summary>Handles <see cref="OpenTrack"/>.</summary>
-public static class OpenTrackHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(OpenTrack command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

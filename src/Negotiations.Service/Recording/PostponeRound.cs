@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -32,12 +30,4 @@ public sealed record PostponeRound : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new RoundPostponed(Round, By, Planned, Reason);
-}
-
-/// <summary>Handles <see cref="PostponeRound"/>.</summary>
-public static class PostponeRoundHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(PostponeRound command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

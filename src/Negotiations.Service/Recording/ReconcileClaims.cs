@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Access;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -44,12 +42,4 @@ public sealed record ReconcileClaims : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new ClaimsReconciled(Measure, Value, Considered, Rationale);
-}
-
-/// <summary>Handles <see cref="ReconcileClaims"/>.</summary>
-public static class ReconcileClaimsHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(ReconcileClaims command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -46,12 +44,4 @@ public sealed record RecordAgreement : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new AgreementSigned(Agreement, Title, Stage, Signatories, ThirdParties, Url, ExternalId);
-}
-
-/// <summary>Handles <see cref="RecordAgreement"/>.</summary>
-public static class RecordAgreementHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordAgreement command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -43,12 +41,4 @@ public sealed record RecordCeasefire : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new CeasefireDeclared(Ceasefire, By, Kind, Scope, From, Until);
-}
-
-/// <summary>Handles <see cref="RecordCeasefire"/>.</summary>
-public static class RecordCeasefireHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordCeasefire command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

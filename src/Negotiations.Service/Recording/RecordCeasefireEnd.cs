@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -26,12 +24,4 @@ public sealed record RecordCeasefireEnd : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new CeasefireEnded(Ceasefire, How);
-}
-
-/// <summary>Handles <see cref="RecordCeasefireEnd"/>.</summary>
-public static class RecordCeasefireEndHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordCeasefireEnd command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -34,12 +32,4 @@ public sealed record RecordCeasefireViolation : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new CeasefireViolated(Ceasefire, By, Text, Figures);
-}
-
-/// <summary>Handles <see cref="RecordCeasefireViolation"/>.</summary>
-public static class RecordCeasefireViolationHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordCeasefireViolation command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

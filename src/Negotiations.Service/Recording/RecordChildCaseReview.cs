@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -32,12 +30,4 @@ public sealed record RecordChildCaseReview : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new ChildCasesReviewed(List, By, Reviewed, Result);
-}
-
-/// <summary>Handles <see cref="RecordChildCaseReview"/>.</summary>
-public static class RecordChildCaseReviewHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordChildCaseReview command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -36,12 +34,4 @@ public sealed record RecordChildList : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new ChildListSubmitted(List, From, To, Listed, Custodian);
-}
-
-/// <summary>Handles <see cref="RecordChildList"/>.</summary>
-public static class RecordChildListHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordChildList command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -32,12 +30,4 @@ public sealed record RecordChildrenReturned : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new ChildrenReturned(List, From, To, Returned);
-}
-
-/// <summary>Handles <see cref="RecordChildrenReturned"/>.</summary>
-public static class RecordChildrenReturnedHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordChildrenReturned command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -42,12 +40,4 @@ public sealed record RecordCommitment : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new CommitmentMade(Commitment, By, To, What, Due, Condition);
-}
-
-/// <summary>Handles <see cref="RecordCommitment"/>.</summary>
-public static class RecordCommitmentHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordCommitment command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

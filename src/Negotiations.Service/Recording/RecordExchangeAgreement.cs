@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -49,12 +47,4 @@ public sealed record RecordExchangeAgreement : TrackCommand
         .. situation.Knows($"{field}.to", leg.To),
         .. leg.From.Actor == leg.To.Actor ? [Refusal.Rule("leg-to-itself", $"{field}.to", $"'{leg.From.Actor}' cannot hand over to itself")] : Array.Empty<Refusal>(),
     ];
-}
-
-/// <summary>Handles <see cref="RecordExchangeAgreement"/>.</summary>
-public static class RecordExchangeAgreementHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordExchangeAgreement command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

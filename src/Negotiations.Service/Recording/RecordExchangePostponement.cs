@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -32,12 +30,4 @@ public sealed record RecordExchangePostponement : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new ExchangePostponed(Exchange, By, Until, Reason);
-}
-
-/// <summary>Handles <see cref="RecordExchangePostponement"/>.</summary>
-public static class RecordExchangePostponementHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordExchangePostponement command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

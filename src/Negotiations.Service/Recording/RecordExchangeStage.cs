@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -37,12 +35,4 @@ public sealed record RecordExchangeStage : TrackCommand
         from track in situation.Tracks
         where track.Exchanges.GetValueOrDefault(Exchange.Value)?.Stages.GetValueOrDefault(Stage.Value) is { } known && known.Id != situation.Replaces
         select Refusal.Conflict("stage-exists", "stage", $"the stage '{Stage}' of '{Exchange}' is recorded on '{track.Key}' already; add another count with ClaimFigure");
-}
-
-/// <summary>Handles <see cref="RecordExchangeStage"/>.</summary>
-public static class RecordExchangeStageHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordExchangeStage command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

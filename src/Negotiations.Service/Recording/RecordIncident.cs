@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -41,12 +39,4 @@ public sealed record RecordIncident : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new IncidentReported(Incident, Kind, By, Against, Place, Text, Figures);
-}
-
-/// <summary>Handles <see cref="RecordIncident"/>.</summary>
-public static class RecordIncidentHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordIncident command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -32,12 +30,4 @@ public sealed record RecordLegalAction : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new LegalActionNoted(Body, Action, Subjects, Text);
-}
-
-/// <summary>Handles <see cref="RecordLegalAction"/>.</summary>
-public static class RecordLegalActionHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordLegalAction command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Marten;
+using Negotiations.Service.Access;
 using Wolverine;
 
 namespace Negotiations.Service.Recording;
@@ -21,6 +22,7 @@ public sealed record CommandResults(ImmutableArray<CommandResult> Results);
 public static class RecordManyHandler
 {
     /// <summary>Records them, or says of each why not.</summary>
-    public static async Task<CommandResults> Handle(RecordMany batch, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        new(await recorder.Record(batch.Commands, batch.Atomic, session, bus, cancellation));
+    public static async Task<CommandResults> Handle(
+        RecordMany batch, Envelope envelope, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
+        new(await recorder.Record(batch.Commands, envelope.Caller(), batch.Atomic, session, bus, cancellation));
 }

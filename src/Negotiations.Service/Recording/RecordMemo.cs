@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -46,12 +44,4 @@ public sealed record RecordMemo : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new MemoReceived(Memo, Kind, From, To, Title, Disclosure, ReplyDue, Url);
-}
-
-/// <summary>Handles <see cref="RecordMemo"/>.</summary>
-public static class RecordMemoHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordMemo command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -38,12 +36,4 @@ public sealed record RecordMemoAnswer : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new MemoAnswered(Memo, By, Answer, ReplyDue, Text);
-}
-
-/// <summary>Handles <see cref="RecordMemoAnswer"/>.</summary>
-public static class RecordMemoAnswerHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordMemoAnswer command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

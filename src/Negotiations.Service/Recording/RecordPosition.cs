@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -37,12 +35,4 @@ public sealed record RecordPosition : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new PositionStated(Actor, Stance, Text, On, Condition);
-}
-
-/// <summary>Handles <see cref="RecordPosition"/>.</summary>
-public static class RecordPositionHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordPosition command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

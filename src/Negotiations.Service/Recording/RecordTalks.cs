@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -60,12 +58,4 @@ public sealed record RecordTalks : TrackCommand
         situation.Knows($"{field}.party", delegation.Party)
             .Concat(situation.Knows($"{field}.head", delegation.Head))
             .Concat(situation.Knows($"{field}.members", delegation.Members));
-}
-
-/// <summary>Handles <see cref="RecordTalks"/>.</summary>
-public static class RecordTalksHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(RecordTalks command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

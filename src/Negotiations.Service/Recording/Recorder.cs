@@ -24,18 +24,16 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     private readonly StreamGates gates = new();
     private long lastMicrosecond;
 
-    /// <summary>Records one command.</summary>
-    public async Task<CommandResult> Record(Command command, IDocumentSession session, IMessageContext bus, CancellationToken cancellation) =>
-        (await Record([command], atomic: false, session, bus, cancellation))[0];
-
     /// <summary>Records many commands in one transaction, each on top of those before it; each has its own result, in the same order.</summary>
     /// <param name="commands">The commands.</param>
+    /// <param name="caller">Who gives them; null for the system itself.</param>
     /// <param name="atomic">Whether one refusal keeps all of them from being recorded.</param>
     /// <param name="session">The session to save with; it must be fresh.</param>
     /// <param name="bus">What is to be sent is saved with the facts.</param>
     /// <param name="cancellation">Gives up before anything is saved.</param>
-    public Task<ImmutableArray<CommandResult>> Record(ImmutableArray<Command> commands, bool atomic, IDocumentSession session, IMessageContext bus, CancellationToken cancellation) =>
-        Guarded(commands.SelectMany(Desk.GatesOf), () => Decide(commands, atomic, new Desk(session), session, bus, cancellation), cancellation);
+    public Task<ImmutableArray<CommandResult>> Record(
+        ImmutableArray<Command> commands, Caller? caller, bool atomic, IDocumentSession session, IMessageContext bus, CancellationToken cancellation) =>
+        Guarded(commands.SelectMany(Desk.GatesOf), () => Decide(commands, caller, atomic, new Desk(session), session, bus, cancellation), cancellation);
 
     /// <summary>Appends facts that were recorded elsewhere, as they are, up to the first that can't be.</summary>
     /// <param name="import">The facts.</param>
@@ -71,18 +69,18 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     /// <inheritdoc/>
     public void Dispose() => gates.Dispose();
 
-    private async Task<ImmutableArray<CommandResult>> Decide(ImmutableArray<Command> commands, bool atomic, Desk desk, IDocumentSession session, IMessageContext bus, CancellationToken cancellation)
+    private async Task<ImmutableArray<CommandResult>> Decide(ImmutableArray<Command> commands, Caller? caller, bool atomic, Desk desk, IDocumentSession session, IMessageContext bus, CancellationToken cancellation)
     {
         await desk.Open(commands, cancellation);
         var decisions = new List<Decision>();
-        foreach (var command in commands) decisions.Add(await Decide(command, desk, cancellation));
+        foreach (var command in commands) decisions.Add(await Decide(command, caller, desk, cancellation));
         if (atomic && decisions.Any(decision => decision.Refusals is not []))
         {
             foreach (var command in commands) Telemetry.Decided(command.ToString(), Words.Of(CommandStatus.Refused));
             return [.. decisions.Select(Together)];
         }
 
-        session.LastModifiedBy = commands.Select(NameOf).FirstOrDefault(name => name != System) ?? System;
+        session.LastModifiedBy = caller?.Name ?? System;
         await DeadlineWatch.Watch(desk, bus, clock.GetUtcNow());
         var started = Stopwatch.GetTimestamp();
         await desk.Save(cancellation);
@@ -97,10 +95,10 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         return results.MoveToImmutable();
     }
 
-    private async Task<Decision> Decide(Command command, Desk desk, CancellationToken cancellation)
+    private async Task<Decision> Decide(Command command, Caller? caller, Desk desk, CancellationToken cancellation)
     {
         var id = command.CommandId ?? Guid.CreateVersion7(clock.GetUtcNow());
-        if (await Forbidden(command, desk, cancellation) is { } forbidden) return Refused(forbidden);
+        if (await Forbidden(command, caller, desk, cancellation) is { } forbidden) return Refused(forbidden);
         var content = ContentOf(command);
         if (desk.ContentOf(command.Negotiation, id) is { } known)
         {
@@ -117,7 +115,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
             Holder = desk.Holder(command) is { } holder ? (holder.Fact, holder.Tracks[0]) : null,
             Facts = await desk.Facts(command, cancellation),
         };
-        if (await Unknown(command, situation, desk, cancellation) is { } unknown) return Refused(unknown);
+        if (await Unknown(command, caller, situation, desk, cancellation) is { } unknown) return Refused(unknown);
         if (Stale(command, desk) is { } stale) return Refused(stale);
         ImmutableArray<Refusal> refusals = [.. Checks.Envelope(command, situation), .. command.Validate(situation)];
         if (refusals is not []) return Refused(refusals);
@@ -134,7 +132,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
             Occurred = handled.Occurred ?? command.Occurred ?? Occurrence.On(Days.Of(at)),
             Report = command.Report,
             Note = command.Note,
-            Recorded = new Recorded(at, NameOf(command)),
+            Recorded = new Recorded(at, caller?.Name ?? System),
         };
         if (await desk.Doubled(fact, cancellation) is { } doubled) return Refused(doubled);
         await desk.Append(fact, content, cancellation);
@@ -143,28 +141,26 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         Decision Refused(params ImmutableArray<Refusal> reasons) => new(id, Repeats: false, reasons);
     }
 
-    private static string NameOf(Command command) => command.IsBySystem ? System : command.Caller!.Name;
-
     // What may not be read doesn't exist for the caller, whether it does or not.
-    private async Task<Refusal?> Forbidden(Command command, Desk desk, CancellationToken cancellation)
+    private async Task<Refusal?> Forbidden(Command command, Caller? caller, Desk desk, CancellationToken cancellation)
     {
-        if (command.IsBySystem) return null;
-        var (caller, negotiation) = (command.Caller ?? throw new InvalidOperationException($"{command} came without a caller."), command.Negotiation.Value);
+        if (caller is null) return null;
+        var negotiation = command.Negotiation.Value;
         var needed = command.Supersedes is null ? command.Needs : Rights.Edit;
         if (caller.May(needed, negotiation)) return null;
         await audit.Note(new AuditEntry { Action = AuditAction.Refused, By = caller.Name, Negotiation = negotiation, Thing = command.ToString(), Detail = $"needs {Words.Of(needed)}" }, cancellation);
-        return caller.May(Rights.Read, negotiation) || command is OpenNegotiation ? AccessRules.Forbidden(caller, needed, negotiation) : UnknownNegotiation(command, await desk.NegotiationKeys(cancellation));
+        return caller.May(Rights.Read, negotiation) || command is OpenNegotiation ? AccessRules.Forbidden(caller, needed, negotiation) : UnknownNegotiation(command, caller, await desk.NegotiationKeys(cancellation));
     }
 
-    private static Refusal UnknownNegotiation(Command command, IEnumerable<string> keys)
+    private static Refusal UnknownNegotiation(Command command, Caller? caller, IEnumerable<string> keys)
     {
-        var unknown = AccessRules.Unknown(command.Caller!, command.Negotiation.Value, keys);
+        var unknown = AccessRules.Unknown(caller ?? Caller.Local, command.Negotiation.Value, keys);
         return unknown with { Field = "negotiation", Detail = $"{unknown.Detail}; open it with OpenNegotiation" };
     }
 
-    private static async Task<Refusal?> Unknown(Command command, Situation situation, Desk desk, CancellationToken cancellation)
+    private static async Task<Refusal?> Unknown(Command command, Caller? caller, Situation situation, Desk desk, CancellationToken cancellation)
     {
-        if (command is not OpenNegotiation && situation.Negotiation.Opened is null) return UnknownNegotiation(command, await desk.NegotiationKeys(cancellation));
+        if (command is not OpenNegotiation && situation.Negotiation.Opened is null) return UnknownNegotiation(command, caller, await desk.NegotiationKeys(cancellation));
         if (command.Opens || situation.Tracks.FirstOrDefault(track => track.Opened is null) is not { } missing) return null;
         var near = Suggestion.For(missing.Key.Value, await desk.TrackKeys(command.Negotiation, cancellation));
         var field = command is TrackCommand { Tracks: var named } && named.IndexOf(missing.Key) is >= 0 and var i ? $"tracks[{i}]" : null;

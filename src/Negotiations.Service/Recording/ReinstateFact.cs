@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Access;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -32,12 +30,4 @@ public sealed record ReinstateFact : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new FactReinstated(Fact, Reason);
-}
-
-/// <summary>Handles <see cref="ReinstateFact"/>.</summary>
-public static class ReinstateFactHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(ReinstateFact command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -1,7 +1,5 @@
-using Marten;
 using Negotiations.Domain;
 using Negotiations.Service.Access;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -31,12 +29,4 @@ public sealed record ReopenReconciliation : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new ReconciliationReopened(Measure, Reason);
-}
-
-/// <summary>Handles <see cref="ReopenReconciliation"/>.</summary>
-public static class ReopenReconciliationHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(ReopenReconciliation command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

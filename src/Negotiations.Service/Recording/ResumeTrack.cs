@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -20,12 +18,4 @@ public sealed record ResumeTrack : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new TrackResumed(Reason);
-}
-
-/// <summary>Handles <see cref="ResumeTrack"/>.</summary>
-public static class ResumeTrackHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(ResumeTrack command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

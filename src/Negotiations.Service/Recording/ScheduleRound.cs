@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -42,12 +40,4 @@ public sealed record ScheduleRound : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new RoundScheduled(Round, Planned, Status, By, Venue, Format);
-}
-
-/// <summary>Handles <see cref="ScheduleRound"/>.</summary>
-public static class ScheduleRoundHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(ScheduleRound command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

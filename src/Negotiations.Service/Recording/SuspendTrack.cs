@@ -1,6 +1,4 @@
-using Marten;
 using Negotiations.Domain;
-using Wolverine;
 
 namespace Negotiations.Service.Recording;
 
@@ -22,12 +20,4 @@ public sealed record SuspendTrack : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(Situation situation) => new TrackSuspended(By, Reason);
-}
-
-/// <summary>Handles <see cref="SuspendTrack"/>.</summary>
-public static class SuspendTrackHandler
-{
-    /// <summary>Records it, or says why not.</summary>
-    public static Task<CommandResult> Handle(SuspendTrack command, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Record(command, session, bus, cancellation);
 }

@@ -30,7 +30,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Recording.RecordManyHandler");
             
             // The actual message execution
-            var outgoing1 = await Negotiations.Service.Recording.RecordManyHandler.Handle(recordMany, documentSession, context, _recorder, cancellation).ConfigureAwait(false);
+            var outgoing1 = await Negotiations.Service.Recording.RecordManyHandler.Handle(recordMany, context.Envelope, documentSession, context, _recorder, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message

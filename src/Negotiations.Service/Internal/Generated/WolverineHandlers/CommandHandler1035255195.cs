@@ -5,14 +5,14 @@ using Wolverine.Marten.Publishing;
 
 namespace Internal.Generated.WolverineHandlers
 {
-    // START: ClaimFigureHandler353510990
+    // START: CommandHandler1035255195
     [global::System.CodeDom.Compiler.GeneratedCode("JasperFx", "1.0.0")]
-    public sealed class ClaimFigureHandler353510990 : Wolverine.Runtime.Handlers.MessageHandler
+    public sealed class CommandHandler1035255195 : Wolverine.Runtime.Handlers.MessageHandler
     {
         private readonly Negotiations.Service.Recording.Recorder _recorder;
         private readonly Wolverine.Marten.Publishing.OutboxedSessionFactory _outboxedSessionFactory;
 
-        public ClaimFigureHandler353510990(Negotiations.Service.Recording.Recorder recorder, Wolverine.Marten.Publishing.OutboxedSessionFactory outboxedSessionFactory)
+        public CommandHandler1035255195(Negotiations.Service.Recording.Recorder recorder, Wolverine.Marten.Publishing.OutboxedSessionFactory outboxedSessionFactory)
         {
             _recorder = recorder;
             _outboxedSessionFactory = outboxedSessionFactory;
@@ -23,14 +23,14 @@ namespace Internal.Generated.WolverineHandlers
             // Building the Marten session
             await using var documentSession = _outboxedSessionFactory.OpenSession(context);
             // The actual message body
-            var claimFigure = (Negotiations.Service.Recording.ClaimFigure)context.Envelope.Message;
+            var command = (Negotiations.Service.Recording.Command)context.Envelope.Message;
 
             Negotiations.Service.Messaging.InsideOnly.Before(context.Envelope);
-            Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Negotiations.Service.Recording.ClaimFigureHandler");
-            Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Recording.ClaimFigureHandler");
+            Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Negotiations.Service.Recording.CommandHandler");
+            Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Recording.CommandHandler");
             
             // The actual message execution
-            var outgoing1 = await Negotiations.Service.Recording.ClaimFigureHandler.Handle(claimFigure, documentSession, context, _recorder, cancellation).ConfigureAwait(false);
+            var outgoing1 = await Negotiations.Service.Recording.CommandHandler.Handle(command, context.Envelope, documentSession, context, _recorder, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message
@@ -38,7 +38,7 @@ namespace Internal.Generated.WolverineHandlers
         }
     }
 
-    // END: ClaimFigureHandler353510990
+    // END: CommandHandler1035255195
     
     
 }
