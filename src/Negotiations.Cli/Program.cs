@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Negotiations.Cli;
-
 var root = new RootCommand(
     """
     Posts to and asks the Negotiations service: what happened, who says so, and where each track stands.

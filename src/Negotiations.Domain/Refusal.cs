@@ -25,37 +25,3 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Detail, strin
     /// <summary>It could not be read at all.</summary>
     public static Refusal Malformed(string code, string? field, string detail) => new(RefusalKind.Malformed, code, detail, field);
 }
-
-/// <summary>The sorts of refusal, one for each class of answer that a caller can act on.</summary>
-public enum RefusalKind
-{
-    /// <summary>Unreadable: not JSON, an unknown or missing member, a wrong type.</summary>
-    Malformed,
-
-    /// <summary>Names a negotiation, track or fact that does not exist.</summary>
-    NotFound,
-
-    /// <summary>Clashes with what is recorded: a key or id that is taken, a stale version.</summary>
-    Conflict,
-
-    /// <summary>Not for whoever asks.</summary>
-    Forbidden,
-
-    /// <summary>Failed through no fault of the sender, who may try again.</summary>
-    Failed,
-
-    /// <summary>Readable, but a rule of the domain forbids it.</summary>
-    Rule,
-}
-
-/// <summary>A value, or the reason why there is none.</summary>
-/// <param name="Value">The value; null when refused.</param>
-/// <param name="Refusal">The reason; null when there is a value.</param>
-public readonly record struct Result<T>(T? Value, Refusal? Refusal) where T : class
-{
-    /// <summary>There is a value.</summary>
-    public static implicit operator Result<T>(T value) => new(value, null);
-
-    /// <summary>There is none.</summary>
-    public static implicit operator Result<T>(Refusal refusal) => new(null, refusal);
-}

@@ -2,7 +2,6 @@ using JasperFx;
 using Negotiations.EmbeddedPostgres;
 using Negotiations.Service.Access;
 using Negotiations.Service.Hosting;
-
 if (args is ["health"]) return await HealthProbe.Run();
 
 // `codegen` and the other tools of the bus build the host but don't start it, and need no database.

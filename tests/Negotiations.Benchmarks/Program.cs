@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Negotiations.Benchmarks;
 using Negotiations.EmbeddedPostgres;
 using Npgsql;
-
 // What the service costs on this machine, beside what the database alone can do, each part in turn and both sides of a part close together in time: these numbers compare within one run.
 var home = Directory.CreateTempSubdirectory("negotiations-bench-");
 if (!OperatingSystem.IsWindows()) home.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;

@@ -1,3 +1,11 @@
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Talks;
+using Negotiations.Domain.Time;
+
 namespace Negotiations.Domain.Tests;
 
 /// <summary>What stood on the agenda, and how often it changed.</summary>
@@ -68,7 +76,7 @@ public sealed class AgendaTests
     // Each an hour after the one before.
     private T Next<T>(T fact) where T : Fact => (fact.Id == Guid.Empty ? fact.On("2025-06-02") : fact) with { Recorded = new Recorded(Told.Start.AddHours(++hours), "a test") };
 
-    private static IReadOnlyCollection<AgendaEntry> Agenda(params Fact[] facts) => Domain.Agenda.Of(Told.Negotiation, Told.Remains, facts);
+    private static IReadOnlyCollection<AgendaEntry> Agenda(params Fact[] facts) => Domain.Ledgers.Agenda.Of(Told.Negotiation, Told.Remains, facts);
 
     private static (AgendaStatus, int) Standing(IReadOnlyCollection<AgendaEntry> agenda) => agenda.ShouldHaveSingleItem() is var entry ? (entry.Status, entry.Changes) : default;
 }

@@ -1,4 +1,14 @@
 using CsCheck;
+using Negotiations.Domain.Children;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Context;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Talks;
+using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Tests;
 

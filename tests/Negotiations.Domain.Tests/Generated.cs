@@ -1,4 +1,11 @@
 using CsCheck;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Positions;
+using Negotiations.Domain.Talks;
 
 namespace Negotiations.Domain.Tests;
 
@@ -28,8 +35,8 @@ internal static class Generated
         from more in Gen.Long[0, 500]
         from basis in Gen.Enum<Basis>()
         select form == QuantityForm.Unknown
-            ? Domain.Quantity.Unknown
-            : Domain.Quantity.Of(form, first, form == QuantityForm.Between ? first + more : null, basis).Value!;
+            ? Domain.Claims.Quantity.Unknown
+            : Domain.Claims.Quantity.Of(form, first, form == QuantityForm.Between ? first + more : null, basis).Value!;
 
     private static readonly Gen<string> Actor = Gen.OneOf("ua", "ru", "tr", "ua/umerov", "ru/medinsky");
     private static readonly Gen<string> Id = Gen.OneOf("a", "b", "c");

@@ -1,3 +1,5 @@
+using Negotiations.Domain.Claims;
+
 namespace Negotiations.Domain.Tests;
 
 public class KeyTests

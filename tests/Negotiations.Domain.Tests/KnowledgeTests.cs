@@ -1,5 +1,10 @@
 using System.Text.Json;
 using CsCheck;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Tests;
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CsCheck;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Setup;
+using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Tests;
 

@@ -1,4 +1,6 @@
 using CsCheck;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Tests;
 

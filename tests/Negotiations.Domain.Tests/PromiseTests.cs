@@ -1,3 +1,12 @@
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Time;
+
 namespace Negotiations.Domain.Tests;
 
 /// <summary>When something promised was kept, whether that was late, and which dates passed without it.</summary>

@@ -1,4 +1,6 @@
 using CsCheck;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Domain.Tests;
 

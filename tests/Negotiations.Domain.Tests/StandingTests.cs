@@ -1,3 +1,9 @@
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Talks;
+using Negotiations.Domain.Tracks;
+
 namespace Negotiations.Domain.Tests;
 
 public class StandingTests

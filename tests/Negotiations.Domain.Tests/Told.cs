@@ -1,3 +1,17 @@
+using Negotiations.Domain.Children;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Context;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Positions;
+using Negotiations.Domain.Talks;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tracks;
+
 namespace Negotiations.Domain.Tests;
 
 /// <summary>Facts as tests tell them: what matters is said, the rest is filled in.</summary>
@@ -6,7 +20,7 @@ internal static class Told
     public static readonly Key Negotiation = Key.Of("russia-ukraine"), Remains = Key.Of("remains");
     private static int count;
 
-    public static Track Track(params Fact[] facts) => Domain.Track.Fold(Negotiation, Remains, facts);
+    public static Track Track(params Fact[] facts) => Domain.Tracks.Track.Fold(Negotiation, Remains, facts);
 
     public static T On<T>(this T fact, string occurred, params string[] claimants) where T : Fact => fact with
     {

@@ -1,5 +1,11 @@
 using System.Text.Json;
 using CsCheck;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Talks;
+using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Tests;
 

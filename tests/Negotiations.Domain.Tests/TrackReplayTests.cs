@@ -1,5 +1,8 @@
 using System.Text.Json;
 using CsCheck;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Tests;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Facts;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

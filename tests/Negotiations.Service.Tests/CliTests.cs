@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Deadlines;
 using Wolverine;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Recording;
 
 namespace Negotiations.Service.Tests;

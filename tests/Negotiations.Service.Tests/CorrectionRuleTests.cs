@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 

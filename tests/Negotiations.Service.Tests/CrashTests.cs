@@ -1,3 +1,5 @@
+using Negotiations.Domain.Facts;
+
 namespace Negotiations.Service.Tests;
 
 /// <summary>The real host in a process of its own, with its private PostgreSQL, killed in the middle of its work.</summary>

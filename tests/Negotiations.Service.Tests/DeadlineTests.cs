@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Deadlines;
 using Wolverine;
 using Wolverine.Tracking;

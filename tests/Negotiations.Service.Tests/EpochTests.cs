@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Hosting;
 
 namespace Negotiations.Service.Tests;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using CodeHollow.FeedReader;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Store;
 using Npgsql;
 

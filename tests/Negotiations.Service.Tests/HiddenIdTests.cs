@@ -1,5 +1,7 @@
 using System.Net;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
 using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Tests;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using Negotiations.Domain.Facts;
 using Negotiations.EmbeddedPostgres;
 using Npgsql;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
 using Negotiations.Service.Json;
 using Negotiations.Service.Messaging;
 using Negotiations.Service.Recording;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Messaging;
 using Wolverine;
 using Wolverine.Attributes;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Messaging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Replaying;
 using Negotiations.Service.Store;
 using Npgsql;

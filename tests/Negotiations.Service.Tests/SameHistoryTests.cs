@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Messaging;
 using Wolverine;
 using Wolverine.Postgresql;

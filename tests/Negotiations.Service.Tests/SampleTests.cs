@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 

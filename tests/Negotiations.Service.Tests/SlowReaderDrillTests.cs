@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Negotiations.Domain.Facts;
 using Negotiations.EmbeddedPostgres;
 
 namespace Negotiations.Service.Tests;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Deadlines;
 using Wolverine;
 

@@ -1,4 +1,6 @@
-namespace Negotiations.Domain;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Domain.Claims;
 
 /// <summary>One claimant's value for a measure, from one fact and its source.</summary>
 /// <param name="Measure">The address of the number.</param>
@@ -21,7 +23,7 @@ public sealed record Claim(
     public int CompareTo(Claim? other)
     {
         if (other is null) return 1;
-        var byMoment = WorldOrder.Compare((Occurred.Moment, FactId), (other.Occurred.Moment, other.FactId));
+        var byMoment = (Occurred.Moment, FactId).CompareTo((other.Occurred.Moment, other.FactId));
         return byMoment != 0 ? byMoment : string.CompareOrdinal(Claimant?.ToString(), other.Claimant?.ToString());
     }
 }

@@ -1,4 +1,6 @@
-namespace Negotiations.Domain;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Domain.Claims;
 
 /// <summary>What is claimed for a measure: a quantity, a date or a word of a closed list; exactly one of them is present.</summary>
 /// <param name="Quantity">A number.</param>

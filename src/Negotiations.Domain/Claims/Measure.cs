@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Claims;
 
 /// <summary>The address of a number, such as <c>exchange/remains-1/ru-ua/agreed</c>.</summary>
 public sealed record Measure : IComparable<Measure>
@@ -24,12 +24,12 @@ public sealed record Measure : IComparable<Measure>
     public string Thing => parts[1];
 
     /// <summary>The thing that the number belongs to, in words of the domain; null for an incident, which no track keeps.</summary>
-    public (ThingKind Kind, Key Id)? Names => Kind switch
+    public Thing? Names => Kind switch
     {
         MeasureKind.Incident => null,
-        MeasureKind.Duration or MeasureKind.Outcome => (ThingKind.Round, Key.Of(Thing)),
-        MeasureKind.Children => (ThingKind.List, Key.Of(Thing)),
-        _ => (ThingKind.Exchange, Key.Of(Thing)),
+        MeasureKind.Duration or MeasureKind.Outcome => new Thing(ThingKind.Round, Key.Of(Thing)),
+        MeasureKind.Children => new Thing(ThingKind.List, Key.Of(Thing)),
+        _ => new Thing(ThingKind.Exchange, Key.Of(Thing)),
     };
 
     /// <summary>The track that an outcome is about; null when the number is no outcome.</summary>
@@ -125,32 +125,4 @@ public sealed record Measure : IComparable<Measure>
         ["incident", _, _] => MeasureKind.Incident,
         _ => null,
     };
-}
-
-/// <summary>The kinds of number that are measured.</summary>
-public enum MeasureKind
-{
-    /// <summary>Of a round, in minutes.</summary>
-    Duration,
-
-    /// <summary>Of a round for a track: a word of <see cref="TalksResult"/>.</summary>
-    Outcome,
-
-    /// <summary>Of an exchange: a word of <see cref="ExchangeTerms"/>.</summary>
-    Terms,
-
-    /// <summary>Persons or bodies, the whole exchange.</summary>
-    ExchangeQuantity,
-
-    /// <summary>Persons or bodies, one leg.</summary>
-    LegQuantity,
-
-    /// <summary>Persons or bodies, one leg on one day.</summary>
-    StageQuantity,
-
-    /// <summary>Children.</summary>
-    Children,
-
-    /// <summary>A figure of an incident, in the unit that the figure's key names; a number or a date.</summary>
-    Incident,
 }

@@ -1,4 +1,4 @@
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Claims;
 
 /// <summary>A range of whole numbers from zero up, for arithmetic on quantities.</summary>
 /// <param name="Low">The least.</param>

@@ -1,4 +1,4 @@
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Claims;
 
 /// <summary>A range of whole numbers from zero up, as somebody stated it. Its unit is that of the measure it is claimed for.</summary>
 public sealed record Quantity
@@ -55,42 +55,4 @@ public sealed record Quantity
 
     // "About" is ten per cent either way, widened to whole numbers.
     private long Tenth => (First + 9) / 10;
-}
-
-/// <summary>The ways to state a quantity.</summary>
-public enum QuantityForm
-{
-    /// <summary>Exactly so many.</summary>
-    Value,
-
-    /// <summary>So many or more.</summary>
-    AtLeast,
-
-    /// <summary>So many or fewer.</summary>
-    AtMost,
-
-    /// <summary>Ten per cent either way.</summary>
-    About,
-
-    /// <summary>Two numbers, both included.</summary>
-    Between,
-
-    /// <summary>Undisclosed.</summary>
-    Unknown,
-}
-
-/// <summary>What a quantity of a two-way exchange counts.</summary>
-public enum Basis
-{
-    /// <summary>The source does not say.</summary>
-    Unspecified,
-
-    /// <summary>All sides together.</summary>
-    Total,
-
-    /// <summary>Each giving side.</summary>
-    PerSide,
-
-    /// <summary>One direction only.</summary>
-    OneWay,
 }

@@ -1,4 +1,4 @@
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Claims;
 
 /// <summary>What one speaker says of a measure: one range, or, where the basis is unspecified, one for each reading.</summary>
 /// <param name="Speaker">Whose word it is, by <see cref="Claim.Speaker"/>.</param>
@@ -29,23 +29,4 @@ public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide
     public static IEnumerable<long> Meetings(IReadOnlyCollection<Vote> votes) =>
         votes.SelectMany(vote => vote.Readings.Select(reading => reading.Low)).Distinct()
             .Where(number => votes.All(vote => vote.Readings.Any(reading => reading.Holds(number))));
-}
-
-/// <summary>Whether what is claimed for a measure agrees.</summary>
-public enum ClaimStatus
-{
-    /// <summary>One origin.</summary>
-    Single,
-
-    /// <summary>Two or more origins, and all share a value.</summary>
-    Corroborated,
-
-    /// <summary>They share a value only under some reading of an unspecified basis.</summary>
-    Ambiguous,
-
-    /// <summary>They share none.</summary>
-    Disputed,
-
-    /// <summary>A person recorded which value to use.</summary>
-    Reconciled,
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Time;
 
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Facts;
 
 /// <summary>
 /// One thing that happened, when, and who says so. The members' names are what is stored: a member may be added, never renamed or given another meaning.
@@ -68,16 +70,16 @@ public abstract record Fact
         Supersedes is { } replaced ? Says().Append((replaced, CorrectionKind.Superseded)) : Says();
 
     /// <summary>The thing that it makes, which later facts name.</summary>
-    public virtual (ThingKind Kind, Key Id)? Makes => null;
+    public virtual Thing? Makes => null;
 
     /// <summary>Whether it only plans what it makes: the plan of a round and the talks that hold it share the round's id.</summary>
     public virtual bool IsPlan => false;
 
     /// <summary>The thing that it names without having made it.</summary>
-    public virtual (ThingKind Kind, Key Id)? Names => null;
+    public virtual Thing? Names => null;
 
     /// <summary>The thing that it speaks of.</summary>
-    public (ThingKind Kind, Key Id)? About => Makes ?? Names;
+    public Thing? About => Makes ?? Names;
 
     /// <summary>Whether it is set-up, which counts whatever date is asked for.</summary>
     public virtual bool IsSetup => false;
@@ -109,8 +111,3 @@ public abstract record Fact
     private IEnumerable<ActorKey?> Voices(ActorKey? own) =>
         own is not null ? [own] : Report is { Claimants.Length: > 0 } ? Report.Claimants : new ActorKey?[] { null };
 }
-
-/// <summary>When this system stored a fact, and for whom.</summary>
-/// <param name="At">The instant, UTC, to the microsecond.</param>
-/// <param name="By">The caller.</param>
-public sealed record Recorded(DateTimeOffset At, string By);

@@ -1,42 +1,10 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Talks;
+using Negotiations.Domain.Tracks;
 
-namespace Negotiations.Domain;
-
-/// <summary>Something with a date, as calendars hold it: a round, or what is due. It keeps its identity through every change.</summary>
-/// <param name="Kind">What sort of thing: round, memo (the reply to it), exchange or commitment.</param>
-/// <param name="Thing">Its id.</param>
-/// <param name="When">The date: of a round when it was held or is planned, of anything else by when it is due.</param>
-/// <param name="Status">Whether it stands.</param>
-/// <param name="What">What it is, in a few words.</param>
-/// <param name="By">Who proposed the round, or owes what is due.</param>
-/// <param name="Place">Where the round is held.</param>
-public sealed record AgendaEntry(ThingKind Kind, Key Thing, Occurrence When, AgendaStatus Status, string What, ImmutableArray<ActorKey> By, string? Place)
-{
-    /// <summary>How often it changed since it was first recorded: it only grows.</summary>
-    public int Changes { get; init; }
-
-    /// <summary>When it was first recorded.</summary>
-    public DateTimeOffset Created { get; init; }
-
-    /// <summary>When its last change was recorded.</summary>
-    public DateTimeOffset Changed { get; init; }
-
-    internal bool SaysTheSame(AgendaEntry other) =>
-        (When, Status, What, Place) == (other.When, other.Status, other.What, other.Place) && By.SequenceEqual(other.By);
-}
-
-/// <summary>Whether something on the agenda stands.</summary>
-public enum AgendaStatus
-{
-    /// <summary>It is proposed.</summary>
-    Tentative,
-
-    /// <summary>It is agreed, due, kept or held.</summary>
-    Confirmed,
-
-    /// <summary>It was withdrawn, or put off without a new date, or its track is closed or on hold.</summary>
-    Cancelled,
-}
+namespace Negotiations.Domain.Ledgers;
 
 /// <summary>What stood on a track's agenda at any time, each with how often it changed. Told in the order of recording, so that a count once given out never becomes smaller.</summary>
 public static class Agenda

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Children;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Tracks;
 
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Ledgers;
 
 /// <summary>A list of children as a ledger: how many it names, how many cases were reviewed, how many children came back. Numbers only, never a name.</summary>
 /// <param name="List">The list.</param>

@@ -1,6 +1,12 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tracks;
 
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Ledgers;
 
 /// <summary>Something promised, whatever its kind: one leg of an exchange, a commitment, or the reply to a paper for which a date was set.</summary>
 /// <param name="Made">The fact that made it.</param>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Children;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Exchanges;
 
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Ledgers;
 
 /// <summary>What one side has given and received of one category, and what it still owes and is owed.</summary>
 /// <param name="Party">The side.</param>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Children;
+using Negotiations.Domain.Tracks;
 
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Ledgers;
 
 /// <summary>Promised, delivered, due: what a track's state says of every promise. Derived when read.</summary>
 /// <param name="Track">The state.</param>

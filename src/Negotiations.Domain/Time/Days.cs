@@ -1,4 +1,4 @@
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Time;
 
 /// <summary>UTC days and the instants that bound them, to the microsecond (the precision of PostgreSQL).</summary>
 public static class Days

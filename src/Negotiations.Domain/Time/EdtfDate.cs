@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Time;
 
 /// <summary>One EDTF level 1 date, reduced to the span of UTC time that it allows; <c>?</c>, <c>~</c> and <c>%</c> do not widen it.</summary>
 /// <param name="Earliest">Its first microsecond.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Time;
 
 /// <summary>
 /// When something happened, as exactly as it is known: an EDTF (ISO 8601-2) level 1 value without <c>Y</c> years, kept as written.

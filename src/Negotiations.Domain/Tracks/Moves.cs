@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Facts;
 
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Tracks;
 
 /// <summary>
 /// Things that moved between tracks: a fact that replaces the one that made a thing may name other tracks, and talks may be held on another track than they were scheduled on. What facts say of
@@ -16,8 +17,8 @@ public sealed class Moves(Key track)
     public void Add(Fact fact)
     {
         if (fact.About is not { } thing) return;
-        if (IsCarried(fact, track)) carried.Add(thing.Text());
-        if (fact.Makes is not null) makers.Add((thing.Text(), fact.Id, fact.Tracks.Contains(track)));
+        if (IsCarried(fact, track)) carried.Add(thing.ToString());
+        if (fact.Makes is not null) makers.Add((thing.ToString(), fact.Id, fact.Tracks.Contains(track)));
     }
 
     /// <summary>Whether a fact is on a track only because a thing that it speaks of came there.</summary>

@@ -1,13 +1,26 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Agreements;
+using Negotiations.Domain.Ceasefires;
+using Negotiations.Domain.Children;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Positions;
+using Negotiations.Domain.Talks;
 
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Tracks;
 
 /// <summary>
 /// The state of one line of diplomacy: a fold of its facts. It keeps what decisions and status need, and nothing that depends on today.
 /// Facts may be folded in any order, with the same result: each part keeps what is latest in world order, or a sorted set.
 /// The members' names are what is stored; a change of shape needs a refold of what is stored.
 /// </summary>
-public sealed partial record Track
+public sealed partial record Track : ITrackState
 {
     /// <summary>The negotiation that it belongs to.</summary>
     public required Key Negotiation { get; init; }
@@ -18,8 +31,11 @@ public sealed partial record Track
     /// <summary>The fact that opened it.</summary>
     public TrackOpened? Opened { get; init; }
 
+    /// <inheritdoc/>
+    public bool IsOpened => Opened is not null;
+
     /// <summary>Whether it is on hold or closed.</summary>
-    public Lifecycle Lifecycle { get; init; } = new();
+    public TrackLifecycle Lifecycle { get; init; } = new();
 
     /// <summary>Rounds of talks by id.</summary>
     public ImmutableSortedDictionary<string, Round> Rounds { get; init => field = Ordinal(value); } = Empty<Round>();
@@ -67,7 +83,7 @@ public sealed partial record Track
     public ImmutableSortedDictionary<string, FactDenied> Denials { get; init => field = Ordinal(value); } = Empty<FactDenied>();
 
     /// <summary>When talks, papers and positions kept it active.</summary>
-    public Activity Activity { get; init; } = Activity.None;
+    public TrackActivity Activity { get; init; } = TrackActivity.None;
 
     /// <summary>The last thing that moved; null while nothing did.</summary>
     public Movement? LastMovement { get; init; }
@@ -79,7 +95,7 @@ public sealed partial record Track
             .Concat(Agreements.Values).Concat(Ceasefires.Values.Select(ceasefire => ceasefire.Declared)).OfType<Fact>();
 
     /// <summary>The facts that make one thing and count: one, or of a round also its plan.</summary>
-    public IEnumerable<Fact> Makers((ThingKind Kind, Key Id) thing) =>
+    public IEnumerable<Fact> Makers(Thing thing) =>
         (thing.Kind == ThingKind.Round && Rounds.GetValueOrDefault(thing.Id.Value) is { } round ? new[] { round.Scheduled, (Fact?)round.Held } : [Maker(thing.Kind, thing.Id)]).OfType<Fact>();
 
     /// <summary>The fact that made a thing and counts; null when none does.</summary>
@@ -103,10 +119,28 @@ public sealed partial record Track
     public bool IsOrphan(Fact fact) => fact?.Names is var (kind, id) && !HasLeft(fact) && (!HoldersOf(kind, id).Any() || LegsOf(fact).Any(leg =>
         Exchanges.GetValueOrDefault(id.Value)?.Agreed is { } agreed && agreed.Legs.All(known => known.Leg.Value != leg)));
 
-    private bool HasLeft(Fact fact) => fact.Tracks.Contains(Key) && fact.About is { } thing && Moved.TryGetValue(thing.Text(), out var isHere) && !isHere;
+    private bool HasLeft(Fact fact) => fact.Tracks.Contains(Key) && fact.About is { } thing && Moved.TryGetValue(thing.ToString(), out var isHere) && !isHere;
 
-    /// <summary>The ids of the things of a kind that are known here.</summary>
-    public IEnumerable<string> Ids(ThingKind kind) => kind switch
+    /// <inheritdoc/>
+    public IEnumerable<Key> Ids(ThingKind kind) => Texts(kind).Select(Key.Of);
+
+    /// <inheritdoc/>
+    public bool Holds(Thing thing) => HoldersOf(thing.Kind, thing.Id).Any();
+
+    /// <inheritdoc/>
+    public FactStanding StandingOf(Guid fact) => Corrections.Of(fact);
+
+    /// <inheritdoc/>
+    public T? Find<T>(object? id = null) where T : class => (id, typeof(T)) switch
+    {
+        (null, var part) when part == typeof(TrackLifecycle) => Lifecycle as T,
+        (Key key, var part) when part == typeof(Exchange) => Exchanges.GetValueOrDefault(key.Value) as T,
+        (Key key, var part) when part == typeof(Ceasefire) => Ceasefires.GetValueOrDefault(key.Value) as T,
+        (Measure measure, var part) when part == typeof(Reconciliation) => Reconciliations.GetValueOrDefault(measure.Text) as T,
+        _ => throw new ArgumentException($"a track keeps no {typeof(T).Name} of '{id}'", nameof(id)),
+    };
+
+    private IEnumerable<string> Texts(ThingKind kind) => kind switch
     {
         ThingKind.Round => Rounds.Keys,
         ThingKind.Memo => Memos.Keys,

@@ -1,6 +1,19 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Agreements;
+using Negotiations.Domain.Ceasefires;
+using Negotiations.Domain.Children;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Context;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Positions;
+using Negotiations.Domain.Talks;
 
-namespace Negotiations.Domain;
+namespace Negotiations.Domain.Tracks;
 
 // The fold: from facts to the state of a track.
 public sealed partial record Track
@@ -29,7 +42,7 @@ public sealed partial record Track
     /// <summary>Whether a further fact changes what earlier ones count for, so that all must be folded again.</summary>
     public bool NeedsRefold(Fact fact) =>
         fact.Corrects().Any(correction => correction.Kind != CorrectionKind.Confirmed) || Corrections.Of(fact.Id) != FactStanding.Counts
-        || (fact.About is { } thing && (fact.Makes is null ? Moves.IsCarried(fact, Key) && !Moved.ContainsKey(thing.Text()) : !fact.Tracks.Contains(Key) || Moved.ContainsKey(thing.Text())));
+        || (fact.About is { } thing && (fact.Makes is null ? Moves.IsCarried(fact, Key) && !Moved.ContainsKey(thing.ToString()) : !fact.Tracks.Contains(Key) || Moved.ContainsKey(thing.ToString())));
 
     /// <summary>The state with one more fact that needs no refold.</summary>
     public Track With(Fact fact) => (this with { Corrections = Corrections.With(fact) }).Place(fact);
@@ -48,7 +61,7 @@ public sealed partial record Track
 
     // A thing that came or left takes with it what is said of it; of a fact that was carried without a thing, only what it says of others matters.
     private bool CountsHere(Fact fact) =>
-        (fact.Makes is not null || !fact.AlsoOn.Contains(Key)) && (fact.About is { } thing && Moved.TryGetValue(thing.Text(), out var isHere) ? isHere : fact.Tracks.Contains(Key) || (fact.About is null && fact.Corrects().Any()));
+        (fact.Makes is not null || !fact.AlsoOn.Contains(Key)) && (fact.About is { } thing && Moved.TryGetValue(thing.ToString(), out var isHere) ? isHere : fact.Tracks.Contains(Key) || (fact.About is null && fact.Corrects().Any()));
 
     private Track Count(Fact fact)
     {

@@ -1,6 +1,7 @@
 using Marten;
 using Marten.Linq.MatchesSql;
 using Negotiations.Domain;
+using Negotiations.Domain.Time;
 using Negotiations.Service.Http;
 using Negotiations.Service.Store;
 using Npgsql;

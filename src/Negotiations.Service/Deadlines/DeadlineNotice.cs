@@ -1,4 +1,5 @@
 using Negotiations.Domain;
+using Negotiations.Domain.Commitments;
 
 namespace Negotiations.Service.Deadlines;
 

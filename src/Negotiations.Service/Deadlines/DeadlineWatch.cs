@@ -1,4 +1,6 @@
-using Negotiations.Domain;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
 using Negotiations.Service.Recording;
 using Wolverine;
 

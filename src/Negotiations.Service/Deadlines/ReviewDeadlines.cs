@@ -1,5 +1,7 @@
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Ledgers;
 using Negotiations.Service.Hosting;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Recording;
@@ -39,7 +41,7 @@ public static class ReviewDeadlinesHandler
             }
             if (passed is not [])
             {
-                await recorder.Record([.. passed.Select(due => NoteDeadline.Of(Key.Of(review.Negotiation), due))], caller: null, atomic: false, session, bus, cancellation);
+                await recorder.Record([.. passed.Select(due => Note(Key.Of(review.Negotiation), due))], caller: null, atomic: false, session, bus, cancellation);
                 return;
             }
         }
@@ -55,6 +57,9 @@ public static class ReviewDeadlinesHandler
         var noted = ids is [] ? [] : (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation)).Where(e => e.Data is DeadlinePassed).Select(e => e.Id).ToHashSet();
         return [.. passed.Where(due => !IdsOf(stream, due).Any(noted.Contains))];
     }
+
+    private static NoteDeadline Note(Key negotiation, Due due) =>
+        NoteDeadline.Of(negotiation, due, DerivedId.OfDeadline(StreamKeys.Of(negotiation, due.Home), due.Kind, due.Thing, due.Deadline!));
 
     private static Guid[] IdsOf(string stream, Due due) => [DerivedId.OfDeadline(stream, due.Kind, due.Thing, due.Deadline!), DerivedId.OfOldDeadline(stream, due.Kind, due.Thing, due.Deadline!)];
 

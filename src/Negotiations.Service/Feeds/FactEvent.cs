@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Json;
 using Negotiations.Service.Store;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Xml;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;

@@ -2,6 +2,7 @@ using System.Text;
 using Marten;
 using Microsoft.AspNetCore.Http.Features;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Hosting;
 using Negotiations.Service.Http;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Marten;
-using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Store;
 using Npgsql;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Marten;
-using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Hosting;
 using Negotiations.Service.Store;
 using Npgsql;

@@ -1,5 +1,6 @@
 using System.Text;
 using Negotiations.Domain;
+using Negotiations.Domain.Commands;
 using Negotiations.Service.Access;
 using Negotiations.Service.Recording;
 using Wolverine;

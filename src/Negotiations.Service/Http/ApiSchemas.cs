@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.OpenApi;
 using Negotiations.Domain;
-using Negotiations.Service.Recording;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
 
 namespace Negotiations.Service.Http;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
 
 namespace Negotiations.Service.Http;
 

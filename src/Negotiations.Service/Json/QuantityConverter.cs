@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Time;
 
 namespace Negotiations.Service.Json;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Time;
 
 namespace Negotiations.Service.Json;
 
@@ -17,9 +19,9 @@ internal static class TextConverters
         text => Domain.Reference.TryParse(text, out var reference) ? reference : Unusable("invalid-reference", text, Domain.Reference.Accepted));
 
     public static JsonConverter Measure { get; } = new TextConverter<Measure>(
-        text => Domain.Measure.TryParse(text, out var measure) ? measure : Unusable("invalid-measure", text, Domain.Measure.Accepted));
+        text => Domain.Claims.Measure.TryParse(text, out var measure) ? measure : Unusable("invalid-measure", text, Domain.Claims.Measure.Accepted));
 
-    public static JsonConverter Occurrence { get; } = new TextConverter<Occurrence>(Domain.Occurrence.Parse);
+    public static JsonConverter Occurrence { get; } = new TextConverter<Occurrence>(Domain.Time.Occurrence.Parse);
 
     private static Refusal Unusable(string code, string text, string accepted) =>
         Refusal.Rule(code, null, $"'{(text.Length <= 80 ? text : text[..80] + "…")}' cannot be used here: {accepted}.");

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Negotiations.Domain;
+using Negotiations.Domain.Commands;
 using Negotiations.Service.Json;
 using Negotiations.Service.Recording;
 using Negotiations.Service.Store;

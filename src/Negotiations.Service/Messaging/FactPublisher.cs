@@ -2,7 +2,7 @@ using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Subscriptions;
-using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Feeds;
 using Negotiations.Service.Hosting;
 using Negotiations.Service.Store;

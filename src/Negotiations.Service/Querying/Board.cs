@@ -1,5 +1,11 @@
 using Marten;
-using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Setup;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Store;

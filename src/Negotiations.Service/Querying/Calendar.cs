@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 

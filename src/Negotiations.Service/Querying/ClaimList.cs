@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
 
 namespace Negotiations.Service.Querying;
 

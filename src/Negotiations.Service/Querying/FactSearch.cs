@@ -1,6 +1,8 @@
 using JasperFx.Events;
 using Marten;
-using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Time;
 using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Querying;

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using JasperFx.Events;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Store;

@@ -1,5 +1,10 @@
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 
@@ -61,7 +66,7 @@ internal sealed record LedgerView(
     private static LedgerView Of(string negotiation, Viewpoint from, IReadOnlyCollection<TrackLedger> ledgers)
     {
         var outside = ledgers.SelectMany(ledger => ledger.ReturnsOutsideLists).OrderBy(returned => returned.Rank()).ToArray();
-        var sides = Domain.Reciprocity.Of(ledgers.SelectMany(ledger => ledger.Exchanges), ledgers.SelectMany(ledger => ledger.Lists), outside);
+        var sides = Domain.Ledgers.Reciprocity.Of(ledgers.SelectMany(ledger => ledger.Exchanges), ledgers.SelectMany(ledger => ledger.Lists), outside);
         return new LedgerView(negotiation, from.AsOf, from.KnownAt, from.RecordedUntil,
             [.. ledgers.SelectMany(ledger => ledger.Exchanges, (ledger, exchange) => new ExchangeLine(exchange.Held.Agreed?.Tracks[0] ?? ledger.Track.Key, ExchangeView.Of(exchange, withClaims: true)))],
             [.. ledgers.SelectMany(ledger => ledger.Lists, (_, list) => ListLine.Of(list))],

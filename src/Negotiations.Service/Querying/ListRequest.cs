@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Http;
 using Negotiations.Service.Store;
 

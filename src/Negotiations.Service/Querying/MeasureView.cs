@@ -1,4 +1,7 @@
 using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
 
 namespace Negotiations.Service.Querying;
 

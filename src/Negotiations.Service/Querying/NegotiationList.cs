@@ -1,5 +1,5 @@
 using Marten;
-using Negotiations.Domain;
+using Negotiations.Domain.Setup;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 

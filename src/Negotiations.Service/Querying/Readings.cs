@@ -2,6 +2,9 @@ using System.Runtime.CompilerServices;
 using Marten;
 using Marten.Linq.MatchesSql;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Access;
 using Negotiations.Service.Recording;
 using Negotiations.Service.Store;
@@ -63,7 +66,7 @@ internal static class Readings
     private static Track Fold(StoredTrack track, Dictionary<string, List<Fact>> facts, Viewpoint viewpoint)
     {
         var (negotiation, key) = StreamKeys.Split(track.Id);
-        return Domain.Track.Fold(negotiation, key, facts[track.Id], viewpoint);
+        return Domain.Tracks.Track.Fold(negotiation, key, facts[track.Id], viewpoint);
     }
 
     /// <summary>Tracks as they are now; those that are stored in an older schema are folded.</summary>
@@ -98,7 +101,7 @@ internal static class Readings
         var facts = await session.Facts([.. negotiations.Select(negotiation => negotiation.Id)], cancellation);
         return [.. negotiations.Select(negotiation => negotiation with
         {
-            State = Domain.Negotiation.Fold(Key.Of(negotiation.Id), viewpoint.Known(facts[negotiation.Id]).Where(viewpoint.Happened)),
+            State = Domain.Setup.Negotiation.Fold(Key.Of(negotiation.Id), viewpoint.Known(facts[negotiation.Id]).Where(viewpoint.Happened)),
         })];
     }
 

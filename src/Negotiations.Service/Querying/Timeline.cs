@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Recording;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Negotiations.Domain;
+using Negotiations.Domain.Commands;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;

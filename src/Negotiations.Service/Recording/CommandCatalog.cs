@@ -1,4 +1,16 @@
 using System.Collections.Frozen;
+using Negotiations.Domain.Agreements;
+using Negotiations.Domain.Ceasefires;
+using Negotiations.Domain.Children;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Context;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Positions;
+using Negotiations.Domain.Setup;
+using Negotiations.Domain.Talks;
 
 namespace Negotiations.Service.Recording;
 

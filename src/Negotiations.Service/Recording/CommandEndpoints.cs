@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Negotiations.Domain;
+using Negotiations.Domain.Commands;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;

@@ -1,4 +1,5 @@
 using Marten;
+using Negotiations.Domain.Commands;
 using Negotiations.Service.Access;
 using Wolverine;
 

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Negotiations.Domain;
+using Negotiations.Domain.Commands;
 using Negotiations.Service.Json;
 
 namespace Negotiations.Service.Recording;

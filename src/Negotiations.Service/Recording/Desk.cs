@@ -3,6 +3,11 @@ using JasperFx.Events;
 using Marten;
 using Marten.Linq.MatchesSql;
 using Negotiations.Domain;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Context;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Setup;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Hosting;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Store;
@@ -45,7 +50,7 @@ internal sealed partial class Desk(IDocumentSession session)
         facts.Where(fact => fact.Tracks is not []).SelectMany(StreamsOf), facts.SelectMany(fact => EventIds(fact.Negotiation, [fact.Id])),
         facts.Where(fact => fact.About is { Kind: not ThingKind.Incident }).Select(fact => (fact.Negotiation, fact.About!.Value)), cancellation);
 
-    private async Task Open(HashSet<string> written, HashSet<string> concerned, IEnumerable<string> streams, IEnumerable<Guid> ids, IEnumerable<(Key Negotiation, (ThingKind Kind, Key Id) Thing)> named, CancellationToken cancellation)
+    private async Task Open(HashSet<string> written, HashSet<string> concerned, IEnumerable<string> streams, IEnumerable<Guid> ids, IEnumerable<(Key Negotiation, Thing Thing)> named, CancellationToken cancellation)
     {
         var batch = session.CreateBatchQuery();
         var toWrite = written.ToDictionary(key => key, key => batch.Events.FetchForWriting<StoredNegotiation>(key));

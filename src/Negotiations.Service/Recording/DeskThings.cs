@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Recording;
@@ -41,7 +43,7 @@ internal sealed partial class Desk
             next = [.. facts.SelectMany(fact => fact.Corrects()).Select(correction => correction.Fact).Distinct().Where(id => !found.ContainsKey(id))];
         }
         foreach (var fact in found.Values) await Ensure(command.Negotiation, fact.Holders(), cancellation);
-        await things.Ensure(command.Negotiation, found.Values.Select(fact => fact.About).OfType<(ThingKind Kind, Key Id)>().Where(thing => thing.Kind != ThingKind.Incident), cancellation);
+        await things.Ensure(command.Negotiation, found.Values.Select(fact => fact.About).OfType<Thing>().Where(thing => thing.Kind != ThingKind.Incident), cancellation);
         return found.Values.ToImmutableDictionary(fact => fact.Id, fact => new KnownFact(fact, [.. fact.Holders().Select(track => Track(command.Negotiation, track))])
         {
             Rivals = fact.Makes is { Kind: not ThingKind.Incident } thing ? [.. things.Of(command.Negotiation, thing).Makers.Where(maker => maker.IsPlan == fact.IsPlan && maker.Fact != fact.Id).Select(maker => maker.Fact)] : [],
@@ -49,13 +51,13 @@ internal sealed partial class Desk
     }
 
     /// <summary>All tracks that the command's fact concerns, and those that hold it only because it replaces a fact there, or one about its thing.</summary>
-    public async Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, Situation situation, CancellationToken cancellation)
+    public async Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, DecisionContext context, CancellationToken cancellation)
     {
-        var spokenOf = command.Facts.Where(situation.Facts.ContainsKey).SelectMany(fact => HoldersOf(situation.Facts[fact].Fact, situation, isReplaced: false));
-        ImmutableArray<Key> concerned = [.. situation.Tracks.Select(track => track.Key).Concat(spokenOf).Distinct()];
+        var spokenOf = command.Facts.Where(context.Facts.ContainsKey).SelectMany(fact => HoldersOf(context.Facts[fact].Fact, context, isReplaced: false));
+        ImmutableArray<Key> concerned = [.. context.Tracks.Select(track => track.Key).Concat(spokenOf).Distinct()];
         // It also goes to the tracks of the other fact that makes the same thing, and counts there while that one does.
         var others = command.Makes is { Kind: not ThingKind.Incident } thing ? things.Of(command.Negotiation, thing).Makers.Where(maker => maker.Fact != command.Supersedes).SelectMany(maker => maker.Tracks) : [];
-        var replaced = command.Supersedes is { } other ? HoldersOf(situation.Facts[other].Fact, situation, isReplaced: true) : [];
+        var replaced = command.Supersedes is { } other ? HoldersOf(context.Facts[other].Fact, context, isReplaced: true) : [];
         ImmutableArray<Key> alsoOn = [.. others.Concat(replaced).Except(concerned)];
         await Ensure(command.Negotiation, concerned.Concat(alsoOn), cancellation);
         return (concerned, alsoOn);
@@ -91,10 +93,10 @@ internal sealed partial class Desk
         on.Select(track => tracks[StreamKeys.Of(negotiation, track)].State.LastRecordedAt).DefaultIfEmpty(negotiations[negotiation.Value].State.LastRecordedAt).Max();
 
     // Every stream that holds a fact: also those to which it was carried with its thing, or with that of the fact of which it speaks. Of what is replaced, also those that speak of its thing.
-    private IEnumerable<Key> HoldersOf(Fact fact, Situation situation, bool isReplaced)
+    private IEnumerable<Key> HoldersOf(Fact fact, DecisionContext context, bool isReplaced)
     {
         var holders = fact.Holders();
-        for (var spoken = fact; spoken is not null; spoken = spoken.Corrects().Select(correction => situation.Facts.GetValueOrDefault(correction.Fact)?.Fact).FirstOrDefault(other => other is not null))
+        for (var spoken = fact; spoken is not null; spoken = spoken.Corrects().Select(correction => context.Facts.GetValueOrDefault(correction.Fact)?.Fact).FirstOrDefault(other => other is not null))
         {
             if (spoken.About is not { Kind: not ThingKind.Incident } thing) continue;
             var row = things.Of(fact.Negotiation, thing);

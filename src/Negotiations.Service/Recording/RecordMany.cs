@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Marten;
+using Negotiations.Domain.Commands;
 using Negotiations.Service.Access;
 using Wolverine;
 

@@ -3,6 +3,10 @@ using System.Diagnostics;
 using System.Text.Json;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Setup;
+using Negotiations.Domain.Time;
 using Negotiations.Service.Access;
 using Negotiations.Service.Deadlines;
 using Negotiations.Service.Hosting;
@@ -108,20 +112,21 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
 
         var now = clock.GetUtcNow();
         var (concerned, hasIncident) = await desk.Concerned(command, cancellation);
-        var situation = new Situation(desk.Negotiation(command.Negotiation), [.. concerned.Select(track => desk.Track(command.Negotiation, track))], now)
+        var context = new DecisionContext(desk.Negotiation(command.Negotiation), [.. concerned.Select(track => desk.Track(command.Negotiation, track))], now)
         {
             Replaces = command.Supersedes,
             HasIncident = hasIncident,
             Holder = desk.Holder(command) is { } holder ? (holder.Fact, holder.Tracks[0]) : null,
             Facts = await desk.Facts(command, cancellation),
+            Suggest = Suggestion.For,
         };
-        if (await Unknown(command, caller, situation, desk, cancellation) is { } unknown) return Refused(unknown);
+        if (await Unknown(command, caller, context, desk, cancellation) is { } unknown) return Refused(unknown);
         if (Stale(command, desk) is { } stale) return Refused(stale);
-        ImmutableArray<Refusal> refusals = [.. Checks.Envelope(command, situation), .. command.Validate(situation)];
+        ImmutableArray<Refusal> refusals = [.. Checks.Envelope(command, context), .. command.Validate(context)];
         if (refusals is not []) return Refused(refusals);
 
-        var (tracks, alsoOn) = await desk.Holders(command, situation, cancellation);
-        var (handled, at) = (command.Handle(situation), Now(desk.LastRecorded(command.Negotiation, tracks.Concat(alsoOn))));
+        var (tracks, alsoOn) = await desk.Holders(command, context, cancellation);
+        var (handled, at) = (command.Handle(context), Now(desk.LastRecorded(command.Negotiation, tracks.Concat(alsoOn))));
         var fact = handled with
         {
             Id = id,
@@ -146,7 +151,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     {
         if (caller is null) return null;
         var negotiation = command.Negotiation.Value;
-        var needed = command.Supersedes is null ? command.Needs : Rights.Edit;
+        var needed = command.IsEditorial || command.Supersedes is not null ? Rights.Edit : Rights.Record;
         if (caller.May(needed, negotiation)) return null;
         await audit.Note(new AuditEntry { Action = AuditAction.Refused, By = caller.Name, Negotiation = negotiation, Thing = command.ToString(), Detail = $"needs {Words.Of(needed)}" }, cancellation);
         return caller.May(Rights.Read, negotiation) || command is OpenNegotiation ? AccessRules.Forbidden(caller, needed, negotiation) : UnknownNegotiation(command, caller, await desk.NegotiationKeys(cancellation));
@@ -158,10 +163,10 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         return unknown with { Field = "negotiation", Detail = $"{unknown.Detail}; open it with OpenNegotiation" };
     }
 
-    private static async Task<Refusal?> Unknown(Command command, Caller? caller, Situation situation, Desk desk, CancellationToken cancellation)
+    private static async Task<Refusal?> Unknown(Command command, Caller? caller, DecisionContext context, Desk desk, CancellationToken cancellation)
     {
-        if (command is not OpenNegotiation && situation.Negotiation.Opened is null) return UnknownNegotiation(command, caller, await desk.NegotiationKeys(cancellation));
-        if (command.Opens || situation.Tracks.FirstOrDefault(track => track.Opened is null) is not { } missing) return null;
+        if (command is not OpenNegotiation && !context.Negotiation.IsOpened) return UnknownNegotiation(command, caller, await desk.NegotiationKeys(cancellation));
+        if (command.Opens || context.Tracks.FirstOrDefault(track => !track.IsOpened) is not { } missing) return null;
         var near = Suggestion.For(missing.Key.Value, await desk.TrackKeys(command.Negotiation, cancellation));
         var field = command is TrackCommand { Tracks: var named } && named.IndexOf(missing.Key) is >= 0 and var i ? $"tracks[{i}]" : null;
         return Refusal.NotFound("unknown-track", field, $"the negotiation '{command.Negotiation}' has no track '{missing.Key}'{near}; open it with OpenTrack");

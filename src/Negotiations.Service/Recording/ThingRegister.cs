@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Marten;
 using Marten.Services.BatchQuerying;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Store;
 
 namespace Negotiations.Service.Recording;
@@ -12,7 +14,7 @@ internal sealed class ThingRegister(IDocumentSession session)
     private readonly Dictionary<string, (StoredThing Before, bool IsStored, StoredThing State)> rows = new(StringComparer.Ordinal);
 
     /// <summary>Reads the rows of some things with a batch of queries; call what it returns when the batch was executed.</summary>
-    public Func<Task> Read(IBatchedQuery batch, IEnumerable<(Key Negotiation, (ThingKind Kind, Key Id) Thing)> things)
+    public Func<Task> Read(IBatchedQuery batch, IEnumerable<(Key Negotiation, Thing Thing)> things)
     {
         var wanted = things.DistinctBy(one => StoredThing.IdOf(one.Negotiation, one.Thing)).ToDictionary(one => StoredThing.IdOf(one.Negotiation, one.Thing), one => StoredThing.None(one.Negotiation, one.Thing));
         if (wanted.Count == 0) return () => Task.CompletedTask;
@@ -21,14 +23,14 @@ internal sealed class ThingRegister(IDocumentSession session)
     }
 
     /// <summary>Reads the rows of some things that are not at hand.</summary>
-    public async Task Ensure(Key negotiation, IEnumerable<(ThingKind Kind, Key Id)> things, CancellationToken cancellation)
+    public async Task Ensure(Key negotiation, IEnumerable<Thing> things, CancellationToken cancellation)
     {
         var missing = things.Distinct().Where(thing => !rows.ContainsKey(StoredThing.IdOf(negotiation, thing))).ToDictionary(thing => StoredThing.IdOf(negotiation, thing), thing => StoredThing.None(negotiation, thing));
         if (missing.Count > 0) Place(missing, await session.LoadManyAsync<StoredThing>(cancellation, [.. missing.Keys]));
     }
 
     /// <summary>A thing whose row is at hand.</summary>
-    public StoredThing Of(Key negotiation, (ThingKind Kind, Key Id) thing) => rows[StoredThing.IdOf(negotiation, thing)].State;
+    public StoredThing Of(Key negotiation, Thing thing) => rows[StoredThing.IdOf(negotiation, thing)].State;
 
     /// <summary>Notes that a fact was appended to a track, where its making or unmaking shows.</summary>
     /// <param name="fact">The fact.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Json;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Store;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using JasperFx;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;

@@ -1,4 +1,5 @@
-using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Json;
 using Negotiations.Service.Querying;
 using Negotiations.Service.Reporting;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Marten;
-using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Store;
 using Npgsql;
 

@@ -1,6 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Talks;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Json;
 
 namespace Negotiations.Service.Reporting;
@@ -80,7 +87,7 @@ internal sealed record TrackReport(
         [property: JsonPropertyName("round")] string RoundId, RoundProgress Status, Occurrence? Planned, Occurrence? Held, DateOnly? Day, string? Venue, string? Country, IEnumerable<ActorKey> Delegations,
         long? MinutesLow, long? MinutesHigh, Guid FactId)
     {
-        public static Round Of(string id, Domain.Round round, ClaimBook book)
+        public static Round Of(string id, Domain.Talks.Round round, ClaimBook book)
         {
             var (minutes, venue) = (book.Number(Measure.Duration(Key.Of(id))), round.Held?.Venue ?? round.Scheduled?.Venue);
             return new Round(id, round.Progress, round.Planned, round.Held?.Occurred, DayOf(round.Held?.Occurred ?? round.Planned), venue?.Name, venue?.Country,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JasperFx;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Json;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Json;
 
 namespace Negotiations.Service.Store;

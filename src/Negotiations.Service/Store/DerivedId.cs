@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Negotiations.Domain;
+using Negotiations.Domain.Time;
 
 namespace Negotiations.Service.Store;
 

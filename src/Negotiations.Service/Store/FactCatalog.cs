@@ -1,7 +1,19 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Negotiations.Domain;
+using Negotiations.Domain.Agreements;
+using Negotiations.Domain.Ceasefires;
+using Negotiations.Domain.Children;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Context;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Positions;
+using Negotiations.Domain.Setup;
+using Negotiations.Domain.Talks;
 using Negotiations.Service.Json;
 
 namespace Negotiations.Service.Store;

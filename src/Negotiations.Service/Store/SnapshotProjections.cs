@@ -3,7 +3,7 @@ using JasperFx.Events.Aggregation;
 using JasperFx.Events.Daemon;
 using Marten;
 using Marten.Events.Aggregation;
-using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Reporting;
 
 namespace Negotiations.Service.Store;

@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using JasperFx.Events;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Setup;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Json;
-using Negotiations.Service.Reporting;
 
 namespace Negotiations.Service.Store;
 
@@ -49,7 +51,7 @@ internal sealed record StoredTrack : Snapshot
     [JsonConverter(typeof(LenientConverter<Track>))]
     public required Track State { get; init; }
 
-    /// <summary>What the views for SQL unfold; see <see cref="TrackReport"/>.</summary>
+    /// <summary>What the views for SQL unfold; see <c>TrackReport</c>.</summary>
     public JsonElement? Report { get; init; }
 
     /// <inheritdoc/>

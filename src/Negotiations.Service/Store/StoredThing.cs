@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JasperFx.Metadata;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Store;
 
@@ -34,10 +35,10 @@ internal sealed record StoredThing : IVersioned
     private static ImmutableSortedSet<string> Empty { get; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>The id of a thing's row.</summary>
-    public static string IdOf(Key negotiation, (ThingKind Kind, Key Id) thing) => $"{negotiation}/{thing.Text()}";
+    public static string IdOf(Key negotiation, Thing thing) => $"{negotiation}/{thing.ToString()}";
 
     /// <summary>A thing of which nobody has spoken.</summary>
-    public static StoredThing None(Key negotiation, (ThingKind Kind, Key Id) thing) => new() { Id = IdOf(negotiation, thing), Negotiation = negotiation.Value };
+    public static StoredThing None(Key negotiation, Thing thing) => new() { Id = IdOf(negotiation, thing), Negotiation = negotiation.Value };
 
     /// <summary>The fact other than one that holds the place which a plan, or what is no plan, would take; null when it is free.</summary>
     public ThingMaker? Rival(bool isPlan, Guid? except) => Makers.FirstOrDefault(maker => maker.IsPlan == isPlan && maker.Fact != except);

@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Store;
 

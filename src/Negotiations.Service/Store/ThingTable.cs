@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Json;
 using Npgsql;
 

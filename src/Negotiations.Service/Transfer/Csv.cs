@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Negotiations.Domain;
+using Negotiations.Domain.Claims;
 
 namespace Negotiations.Service.Transfer;
 

@@ -1,5 +1,5 @@
 using Marten;
-using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Feeds;
 using Negotiations.Service.Http;

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Setup;
 using Negotiations.Service.Feeds;
 using Negotiations.Service.Recording;
 using Negotiations.Service.Store;

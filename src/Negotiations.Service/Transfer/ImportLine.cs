@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Feeds;
 using Negotiations.Service.Json;
 using Negotiations.Service.Store;

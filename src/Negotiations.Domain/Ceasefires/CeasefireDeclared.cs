@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Domain.Ceasefires;
+
+/// <summary>A ceasefire was declared. When it was declared, from when it holds and when it ended are three dates.</summary>
+/// <param name="Ceasefire">The ceasefire's id.</param>
+/// <param name="By">Who declared it; at least one.</param>
+/// <param name="Kind">What sort of ceasefire.</param>
+/// <param name="Scope">What it covers, up to 2,000 characters.</param>
+/// <param name="From">From when it is to hold.</param>
+/// <param name="Until">Until when; null when no end was set.</param>
+public sealed record CeasefireDeclared(
+    Key Ceasefire, ImmutableArray<ActorKey> By, CeasefireKind Kind, string? Scope, Occurrence From, Occurrence? Until) : Fact
+{
+    /// <inheritdoc/>
+    public override Thing? Makes => new Thing(ThingKind.Ceasefire, Ceasefire);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Ceasefire {Ceasefire} ({Words.Of(Kind)}) declared by {string.Join(" and ", By)} from {From}" + (Until is null ? "" : $" until {Until}");
+}

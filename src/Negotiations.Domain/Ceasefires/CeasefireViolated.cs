@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Context;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Ceasefires;
+
+/// <summary>Somebody broke a ceasefire, so it is said.</summary>
+/// <param name="Ceasefire">The ceasefire's id.</param>
+/// <param name="By">To whom it is ascribed; null when nobody says.</param>
+/// <param name="Text">What is reported, up to 2,000 characters.</param>
+/// <param name="Figures">Any number of figures.</param>
+public sealed record CeasefireViolated(Key Ceasefire, ActorKey? By, string? Text, ImmutableArray<IncidentFigure> Figures) : Fact
+{
+    /// <inheritdoc/>
+    public override Thing? Names => new Thing(ThingKind.Ceasefire, Ceasefire);
+
+    /// <inheritdoc/>
+    public override bool IsMovement => false;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Violation of ceasefire {Ceasefire} reported" + (By is null ? "" : $", ascribed to {By}") + (Text is null ? "" : $": {Text}");
+}

@@ -1,0 +1,24 @@
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Children;
+
+/// <summary>Cases on a list of children were reviewed.</summary>
+/// <param name="List">The list's id.</param>
+/// <param name="By">Who reviewed them.</param>
+/// <param name="Reviewed">How many cases were reviewed this time; the reviews of one list add up.</param>
+/// <param name="Result">What came of it, up to 2,000 characters.</param>
+public sealed record ChildCasesReviewed(Key List, ActorKey By, Quantity Reviewed, string? Result) : Fact
+{
+    /// <inheritdoc/>
+    public override Thing? Names => new Thing(ThingKind.List, List);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Cases on list {List} of children reviewed by {By}";
+
+    /// <inheritdoc/>
+    protected override bool StatesIncrements => true;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() => [(Measure.Reviewed(List), ClaimValue.Of(Reviewed), null)];
+}

@@ -1,0 +1,24 @@
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Children;
+
+/// <summary>Children were returned.</summary>
+/// <param name="List">The list that they stood on; null when nobody says.</param>
+/// <param name="From">Who returned them.</param>
+/// <param name="To">To whom.</param>
+/// <param name="Returned">How many this time; the returns of one list add up.</param>
+public sealed record ChildrenReturned(Key? List, ActorKey From, ActorKey To, Quantity Returned) : Fact
+{
+    /// <inheritdoc/>
+    public override Thing? Names => List is null ? null : new Thing(ThingKind.List, List);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Children returned by {From} to {To}" + (List is null ? "" : $", list {List}");
+
+    /// <inheritdoc/>
+    protected override bool StatesIncrements => true;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() => List is null ? [] : [(Measure.Returned(List), ClaimValue.Of(Returned), null)];
+}

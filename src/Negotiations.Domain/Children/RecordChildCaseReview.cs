@@ -1,0 +1,36 @@
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+
+namespace Negotiations.Domain.Children;
+
+/// <summary>Records that cases on a list of children were reviewed.</summary>
+public sealed record RecordChildCaseReview : TrackCommand
+{
+    /// <summary>The list's id.</summary>
+    public required Key List { get; init; }
+
+    /// <summary>Who reviewed them.</summary>
+    public required ActorKey By { get; init; }
+
+    /// <summary>How many cases were reviewed this time.</summary>
+    public required Quantity Reviewed { get; init; }
+
+    /// <summary>What came of it, up to 2,000 characters.</summary>
+    public string? Result { get; init; }
+
+    /// <inheritdoc/>
+    public override Thing? Names => new Thing(ThingKind.List, List);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(DecisionContext context) =>
+    [
+        .. context.Holds("list", ThingKind.List, List),
+        .. context.Knows("by", By),
+        .. Checks.Text("result", Result, Checks.TextLimit),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(DecisionContext context) => new ChildCasesReviewed(List, By, Reviewed, Result);
+}

@@ -1,0 +1,20 @@
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Commitments;
+
+/// <summary>Somebody judged how far a commitment or an exchange was kept.</summary>
+/// <param name="Commitment">The commitment's id; null when an exchange was judged.</param>
+/// <param name="Exchange">The exchange's id; null when a commitment was judged.</param>
+/// <param name="Status">How far.</param>
+/// <param name="By">Who judged.</param>
+/// <param name="Text">On what grounds, up to 2,000 characters.</param>
+public sealed record CommitmentAssessed(Key? Commitment, Key? Exchange, Assessment Status, ActorKey? By, string? Text) : Fact
+{
+    /// <inheritdoc/>
+    public override Thing? Names =>
+        Commitment is not null ? new Thing(ThingKind.Commitment, Commitment) : Exchange is not null ? new Thing(ThingKind.Exchange, Exchange) : null;
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        (Commitment is not null ? $"Commitment {Commitment}" : $"Exchange {Exchange}") + $" assessed: {Words.Of(Status)}";
+}

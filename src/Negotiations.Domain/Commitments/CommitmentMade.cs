@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Domain.Commitments;
+
+/// <summary>Something other than an exchange was promised.</summary>
+/// <param name="Commitment">The commitment's id.</param>
+/// <param name="By">Who owes it; one or more.</param>
+/// <param name="To">To whom; none when it is not said.</param>
+/// <param name="What">What was promised, up to 2,000 characters.</param>
+/// <param name="Due">By when; null is never overdue.</param>
+/// <param name="Condition">What it depends on, up to 2,000 characters; until that is met it is never overdue.</param>
+public sealed record CommitmentMade(
+    Key Commitment, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> To, string What, Occurrence? Due, string? Condition) : Fact
+{
+    /// <inheritdoc/>
+    public override Thing? Makes => new Thing(ThingKind.Commitment, Commitment);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Commitment {Commitment} by {string.Join(" and ", By)}: {What}";
+}

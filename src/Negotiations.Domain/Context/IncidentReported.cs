@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Context;
+
+/// <summary>Something happened that bears on the talks. The same incident may be reported more than once.</summary>
+/// <param name="Incident">The incident's id.</param>
+/// <param name="Kind">The sort of incident, a word of the recorder's own such as <c>drone-attack</c>.</param>
+/// <param name="By">To whom it is ascribed.</param>
+/// <param name="Against">Against whom.</param>
+/// <param name="Place">Where, up to 200 characters.</param>
+/// <param name="Text">What is reported, in neutral words, up to 2,000 characters.</param>
+/// <param name="Figures">Any number of figures.</param>
+public sealed record IncidentReported(
+    Key Incident, Key Kind, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> Against, string? Place, string Text, ImmutableArray<IncidentFigure> Figures) : Fact
+{
+    /// <inheritdoc/>
+    public override Thing? Makes => new Thing(ThingKind.Incident, Incident);
+
+    /// <inheritdoc/>
+    public override bool IsMovement => false;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Incident {Incident} ({Kind}) reported: {Text}";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() =>
+        Figures.Select(figure => (Measure.Figure(Incident, figure.Figure), ClaimValue.Of(figure.Quantity), (ActorKey?)null));
+}

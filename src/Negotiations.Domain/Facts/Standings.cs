@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Negotiations.Domain.Facts;
+
+/// <summary>
+/// What each corrected fact counts for, found from the newest correction back. Facts speak of facts that were recorded before them, so that one pass in that order decides; where records
+/// go in circles, as no service makes them, it ends all the same, and always with the same result.
+/// </summary>
+internal sealed class Standings
+{
+    private readonly ImmutableSortedDictionary<string, ImmutableArray<Correction>> byFact;
+
+    // Whether a fact is in force, as a correction of others; and whether it keeps what it replaced replaced, which it also does through its own successors.
+    private readonly Dictionary<Guid, (bool IsInForce, bool Replaces)> corrections;
+
+    public Standings(ImmutableSortedDictionary<string, ImmutableArray<Correction>> byFact)
+    {
+        this.byFact = byFact;
+        var newestFirst = byFact.Values.SelectMany(each => each).OrderByDescending(correction => (correction.RecordedAt, correction.By)).Select(correction => correction.By).Distinct().ToArray();
+        corrections = newestFirst.ToDictionary(id => id, _ => (true, true));
+        for (var pass = 0; pass <= newestFirst.Length && Decide(newestFirst); pass++) { }
+    }
+
+    /// <summary>What a fact counts for; of all that apply, the last in the order of the words.</summary>
+    public FactStanding Of(Guid fact)
+    {
+        var said = byFact.GetValueOrDefault(fact.ToString(), []);
+        return IsRetracted(said) ? FactStanding.Retracted : IsReplaced(said) ? FactStanding.Superseded : IsDenied(said) ? FactStanding.Contested : FactStanding.Counts;
+    }
+
+    private bool Decide(Guid[] newestFirst)
+    {
+        var changes = false;
+        foreach (var id in newestFirst)
+        {
+            var said = byFact.GetValueOrDefault(id.ToString(), []);
+            var (stands, isReplaced) = (!IsRetracted(said) && !IsDenied(said), IsReplaced(said));
+            var decided = (stands && !isReplaced, stands || isReplaced);
+            changes |= decided != corrections[id];
+            corrections[id] = decided;
+        }
+        return changes;
+    }
+
+    private bool IsRetracted(ImmutableArray<Correction> said) =>
+        said.LastOrDefault(correction => correction.Kind is CorrectionKind.Retracted or CorrectionKind.Reinstated && corrections[correction.By].IsInForce)?.Kind == CorrectionKind.Retracted;
+
+    private bool IsDenied(ImmutableArray<Correction> said) => said.Any(correction => correction.Kind == CorrectionKind.Denied && corrections[correction.By].IsInForce);
+
+    private bool IsReplaced(ImmutableArray<Correction> said) => said.Any(correction => correction.Kind == CorrectionKind.Superseded && corrections[correction.By].Replaces);
+}

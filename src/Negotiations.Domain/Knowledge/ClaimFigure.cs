@@ -1,0 +1,30 @@
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Knowledge;
+
+/// <summary>Records that somebody gave a value for a measure. Its <c>occurred</c> is the date that the figure describes.</summary>
+public sealed record ClaimFigure : TrackCommand
+{
+    /// <summary>The address of the number.</summary>
+    public required Measure Measure { get; init; }
+
+    /// <summary>What is claimed: a quantity, a date or a word, as the measure asks.</summary>
+    public required ClaimValue Value { get; init; }
+
+    /// <inheritdoc/>
+    public override Thing? Names => MeasureChecks.Named(Measure);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(DecisionContext context) => [.. context.Holds(Measure), .. MeasureChecks.Fits(Measure, Value), .. OneWay(context)];
+
+    /// <inheritdoc/>
+    public override Fact Handle(DecisionContext context) => new FigureClaimed(Measure, Value);
+
+    private IEnumerable<Refusal> OneWay(DecisionContext context) =>
+        Measure.Kind == MeasureKind.ExchangeQuantity && Value.Quantity?.Basis == Basis.OneWay && context.AgreementOf(Key.Of(Measure.Thing))?.Legs.Length > 1
+            ? [ExchangeChecks.OneWayNeedsLeg("value")]
+            : [];
+}

@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Tracks;
+
+namespace Negotiations.Domain.Ledgers;
+
+/// <summary>
+/// All that is claimed about the things of a track, with what follows from it: what a number for the whole says of each leg, what the legs say of the whole,
+/// and what the stages add up to. A claimant who is silent on a stage is taken to accept what the others say of it.
+/// </summary>
+public sealed class ClaimBook
+{
+    private readonly ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims;
+    private readonly ImmutableSortedDictionary<string, Reconciliation> reconciliations;
+    private readonly Func<string, ExchangeAgreed?> agreement;
+
+    /// <summary>The book over claims by measure, decisions by measure, and the agreements that tell the legs of exchanges.</summary>
+    public ClaimBook(
+        ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims, ImmutableSortedDictionary<string, Reconciliation> reconciliations, Func<string, ExchangeAgreed?> agreement) =>
+        (this.claims, this.reconciliations, this.agreement) = (claims, reconciliations, agreement);
+
+    /// <summary>The book of a track.</summary>
+    public static ClaimBook Of(Track track)
+    {
+        ArgumentNullException.ThrowIfNull(track);
+        return new ClaimBook(track.Claims, track.Reconciliations, exchange => track.Exchanges.GetValueOrDefault(exchange)?.Agreed);
+    }
+
+    /// <summary>The book of some facts, all of which count.</summary>
+    public static ClaimBook OfFacts(IReadOnlyCollection<Fact> facts)
+    {
+        var claims = facts.SelectMany(fact => fact.Claims()).GroupBy(claim => claim.Measure.Text)
+            .ToImmutableSortedDictionary(group => group.Key, group => group.Order().ToImmutableArray(), StringComparer.Ordinal);
+        var decisions = facts.OfType<ClaimsReconciled>().GroupBy(fact => fact.Measure.Text).ToDictionary(group => group.Key, group => group.Aggregate((ClaimsReconciled?)null, KnowledgeOrder.Later));
+        var reopenings = facts.OfType<ReconciliationReopened>().GroupBy(fact => fact.Measure.Text).ToDictionary(group => group.Key, group => group.Aggregate((ReconciliationReopened?)null, KnowledgeOrder.Later));
+        var reconciliations = decisions.ToImmutableSortedDictionary(decision => decision.Key, decision => new Reconciliation(decision.Value, reopenings.GetValueOrDefault(decision.Key)), StringComparer.Ordinal);
+        var agreements = facts.OfType<ExchangeAgreed>().GroupBy(fact => fact.Exchange.Value).ToDictionary(group => group.Key, group => group.Aggregate((ExchangeAgreed?)null, WorldOrder.Later));
+        return new ClaimBook(claims, reconciliations, exchange => agreements.GetValueOrDefault(exchange));
+    }
+
+    /// <summary>Every measure of which something is said, directly or through others.</summary>
+    public IEnumerable<MeasureStanding> All() => claims.Keys.Concat(claims.Values.SelectMany(known => Implied(known[0].Measure))).Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal).Select(text => Of(Read(text))).Where(standing => standing.Claims is not [] || standing.Votes is not []);
+
+    /// <summary>What is said of each leg at each hand-over of an exchange.</summary>
+    public IEnumerable<MeasureStanding> StagesOf(Key exchange) =>
+        claims.Values.Select(known => known[0].Measure).Where(measure => measure.Kind == MeasureKind.StageQuantity && measure.Thing == exchange?.Value).Select(Of);
+
+    /// <summary>What is said of one measure.</summary>
+    public MeasureStanding Of(Measure measure)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        var direct = Direct(measure);
+        var votes = Votes(measure);
+        var decision = reconciliations.GetValueOrDefault(measure.Text)?.Standing;
+        ImmutableArray<Guid> reopening = decision is null ? [] : [.. Contradictions(decision, direct, votes).Where(fact => !decision.Considered.Contains(fact)).Distinct()];
+        var accepted = decision is not null && reopening is [] ? decision.Value : null;
+        var status = accepted is not null ? ClaimStatus.Reconciled : IsWord(direct) ? CompareWords(direct) : Vote.Compare(votes);
+        return new MeasureStanding(measure, status, accepted, direct, votes, decision, reopening);
+    }
+
+    /// <summary>What is said of a number of persons or bodies; null when nothing is.</summary>
+    public NumberRange? Number(Measure measure)
+    {
+        var standing = Of(measure);
+        if (standing.Accepted?.Quantity is { } accepted) return Accepted(standing.Decision!, accepted);
+        return NumberRange.Hull(standing.Votes.Select(vote => vote.Total)) ?? (Direct(measure) is [] ? null : NumberRange.Any);
+    }
+
+    private ImmutableArray<Claim> Direct(Measure measure) => claims.GetValueOrDefault(measure.Text, []);
+
+    private ImmutableArray<Vote> Votes(Measure measure) => measure.Kind switch
+    {
+        MeasureKind.ExchangeQuantity => [.. WholeVotes(measure), .. SumVotes(measure)],
+        MeasureKind.LegQuantity when measure.Aspect == "agreed" => [.. Definite(measure), .. PerSideVotes(measure)],
+        MeasureKind.LegQuantity or MeasureKind.Children => [.. Totals(measure)],
+        _ => [.. Definite(measure)],
+    };
+
+    private IEnumerable<Vote> Definite(Measure measure) =>
+        Direct(measure).Where(IsNumber).Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!), claim.FactId));
+
+    // The whole of an exchange: a total is meant as it stands, "per side" once for each giving side, and where the source does not say, either.
+    private IEnumerable<Vote> WholeVotes(Measure measure)
+    {
+        var sides = GivingSides(measure.Thing);
+        foreach (var claim in Direct(measure).Where(IsNumber))
+        {
+            var stated = NumberRange.Of(claim.Value.Quantity!);
+            if (claim.Value.Quantity!.Basis == Basis.Unspecified) yield return new Vote(claim.Speaker(), stated, stated.Times(sides), stated, claim.FactId);
+            else if (claim.Value.Quantity.Basis == Basis.PerSide) yield return Vote.Definite(claim.Speaker(), stated.Times(sides), claim.FactId);
+            else if (claim.Value.Quantity.Basis == Basis.Total || sides == 1) yield return Vote.Definite(claim.Speaker(), stated, claim.FactId);
+        }
+    }
+
+    // Who speaks for every leg speaks for the sum.
+    private IEnumerable<Vote> SumVotes(Measure measure)
+    {
+        var legs = Legs(measure.Thing).Select(leg => LegMeasure(measure, leg)).Select(leg => leg.Aspect == "agreed" ? Definite(leg) : Votes(leg)).ToArray();
+        if (legs is []) yield break;
+        var speakers = legs.Select(votes => votes.Select(vote => vote.Speaker)).Aggregate((left, right) => left.Intersect(right)).Distinct();
+        foreach (var speaker in speakers)
+            yield return Vote.Definite(speaker, legs.Select(votes => NumberRange.Hull(votes.Where(vote => vote.Speaker == speaker).Select(vote => vote.Total))!.Value).Aggregate(NumberRange.Zero, (sum, leg) => sum.Plus(leg)));
+    }
+
+    // "Per side" says something of each leg whose side gives in no other; an unspecified number only where nothing else does.
+    private IEnumerable<Vote> PerSideVotes(Measure measure)
+    {
+        var legs = Legs(measure.Thing);
+        if (legs.FirstOrDefault(leg => leg.Leg.Value == measure.Leg) is not { } own || legs.Count(leg => leg.From.Actor == own.From.Actor) > 1) return [];
+        var whole = Measure.Agreed(Key.Of(measure.Thing));
+        var stated = Direct(whole).Where(claim => IsNumber(claim) && claim.Value.Quantity!.Basis == Basis.PerSide)
+            .Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!), claim.FactId)).ToArray();
+        if (stated is not [] || Definite(measure).Any() || legs.Select(leg => leg.From.Actor).Distinct().Count() < 2) return stated;
+        var votes = Votes(whole);
+        var meetings = Vote.Meetings(votes).ToArray();
+        return votes.Where(vote => meetings is not [] && vote.Total != vote.PerSide && meetings.All(number => vote.PerSide.Holds(number) && !vote.Total.Holds(number)))
+            .Select(vote => Vote.Definite(vote.Speaker, vote.Stated));
+    }
+
+    // Parts add up by speaker; a running total is compared with the parts up to its date, so what came later is added to it.
+    private IEnumerable<Vote> Totals(Measure measure)
+    {
+        var parts = Parts(measure).Select(group => group.ToArray()).ToArray();
+        foreach (var speaker in parts.SelectMany(part => part).Where(IsNumber).Select(claim => claim.Speaker()).Distinct().Order(StringComparer.Ordinal))
+            yield return Vote.Definite(speaker, Sum(parts, speaker));
+        foreach (var total in Direct(measure).Where(claim => !claim.IsIncrement && IsNumber(claim)))
+        {
+            var later = parts.Where(part => part.All(claim => claim.Occurred.Moment > total.Occurred.Moment)).ToArray();
+            yield return Vote.Definite(total.Speaker(), NumberRange.Of(total.Value.Quantity!).Plus(Sum(later, total.Speaker())), total.FactId);
+        }
+    }
+
+    // A part on which a person decided counts as decided, whoever speaks.
+    private NumberRange Sum(IEnumerable<Claim[]> parts, string speaker) => parts.Select(part =>
+    {
+        if (part[0].Measure.Kind == MeasureKind.StageQuantity && Of(part[0].Measure).Accepted?.Quantity is { } decided) return NumberRange.Of(decided);
+        var own = part.Where(claim => IsNumber(claim) && claim.Speaker() == speaker).ToArray();
+        return NumberRange.Hull((own is [] ? part : own).Select(claim => NumberRange.Of(claim.Value.Quantity!))) ?? NumberRange.Any;
+    }).Aggregate(NumberRange.Zero, (sum, part) => sum.Plus(part));
+
+    private IEnumerable<IGrouping<string, Claim>> Stages(Measure measure) =>
+        claims.Values.Where(known => known[0].Measure is { Kind: MeasureKind.StageQuantity } stage && stage.Thing == measure.Thing && stage.Leg == measure.Leg)
+            .SelectMany(known => known).GroupBy(claim => claim.Measure.Text);
+
+    private IEnumerable<string> Implied(Measure measure) => measure.Kind switch
+    {
+        MeasureKind.StageQuantity => [$"exchange/{measure.Thing}/{measure.Leg}/delivered", $"exchange/{measure.Thing}/delivered"],
+        MeasureKind.LegQuantity => [$"exchange/{measure.Thing}/{measure.Aspect}"],
+        MeasureKind.ExchangeQuantity when measure.Aspect == "agreed" => Legs(measure.Thing).Select(leg => $"exchange/{measure.Thing}/{leg.Leg}/agreed"),
+        _ => [],
+    };
+
+    private IEnumerable<Guid> Contradictions(ClaimsReconciled decision, ImmutableArray<Claim> direct, ImmutableArray<Vote> votes) => decision.Value.Quantity is { } quantity
+        ? votes.Where(vote => vote.Fact is not null && !vote.Meets(Accepted(decision, quantity))).Select(vote => vote.Fact!.Value)
+        : direct.Where(claim => claim.Value != decision.Value).Select(claim => claim.FactId);
+
+    // A decision on a running total is one up to its date: what came later is added to it.
+    private NumberRange Accepted(ClaimsReconciled decision, Quantity quantity)
+    {
+        var (measure, stated) = (decision.Measure, NumberRange.Of(quantity));
+        if (measure.Kind == MeasureKind.ExchangeQuantity && quantity.Basis == Basis.PerSide) return stated.Times(GivingSides(measure.Thing));
+        return Parts(measure).Where(part => part.All(claim => claim.Occurred.Moment > decision.Occurred.Moment)).Select(part => part.ToArray()).ToArray() is { Length: > 0 } later
+            ? stated.Plus(Sum(later, "")) : stated;
+    }
+
+    private IEnumerable<IGrouping<string, Claim>> Parts(Measure measure) => measure.Kind switch
+    {
+        MeasureKind.LegQuantity when measure.Aspect == "delivered" => Stages(measure),
+        MeasureKind.Children => Direct(measure).Where(claim => claim.IsIncrement).GroupBy(claim => claim.FactId.ToString()),
+        _ => [],
+    };
+
+    private static ClaimStatus CompareWords(ImmutableArray<Claim> claims) =>
+        claims.Select(claim => claim.Value).Distinct().Count() > 1 ? ClaimStatus.Disputed
+        : claims.Select(claim => claim.Speaker()).Distinct().Count() > 1 ? ClaimStatus.Corroborated : ClaimStatus.Single;
+
+    private static bool IsWord(ImmutableArray<Claim> claims) => claims.Any(claim => claim.Value.Quantity is null);
+
+    private static bool IsNumber(Claim claim) => claim.Value.Quantity is { Form: not QuantityForm.Unknown };
+
+    private ImmutableArray<ExchangeLeg> Legs(string exchange) => agreement(exchange)?.Legs ?? [];
+
+    private int GivingSides(string exchange) => Math.Max(1, Legs(exchange).Select(leg => leg.From.Actor).Distinct().Count());
+
+    private static Measure LegMeasure(Measure whole, ExchangeLeg leg) => Read($"exchange/{whole.Thing}/{leg.Leg}/{whole.Aspect}");
+
+    private static Measure Read(string text) => Measure.TryParse(text, out var measure) ? measure : throw new FormatException(text);
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Knowledge;
+
+namespace Negotiations.Domain.Ledgers;
+
+/// <summary>What is said of a measure, and whether it agrees.</summary>
+/// <param name="Measure">The measure.</param>
+/// <param name="Status">Whether what is claimed agrees.</param>
+/// <param name="Accepted">The value that a person decided to use, while the decision stands; else null.</param>
+/// <param name="Claims">Every claim that was made for it, in world order.</param>
+/// <param name="Votes">What each speaker says, directly or through other measures.</param>
+/// <param name="Decision">The last decision that was not taken back.</param>
+/// <param name="ReopenedBy">The facts whose claims were not considered and contradict the decision, so that it is open again.</param>
+public sealed record MeasureStanding(
+    Measure Measure, ClaimStatus Status, ClaimValue? Accepted, ImmutableArray<Claim> Claims, ImmutableArray<Vote> Votes, ClaimsReconciled? Decision, ImmutableArray<Guid> ReopenedBy);

@@ -1,0 +1,11 @@
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Lifecycle;
+
+/// <summary>A line of diplomacy goes on.</summary>
+/// <param name="Reason">Why, up to 2,000 characters.</param>
+public sealed record TrackResumed(string? Reason) : Fact
+{
+    /// <inheritdoc/>
+    public override string Describe() => "Track resumed" + (Reason is null ? "" : $": {Reason}");
+}

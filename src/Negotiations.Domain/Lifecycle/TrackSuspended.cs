@@ -1,0 +1,12 @@
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Lifecycle;
+
+/// <summary>A line of diplomacy is put on hold.</summary>
+/// <param name="By">Who put it on hold; null when nobody says.</param>
+/// <param name="Reason">Why, up to 2,000 characters.</param>
+public sealed record TrackSuspended(ActorKey? By, string Reason) : Fact
+{
+    /// <inheritdoc/>
+    public override string Describe() => "Track suspended" + (By is null ? "" : $" by {By}") + $": {Reason}";
+}

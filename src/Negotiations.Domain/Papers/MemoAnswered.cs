@@ -1,0 +1,22 @@
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Domain.Papers;
+
+/// <summary>A paper was answered, or time was asked for.</summary>
+/// <param name="Memo">The paper's id.</param>
+/// <param name="By">Who answered.</param>
+/// <param name="Answer">The answer.</param>
+/// <param name="ReplyDue">By when the full answer is promised, while it is under review.</param>
+/// <param name="Text">What was said, up to 2,000 characters.</param>
+public sealed record MemoAnswered(Key Memo, ActorKey By, MemoAnswer Answer, Occurrence? ReplyDue, string? Text) : Fact
+{
+    /// <inheritdoc/>
+    public override Thing? Names => new Thing(ThingKind.Memo, Memo);
+
+    /// <inheritdoc/>
+    public override bool IsActivity => true;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Memo {Memo} answered by {By}: {Words.Of(Answer)}" + (ReplyDue is null ? "" : $", reply due {ReplyDue}");
+}

@@ -1,0 +1,22 @@
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Positions;
+
+/// <summary>An actor said where it stands.</summary>
+/// <param name="Actor">Who.</param>
+/// <param name="Stance">The sort of statement.</param>
+/// <param name="Text">What it says, in neutral words, up to 2,000 characters.</param>
+/// <param name="On">The thing or actor that it is about.</param>
+/// <param name="Condition">What it depends on, up to 2,000 characters.</param>
+public sealed record PositionStated(ActorKey Actor, Stance Stance, string Text, Reference? On, string? Condition) : Fact
+{
+    // Incidents are kept by no track's state, so that a position on one stands by itself.
+    /// <inheritdoc/>
+    public override Thing? Names => On is { Kind: { } kind and not ThingKind.Incident, Thing: { } thing } ? new Thing(kind, thing) : null;
+
+    /// <inheritdoc/>
+    public override bool IsActivity => true;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"{Actor}, {Words.Of(Stance)}: {Text}" + (Condition is null ? "" : $" Condition: {Condition}");
+}

@@ -1,0 +1,40 @@
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+
+namespace Negotiations.Domain.Positions;
+
+/// <summary>Records that an actor said where it stands.</summary>
+public sealed record RecordPosition : TrackCommand
+{
+    /// <summary>Who.</summary>
+    public required ActorKey Actor { get; init; }
+
+    /// <summary>The sort of statement.</summary>
+    public required Stance Stance { get; init; }
+
+    /// <summary>What it says, in neutral words, up to 2,000 characters.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The thing (<c>exchange/remains-1</c>) or actor that it is about.</summary>
+    public Reference? On { get; init; }
+
+    /// <summary>What it depends on, up to 2,000 characters.</summary>
+    public string? Condition { get; init; }
+
+    /// <inheritdoc/>
+    public override Thing? Names => On is { Kind: { } kind, Thing: { } thing } ? new Thing(kind, thing) : null;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(DecisionContext context) =>
+    [
+        .. context.Knows("actor", Actor),
+        .. Checks.Text("text", Text, Checks.TextLimit),
+        .. context.Knows("on", On?.Actor),
+        .. Names is var (kind, id) ? context.Holds("on", kind, id) : [],
+        .. Checks.Text("condition", Condition, Checks.TextLimit),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(DecisionContext context) => new PositionStated(Actor, Stance, Text, On, Condition);
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Setup;
+
+/// <summary>An actor, or a member of one, takes part in a negotiation or speaks about it.</summary>
+/// <param name="Actor">Its key.</param>
+/// <param name="Name">Its name for readers.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Role">What it is to the negotiation.</param>
+/// <param name="Codes">Its codes in other data sets, by data set.</param>
+public sealed record ActorAdded(ActorKey Actor, string Name, ActorKind Kind, Role? Role, ImmutableSortedDictionary<string, string> Codes) : Fact
+{
+    /// <inheritdoc/>
+    public override bool IsMovement => false;
+
+    /// <inheritdoc/>
+    public override bool IsSetup => true;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Actor added: {Name} ({Actor})";
+}

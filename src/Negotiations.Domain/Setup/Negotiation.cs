@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Setup;
+
+/// <summary>
+/// A conflict's diplomacy as a whole: its title and its actors, folded from its facts in any order. Its tracks are streams of their own.
+/// The members' names are what is stored.
+/// </summary>
+public sealed record Negotiation : INegotiationState
+{
+    /// <summary>Its key.</summary>
+    public required Key Key { get; init; }
+
+    /// <summary>The fact that opened it.</summary>
+    public NegotiationOpened? Opened { get; init; }
+
+    /// <inheritdoc/>
+    public bool IsOpened => Opened is not null;
+
+    /// <inheritdoc/>
+    public IEnumerable<ActorKey> KnownActors() => Actors.Keys.Select(ActorKey.Of);
+
+    /// <summary>Actors and members by key.</summary>
+    public ImmutableSortedDictionary<string, Actor> Actors { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        ImmutableSortedDictionary.Create<string, Actor>(StringComparer.Ordinal);
+
+    /// <summary>The fold: a negotiation's facts, in any order, to its state.</summary>
+    public static Negotiation Fold(Key key, IEnumerable<Fact> facts) =>
+        facts.Aggregate(new Negotiation { Key = key }, (negotiation, fact) => negotiation.With(fact));
+
+    /// <summary>The state with one more fact; a fact that is none of a negotiation's changes nothing.</summary>
+    public Negotiation With(Fact fact) => fact switch
+    {
+        NegotiationOpened opened => this with { Opened = WorldOrder.Later(Opened, opened) },
+        ActorAdded added => With(added.Actor, actor => actor with { Added = WorldOrder.Later(actor.Added, added) }),
+        ActorChanged changed => With(changed.Actor, actor => actor with { Changes = actor.Changes.Add(changed).Sort(ByStart) }),
+        _ => this,
+    };
+
+    /// <summary>Whether an actor or member is known.</summary>
+    public bool Knows(ActorKey actor) => Actors.GetValueOrDefault(actor.ToString())?.Added is not null;
+
+    private Negotiation With(ActorKey key, Func<Actor, Actor> change) =>
+        this with { Actors = Actors.SetItem(key.ToString(), change(Actors.GetValueOrDefault(key.ToString(), new Actor()))) };
+
+    private static int ByStart(ActorChanged left, ActorChanged right) =>
+        WorldOrder.Compare((left.From.Moment, left.Id), (right.From.Moment, right.Id));
+}

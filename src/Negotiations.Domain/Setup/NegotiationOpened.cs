@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Setup;
+
+/// <summary>A negotiation is followed from now on.</summary>
+/// <param name="Title">Its name for readers.</param>
+/// <param name="Summary">What it is about.</param>
+/// <param name="ExternalIds">Its ids in other data sets, by data set.</param>
+public sealed record NegotiationOpened(string Title, string? Summary, ImmutableSortedDictionary<string, string> ExternalIds) : Fact
+{
+    /// <inheritdoc/>
+    public override bool IsMovement => false;
+
+    /// <inheritdoc/>
+    public override bool IsSetup => true;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Negotiation opened: {Title}";
+}

@@ -1,0 +1,18 @@
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Domain.Talks;
+
+/// <summary>A planned meeting was put off.</summary>
+/// <param name="Round">The round's id.</param>
+/// <param name="By">Who put it off.</param>
+/// <param name="Planned">When it is to be held instead; null when nobody says.</param>
+/// <param name="Reason">Why, up to 2,000 characters.</param>
+public sealed record RoundPostponed(Key Round, ActorKey? By, Occurrence? Planned, string? Reason) : Fact
+{
+    /// <inheritdoc/>
+    public override Thing? Names => new Thing(ThingKind.Round, Round);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Round {Round} postponed" + (Planned is null ? "" : $" to {Planned}");
+}

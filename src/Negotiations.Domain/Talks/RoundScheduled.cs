@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Domain.Talks;
+
+/// <summary>A meeting of delegations was proposed or agreed.</summary>
+/// <param name="Round">The round's id.</param>
+/// <param name="Planned">When it is to be held.</param>
+/// <param name="Status">Whether the others agreed to it.</param>
+/// <param name="By">Who proposed it; none when it is not said.</param>
+/// <param name="Venue">Where it is to be held.</param>
+/// <param name="Format">How the delegations are to meet.</param>
+public sealed record RoundScheduled(
+    Key Round, Occurrence Planned, RoundStatus Status, ImmutableArray<ActorKey> By, Venue? Venue, RoundFormat? Format) : Fact
+{
+    /// <inheritdoc/>
+    public override Thing? Makes => new Thing(ThingKind.Round, Round);
+
+    /// <inheritdoc/>
+    public override bool IsPlan => true;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Round {Round} {Words.Of(Status)} for {Planned}";
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Domain.Talks;
+
+/// <summary>Records that a meeting of delegations was proposed or agreed.</summary>
+public sealed record ScheduleRound : TrackCommand
+{
+    /// <summary>The round's id.</summary>
+    public required Key Round { get; init; }
+
+    /// <summary>When it is to be held; may lie in the future.</summary>
+    public required Occurrence Planned { get; init; }
+
+    /// <summary>Whether the others agreed to it.</summary>
+    public required RoundStatus Status { get; init; }
+
+    /// <summary>Who proposed it.</summary>
+    public ImmutableArray<ActorKey> By { get; init; } = [];
+
+    /// <summary>Where it is to be held.</summary>
+    public Venue? Venue { get; init; }
+
+    /// <summary>How the delegations are to meet.</summary>
+    public RoundFormat? Format { get; init; }
+
+    /// <inheritdoc/>
+    public override Thing? Makes => new Thing(ThingKind.Round, Round);
+
+    /// <inheritdoc/>
+    public override bool IsPlan => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Validate(DecisionContext context) =>
+    [
+        .. context.IsFree("round", ThingKind.Round, Round),
+        .. context.Knows("by", By),
+        .. Checks.Venue(Venue),
+    ];
+
+    /// <inheritdoc/>
+    public override Fact Handle(DecisionContext context) => new RoundScheduled(Round, Planned, Status, By, Venue, Format);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Domain.Talks;
+
+/// <summary>Delegations met.</summary>
+/// <param name="Round">The round's id.</param>
+/// <param name="Format">How they met.</param>
+/// <param name="Venue">Where they met.</param>
+/// <param name="Hosts">Who hosted them.</param>
+/// <param name="Delegations">Who met.</param>
+/// <param name="Duration">How long, in minutes.</param>
+/// <param name="Outcomes">What it meant for each track, by claimant.</param>
+/// <param name="Summary">What else is said of it, up to 2,000 characters.</param>
+public sealed record TalksHeld(
+    Key Round, RoundFormat? Format, Venue? Venue, ImmutableArray<ActorKey> Hosts, ImmutableArray<Delegation> Delegations,
+    Quantity? Duration, ImmutableArray<Outcome> Outcomes, string? Summary) : Fact
+{
+    /// <inheritdoc/>
+    public override Thing? Makes => new Thing(ThingKind.Round, Round);
+
+    /// <inheritdoc/>
+    public override bool IsActivity => true;
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        $"Talks held: {Round}" + (Venue is null ? "" : $" in {Venue.Name}") + $", {string.Join(" and ", Delegations.Select(delegation => delegation.Party))}";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States()
+    {
+        if (Duration is not null) yield return (Measure.Duration(Round), ClaimValue.Of(Duration), null);
+        foreach (var outcome in Outcomes) yield return (Measure.Outcome(Round, outcome.Track), ClaimValue.Of(outcome.Result), outcome.Claimant);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Negotiations.Domain.Talks;
+
+/// <summary>Where delegations meet.</summary>
+/// <param name="Name">The place, up to 200 characters.</param>
+/// <param name="Country">The country, as ISO 3166-1 alpha-2 or a name, up to 100 characters.</param>
+public sealed record Venue(string Name, string? Country = null);

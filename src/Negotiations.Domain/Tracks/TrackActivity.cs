@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace Negotiations.Domain.Tracks;
+
+/// <summary>The runs of days in which a track was active: no two talks, papers or positions of a run lie more than 90 days apart.</summary>
+/// <param name="Runs">The runs in order of time.</param>
+public sealed record TrackActivity(ImmutableArray<Run> Runs)
+{
+    /// <summary>For so many days does one act of diplomacy keep a track active.</summary>
+    public const int Days = 90;
+
+    /// <summary>Nothing has happened yet.</summary>
+    public static TrackActivity None { get; } = new([]);
+
+    /// <summary>The last run; null when nothing has happened yet.</summary>
+    public Run? Last => Runs is [.., var last] ? last : null;
+
+    /// <summary>With one more day of activity; the order in which days are added makes no difference.</summary>
+    public TrackActivity With(DateOnly day)
+    {
+        if (Last is { } last && last.From <= day && day <= last.Until) return this;
+        var joined = new Run(day, day);
+        var apart = ImmutableArray.CreateBuilder<Run>(Runs.Length + 1);
+        foreach (var run in Runs)
+        {
+            if (run.IsNear(joined)) joined = joined.Join(run);
+            else apart.Add(run);
+        }
+        apart.Add(joined);
+        apart.Sort((left, right) => left.From.CompareTo(right.From));
+        return new TrackActivity(apart.ToImmutable());
+    }
+}
