@@ -4,6 +4,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Negotiations.Domain.Positions;
+using Negotiations.Domain.Setup;
+using Negotiations.Service.Commands;
 using Npgsql;
 
 namespace Negotiations.Benchmarks;
@@ -87,7 +90,7 @@ internal sealed class Bench(Service service, NpgsqlDataSource database, string c
 }
 
 /// <summary>The service, quiet.</summary>
-internal sealed class Service(string connection) : WebApplicationFactory<Negotiations.Service.Recording.Recorder>
+internal sealed class Service(string connection) : WebApplicationFactory<Recorder>
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Positions;
 using Negotiations.Domain.Time;
 using Negotiations.Service.Access;
-using Negotiations.Service.Recording;
 using Npgsql;
 using Wolverine;
 

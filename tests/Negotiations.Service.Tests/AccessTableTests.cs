@@ -4,10 +4,13 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
+using Negotiations.Domain.Setup;
 using Negotiations.Service.Access;
-using Negotiations.Service.Recording;
+using Negotiations.Service.Commands;
+using Negotiations.Service.Http;
 using Wolverine;
 
 namespace Negotiations.Service.Tests;
@@ -152,7 +155,7 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
         await using var scope = service.Services.CreateAsyncScope();
         var caller = new Caller(role, [Grant.Parse(role == "operator" ? role : $"{role}:{Own}").Value!]);
         var result = await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync<CommandResult>(command with { CommandId = Guid.NewGuid() }, caller.AsSender(), Cancellation);
-        return result.Refusals is [] ? null : Http.Problems.Json(result.Refusals);
+        return result.Refusals is [] ? null : Problems.Json(result.Refusals);
     }
 
     private IEnumerable<(string Name, string Address, bool IsAnonymous, bool HasRule)> Endpoints() =>

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Negotiations.Service.Json;
+using Negotiations.Contracts.Json;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Negotiations.Domain.Facts;
-using Negotiations.Service.Recording;
+using Negotiations.Service.Commands;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Negotiations.Domain.Facts;
+using Negotiations.Domain.Setup;
+using Negotiations.Domain.Talks;
 
 namespace Negotiations.Service.Tests;
 

@@ -3,7 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Negotiations.Domain.Facts;
-using Negotiations.Service.Hosting;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Negotiations.Service.Bus;
 using Negotiations.Service.Hosting;
-using Negotiations.Service.Messaging;
 using Wolverine.Util;
 
 namespace Negotiations.Service.Tests;

@@ -1,7 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
 using Negotiations.Domain.Facts;
-using Negotiations.Service.Store;
+using Negotiations.Service.Hosting;
+using Negotiations.Store.Log;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Negotiations.Domain.Facts;
-using Negotiations.Service.Reporting;
+using Negotiations.Store.SqlViews;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

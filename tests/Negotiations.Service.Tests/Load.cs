@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using Negotiations.Store.Snapshots;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

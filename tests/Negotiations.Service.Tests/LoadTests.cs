@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Marten;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain.Facts;
-using Negotiations.Service.Json;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Negotiations.Domain.Facts;
+using Negotiations.Store.Snapshots;
+using Negotiations.Store.Writing;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

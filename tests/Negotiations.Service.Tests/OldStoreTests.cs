@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using Negotiations.Service.Hosting;
+using Negotiations.Store.Snapshots;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
-using Negotiations.Service.Json;
-using Negotiations.Service.Messaging;
-using Negotiations.Service.Recording;
+using Negotiations.Service.Bus;
+using Negotiations.Service.Commands;
 using Negotiations.Service.Sealing;
 using Negotiations.Service.Transfer;
 

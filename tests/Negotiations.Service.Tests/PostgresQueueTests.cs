@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Negotiations.Domain.Facts;
-using Negotiations.Service.Messaging;
+using Negotiations.Service.Bus;
 using Wolverine;
 using Wolverine.Attributes;
 using Wolverine.Postgresql;

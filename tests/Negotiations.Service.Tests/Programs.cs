@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 

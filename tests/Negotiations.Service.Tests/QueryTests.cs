@@ -1,5 +1,8 @@
 using System.Net;
 using Negotiations.Domain.Facts;
+using Negotiations.Domain.Positions;
+using Negotiations.Domain.Setup;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 

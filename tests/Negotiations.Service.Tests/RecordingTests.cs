@@ -1,12 +1,14 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Positions;
 using Negotiations.Domain.Setup;
 using Negotiations.Domain.Time;
 using Negotiations.Service.Access;
-using Negotiations.Service.Recording;
+using Negotiations.Service.Commands;
+using Negotiations.Store.Log;
 using Wolverine;
 
 namespace Negotiations.Service.Tests;
@@ -65,7 +67,7 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task The_ids_that_the_service_makes_itself_are_no_ids_for_commands_and_no_facts()
     {
         var receipt = await client.Accepted("RecordPosition", """{"tracks": ["terms", "talks"], "actor": "ua", "stance": "demand", "text": "x"}""");
-        var copy = Store.DerivedId.OfCopy(Guid.Parse(receipt.At("factId")!), $"{Requests.N}/talks");
+        var copy = DerivedId.OfCopy(Guid.Parse(receipt.At("factId")!), $"{Requests.N}/talks");
 
         (await client.Refused($"/facts/{copy}")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await client.Post("RecordPosition", Position, ("Idempotency-Key", copy.ToString()))).Body.At("code").ShouldBe("invalid-id");

@@ -1,5 +1,15 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Context;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Talks;
+using Negotiations.Service.Queries;
 
 namespace Negotiations.Service.Tests;
 

@@ -2,6 +2,12 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Negotiations.Domain.Facts;
+using Negotiations.Domain.Papers;
+using Negotiations.Domain.Positions;
+using Negotiations.Domain.Setup;
+using Negotiations.Domain.Tracks;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

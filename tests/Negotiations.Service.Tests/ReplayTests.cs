@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Negotiations.Domain.Facts;
-using Negotiations.Service.Replaying;
-using Negotiations.Service.Store;
+using Negotiations.Store.Snapshots;
+using Negotiations.Store.Verifying;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

@@ -3,6 +3,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Negotiations.Domain.Facts;
+using Negotiations.Domain.Tracks;
+using Negotiations.Service.Queries;
+using Negotiations.Store.Snapshots;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Setup;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Negotiations.Service.Hosting;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Negotiations.Domain.Facts;
-using Negotiations.Service.Messaging;
+using Negotiations.Service.Bus;
+using Negotiations.Store.Writing;
 using Wolverine;
 using Wolverine.Postgresql;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Setup;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
+using Negotiations.Domain.Positions;
+using Negotiations.Domain.Setup;
 using Negotiations.EmbeddedPostgres;
 
 namespace Negotiations.Service.Tests;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Agreements;
+using Negotiations.Domain.Catalog;
 using Negotiations.Domain.Ceasefires;
 using Negotiations.Domain.Children;
 using Negotiations.Domain.Claims;
@@ -18,9 +20,9 @@ using Negotiations.Domain.Setup;
 using Negotiations.Domain.Talks;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
-using Negotiations.Service.Json;
-using Negotiations.Service.Querying;
-using Negotiations.Service.Store;
+using Negotiations.Store.Index;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 
@@ -80,13 +82,13 @@ public class StoredFormTests
         new FactReinstated(Guid.Empty, "It was right"),
     ];
 
-    public static TheoryData<string> StoredNames => [.. FactCatalog.All.Select(entry => entry.StoredName)];
+    public static TheoryData<string> StoredNames => [.. FactTypes.All.Select(entry => entry.StoredName)];
 
     [Theory]
     [MemberData(nameof(StoredNames))]
     public void A_fact_is_stored_as_its_file_says_and_read_back_the_same(string storedName)
     {
-        var type = FactCatalog.All.Single(entry => entry.StoredName == storedName).Fact;
+        var type = FactTypes.All.Single(entry => entry.StoredName == storedName).Fact;
         var fact = Enveloped(Samples.Single(sample => sample.GetType() == type));
         var json = JsonSerializer.Serialize(fact, type, Readable) + "\n";
         var file = Path.Combine(Golden, $"{storedName}.json");
@@ -100,10 +102,10 @@ public class StoredFormTests
     [Fact]
     public void What_is_derived_is_stored_in_the_shape_of_its_schema()
     {
-        Fact[] facts = [.. Samples.Where(fact => FactCatalog.OfTracks.Contains(fact.GetType())).Select((fact, i) => Enveloped(fact) with { Id = new Guid(i + 1, 0, 0, new byte[8]), Supersedes = null })];
-        var negotiation = Samples.Where(fact => FactCatalog.OfNegotiations.Contains(fact.GetType())).Aggregate(StoredNegotiation.None("russia-ukraine"), (stored, fact) => stored.With(Enveloped(fact), "00"));
+        Fact[] facts = [.. Samples.Where(fact => FactTypes.All.Where(type => !type.IsOfNegotiation).Select(type => type.Fact).Contains(fact.GetType())).Select((fact, i) => Enveloped(fact) with { Id = new Guid(i + 1, 0, 0, new byte[8]), Supersedes = null })];
+        var negotiation = Samples.Where(fact => FactTypes.All.Where(type => type.IsOfNegotiation).Select(type => type.Fact).Contains(fact.GetType())).Aggregate(StoredNegotiation.None("russia-ukraine"), (stored, fact) => stored.With(Enveloped(fact), "00"));
         var state = Track.Fold(Key.Of("russia-ukraine"), Key.Of("istanbul-talks"), facts);
-        var track = StoredTrack.None("russia-ukraine/istanbul-talks") with { State = state, Report = Reporting.TrackReport.Of(state), Version = facts.Length, LastRecordedAt = facts[^1].Recorded.At };
+        var track = StoredTrack.None("russia-ukraine/istanbul-talks") with { State = state, Report = TrackReport.Of(state), Version = facts.Length, LastRecordedAt = facts[^1].Recorded.At };
         var made = facts.OfType<ExchangeAgreed>().First();
         var thing = StoredThing.None(made.Negotiation, made.Makes!.Value).With(made).Mentioned([Key.Of("terms"), .. made.Tracks]);
 

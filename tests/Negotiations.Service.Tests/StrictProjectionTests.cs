@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using Negotiations.Domain.Positions;
 using Negotiations.Service.Hosting;
 
 namespace Negotiations.Service.Tests;

@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Tracks;
+using Negotiations.Service.Hosting;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Talks;
 using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Commands;
@@ -57,10 +56,6 @@ public static partial class Checks
     public static IEnumerable<Refusal> Codes(string field, ImmutableSortedDictionary<string, string> codes) =>
         [.. codes.Count > ListLimit ? [Refusal.Rule("list-too-long", field, $"'{field}' has {codes.Count} members; at most {ListLimit} are accepted")] : Array.Empty<Refusal>(),
          .. codes.SelectMany(code => Text($"{field}.{code.Key}", code.Value ?? "", NameLimit).Concat(Text(field, code.Key, NameLimit)))];
-
-    /// <summary>A place to meet.</summary>
-    public static IEnumerable<Refusal> Venue(Venue? venue) =>
-        Text("venue.name", venue?.Name, NameLimit).Concat(Text("venue.country", venue?.Country, NameLimit));
 
     /// <summary>An actor that must be in the negotiation.</summary>
     public static IEnumerable<Refusal> Knows(this DecisionContext context, string field, ActorKey? actor)

@@ -42,7 +42,7 @@ public sealed record RecordTalks : TrackCommand
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.IsFree("round", ThingKind.Round, Round),
-        .. Checks.Venue(Venue),
+        .. Venue.Check(Venue),
         .. context.Knows("hosts", Hosts),
         .. Checks.Count("delegations", Delegations, 1),
         .. Checks.Distinct("delegations", Delegations.Select(delegation => delegation.Party)),

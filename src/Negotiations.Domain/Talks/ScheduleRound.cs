@@ -37,7 +37,7 @@ public sealed record ScheduleRound : TrackCommand
     [
         .. context.IsFree("round", ThingKind.Round, Round),
         .. context.Knows("by", By),
-        .. Checks.Venue(Venue),
+        .. Venue.Check(Venue),
     ];
 
     /// <inheritdoc/>

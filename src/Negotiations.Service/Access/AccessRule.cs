@@ -2,10 +2,10 @@ using Marten;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Net.Http.Headers;
+using Negotiations.Contracts;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
-using Negotiations.Service.Querying;
-using Negotiations.Service.Recording;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Access;
 

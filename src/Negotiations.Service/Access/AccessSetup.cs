@@ -4,38 +4,28 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Net.Http.Headers;
-using Negotiations.Service.Hosting;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Access;
 
 /// <summary>Who is let in: callers with a key, with a token of the configured OpenID Connect provider, or signed in with the address that the service printed; nobody else, but to ask for its health.</summary>
 internal static class AccessSetup
 {
-    private const string Any = "any", KeysFolder = "Keys:Folder";
-
-    /// <summary>The folder of the keys by which browsers stay signed in and, where no master key is set, lists are sealed.</summary>
-    public static string KeysFolderOf(IConfiguration configuration) => Path.GetFullPath(configuration[KeysFolder] ?? Path.Combine(Database.DataFolderOf(configuration), "keys"));
+    private const string Any = "any";
 
     /// <summary>Refuses to start where keys or names would be exposed, and sees to it that nobody else reads the keys.</summary>
     public static void Prepare(IConfiguration configuration)
     {
         Exposure.Check(configuration);
-        var folder = KeysFolderOf(configuration);
+        var folder = Folders.KeysOf(configuration);
         try
         {
-            MakeFolder(folder);
+            PrivateFolder.Make(folder);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new AccessSettingException($"The folder {folder} can't be made ({fault.Message}). Let Keys__Folder name one that can be written.");
         }
-    }
-
-    /// <summary>Makes a folder that nobody else can look into.</summary>
-    public static void MakeFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public static void AddAccess(this WebApplicationBuilder builder)
@@ -44,7 +34,7 @@ internal static class AccessSetup
         services.AddSingleton<KeyRing>().AddSingleton<AuditTrail>().AddSingleton<OperatorKey>().AddSingleton<SignIn>();
         services.AddSingleton<AccessPolicy>().AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<AccessPolicy>()).AddSingleton<IAuthorizationPolicyProvider>(provider => provider.GetRequiredService<AccessPolicy>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAccess>().AddAuthorization();
-        services.AddDataProtection().SetApplicationName("negotiations").PersistKeysToFileSystem(new DirectoryInfo(KeysFolderOf(builder.Configuration)));
+        services.AddDataProtection().SetApplicationName("negotiations").PersistKeysToFileSystem(new DirectoryInfo(Folders.KeysOf(builder.Configuration)));
         var authority = OidcRoles.Authority(builder.Configuration);
         var authentication = services.AddAuthentication(Any)
             .AddPolicyScheme(Any, null, policy => policy.ForwardDefaultSelector = context => SchemeOf(context, takesTokens: authority is not null))

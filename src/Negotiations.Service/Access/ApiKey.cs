@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Marten;
 using Marten.Patching;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Access;
 

@@ -3,7 +3,8 @@ using Marten.Linq.MatchesSql;
 using Negotiations.Domain;
 using Negotiations.Domain.Time;
 using Negotiations.Service.Http;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
 using Npgsql;
 
 namespace Negotiations.Service.Access;
@@ -108,7 +109,7 @@ public sealed class AuditTrail(IDocumentStore store, TimeProvider clock, ILogger
     private async Task<bool> Exists(string negotiation, CancellationToken cancellation)
     {
         await using var session = store.QuerySession();
-        return await session.Query<Store.StoredNegotiation>().AnyAsync(known => known.Id == negotiation, cancellation);
+        return await session.Query<StoredNegotiation>().AnyAsync(known => known.Id == negotiation, cancellation);
     }
 
     private static async Task<IResult> Get(HttpContext context, IQuerySession session)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Negotiations.Contracts;
 using Negotiations.Domain;
-using Negotiations.Service.Recording;
 
 namespace Negotiations.Service.Access;
 

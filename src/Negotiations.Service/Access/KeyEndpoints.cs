@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 using Marten;
 using Marten.Patching;
 using Microsoft.AspNetCore.Mvc;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
-using Negotiations.Service.Json;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Access;
 

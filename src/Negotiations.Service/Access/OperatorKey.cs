@@ -1,5 +1,5 @@
 using Marten;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Access;
 
@@ -12,7 +12,7 @@ internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore s
     private const string Setting = "Access:OperatorKeyFile", Usual = "operator.key";
 
     /// <summary>The file's path.</summary>
-    public string Path { get; } = System.IO.Path.GetFullPath(configuration[Setting] ?? System.IO.Path.Combine(Hosting.Database.DataFolderOf(configuration), Usual));
+    public string Path { get; } = System.IO.Path.GetFullPath(configuration[Setting] ?? System.IO.Path.Combine(Folders.DataOf(configuration), Usual));
 
     /// <summary>The key's id, once the service has started.</summary>
     public string Id { get; private set; } = "";

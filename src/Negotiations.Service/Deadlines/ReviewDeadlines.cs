@@ -2,10 +2,9 @@ using Marten;
 using Negotiations.Domain;
 using Negotiations.Domain.Commitments;
 using Negotiations.Domain.Ledgers;
-using Negotiations.Service.Hosting;
-using Negotiations.Service.Querying;
-using Negotiations.Service.Recording;
-using Negotiations.Service.Store;
+using Negotiations.Service.Commands;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
 using Wolverine;
 
 namespace Negotiations.Service.Deadlines;
@@ -27,8 +26,8 @@ public static class ReviewDeadlinesHandler
     public static async Task Handle(ReviewDeadlines review, IDocumentSession session, IMessageContext bus, IDocumentStore store, Recorder recorder, TimeProvider clock, StoreWatch watch, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (!watch.IsClockRight) await bus.Schedule(review with { At = now + DeadlineWatch.Quiet }, now);
-        else if (now < review.At) await bus.Schedule(review, now);
+        if (!watch.IsClockRight) await bus.ScheduleReview(review with { At = now + DeadlineWatch.Quiet }, now);
+        else if (now < review.At) await bus.ScheduleReview(review, now);
         else
         {
             // The recorder wants its session fresh.
@@ -36,7 +35,7 @@ public static class ReviewDeadlinesHandler
             var passed = await Passed(review, query, now, cancellation);
             if (passed.Any(due => due.IsHistory) && await IsBusy(review, query, cancellation))
             {
-                await bus.Schedule(review with { At = now + DeadlineWatch.Quiet, Seen = await HighestSequence(query, cancellation) }, now);
+                await bus.ScheduleReview(review with { At = now + DeadlineWatch.Quiet, Seen = await HighestSequence(query, cancellation) }, now);
                 passed = [.. passed.Where(due => !due.IsHistory)];
             }
             if (passed is not [])

@@ -10,8 +10,9 @@ using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Time;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
-using Negotiations.Service.Querying;
-using Negotiations.Service.Store;
+using Negotiations.Service.Queries;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Feeds;
 

@@ -4,13 +4,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 using Marten;
+using Negotiations.Contracts.Events;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
-using Negotiations.Service.Json;
-using Negotiations.Service.Querying;
-using Negotiations.Service.Store;
+using Negotiations.Service.Queries;
+using Negotiations.Store.Index;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Feeds;
 

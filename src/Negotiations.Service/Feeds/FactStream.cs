@@ -4,10 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
-using Negotiations.Service.Hosting;
 using Negotiations.Service.Http;
-using Negotiations.Service.Querying;
-using Negotiations.Service.Store;
+using Negotiations.Service.Queries;
+using Negotiations.Store.Log;
 using Npgsql;
 
 namespace Negotiations.Service.Feeds;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Negotiations.EmbeddedPostgres;
-using Negotiations.Service.Store;
+using Negotiations.Service.Access;
+using Negotiations.Store;
 
 namespace Negotiations.Service.Hosting;
 
@@ -9,10 +10,6 @@ internal static class Database
 {
     public const string ConnectionName = "Negotiations";
     private const string OwnerName = "Owner";
-    private const string DataFolder = "Data:Folder", DefaultFolder = ".data";
-
-    /// <summary>The folder of what the service keeps beside the database.</summary>
-    public static string DataFolderOf(IConfiguration configuration) => configuration[DataFolder] ?? DefaultFolder;
 
     /// <summary>Starts the private server; null when another one is configured.</summary>
     public static async Task<EmbeddedPostgresServer?> Start(WebApplicationBuilder builder)
@@ -30,7 +27,7 @@ internal static class Database
         var (own, owner) = (configuration.GetConnectionString(ConnectionName), configuration.GetConnectionString(OwnerName));
         var asOwner = privateServer ?? (owner is { Length: > 0 } ? owner : own!);
         var schema = configuration[NegotiationsHost.Schema] ?? NegotiationsHost.DefaultSchema;
-        return (asOwner, await new StoreOwner(StoreSetup.Tuned(asOwner)).Prepare(schema, owner is { Length: > 0 } && privateServer is null ? own : null));
+        return (asOwner, await new StoreOwner(StoreSetup.Tuned(asOwner), StoredDocuments.Configure).Prepare(schema, owner is { Length: > 0 } && privateServer is null ? own : null));
     }
 
     /// <summary>Starts the private server for a while; null when another one is configured, or when a service runs it.</summary>
@@ -41,5 +38,5 @@ internal static class Database
     public static string? Running(IConfiguration configuration) =>
         configuration.GetConnectionString(ConnectionName) is { Length: > 0 } ? null : EmbeddedPostgresServer.Running(Options(configuration));
 
-    private static EmbeddedPostgresOptions Options(IConfiguration configuration) => new() { Folder = Path.Combine(DataFolderOf(configuration), "postgres") };
+    private static EmbeddedPostgresOptions Options(IConfiguration configuration) => new() { Folder = Path.Combine(Folders.DataOf(configuration), "postgres") };
 }

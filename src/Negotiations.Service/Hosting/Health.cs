@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 using Marten;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Negotiations.Service.Json;
-using Negotiations.Service.Messaging;
+using Negotiations.Contracts.Json;
+using Negotiations.Service.Bus;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
 using Npgsql;
 using Wolverine.Runtime;
 
@@ -67,8 +69,8 @@ internal static class Health
                 var newest = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey != Tombstones).OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellationToken);
                 if (newest is not [{ } last]) return HealthCheckResult.Healthy("nothing recorded yet");
                 var version = last.StreamKey!.Contains('/', StringComparison.Ordinal)
-                    ? (await session.LoadAsync<Store.StoredTrack>(last.StreamKey, cancellationToken))?.Version
-                    : (await session.LoadAsync<Store.StoredNegotiation>(last.StreamKey, cancellationToken))?.Version;
+                    ? (await session.LoadAsync<StoredTrack>(last.StreamKey, cancellationToken))?.Version
+                    : (await session.LoadAsync<StoredNegotiation>(last.StreamKey, cancellationToken))?.Version;
                 return version >= last.Version
                     ? HealthCheckResult.Healthy($"up to sequence {last.Sequence}; the timeline is {watch.Lag} behind")
                     : HealthCheckResult.Unhealthy($"'{last.StreamKey}' stands at {version ?? 0} of {last.Version}");

@@ -3,9 +3,10 @@ using JasperFx.Events.Daemon;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.EmbeddedPostgres;
-using Negotiations.Service.Replaying;
-using Negotiations.Service.Reporting;
-using Negotiations.Service.Store;
+using Negotiations.Store;
+using Negotiations.Store.Log;
+using Negotiations.Store.SqlViews;
+using Negotiations.Store.Verifying;
 using Npgsql;
 
 namespace Negotiations.Service.Hosting;
@@ -87,12 +88,12 @@ internal static class Maintenance
     {
         await using var store = DocumentStore.For(options =>
         {
-            StoreSetup.Configure(options, StoreSetup.Tuned(database.ConnectionString), schema);
+            StoreSetup.Configure(options, StoreSetup.Tuned(database.ConnectionString), schema, StoredDocuments.Configure);
             // Nothing runs here that follows the facts, and it need not be warned of.
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         });
         if (!await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null")) throw new MaintenanceException($"The database '{database.Database}' holds no store in the schema '{schema}'.");
-        var replayer = new Replayer(store, new StoreOwner(database.ConnectionString), new SnapshotMender(store), null);
+        var replayer = new Replayer(store, new StoreOwner(database.ConnectionString, StoredDocuments.Configure), new SnapshotMender(store), null);
         var job = await replayer.Begin(new ReplayJob { Id = Guid.Empty, Mode = ReplayMode.Verify, RequestedAt = default }, CancellationToken.None);
         while (job.Phase != ReplayPhase.End) job = await replayer.Advance(job, CancellationToken.None);
         Console.WriteLine($"Verified {job.Done} events: {(job.DifferenceCount == 0 ? "every document is what they say, and every hash chain holds" : $"{job.DifferenceCount} differences")}.");

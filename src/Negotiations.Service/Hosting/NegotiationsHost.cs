@@ -4,16 +4,20 @@ using JasperFx.Events.Projections;
 using Marten;
 using Marten.Exceptions;
 using Negotiations.Service.Access;
+using Negotiations.Service.Bus;
+using Negotiations.Service.Commands;
+using Negotiations.Service.Deadlines;
 using Negotiations.Service.Feeds;
 using Negotiations.Service.Http;
-using Negotiations.Service.Messaging;
-using Negotiations.Service.Querying;
-using Negotiations.Service.Recording;
-using Negotiations.Service.Replaying;
-using Negotiations.Service.Reporting;
+using Negotiations.Service.Queries;
+using Negotiations.Service.Replays;
 using Negotiations.Service.Sealing;
-using Negotiations.Service.Store;
 using Negotiations.Service.Transfer;
+using Negotiations.Store;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
+using Negotiations.Store.SqlViews;
+using Negotiations.Store.Verifying;
 using Npgsql;
 using Wolverine;
 using Wolverine.ErrorHandling;
@@ -42,26 +46,28 @@ internal static class NegotiationsHost
     {
         var (schema, manyHosts) = (builder.Configuration[Schema] ?? DefaultSchema, builder.Configuration.GetValue<bool>(ManyHosts));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<Recorder>();
+        builder.Services.AddSingleton<IDeadlineSchedule, DeadlineWatch>().AddSingleton<Recorder>();
         builder.Services.AddSingleton<StoreTail>();
+        builder.Services.AddSingleton(new StoreWatchSettings(
+            Path.Combine(Folders.KeysOf(builder.Configuration), "store"), TimeSpan.FromSeconds(builder.Configuration.GetValue("Clock:MostSkew", 5.0))));
         builder.Services.AddSingleton<StoreWatch>().AddHostedService(services => services.GetRequiredService<StoreWatch>());
         builder.Services.AddSingleton<CallerTurns>();
         builder.Services.AddHealthChecks().AddNegotiations();
         builder.Services.AddNegotiationsErrors();
         builder.Services.AddApiReference();
-        builder.Services.AddTraffic(builder.Configuration);
+        builder.Services.AddHttpPipeline(builder.Configuration);
         builder.AddAccess();
         builder.Services.AddSingleton(new RabbitLink(builder.Configuration.Broker()));
         builder.Services
             .AddMarten(store =>
             {
-                StoreSetup.Configure(store, StoreSetup.Tuned(connection), schema);
+                StoreSetup.Configure(store, StoreSetup.Tuned(connection), schema, StoredDocuments.Configure);
                 store.AutoCreateSchemaObjects = AutoCreate.None;
             })
             .UseLightweightSessions()
             .IntegrateWithWolverine(bus => (bus.MessageStorageSchemaName, bus.TransportSchemaName, bus.UseWolverineManagedEventSubscriptionDistribution, bus.AutoCreate) = ($"{schema}_bus", $"{schema}_bus", true, AutoCreate.CreateOrUpdate))
             .PublishFacts(builder.Configuration);
-        builder.Services.AddSingleton(new StoreOwner(StoreSetup.Tuned(owner)));
+        builder.Services.AddSingleton(new StoreOwner(StoreSetup.Tuned(owner), StoredDocuments.Configure));
         builder.Services.AddSingleton(services => new ReportingViews(StoreSetup.Tuned(owner), schema, ReportingViews.SchemaOf(schema, builder.Configuration), services.GetRequiredService<ILogger<ReportingViews>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<ReportingViews>());
         builder.Services.AddSingleton<SnapshotMender>();
@@ -80,13 +86,13 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<ProjectionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ProjectionWatch>());
         builder.Services.AddSingleton<IObserver<ShardState>>(services => services.GetRequiredService<ProjectionWatch>());
-        builder.WebHost.ConfigureKestrel(Traffic.Limit);
+        builder.WebHost.ConfigureKestrel(HttpPipeline.Limit);
     }
 
     /// <summary>Maps every endpoint.</summary>
     public static void UseNegotiations(this WebApplication app)
     {
-        app.UseTraffic();
+        app.UseHttpPipeline();
         app.MapCommands();
         NegotiationList.Map(app);
         Board.Map(app);

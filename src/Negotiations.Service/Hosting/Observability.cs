@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Negotiations.Store.Log;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Logs;

@@ -2,9 +2,9 @@ using System.Diagnostics.Metrics;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
-using Negotiations.Service.Querying;
-using Negotiations.Service.Replaying;
-using Negotiations.Service.Store;
+using Negotiations.Store.Index;
+using Negotiations.Store.Log;
+using Negotiations.Store.Verifying;
 using Npgsql;
 using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
 

@@ -1,8 +1,9 @@
 using System.Text;
+using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Commands;
 using Negotiations.Service.Access;
-using Negotiations.Service.Recording;
+using Negotiations.Service.Commands;
 using Wolverine;
 
 namespace Negotiations.Service.Hosting;

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using Marten;
 using Negotiations.Service.Deadlines;
-using Negotiations.Service.Reporting;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
+using Negotiations.Store.SqlViews;
 using Npgsql;
 
 namespace Negotiations.Service.Hosting;

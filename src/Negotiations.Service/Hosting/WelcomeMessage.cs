@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Negotiations.EmbeddedPostgres;
 using Negotiations.Service.Access;
-using Negotiations.Service.Reporting;
+using Negotiations.Store.SqlViews;
 using Npgsql;
 using Wolverine;
 

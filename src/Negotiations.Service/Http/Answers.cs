@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Negotiations.Service.Json;
+using Negotiations.Contracts.Json;
 
 namespace Negotiations.Service.Http;
 

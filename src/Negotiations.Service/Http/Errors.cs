@@ -3,7 +3,8 @@ using Marten.Exceptions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Negotiations.Domain;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
 using Npgsql;
 
 namespace Negotiations.Service.Http;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
-using Negotiations.Service.Json;
 
 namespace Negotiations.Service.Http;
 

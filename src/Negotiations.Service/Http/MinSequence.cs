@@ -1,6 +1,6 @@
 using Marten;
-using Negotiations.Service.Hosting;
-using Negotiations.Service.Querying;
+using Negotiations.Store.Index;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Http;
 

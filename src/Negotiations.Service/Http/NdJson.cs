@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Negotiations.Service.Json;
+using Negotiations.Contracts.Json;
 
 namespace Negotiations.Service.Http;
 

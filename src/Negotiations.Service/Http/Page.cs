@@ -2,8 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 using Negotiations.Domain;
-using Negotiations.Service.Hosting;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Http;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
-using Negotiations.Service.Json;
 
 namespace Negotiations.Service.Http;
 

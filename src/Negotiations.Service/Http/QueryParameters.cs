@@ -1,6 +1,6 @@
 using System.Globalization;
+using Negotiations.Contracts;
 using Negotiations.Domain;
-using Negotiations.Service.Recording;
 
 namespace Negotiations.Service.Http;
 

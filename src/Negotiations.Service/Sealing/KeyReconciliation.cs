@@ -1,5 +1,5 @@
 using Marten;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Sealing;
 

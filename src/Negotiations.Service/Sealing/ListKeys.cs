@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Negotiations.Service.Access;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Sealing;
 
@@ -12,7 +13,7 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
 {
     private const string Key = ".key", Mark = ".erased";
     private const int KeySize = 32;
-    private readonly string folder = Path.Combine(AccessSetup.KeysFolderOf(configuration), "lists");
+    private readonly string folder = Path.Combine(Folders.KeysOf(configuration), "lists");
 
     /// <summary>Makes the key of a sealing, and keeps it wrapped.</summary>
     public byte[] Make(Guid sealing)
@@ -95,7 +96,7 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
 
     private Guid Made(Guid sealing)
     {
-        AccessSetup.MakeFolder(folder);
+        PrivateFolder.Make(folder);
         return sealing;
     }
 

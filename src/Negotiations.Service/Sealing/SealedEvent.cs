@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marten;
+using Negotiations.Contracts.Events;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
-using Negotiations.Service.Feeds;
-using Negotiations.Service.Json;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Sealing;
 

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using JasperFx;
 using Marten;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
-using Negotiations.Service.Json;
-using Negotiations.Service.Querying;
-using Negotiations.Service.Store;
+using Negotiations.Service.Queries;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Sealing;
 

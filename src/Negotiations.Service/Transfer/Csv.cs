@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Negotiations.Contracts.Events;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
 
@@ -48,7 +49,7 @@ internal static class Csv
         Enum word => Words.Of(word),
         IEnumerable<ActorKey> actors => string.Join(' ', actors),
         IEnumerable<Key> keys => string.Join(' ', keys),
-        DateTimeOffset instant => Feeds.FactEvent.TimeOf(instant),
+        DateTimeOffset instant => FactEvent.TimeOf(instant),
         _ => Convert.ToString(cell, CultureInfo.InvariantCulture),
     };
 }

@@ -1,14 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Marten;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
-using Negotiations.Service.Json;
-using Negotiations.Service.Querying;
+using Negotiations.Service.Queries;
+using Negotiations.Store.Index;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Transfer;
 

@@ -1,10 +1,11 @@
 using Marten;
+using Negotiations.Contracts.Events;
 using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
-using Negotiations.Service.Feeds;
 using Negotiations.Service.Http;
-using Negotiations.Service.Querying;
+using Negotiations.Service.Queries;
 using Negotiations.Service.Sealing;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Transfer;
 

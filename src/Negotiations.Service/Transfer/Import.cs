@@ -4,14 +4,14 @@ using Marten;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Commitments;
 using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
-using Negotiations.Service.Json;
 using Negotiations.Service.Sealing;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
 using Wolverine;
 
 namespace Negotiations.Service.Transfer;

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Marten;
+using Negotiations.Contracts.Events;
 using Negotiations.Domain;
 using Negotiations.Domain.Commitments;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Setup;
-using Negotiations.Service.Feeds;
-using Negotiations.Service.Recording;
-using Negotiations.Service.Store;
+using Negotiations.Service.Commands;
+using Negotiations.Store.Log;
+using Negotiations.Store.Writing;
 using Wolverine;
 
 namespace Negotiations.Service.Transfer;
@@ -75,6 +76,12 @@ public sealed record ImportedFacts(int Recorded, int Known, int? FaultAt, Refusa
 public static class ImportFactsHandler
 {
     /// <summary>Appends them.</summary>
-    public static Task<ImportedFacts> Handle(ImportFacts import, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
-        recorder.Import(import, session, bus, cancellation);
+    public static async Task<ImportedFacts> Handle(ImportFacts import, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        session.LastModifiedBy = import.By;
+        var streams = import.Facts.SelectMany(imported => Desk.StreamsOf(imported.Fact));
+        var (imported, sequence) = await recorder.Append(streams, desk => import.AppendTo(desk, session, cancellation), session, bus, cancellation);
+        return imported with { Sequence = sequence };
+    }
 }

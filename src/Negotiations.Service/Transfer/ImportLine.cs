@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Negotiations.Contracts.Events;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
+using Negotiations.Domain.Catalog;
 using Negotiations.Domain.Facts;
-using Negotiations.Service.Feeds;
-using Negotiations.Service.Json;
-using Negotiations.Service.Store;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Transfer;
 
@@ -55,7 +56,7 @@ internal static class ImportLine
     {
         if (fact.Id == Guid.Empty || fact.Negotiation is null || fact.Occurred is null || fact.Recorded is not { By: not null })
             return Refusal.Malformed("missing-member", FactEvent.Data, "'data' needs the members id, negotiation, occurred and recorded {at, by}");
-        if (fact.Tracks.IsDefault || fact.AlsoOn.IsDefault || fact.Holders().Distinct().Count() != fact.Holders().Count() || (fact.Tracks is []) != FactCatalog.OfNegotiations.Contains(fact.GetType()))
+        if (fact.Tracks.IsDefault || fact.AlsoOn.IsDefault || fact.Holders().Distinct().Count() != fact.Holders().Count() || (fact.Tracks is []) != FactTypes.All.Where(type => type.IsOfNegotiation).Select(type => type.Fact).Contains(fact.GetType()))
             return Refusal.Malformed("malformed", $"{FactEvent.Data}.tracks", "'tracks' takes each track once, the home track first; the facts of the negotiation itself have none");
         return FactEvent.TypeOf(fact) == type && !Chain.Canonical(fact).Span.SequenceEqual(CanonicalJson.Of(data).Span)
             ? Refusal.Malformed("malformed", FactEvent.Data, "'data' is not as an export writes it: a member is unknown, out of its form, or null") : null;

@@ -20,7 +20,7 @@ namespace Internal.Generated.WolverineHandlers
             // The actual message body
             var deadlineNotice = (Negotiations.Service.Deadlines.DeadlineNotice)context.Envelope.Message;
 
-            Negotiations.Service.Messaging.InsideOnly.Before(context.Envelope);
+            Negotiations.Service.Bus.InsideOnly.Before(context.Envelope);
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Negotiations.Service.Deadlines.DeadlineNoticeHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Deadlines.DeadlineNoticeHandler");
             

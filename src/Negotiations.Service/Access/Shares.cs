@@ -1,0 +1,57 @@
+using System.Threading.RateLimiting;
+
+namespace Negotiations.Service.Access;
+
+/// <summary>What a request costs the service while it goes on, and so of which share of its caller it is one.</summary>
+internal enum Cost
+{
+    /// <summary>An answer that is made and done.</summary>
+    Usual,
+
+    /// <summary>A past to be folded, or everything to be gone through: few at once, and the next ones wait for those.</summary>
+    Dear,
+
+    /// <summary>What stays open and mostly waits for the other side: a stream, an export, a batch; what it reads, it reads in turn, see <see cref="CallerTurns"/>.</summary>
+    Open,
+}
+
+/// <summary>
+/// Each caller has a share of what the service can do at once, and what is beyond it waits for the caller's own, so that none keeps the others waiting: <c>Limits__AtOnce</c> requests,
+/// <c>Limits__DearAtOnce</c> dear ones, <c>Limits__OpenAtOnce</c> that stay open.
+/// </summary>
+internal static class Shares
+{
+    private const int Waiting = 5_000, UsualAtOnce = 32, OpenAtOnce = 500;
+    private static readonly string[] OfThePast = ["asOf", "knownAt", "recordedUntil"];
+
+    /// <summary>Says what an endpoint costs.</summary>
+    public static RouteHandlerBuilder Costs(this RouteHandlerBuilder endpoint, Cost cost) => endpoint.WithMetadata(cost);
+
+    /// <summary>How much of what is dear a caller may have done at once.</summary>
+    public static int DearAtOnce(IConfiguration configuration) => configuration.GetValue("Limits:DearAtOnce", Math.Max(2, Environment.ProcessorCount / 2));
+
+    /// <summary>Holds every request to its caller's share.</summary>
+    public static PartitionedRateLimiter<HttpContext> Limiter(IConfiguration configuration)
+    {
+        var limits = new Dictionary<Cost, (int AtOnce, int Waiting)>
+        {
+            [Cost.Usual] = (configuration.GetValue("Limits:AtOnce", Math.Max(UsualAtOnce, 8 * Environment.ProcessorCount)), Waiting),
+            [Cost.Dear] = (DearAtOnce(configuration), Waiting),
+            [Cost.Open] = (configuration.GetValue("Limits:OpenAtOnce", OpenAtOnce), 0),
+        };
+        return PartitionedRateLimiter.Create<HttpContext, (string, Cost)>(context =>
+        {
+            // Health is asked by whoever watches the service, and must answer while it is busy.
+            if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return RateLimitPartition.GetNoLimiter(("", Cost.Usual));
+            var cost = Of(context);
+            var (atOnce, waiting) = limits[cost];
+            return RateLimitPartition.GetConcurrencyLimiter((CallerOf(context), cost), _ => new ConcurrencyLimiterOptions { PermitLimit = atOnce, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+        });
+    }
+
+    /// <summary>Who asks: a caller, or, of nobody known, an address.</summary>
+    public static string CallerOf(HttpContext context) => context.User.Identity?.Name ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private static Cost Of(HttpContext context) =>
+        (context.GetEndpoint()?.Metadata ?? []).OfType<Cost>().DefaultIfEmpty(OfThePast.Any(context.Request.Query.ContainsKey) ? Cost.Dear : Cost.Usual).First();
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Negotiations.Contracts.Answers;
+using RabbitMQ.Client;
+using Wolverine;
+using Wolverine.RabbitMQ.Internal;
+
+namespace Negotiations.Service.Bus;
+
+/// <summary>
+/// Takes what arrives from RabbitMQ, before anything of it is stored: a command that can be read is handed on, and of anything else only that it came. Whoever sent something unreadable is told at once.
+/// </summary>
+internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider clock, ILogger log) : IRabbitMqEnvelopeMapper
+{
+    // What came, for as long as the bus may have to hand it back: just as it came, so that nothing that a sender can set makes it trusted.
+    private readonly ConditionalWeakTable<Envelope, Original> originals = [];
+    private static readonly string[] AttributePrefixes = ["cloudEvents:", "cloudEvents_", "ce-"];
+
+    public void MapIncomingToEnvelope(Envelope envelope, IReadOnlyBasicProperties incoming)
+    {
+        // Should anything below fail, what is here makes it a dead letter instead of a loss.
+        (envelope.Destination, envelope.ContentType, envelope.SentAt) = (queue, "application/json", clock.GetUtcNow());
+        envelope.SetMessageType<UnreadableMessage>();
+        // Every delivery is looked at, also the second of the same message: its sender gets the same receipt again.
+        envelope.Id = Guid.NewGuid();
+        if (Header(incoming, "traceparent") is { } parent && ActivityContext.TryParse(parent, null, out _)) envelope.ParentId = parent;
+        var body = envelope.Data ?? [];
+        originals.Add(envelope, new Original(body, new BasicProperties(incoming)));
+        var read = new CommandMessage(incoming.ContentType, incoming.MessageId, incoming.Type, name => AttributePrefixes.Select(prefix => Header(incoming, prefix + name)).FirstOrDefault(value => value is not null)).Read(body);
+        var proof = read.Value is { } readable ? SenderProof.Read(name => Header(incoming, name), SenderProof.TextOf(readable.Command.ToString(), readable.SentId, body)) : null;
+        if (read.Value is { } told && proof is not null)
+        {
+            envelope.SetMessageType<ReceivedCommand>();
+            envelope.Data = JsonSerializer.SerializeToUtf8Bytes(told.For(incoming.ReplyTo, incoming.CorrelationId ?? incoming.MessageId, proof));
+            return;
+        }
+        var refusal = read.Refusal ?? SenderProof.Unknown;
+        envelope.Data = JsonSerializer.SerializeToUtf8Bytes(UnreadableMessage.Of(refusal, queue.ToString(), incoming.MessageId, body, clock.GetUtcNow()));
+        if (incoming.ReplyTo is { } replyTo) _ = Tell(new SendAnswer(replyTo, incoming.CorrelationId ?? incoming.MessageId, CommandAnswer.Json(CommandResult.Refused(refusal), null)));
+    }
+
+    public void MapEnvelopeToOutgoing(Envelope envelope, IBasicProperties outgoing)
+    {
+        if (!originals.TryGetValue(envelope, out var original)) throw new InvalidOperationException("only what came by the queue is handed back to it");
+        envelope.Data = original.Body;
+        var came = original.Properties;
+        (outgoing.Type, outgoing.ContentType, outgoing.MessageId, outgoing.CorrelationId, outgoing.ReplyTo, outgoing.Headers, outgoing.Persistent) =
+            (came.Type, came.ContentType, came.MessageId, came.CorrelationId, came.ReplyTo, came.Headers, true);
+    }
+
+    private sealed record Original(byte[] Body, BasicProperties Properties);
+
+    // Not by the bus, which would store it: what was wrong can't be told without a piece of what was sent.
+    private async Task Tell(SendAnswer answer)
+    {
+        try
+        {
+            await rabbit.Publish([answer.ToMessage()], CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("The sender of a message that can't be read could not be told: {Fault}", fault.GetType().Name);
+        }
+    }
+
+    private static string? Header(IReadOnlyBasicProperties incoming, string name) => incoming.Headers?.TryGetValue(name, out var value) == true ? value switch
+    {
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
+        string text => text,
+        _ => null,
+    } : null;
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Negotiations.Contracts.Answers;
+using Negotiations.Contracts.Json;
+using Negotiations.Domain;
+using Negotiations.Domain.Commands;
+using Negotiations.Service.Access;
+using Negotiations.Service.Http;
+using Wolverine;
+
+namespace Negotiations.Service.Commands;
+
+/// <summary><c>POST /commands/{CommandName}</c>: one command, answered with its receipt or the reasons why it was refused.</summary>
+internal static partial class CommandEndpoints
+{
+    /// <summary>The header that is the same as <c>commandId</c>.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
+
+    public static void MapCommands(this IEndpointRouteBuilder routes)
+    {
+        foreach (var name in CommandCatalog.Names)
+            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).Needs(Rights.None).WithParameters().Takes(CommandCatalog.Find(name)!).Tells<Receipt>(Area.Commands, null, status: StatusCodes.Status201Created);
+        // Also where a command was sent as another media type: routing passes over the endpoint that takes JSON.
+        routes.MapPost("/commands/{name}", (string name) => CommandCatalog.Find(name) is null ? Problems.Of(CommandReader.Unknown(name)) : Unsupported()).Needs(Rights.None).ExcludeFromDescription();
+        routes.MapPost("/commands", CommandBatch.Post).Needs(Rights.None).WithParameters("atomic").Takes<string>(NdJson.MediaType).Tells<string>(Area.Commands, "Many commands, one a line, answered line by line", NdJson.MediaType, StatusCodes.Status207MultiStatus).Costs(Cost.Open);
+    }
+
+    private static IResult Unsupported() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "send a command as application/json");
+
+    private static async Task<IResult> Post(string name, HttpContext context, IMessageBus bus)
+    {
+        if (!context.Request.HasJsonContentType()) return Unsupported();
+        if (await JsonBody.Bytes(context, CommandReader.Limit) is not { } body)
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"a command has at most {CommandReader.Limit} bytes");
+        var read = CommandReader.Read(name, body);
+        if (read.Value is null) return Problems.Of(read.Refusal!);
+        var addressed = Addressed(read.Value, context.Request.Headers);
+        if (addressed.Value is not { } command) return Problems.Of(addressed.Refusal!);
+        var result = await bus.InvokeAsync<CommandResult>(command, context.Caller().AsSender(), context.RequestAborted);
+        return result.Status switch
+        {
+            CommandStatus.Refused => Problems.Of(result.Refusals),
+            CommandStatus.Recorded => Results.Json(result.Receipt, Formats.Answer, statusCode: StatusCodes.Status201Created),
+            _ => Results.Json(result.Receipt, Formats.Answer),
+        };
+    }
+
+    // A command has an id before it is handled, so that handling it again after a fault can't record it twice.
+    private static Result<Command> Addressed(Command command, IHeaderDictionary headers)
+    {
+        Guid? key = null;
+        if (headers.TryGetValue(IdempotencyKey, out var keys))
+        {
+            if (!Guid.TryParse(keys.ToString().Trim('"'), out var parsed)) return Refusal.Malformed("invalid-id", IdempotencyKey, $"'{IdempotencyKey}' takes a UUID");
+            if (command.CommandId is { } own && own != parsed) return Refusal.Malformed("two-ids", "commandId", $"'{IdempotencyKey}' and 'commandId' differ; send one of them, or the same in both");
+            if (CommandReader.UnusableId(IdempotencyKey, parsed) is { } unusable) return unusable;
+            key = parsed;
+        }
+        var version = command.ExpectedVersion;
+        if (headers.IfMatch.ToString() is { Length: > 0 } tag and not "*")
+        {
+            if (VersionOf(tag) is not { } expected) return Refusal.Malformed("invalid-etag", "If-Match", "'If-Match' takes the ETag of a track, such as \"v14-0123456789abcdef\"");
+            if (version is { } own && own != expected) return Refusal.Malformed("two-versions", "expectedVersion", "'If-Match' and 'expectedVersion' differ; send one of them");
+            version = expected;
+        }
+        return command with { CommandId = key ?? command.CommandId ?? Guid.CreateVersion7(), ExpectedVersion = version };
+    }
+
+    private static long? VersionOf(string etag) =>
+        TrackTag.Match(etag) is { Success: true, Groups: var groups } ? long.Parse(groups["version"].Value, CultureInfo.InvariantCulture) : null;
+
+    [GeneratedRegex("^\"v(?<version>[0-9]{1,18})-[0-9a-z]+\"\\z")]
+    private static partial Regex TrackTag { get; }
+}

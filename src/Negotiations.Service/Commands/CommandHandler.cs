@@ -1,0 +1,26 @@
+using Marten;
+using Negotiations.Contracts.Answers;
+using Negotiations.Domain.Commands;
+using Negotiations.Service.Access;
+using Wolverine;
+
+namespace Negotiations.Service.Commands;
+
+/// <summary>Handles every command. Who gives it stands in the envelope of the message.</summary>
+public static class CommandHandler
+{
+    /// <summary>Records it, or says why not.</summary>
+    public static async Task<CommandResult> Handle(
+        Command command, Envelope envelope, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
+        (await recorder.Record([command], envelope.Caller(), atomic: false, session, bus, cancellation))[0];
+}
+
+/// <summary>Sends every command to the one handler, whatever its type.</summary>
+internal sealed class EveryCommand : IHandledTypeRule
+{
+    public bool TryFindHandledType(Type concreteType, out Type handlerType)
+    {
+        handlerType = typeof(Command);
+        return typeof(Command).IsAssignableFrom(concreteType);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Service.Queries;
+
+/// <summary>An exchange as a two-way ledger. The terms are those on which all claimants agree, or that a person decided to use.</summary>
+internal sealed record ExchangeView(
+    string Exchange, bool Orphaned, string? Terms, LegStatus? Status, Occurrence? Occurred, Occurrence? Due, Guid? FactId, IEnumerable<ActorKey>? Claimants, string? Publisher,
+    Quantity? AgreedInAll, Quantity? DeliveredInAll, IEnumerable<ExchangeView.Leg> Legs, IEnumerable<ExchangeView.Stage> Stages, JsonObject? Postponed, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments)
+{
+    /// <summary>The exchange as a track shows it, where the claims stand beside it.</summary>
+    public static ExchangeView Of(ExchangeLedger ledger) => Of(ledger, withClaims: false);
+
+    /// <summary>The exchange, each number with all that is claimed for it where <paramref name="withClaims"/> says so.</summary>
+    public static ExchangeView Of(ExchangeLedger ledger, bool withClaims) => new(
+        ledger.Exchange.Value, ledger.Held.Agreed is null, ledger.AgreedTerms, ledger.Status, ledger.Held.Agreed?.Occurred, ledger.Held.Due,
+        ledger.Held.Agreed?.Id, ledger.Held.Agreed?.Report?.Claimants, ledger.Held.Agreed?.Report?.Source.Publisher,
+        ledger.Agreed?.ToQuantity(), ledger.Delivered?.ToQuantity(), ledger.Legs.Select(leg => Leg.Of(leg, withClaims)), ledger.Stages.Select(stage => Stage.Of(stage, withClaims)),
+        FactView.Stated(ledger.Held.Postponed), FactView.Stated(ledger.Held.Assessed), ledger.Held.Assessments.Select(FactView.Stated))
+    {
+        Promised = withClaims ? MeasureView.Of(ledger.Promised) : null,
+        Counted = withClaims ? MeasureView.Of(ledger.Counted) : null,
+    };
+
+    /// <summary>Who claims which promise of the whole.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MeasureView? Promised { get; init; }
+
+    /// <summary>Who counts which delivery of the whole.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MeasureView? Counted { get; init; }
+
+    /// <summary>One direction: promised against delivered, as ranges over what the claimants say.</summary>
+    internal sealed record Leg(
+        Key LegId, ActorKey From, ActorKey To, LegCategory Category, Quantity? Agreed, Quantity Delivered, Quantity? Outstanding, Quantity? Surplus, Share? Share,
+        Occurrence? FirstDelivery, Occurrence? LastDelivery, LegStatus Status, bool Disputed)
+    {
+        /// <summary>The leg's id.</summary>
+        [JsonPropertyName("leg"), JsonPropertyOrder(-1)]
+        public Key LegId { get; init; } = LegId;
+
+        /// <summary>Who claims which promise.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public MeasureView? Promised { get; init; }
+
+        /// <summary>Who counts which delivery, all stages together.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public MeasureView? Counted { get; init; }
+
+        public static Leg Of(LegLedger leg, bool withClaims) => new(leg.Leg.Leg, leg.Leg.From, leg.Leg.To, leg.Leg.Category,
+            leg.Agreed?.ToQuantity(), leg.Delivered.ToQuantity(), leg.Outstanding?.ToQuantity(), leg.Surplus?.ToQuantity(), leg.Share, leg.First, leg.Last, leg.Status, leg.IsDisputed)
+        {
+            Promised = withClaims ? MeasureView.Of(leg.Promised) : null,
+            Counted = withClaims ? MeasureView.Of(leg.Counted) : null,
+        };
+    }
+
+    /// <summary>One hand-over; the fact is missing when it was withdrawn and only counts of it are left.</summary>
+    internal sealed record Stage(Key StageId, Occurrence Occurred, Guid? FactId, IEnumerable<Delivered> Deliveries, IEnumerable<ActorKey>? Claimants, string? Publisher)
+    {
+        /// <summary>The hand-over's id.</summary>
+        [JsonPropertyName("stage"), JsonPropertyOrder(-1)]
+        public Key StageId { get; init; } = StageId;
+
+        public static Stage Of(StageLedger stage, bool withClaims) => new(stage.Stage, stage.Occurred, stage.Completed?.Id,
+            stage.Deliveries.Select(delivery => new Delivered(delivery.Leg, delivery.Quantity.ToQuantity(), delivery.Counted.Status == ClaimStatus.Disputed) { Counted = withClaims ? MeasureView.Of(delivery.Counted) : null }),
+            stage.Completed?.Report?.Claimants, stage.Completed?.Report?.Source.Publisher);
+    }
+
+    /// <summary>What one leg delivered at one hand-over, over all claimants.</summary>
+    internal sealed record Delivered(Key Leg, Quantity Quantity, bool Disputed)
+    {
+        /// <summary>Who counts how many.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public MeasureView? Counted { get; init; }
+    }
+}

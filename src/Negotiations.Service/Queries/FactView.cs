@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using JasperFx.Events;
+using Negotiations.Contracts.Json;
+using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Tracks;
+
+namespace Negotiations.Service.Queries;
+
+/// <summary>Facts as readers see them: the envelope every fact has, and what the fact itself says.</summary>
+internal static class FactView
+{
+    private static readonly HashSet<string> Envelope = ["id", "negotiation", "tracks", "occurred", "report", "note", "recorded", "alsoOn", "supersedes"];
+
+    /// <summary>A fact as it was recorded, with what it counts for and its place in the store.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="track">A track that holds it, from the viewpoint that is asked for; null for a fact of the negotiation itself.</param>
+    public static JsonObject Recorded(IEvent e, Track? track)
+    {
+        var view = Recorded(e, track?.Corrections ?? Corrections.None);
+        view["orphaned"] = track?.IsOrphan((Fact)e.Data) == true;
+        return view;
+    }
+
+    /// <summary>A fact as it was recorded, with what it counts for and its place in the store.</summary>
+    public static JsonObject Recorded(IEvent e, Corrections corrections)
+    {
+        var fact = (Fact)e.Data;
+        var json = Json(fact);
+        return new JsonObject
+        {
+            ["factId"] = fact.Id,
+            ["type"] = fact.Word(),
+            ["summary"] = fact.Describe(),
+            ["standing"] = Words.Of(corrections.Of(fact.Id)),
+            ["corrections"] = new JsonArray([.. corrections.On(fact.Id).Select(correction => new JsonObject { ["kind"] = Words.Of(correction.Kind), ["factId"] = correction.By })]),
+            ["negotiation"] = Take(json, "negotiation"),
+            ["tracks"] = Take(json, "tracks"),
+            ["occurred"] = Take(json, "occurred"),
+            ["report"] = Take(json, "report"),
+            ["supersedes"] = Take(json, "supersedes"),
+            ["note"] = Take(json, "note"),
+            ["recorded"] = Take(json, "recorded"),
+            ["version"] = e.Version,
+            ["sequence"] = e.Sequence,
+            ["content"] = Content(json),
+        };
+    }
+
+    /// <summary>What a fact says, with who says so: one item of a track's state.</summary>
+    public static JsonObject? Stated(Fact? fact)
+    {
+        if (fact is null) return null;
+        var json = Json(fact);
+        var stated = new JsonObject { ["factId"] = fact.Id, ["occurred"] = Take(json, "occurred") };
+        foreach (var (name, value) in Content(json)) stated[name] = value?.DeepClone();
+        stated["claimants"] = JsonSerializer.SerializeToNode(fact.Report?.Claimants ?? [], Formats.Answer);
+        stated["publisher"] = fact.Report?.Source.Publisher;
+        return stated;
+    }
+
+    private static JsonObject Json(Fact fact) => JsonSerializer.SerializeToNode(fact, fact.GetType(), Formats.Stored)!.AsObject();
+
+    private static JsonNode? Take(JsonObject json, string name) => json[name]?.DeepClone();
+
+    private static JsonObject Content(JsonObject json) =>
+        new(json.Where(member => !Envelope.Contains(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+}

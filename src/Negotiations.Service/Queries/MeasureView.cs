@@ -1,0 +1,36 @@
+using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Service.Queries;
+
+/// <summary>A measure, every claim that is made for it, and whether they agree.</summary>
+/// <param name="Measure">The address of the number.</param>
+/// <param name="Status">Whether what is claimed agrees.</param>
+/// <param name="Accepted">The value that a person decided to use, while that stands.</param>
+/// <param name="Claims">Every claim.</param>
+/// <param name="Derived">What each speaker says through other measures, such as the sum of the stages.</param>
+/// <param name="Reconciliation">The decision, if one was made and not taken back.</param>
+internal sealed record MeasureView(
+    string Measure, ClaimStatus Status, ClaimValue? Accepted, IEnumerable<MeasureView.ClaimView> Claims, IEnumerable<MeasureView.DerivedView> Derived, MeasureView.DecisionView? Reconciliation)
+{
+    public static MeasureView Of(MeasureStanding standing) => new(
+        standing.Measure.Text, standing.Status, standing.Accepted,
+        standing.Claims.Select(claim => new ClaimView(claim.Value, claim.Claimant, claim.FactId, claim.Occurred, new SourceView(claim.Publisher, claim.Origin))),
+        standing.Claims is not [] && standing.Measure.Kind is not (MeasureKind.LegQuantity or MeasureKind.ExchangeQuantity or MeasureKind.Children) ? []
+            : standing.Votes.Where(vote => vote.Total == vote.PerSide).Select(vote => new DerivedView(vote.Speaker, vote.Total.ToQuantity())).Distinct(),
+        standing.Decision is null ? null : new DecisionView(standing.Decision.Id, standing.Decision.Value, standing.Decision.Considered, standing.Decision.Rationale, standing.ReopenedBy));
+
+    /// <summary>One claimant's value.</summary>
+    internal sealed record ClaimView(ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, SourceView Source);
+
+    /// <summary>Where a claim was published.</summary>
+    internal sealed record SourceView(string? Publisher, Key? Origin);
+
+    /// <summary>What a speaker says in all.</summary>
+    internal sealed record DerivedView(string Speaker, Quantity Value);
+
+    /// <summary>What a person decided; contradicted by the facts in <c>reopenedBy</c>, it is open again.</summary>
+    internal sealed record DecisionView(Guid FactId, ClaimValue Value, IEnumerable<Guid> Considered, string Rationale, IEnumerable<Guid> ReopenedBy);
+}

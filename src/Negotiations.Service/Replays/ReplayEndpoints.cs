@@ -1,0 +1,153 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using JasperFx;
+using Marten;
+using Negotiations.Contracts.Json;
+using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Service.Access;
+using Negotiations.Service.Http;
+using Negotiations.Service.Queries;
+using Negotiations.Store.Log;
+using Negotiations.Store.Verifying;
+using Wolverine;
+
+namespace Negotiations.Service.Replays;
+
+/// <summary>
+/// <c>POST /replays</c> asks for a replay, <c>GET /replays/{id}</c> tells how far it has come, <c>GET /replays/{id}/stream</c> tells it as it goes, <c>DELETE /replays/{id}</c> ends it;
+/// <c>GET /replays</c> lists them, the newest first.
+/// </summary>
+internal static class ReplayEndpoints
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
+
+    public static void MapReplays(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/replays", Start).Needs(Rights.Operate).WithParameters().Takes<StartReplay>().Tells<ReplayView>(Area.Operations, "Verify that what is stored is what the facts say, or rebuild it", status: StatusCodes.Status202Accepted);
+        routes.MapQuery("/replays", List).Needs(Rights.Operate).WithParameters("limit", "cursor").Tells<Page<ReplayView>>(Area.Operations, "Replays, the newest first");
+        routes.MapQuery("/replays/{id}", One).Needs(Rights.Operate).WithParameters().Tells<ReplayView>(Area.Operations, "How far a replay has come, and what it found");
+        routes.MapGet("/replays/{id}/stream", Follow).Needs(Rights.Operate).WithParameters().Tells<string>(Area.Operations, "A replay as it goes, as server-sent events", "text/event-stream").Costs(Cost.Open);
+        routes.MapDelete("/replays/{id}", Cancel).Needs(Rights.Operate).WithParameters().Tells<ReplayView>(Area.Operations, "End a replay");
+    }
+
+    private static async Task<IResult> Start(HttpContext context, IQuerySession session, IMessageBus bus)
+    {
+        var read = await JsonBody.Read<StartReplay>(context, "a replay is asked for with a JSON object such as {\"mode\": \"verify\"}");
+        if (read.Value is not { } wanted) return read.Problem!;
+        if (await Refusal(wanted, session, context) is { } refusal) return Problems.Of(refusal);
+        var job = await bus.InvokeAsync<ReplayJob>(wanted, context.RequestAborted);
+        context.Response.Headers.Location = $"/replays/{job.Id}";
+        return Results.Json(ReplayView.Of(job), Formats.Answer, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<Refusal?> Refusal(StartReplay wanted, IQuerySession session, HttpContext context)
+    {
+        if (wanted is { Track: not null, Negotiation: null }) return Domain.Refusal.Malformed("missing-member", "negotiation", "'negotiation' is missing: say which one the track belongs to");
+        if (wanted is { Track: not null, Projection: ReplayProjection.Negotiation }) return Domain.Refusal.Malformed("unused-member", "track", "the projection 'negotiation' has no tracks; leave 'track' out");
+        if (wanted.Track is { } track) return (await session.Track(wanted.Negotiation!.Value, track.Value, Viewpoint.Now, context)).Refusal is { } unknown ? unknown with { Field = "track" } : null;
+        return wanted.Negotiation is { } negotiation && (await session.Negotiation(negotiation.Value, Viewpoint.Now, context)).Refusal is { } missing ? missing with { Field = "negotiation" } : null;
+    }
+
+    private static async Task<IResult> List(HttpContext context, IQuerySession session)
+    {
+        var paging = Paging.Read(context, "replays");
+        if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
+        var after = DateTimeOffset.MaxValue;
+        if (part.After is { } cursor && !DateTimeOffset.TryParse(cursor, System.Globalization.CultureInfo.InvariantCulture, out after)) return Problems.Of(Paging.BadCursor);
+        var jobs = await session.Query<ReplayJob>().Where(job => job.RequestedAt < after).OrderByDescending(job => job.RequestedAt).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
+        var page = part.Cut(jobs, job => job.RequestedAt.ToString("O"), context);
+        return Answers.Of(context, new Page<ReplayView>([.. page.Items.Select(ReplayView.Of)], page.Next));
+    }
+
+    private static async Task<IResult> One(string id, HttpContext context, IQuerySession session)
+    {
+        var found = await Find(id, session, context.RequestAborted);
+        return found.Value is { } job ? Answers.Of(context, ReplayView.Of(job)) : Problems.Of(found.Refusal!);
+    }
+
+    private static async Task<IResult> Cancel(string id, IDocumentSession session, TimeProvider clock, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var found = await Find(id, session, cancellation);
+            if (found.Value is not { } job) return Problems.Of(found.Refusal!);
+            if (job.IsFinished) return Problems.Of(Domain.Refusal.Conflict("replay-finished", null, $"the replay {job.Id} has ended: {Words.Of(job.Status)}"));
+            session.Store(job with { Status = ReplayStatus.Cancelled, FinishedAt = clock.GetUtcNow() });
+            try
+            {
+                await session.Commit(cancellation);
+                return Results.Json(ReplayView.Of((await Find(id, session, cancellation)).Value!), Formats.Answer);
+            }
+            catch (ConcurrencyException)
+            {
+                // It came further meanwhile.
+                session.EjectAllPendingChanges();
+            }
+        }
+    }
+
+    private static async Task<IResult> Follow(string id, HttpContext context, IDocumentStore store)
+    {
+        await using var session = store.QuerySession();
+        var found = await Find(id, session, context.RequestAborted);
+        return found.Value is null ? Problems.Of(found.Refusal!) : TypedResults.ServerSentEvents(States(found.Value.Id, store, context.RequestAborted));
+    }
+
+    // Whenever it has come further, until it has ended.
+    private static async IAsyncEnumerable<SseItem<string>> States(Guid id, IDocumentStore store, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Beat);
+        var version = Guid.Empty;
+        do
+        {
+            await using var session = store.QuerySession();
+            if (await session.LoadAsync<ReplayJob>(id, cancellation) is not { } job) yield break;
+            if (job.Version == version) continue;
+            version = job.Version;
+            yield return new SseItem<string>(JsonSerializer.Serialize(ReplayView.Of(job), Formats.Line), job.IsFinished ? "end" : "progress");
+            if (job.IsFinished) yield break;
+        }
+        while (await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    private static async Task<Result<ReplayJob>> Find(string id, IQuerySession session, CancellationToken cancellation)
+    {
+        if (!Guid.TryParse(id, out var job)) return Domain.Refusal.Malformed("invalid-id", null, $"a replay's id is a UUID such as {Guid.Empty}");
+        return await session.LoadAsync<ReplayJob>(job, cancellation) is { } found ? found : Domain.Refusal.NotFound("unknown-replay", null, $"there is no replay {job}");
+    }
+}
+
+/// <summary>A replay as its operators see it.</summary>
+/// <param name="Replay">Its id.</param>
+/// <param name="Mode">Whether it only looks or also repairs.</param>
+/// <param name="Projection">The projection; null for all.</param>
+/// <param name="Negotiation">The negotiation; null for all.</param>
+/// <param name="Track">The track; null for all.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Phase">What it is doing.</param>
+/// <param name="EventsDone">Events gone through.</param>
+/// <param name="EventsTotal">Events to go through, as counted at the start.</param>
+/// <param name="EventsPerSecond">How fast it goes, on average.</param>
+/// <param name="EstimatedEnd">When it will be done at that rate.</param>
+/// <param name="Differences">How many differences were found.</param>
+/// <param name="Found">The first 500 of them.</param>
+/// <param name="Mended">How many documents were mended or built.</param>
+/// <param name="RequestedAt">When it was asked for.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="FinishedAt">When it ended.</param>
+/// <param name="Fault">Why it failed.</param>
+internal sealed record ReplayView(
+    Guid Replay, ReplayMode Mode, ReplayProjection? Projection, string? Negotiation, string? Track, ReplayStatus Status, ReplayPhase Phase, long EventsDone, long EventsTotal, long? EventsPerSecond,
+    DateTimeOffset? EstimatedEnd, long Differences, IReadOnlyList<Difference> Found, long Mended, DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Fault)
+{
+    public static ReplayView Of(ReplayJob job)
+    {
+        var took = (job.FinishedAt ?? job.UpdatedAt) - job.StartedAt;
+        var rate = took is { TotalSeconds: > 0 } time ? job.Done / time.TotalSeconds : (double?)null;
+        DateTimeOffset? end = job.IsFinished || rate is not > 0 ? null : job.UpdatedAt!.Value + TimeSpan.FromSeconds(Math.Max(0, job.Total - job.Done) / rate.Value);
+        return new ReplayView(job.Id, job.Mode, job.Projection, job.Negotiation, job.Track, job.Status, job.Phase, job.Done, job.Total, rate is null ? null : (long)rate, end,
+            job.DifferenceCount, job.Differences, job.Mended, job.RequestedAt, job.StartedAt, job.FinishedAt, job.Fault);
+    }
+}

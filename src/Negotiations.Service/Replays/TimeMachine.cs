@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Marten;
+using Negotiations.Contracts.Json;
+using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tracks;
+using Negotiations.Service.Access;
+using Negotiations.Service.Http;
+using Negotiations.Service.Queries;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
+
+namespace Negotiations.Service.Replays;
+
+/// <summary>
+/// <c>GET /negotiations/{n}/replay?from&amp;to&amp;step&amp;over</c>: the board from step to step, through the world or through knowledge, one line of JSON a step. Every fact is read once,
+/// whatever the number of steps; each step tells what came with it and which tracks it changed. A step by date is the board as <c>GET /negotiations/{n}</c> shows it with
+/// <c>asOf</c> (over the world) or <c>knownAt</c> (over knowledge) of that date.
+/// </summary>
+internal static class TimeMachine
+{
+    private const int MostSteps = 5_000;
+    private const string World = "world", Knowledge = "knowledge", ByFact = "fact", Day = "day", Week = "week", Month = "month";
+    private static readonly string[] Steps = [Day, Week, Month, ByFact];
+
+    public static void MapTimeMachine(this IEndpointRouteBuilder routes) =>
+        routes.MapQuery("/negotiations/{negotiation}/replay", Get).Needs(Rights.Read).WithParameters([.. Viewpoints.Names, "from", "to", "step", "over"]).Tells<string>(Area.Queries, "The board from step to step, through the world or through knowledge; one JSON object a line", NdJson.MediaType).WaitsForMinSequence().Costs(Cost.Dear);
+
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
+    {
+        var (query, cancellation) = (context.Request.Query, context.RequestAborted);
+        if (Viewpoints.Read(query) is not { Value: { } from }) return Problems.Of(Viewpoints.Read(query).Refusal!);
+        if (Wanted.Read(query, from) is not { Value: { } wanted }) return Problems.Of(Wanted.Read(query, from).Refusal!);
+        if ((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return Problems.Of(unknown);
+        var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id).ToListAsync(cancellation);
+        var replays = await Replays(session, tracks, from, wanted.IsOverWorld, cancellation);
+        if (Range(wanted, replays) is not var (first, last)) return Problems.Of(Refusal.NotFound("nothing-happened", null, "nothing is known on the tracks of this negotiation"));
+        if (wanted.Step != ByFact && Dates(first, last, wanted.Step).Take(MostSteps + 1).Count() > MostSteps)
+            return Problems.Of(Refusal.Malformed("too-many-steps", "step", $"from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} there are more than {MostSteps} steps; choose a longer step, or 'from' and 'to'"));
+        var today = Days.Of(clock.GetUtcNow());
+        var film = new Film([.. replays.Select(replay => new Reel(replay.Track, replay.Replay))], wanted.IsOverWorld ? null : from.AsOf ?? today);
+        var lines = wanted.Step == ByFact ? film.ByFact(Days.Start(first), Days.End(last)) : film.ByDate(Dates(first, last, wanted.Step));
+        return Results.Stream(stream => Write(stream, lines, cancellation), "application/x-ndjson");
+    }
+
+    private static async Task Write(Stream stream, IEnumerable<JsonObject> lines, CancellationToken cancellation)
+    {
+        foreach (var line in lines)
+        {
+            await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, Formats.Line), cancellation);
+            await stream.WriteAsync("\n"u8.ToArray(), cancellation);
+            await stream.FlushAsync(cancellation);
+        }
+    }
+
+    private static async Task<List<(StoredTrack Track, TrackReplay Replay)>> Replays(IQuerySession session, IReadOnlyList<StoredTrack> tracks, Viewpoint from, bool isOverWorld, CancellationToken cancellation)
+    {
+        var facts = tracks.ToDictionary(track => track.Id, _ => new List<Fact>());
+        await foreach (var (stream, fact) in session.AllFacts([.. facts.Keys], cancellation)) facts[stream].Add(fact);
+        return [.. tracks.Select(track => (track, StreamKeys.Split(track.Id) is var (negotiation, key) && isOverWorld
+            ? TrackReplay.OverWorld(negotiation, key, facts[track.Id], from) : TrackReplay.OverKnowledge(negotiation, key, facts[track.Id], from)))];
+    }
+
+    // What is not told begins with the first fact and ends with the last.
+    private static (DateOnly First, DateOnly Last)? Range(Wanted wanted, List<(StoredTrack Track, TrackReplay Replay)> replays)
+    {
+        var days = replays.Select(replay => (replay.Replay.Next, replay.Replay.End)).Where(ends => ends.Next is not null).ToArray();
+        if (days is []) return null;
+        var (first, last) = (wanted.From ?? Days.Of(days.Min(ends => ends.Next!.Value.At)), wanted.To ?? Days.Of(days.Max(ends => ends.End!.Value.At)));
+        return (first, last < first ? first : last);
+    }
+
+    private static IEnumerable<DateOnly> Dates(DateOnly first, DateOnly last, string step)
+    {
+        for (var (day, i) = (first, 1); ; i++)
+        {
+            yield return day < last ? day : last;
+            if (day >= last) yield break;
+            var days = step switch { Day => i, Week => 7 * i, _ => -1 };
+            if ((days >= 0 ? first.DayNumber + days : first.DayNumber + (31L * i)) > DateOnly.MaxValue.DayNumber) yield break;
+            day = days >= 0 ? first.AddDays(days) : first.AddMonths(i);
+        }
+    }
+
+    /// <summary>What is asked for.</summary>
+    private sealed record Wanted(DateOnly? From, DateOnly? To, string Step, bool IsOverWorld)
+    {
+        public static Result<Wanted> Read(IQueryCollection query, Viewpoint viewpoint)
+        {
+            if (!QueryParameters.TryRange(query, out var from, out var to, out var refusal)) return refusal!;
+            var (step, over) = (query["step"].FirstOrDefault() ?? Day, query["over"].FirstOrDefault() ?? World);
+            if (!Steps.Contains(step)) return Refusal.Malformed("unknown-word", "step", $"'step' takes one of {string.Join(", ", Steps)}");
+            if (over is not (World or Knowledge)) return Refusal.Malformed("unknown-word", "over", $"'over' takes {World} or {Knowledge}");
+            var fixedTime = over == World ? ("asOf", viewpoint.AsOf is not null) : ("knownAt", viewpoint.KnownAt is not null);
+            if (fixedTime.Item2) return Refusal.Malformed("two-times", fixedTime.Item1, $"'{fixedTime.Item1}' goes from step to step when the replay is over {over}; leave it out, or replay over {(over == World ? Knowledge : World)}");
+            return new Wanted(from, to, step, over == World);
+        }
+    }
+
+    /// <summary>One track on its way, and the last line that was told of it.</summary>
+    private sealed class Reel(StoredTrack stored, TrackReplay replay)
+    {
+        private Track? seen;
+        private Board.Gist? gist;
+
+        public TrackReplay Replay => replay;
+
+        public string Told { get; private set; } = "";
+
+        public JsonNode Line(DateOnly day)
+        {
+            if (!ReferenceEquals(seen, replay.State) || gist is null) (seen, gist) = (replay.State, Board.Gist.Of(stored with { State = replay.State }));
+            return JsonSerializer.SerializeToNode(gist.On(day), Formats.Line)!;
+        }
+
+        /// <summary>Whether a line differs from the one before; it is remembered.</summary>
+        public bool Tells(JsonNode line)
+        {
+            var text = line.ToJsonString();
+            if (text == Told) return false;
+            Told = text;
+            return true;
+        }
+    }
+
+    /// <summary>All tracks on their way together. Where the day of the board stays, it is told.</summary>
+    private sealed class Film(IReadOnlyList<Reel> reels, DateOnly? fixedDay)
+    {
+        public IEnumerable<JsonObject> ByDate(IEnumerable<DateOnly> dates) =>
+            dates.Select(date => Step(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ReplayMoment.EndOf(Days.End(date)), fixedDay ?? date));
+
+        public IEnumerable<JsonObject> ByFact(DateTimeOffset from, DateTimeOffset until)
+        {
+            if (from > DateTimeOffset.MinValue) foreach (var reel in reels) reel.Replay.Advance(ReplayMoment.EndOf(from - TimeSpan.FromMicroseconds(1)));
+            while (reels.Where(reel => reel.Replay.Next is not null).Select(reel => reel.Replay.Next!.Value).DefaultIfEmpty(ReplayMoment.EndOf(DateTimeOffset.MaxValue)).Min() is var next && next.At <= until)
+                yield return Step(next.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture), next, fixedDay ?? Days.Of(next.At));
+        }
+
+        private JsonObject Step(string at, ReplayMoment until, DateOnly day)
+        {
+            var facts = reels.SelectMany(reel => reel.Replay.Advance(until)).DistinctBy(fact => fact.Id).OrderBy(fact => fact.Rank()).ToArray();
+            var lines = reels.Select(reel => (Reel: reel, Line: reel.Line(day))).ToArray();
+            return new JsonObject
+            {
+                ["at"] = at,
+                ["facts"] = new JsonArray([.. facts.Select(Told)]),
+                ["changed"] = new JsonArray([.. lines.Where(line => line.Reel.Tells(line.Line)).Select(line => (JsonNode)line.Reel.Replay.State.Key.Value)]),
+                ["tracks"] = new JsonArray([.. lines.Select(line => line.Line)]),
+            };
+        }
+
+        private static JsonNode Told(Fact fact) => new JsonObject
+        {
+            ["factId"] = fact.Id,
+            ["type"] = fact.Word(),
+            ["occurred"] = fact.Occurred.Text,
+            ["tracks"] = JsonSerializer.SerializeToNode(fact.Tracks, Formats.Line),
+            ["summary"] = fact.Describe(),
+        };
+    }
+}

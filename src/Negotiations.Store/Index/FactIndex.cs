@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+using Negotiations.Contracts.Json;
+using Negotiations.Domain;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Time;
+using Negotiations.Store.Log;
+
+namespace Negotiations.Store.Index;
+
+/// <summary>
+/// What lists over a negotiation look facts up by: one entry a fact, with its place in the world and in knowledge. What it says stays in the event.
+/// </summary>
+internal sealed record FactEntry
+{
+    /// <summary>The schema of today: grows with every change of what is kept in an entry. An index of another schema serves until one of this is built beside it.</summary>
+    public const int CurrentSchema = 3;
+
+    /// <summary>The event at the fact's home.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The fact's id, where it is not the event's.</summary>
+    public Guid? FactId { get; init; }
+
+    /// <summary>The fact.</summary>
+    [JsonIgnore]
+    public Guid Fact => FactId ?? Id;
+
+    /// <summary>The negotiation.</summary>
+    public required string Negotiation { get; init; }
+
+    /// <summary>Sorts in world order: moment, then fact.</summary>
+    public required string Position { get; init; }
+
+    /// <summary>When it happened at the latest.</summary>
+    public required DateTimeOffset Moment { get; init; }
+
+    /// <summary>From when it was known by itself.</summary>
+    public required DateTimeOffset Known { get; init; }
+
+    /// <summary>When it was stored here.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Whether it is set-up, which no time filters.</summary>
+    public bool IsSetup { get; init; }
+
+    /// <summary>Whether <c>asOf</c> filters it.</summary>
+    public bool ObeysWorldTime { get; init; }
+
+    /// <summary>Whether it says something of another fact.</summary>
+    public bool IsCorrection { get; init; }
+
+    /// <summary>The thing about whose numbers it says something, such as <c>exchange/remains-1</c>.</summary>
+    public string? ClaimsOn { get; init; }
+
+    /// <summary>Its type as a word.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The tracks that it concerns.</summary>
+    public required string[] Tracks { get; init; }
+
+    /// <summary>Everybody it names, members also under their actor.</summary>
+    public required string[] Actors { get; init; }
+
+    /// <summary>What it says, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>What it claims.</summary>
+    public IReadOnlyList<ClaimEntry> Claims { get; init; } = [];
+
+    /// <summary>Its words, for full-text search.</summary>
+    public required string Text { get; init; }
+
+    private static readonly HashSet<string> ActorMembers =
+        ["actor", "by", "from", "to", "party", "head", "members", "hosts", "claimants", "claimant", "custodian", "signatories", "thirdParties", "against", "body", "subjects", "on"];
+
+    private static readonly HashSet<string> TextMembers =
+        ["title", "summary", "text", "what", "condition", "reason", "rationale", "result", "note", "quote", "name", "place", "action", "scope", "publisher"];
+
+    /// <summary>The entry of a fact.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="eventId">The event at its home.</param>
+    public static FactEntry Of(Fact fact, Guid eventId)
+    {
+        var json = JsonSerializer.SerializeToNode(fact, fact.GetType(), Formats.Stored)!.AsObject();
+        var actors = Under(json, ActorMembers).Where(text => Occurrence.Parse(text).Value is null).Select(text => ActorKey.TryParse(text, out var actor) ? actor : null).OfType<ActorKey>();
+        return new FactEntry
+        {
+            Id = eventId,
+            FactId = fact.Id == eventId ? null : fact.Id,
+            Negotiation = fact.Negotiation.Value,
+            Position = PositionOf(fact),
+            Moment = fact.Occurred.Moment,
+            Known = fact.KnownByItself(),
+            RecordedAt = fact.Recorded.At,
+            IsSetup = fact.IsSetup,
+            ObeysWorldTime = fact.ObeysWorldTime,
+            IsCorrection = fact.Corrects().Any(),
+            ClaimsOn = ThingOf(fact),
+            Type = fact.Word(),
+            Tracks = [.. (fact.Supersedes is null ? fact.Holders() : fact.Tracks).Select(track => track.Value)],
+            Actors = [.. actors.SelectMany(actor => new[] { actor.Actor.Value, actor.ToString() }).Distinct()],
+            Summary = fact.Describe(),
+            Claims = [.. fact.Claims().Select(ClaimEntry.Of)],
+            Text = string.Join('\n', Under(json, TextMembers).Append(fact.Describe())),
+        };
+    }
+
+    /// <summary>Where a fact sorts in world order.</summary>
+    public static string PositionOf(Fact fact) => string.Create(CultureInfo.InvariantCulture, $"{fact.Occurred.Moment.UtcDateTime:yyyyMMddHHmmssffffff}-{fact.Id:N}");
+
+    private static string? ThingOf(Fact fact) => (fact switch
+    {
+        ClaimsReconciled reconciled => reconciled.Measure,
+        ReconciliationReopened reopened => reopened.Measure,
+        _ => fact.Claims().FirstOrDefault()?.Measure,
+    })?.Group;
+
+    private static IEnumerable<string> Under(JsonNode? json, HashSet<string> names, bool isUnder = false) => json switch
+    {
+        JsonObject members => members.SelectMany(member => Under(member.Value, names, names.Contains(member.Key))),
+        JsonArray items => items.SelectMany(item => Under(item, names, isUnder)),
+        JsonValue value when isUnder && value.TryGetValue<string>(out var text) => [text],
+        _ => [],
+    };
+}
+
+/// <summary>One claim of a fact, flat, for the views that are read by SQL. A member's name is that of its column.</summary>
+/// <param name="Measure">The address of the number.</param>
+/// <param name="Claimant">Whose word it is; null is the publication's own voice.</param>
+/// <param name="Value">What is claimed.</param>
+/// <param name="Low">The least that it allows; null when it is no number.</param>
+/// <param name="High">The most that it allows; null when it is no number or has no upper end.</param>
+/// <param name="Basis">What a number counts.</param>
+internal sealed record ClaimEntry(Measure Measure, ActorKey? Claimant, ClaimValue Value, long? Low, long? High, Basis? Basis)
+{
+    public static ClaimEntry Of(Claim claim) =>
+        new(claim.Measure, claim.Claimant, claim.Value, claim.Value.Quantity is { Form: not QuantityForm.Unknown } known ? known.Low : null, claim.Value.Quantity?.High, claim.Value.Quantity?.Basis);
+}
+
+/// <summary>
+/// Adds a fact's entry soon after the fact is recorded, in the order of the store; of its copies on several tracks, the home copy makes it. Who must see a certain fact asks with
+/// <c>minSequence</c>.
+/// </summary>
+internal sealed partial class FactIndexProjection : EventProjection
+{
+    /// <summary>The projection's name, and the shard by which the store keeps how far it has come. Stored; never changes.</summary>
+    public const string StoredName = "timeline", Shard = $"{StoredName}:All";
+
+    // It takes events of every type, so that one that nobody knows stops it too.
+    public FactIndexProjection() => Name = StoredName;
+
+    public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
+    {
+        if (!e.IsHome()) return ValueTask.CompletedTask;
+        var fact = (Fact)e.Data;
+        using var span = Telemetry.Follow($"index {fact.Word()}", e.GetHeader(Headers.Trace));
+        operations.Store(FactEntry.Of(fact, e.Id));
+        return ValueTask.CompletedTask;
+    }
+}

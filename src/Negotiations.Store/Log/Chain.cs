@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Negotiations.Contracts.Json;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Store.Log;
+
+/// <summary>
+/// The hash chain of a stream: SHA-256 over the previous value (64 lower-case hexadecimal digits; nothing for the first event) followed by
+/// the fact's canonical JSON. Whoever changes, removes or inserts an event breaks every value after it.
+/// </summary>
+internal static class Chain
+{
+    /// <summary>The value before the first event.</summary>
+    public const string Start = "";
+
+    /// <summary>The next value of a chain.</summary>
+    /// <param name="previous">The value before.</param>
+    /// <param name="canonical">The fact's canonical JSON.</param>
+    public static string Next(string previous, ReadOnlySpan<byte> canonical)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.ASCII.GetBytes(previous));
+        hash.AppendData(canonical);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>A fact's canonical JSON.</summary>
+    public static ReadOnlyMemory<byte> Canonical(Fact fact) =>
+        CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Formats.Stored));
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Marten;
+using Negotiations.Domain.Facts;
+using Npgsql;
+
+namespace Negotiations.Store.Log;
+
+/// <summary>Reads the facts that the state of tracks depends on, and nothing else of their events: folds read very many.</summary>
+internal static class FactReader
+{
+    private const string Incident = "incident_reported";
+
+    /// <summary>
+    /// The facts of some streams, each with its stream. Of incidents, which may be most of them and of which no state keeps anything, only those are made out that are denied, for a
+    /// contested fact is shown, and those that replace another fact.
+    /// </summary>
+    public static IAsyncEnumerable<(string Stream, Fact Fact)> FactsForFold(this IQuerySession session, string[] streams, CancellationToken cancellation) => session.Read(streams,
+        $"and (e.type <> '{Incident}' or e.data ->> 'supersedes' is not null or exists (select from denied d where d.stream_id = e.stream_id and d.fact = e.data ->> 'id'))", cancellation);
+
+    /// <summary>All facts of some streams, each with its stream.</summary>
+    public static IAsyncEnumerable<(string Stream, Fact Fact)> AllFacts(this IQuerySession session, string[] streams, CancellationToken cancellation) => session.Read(streams, "", cancellation);
+
+    private static async IAsyncEnumerable<(string Stream, Fact Fact)> Read(
+        this IQuerySession session, string[] streams, string only, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var connection = await session.DocumentStore.OpenConnection(cancellation);
+        await using var command = new NpgsqlCommand(
+            $"""
+            with denied as materialized (
+                select d.stream_id, d.data ->> 'fact' as fact from {session.DocumentStore.Options.DatabaseSchemaName}.mt_events d where d.stream_id = any($1) and d.type = 'fact_denied')
+            select e.stream_id, e.type, e.data from {session.DocumentStore.Options.DatabaseSchemaName}.mt_events e
+            where e.stream_id = any($1) {only}
+            order by e.stream_id, e.version
+            """, connection)
+        {
+            Parameters = { new() { Value = streams } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            yield return (reader.GetString(0), FactCatalog.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
+        }
+    }
+}

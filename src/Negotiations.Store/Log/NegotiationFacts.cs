@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Marten;
+using Negotiations.Domain.Facts;
+using Npgsql;
+
+namespace Negotiations.Store.Log;
+
+/// <summary>A fact and its place in the store.</summary>
+/// <param name="Fact">The fact.</param>
+/// <param name="Sequence">Its place.</param>
+/// <param name="ContentHash">By which the command that became it is known when it is sent again; null where none is kept.</param>
+internal sealed record StoredFact(Fact Fact, long Sequence, string? ContentHash);
+
+/// <summary>Reads the facts of a negotiation as they were recorded, each once: of its copies on several tracks the home copy.</summary>
+internal static class NegotiationFacts
+{
+    private const int AtOnce = 500;
+    private const string Columns = $"e.type, e.data, e.seq_id, e.headers ->> '{Headers.Content}'";
+
+    /// <summary>
+    /// All of them as they were recorded one after another. What was recorded in one transaction, the store numbers stream by stream; the time of recording grows with each. Only their numbers are read
+    /// at once, and then part by part, so that no connection waits for whoever takes them slowly.
+    /// </summary>
+    public static async IAsyncEnumerable<StoredFact> All(IDocumentStore store, string negotiation, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var part in (await Order(store, negotiation, cancellation)).Chunk(AtOnce))
+        {
+            var facts = await Read(store, $"select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e where e.seq_id = any($1)", [part], cancellation).ToDictionaryAsync(fact => fact.Sequence, cancellationToken: cancellation);
+            foreach (var sequence in part) yield return facts[sequence];
+        }
+    }
+
+    /// <summary>A part of them, or of all facts of the store, in the order of the store, which is that of each stream.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="negotiation">The negotiation; null for all.</param>
+    /// <param name="after">The sequence after which it begins.</param>
+    /// <param name="until">The sequence with which it ends.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static IAsyncEnumerable<StoredFact> InOrder(IDocumentStore store, string? negotiation, long after, long until, int count, CancellationToken cancellation) => Read(store,
+        $"""
+        select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e
+        where {(negotiation is null ? "e.type <> 'tombstone' and $1 = ''" : Streams(store))} and e.seq_id > $2 and e.seq_id <= $3 and {StreamKeys.IsHomeSql} order by e.seq_id limit $4
+        """, [negotiation ?? "", after, until, count], cancellation);
+
+    /// <summary>The facts recorded last, the newest first.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="negotiation">The negotiation.</param>
+    /// <param name="track">A track of it; null for all, and the negotiation's own.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static IAsyncEnumerable<StoredFact> Latest(IDocumentStore store, string negotiation, string? track, int count, CancellationToken cancellation)
+    {
+        var schema = store.Options.DatabaseSchemaName;
+        return track is not null
+            ? Read(store, $"select {Columns} from {schema}.mt_events e where e.stream_id = $1 || '/' || $2 order by e.version desc limit $3", [negotiation, track, count], cancellation)
+            // From each stream its last, so that it costs the same however old the store is.
+            : Read(store, $"""
+                select l.* from (select $1 as id union all select t.id from {schema}.mt_doc_track t where t.data ->> 'negotiation' = $1) s
+                cross join lateral (select {Columns} from {schema}.mt_events e where e.stream_id = s.id and {StreamKeys.IsHomeSql} order by e.version desc limit $2) l order by (l.data -> 'recorded' ->> 'at')::timestamptz desc, l.seq_id desc limit $2
+                """, [negotiation, count], cancellation);
+    }
+
+    /// <summary>How many facts a negotiation has.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="negotiation">The negotiation.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="without">Stored names of facts that are not counted.</param>
+    public static async Task<long> Count(IDocumentStore store, string negotiation, CancellationToken cancellation, params string[] without)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        await using var command = new NpgsqlCommand(
+            $"select count(*) from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {StreamKeys.IsHomeSql} and e.type <> all ($2)", connection)
+        { Parameters = { new() { Value = negotiation }, new() { Value = without } } };
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static async Task<List<long>> Order(IDocumentStore store, string negotiation, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        await using var command = new NpgsqlCommand(
+            $"select e.seq_id from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {StreamKeys.IsHomeSql} order by (e.data #>> '{{recorded,at}}')::timestamptz, e.id", connection)
+        { CommandTimeout = 0, Parameters = { new() { Value = negotiation } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var order = new List<long>();
+        while (await reader.ReadAsync(cancellation)) order.Add(reader.GetInt64(0));
+        return order;
+    }
+
+    private static string Streams(IDocumentStore store) => $"e.stream_id in (select s.id from {store.Options.DatabaseSchemaName}.mt_streams s where s.id = $1 or s.id like $1 || '/%')";
+
+    private static async IAsyncEnumerable<StoredFact> Read(IDocumentStore store, string sql, object[] parameters, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        foreach (var value in parameters) command.Parameters.AddWithValue(value);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            yield return new StoredFact(FactCatalog.Read(reader.GetString(0), reader.GetFieldValue<byte[]>(1)), reader.GetInt64(2), await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3));
+    }
+}

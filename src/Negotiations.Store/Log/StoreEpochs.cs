@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Negotiations.Domain;
+using Npgsql;
+
+namespace Negotiations.Store.Log;
+
+/// <summary>
+/// A life of the store: from its making, or from a restore of an earlier state, after which the numbers of facts begin again lower. Who follows the store by those numbers is told.
+/// </summary>
+/// <param name="Epoch">Its name, at random.</param>
+/// <param name="Since">When it began.</param>
+/// <param name="Sequence">The number of the last fact that it took over; 0 for the first.</param>
+internal sealed record StoreEpoch(string Epoch, DateTimeOffset Since, long Sequence);
+
+/// <summary>The epochs of a store, in their order; the last is today's.</summary>
+/// <param name="All">All of them.</param>
+internal sealed record StoreEpochs(ImmutableArray<StoreEpoch> All)
+{
+    private const string Restored = "restored";
+
+    /// <summary>Today's.</summary>
+    public StoreEpoch Current => All[^1];
+
+    /// <summary>A fact's place in the store, as followers are told it: its number, and the epoch's name in all but the first.</summary>
+    public string PlaceOf(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{sequence}{(WasRestored ? $"-{Current.Epoch}" : "")}");
+
+    /// <summary>Reads a place that a follower was told; the number from which it may go on, or why it may not.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="text">The place.</param>
+    public (long Sequence, Refusal? Refusal) Read(string name, string text)
+    {
+        var (number, epoch) = text.Split('-', 2) is [var first, var second] ? (first, second) : (text, All[0].Epoch);
+        return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? (sequence, Fault(name, epoch, sequence))
+            : (0, Refusal.Malformed("invalid-number", name, $"'{name}' takes a place that the stream told: a whole number, or one with a hyphen and the epoch's name"));
+    }
+
+    /// <summary>Why somebody who knows an epoch may not go on; null where nothing has changed up to the number that they know.</summary>
+    /// <param name="field">What told it.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="sequence">How far they have come; null where no number tells.</param>
+    public Refusal? Fault(string field, string epoch, long? sequence)
+    {
+        if (epoch == Current.Epoch) return null;
+        var at = All.ToList().FindIndex(known => known.Epoch == epoch);
+        var kept = at < 0 ? 0 : All.Skip(at + 1).Min(later => later.Sequence);
+        if (at >= 0 && sequence <= kept) return null;
+        return Refusal.Conflict(Restored, field, at < 0
+            ? $"this is another store than the one that told you '{epoch}', or it was restored to before that: begin again"
+            : $"the store was restored at {All[at + 1].Since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to its fact {kept}: what you hold beyond that is gone, or numbered anew; forget it, and go on with after={PlaceOf(kept)}");
+    }
+
+    /// <summary>Whether the store was ever restored.</summary>
+    public bool WasRestored => All.Length > 1;
+
+    /// <summary>Why a number beyond the last one can't have been told by this store as it is.</summary>
+    public Refusal Beyond(string field, long sequence, long head) => Refusal.Conflict(
+        Restored, field, $"the store's last fact is {head}, and there is no fact {sequence}: it was restored, or is another than the one that told you that number; forget what you hold beyond {head}, and go on with after={PlaceOf(head)}");
+
+    /// <summary>Reads the epochs.</summary>
+    public static async Task<StoreEpochs> Read(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select epoch, since, sequence from {schema}.store_epoch order by number", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var all = ImmutableArray.CreateBuilder<StoreEpoch>();
+        while (await reader.ReadAsync(cancellation)) all.Add(new StoreEpoch(reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt64(2)));
+        return new StoreEpochs(all.ToImmutable());
+    }
+
+    /// <summary>Begins another epoch, after a restore.</summary>
+    public static async Task Begin(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"insert into {schema}.store_epoch (epoch, since, sequence) select substr(gen_random_uuid()::text, 1, 8), clock_timestamp(), coalesce(max(seq_id), 0) from {schema}.mt_events", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>The statements that make the table, with the first epoch.</summary>
+    public static string Sql(string schema) => $"""
+        create table if not exists {schema}.store_epoch (number int generated always as identity primary key, epoch text not null unique, since timestamptz not null, sequence bigint not null);
+        insert into {schema}.store_epoch (epoch, since, sequence) select substr(gen_random_uuid()::text, 1, 8), clock_timestamp(), 0 where not exists (select from {schema}.store_epoch);
+        """;
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Contracts.Events;
+using Negotiations.Domain.Facts;
+using Npgsql;
+
+namespace Negotiations.Store.Log;
+
+/// <summary>
+/// How far the store is complete: up to here no event can come any more, though transactions end in another order than they begin. Those who follow the store share one look at it, and one reading of what is new, and none is
+/// taken while nobody follows.
+/// </summary>
+internal sealed class StoreTail(IDocumentStore store, StoreWatch watch) : IDisposable
+{
+    private const int MostNew = 2_000, MostKept = 5_000;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private readonly SemaphoreSlim one = new(1, 1);
+    private (long Sequence, long At)? seen;
+    private Recent recent = new(0, []);
+
+    /// <summary>Waits until the store is complete beyond a sequence; the sequence that it has reached, which is the same one when the time is over.</summary>
+    public async Task<long> Beyond(long sequence, TimeSpan patience, CancellationToken cancellation)
+    {
+        var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        while (true)
+        {
+            var reached = await Reached(cancellation);
+            if (reached > sequence || Environment.TickCount64 >= until) return Math.Max(reached, sequence);
+            await Task.Delay(Interval, cancellation);
+        }
+    }
+
+    /// <summary>The sequence up to which the store is complete, as of a tenth of a second ago at most; while the database is away, as it last was.</summary>
+    public async Task<long> Reached(CancellationToken cancellation)
+    {
+        await one.WaitAsync(cancellation);
+        try
+        {
+            if (seen is { } last && Environment.TickCount64 - last.At < Interval.TotalMilliseconds) return last.Sequence;
+            await using var connection = await store.OpenConnection(cancellation);
+            await using var command = new NpgsqlCommand($"select coalesce(max(last_seq_id), 0) from {store.Options.DatabaseSchemaName}.mt_event_progression where name = 'HighWaterMark'", connection);
+            var reached = (long)(await command.ExecuteScalarAsync(cancellation))!;
+            if (reached != seen?.Sequence) recent = await Add(seen?.Sequence ?? reached, reached, cancellation);
+            seen = (reached, Environment.TickCount64);
+        }
+        catch (Exception fault) when (seen is not null && fault is (NpgsqlException or TimeoutException))
+        {
+            seen = (seen.Value.Sequence, Environment.TickCount64);
+        }
+        finally
+        {
+            one.Release();
+        }
+        return seen!.Value.Sequence;
+    }
+
+    /// <summary>The facts of a part of the store, from what was read for all who follow; null where that does not reach so far back.</summary>
+    public IEnumerable<FollowedFact>? Between(long after, long until)
+    {
+        var (since, facts) = recent;
+        if (after < since) return null;
+        var first = facts.BinarySearch(new FollowedFact(null!, after + 1, default), FollowedFact.BySequence);
+        return facts.Skip(first < 0 ? ~first : first).TakeWhile(fact => fact.Sequence <= until);
+    }
+
+    public void Dispose() => one.Dispose();
+
+    // Where very much is new, or the store was restored, followers read for themselves.
+    private async Task<Recent> Add(long after, long until, CancellationToken cancellation)
+    {
+        if (until <= after || after < recent.Since) return new Recent(until, []);
+        var added = await NegotiationFacts.InOrder(store, null, after, until, MostNew + 1, cancellation).Select(fact => FollowedFact.Of(fact, watch.Epochs.Current.Epoch)).ToListAsync(cancellation);
+        if (added.Count > MostNew) return new Recent(until, []);
+        var kept = recent.Facts.AddRange(added);
+        return kept.Count <= MostKept ? recent with { Facts = kept } : new Recent(kept[kept.Count - MostKept - 1].Sequence, kept.RemoveRange(0, kept.Count - MostKept));
+    }
+
+    private sealed record Recent(long Since, ImmutableList<FollowedFact> Facts);
+}
+
+/// <summary>A fact as those who follow the store are told it.</summary>
+/// <param name="Fact">The fact.</param>
+/// <param name="Sequence">Its place.</param>
+/// <param name="Json">The CloudEvent.</param>
+internal sealed record FollowedFact(Fact Fact, long Sequence, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>The order of the store.</summary>
+    public static IComparer<FollowedFact> BySequence { get; } = Comparer<FollowedFact>.Create((left, right) => left.Sequence.CompareTo(right.Sequence));
+
+    public static FollowedFact Of(StoredFact stored, string epoch) => new(stored.Fact, stored.Sequence, FactEvent.Json(stored.Fact, stored.Sequence, epoch: epoch));
+}

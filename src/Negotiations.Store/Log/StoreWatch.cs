@@ -1,0 +1,148 @@
+using System.Globalization;
+using Marten;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Negotiations.Store.Log;
+
+/// <summary>
+/// Looks at the store every second or two: whether this host's clock goes as the database's does, and whether the store was restored to an earlier state, which begins a new epoch. How far the
+/// store had come is kept in a file beside the keys, so that a restore shows whatever it was done with, also while no service ran.
+/// </summary>
+public sealed class StoreWatch : BackgroundService, IHealthCheck
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private readonly IDocumentStore store;
+    private readonly TimeProvider clock;
+    private readonly ILogger<StoreWatch> log;
+    private readonly TimeSpan mostSkew;
+    private readonly string file;
+    private TimeSpan offset;
+    private long head;
+    private bool isMeasured, wasWrong;
+
+    /// <summary>Made once a host.</summary>
+    public StoreWatch(IDocumentStore store, StoreWatchSettings settings, TimeProvider clock, ILogger<StoreWatch> log)
+    {
+        (this.store, this.clock, this.log) = (store, clock, log);
+        ArgumentNullException.ThrowIfNull(settings);
+        (mostSkew, file) = (settings.MostSkew, settings.File);
+    }
+
+    /// <summary>The store's epochs.</summary>
+    internal StoreEpochs Epochs { get; private set; } = new([]);
+
+    /// <summary>The number of the last fact, as of the last look.</summary>
+    public long Head => Interlocked.Read(ref head);
+
+    /// <summary>Whether this host's clock goes as the database's does; nothing is taken for overdue by one that doesn't.</summary>
+    public bool IsClockRight => mostSkew == TimeSpan.Zero || (isMeasured && offset.Duration() <= mostSkew);
+
+    /// <summary>The first look, before anything is served.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Look(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(IsClockRight ? HealthCheckResult.Healthy("goes as the database's") : HealthCheckResult.Unhealthy(Told));
+
+    /// <summary>Looks once more, so that what was committed before counts.</summary>
+    public async Task Look(CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        var schema = store.Options.DatabaseSchemaName;
+        var (before, reached) = (clock.GetUtcNow(), 0L);
+        await using (var command = new NpgsqlCommand($"select clock_timestamp(), coalesce((select max(seq_id) from {schema}.mt_events), 0)", connection))
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            await reader.ReadAsync(cancellation);
+            var after = clock.GetUtcNow();
+            (offset, isMeasured) = (before + ((after - before) / 2) - reader.GetFieldValue<DateTimeOffset>(0), true);
+            reached = reader.GetInt64(1);
+        }
+        Tell();
+        await Compare(connection, reached, cancellation);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await TryLook(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    private string Told => $"this host's clock is {offset.Duration().TotalSeconds:0.#} s {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the database's: set both by the same time server";
+
+    private async Task TryLook(CancellationToken cancellation)
+    {
+        try
+        {
+            await Look(cancellation);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+        {
+            // The database is away; its own health tells.
+        }
+    }
+
+    private void Tell()
+    {
+        if (!IsClockRight && !wasWrong) log.LogWarning("The service is not ready: {Reason}", Told);
+        wasWrong = !IsClockRight;
+    }
+
+    // Facts are never removed: a store that holds fewer than it did was restored.
+    private async Task Compare(NpgsqlConnection connection, long reached, CancellationToken cancellation)
+    {
+        var epochs = await StoreEpochs.Read(connection, store.Options.DatabaseSchemaName, cancellation);
+        var known = Epochs.All is [] ? Kept() : (Epoch: Epochs.Current.Epoch, Sequence: Head);
+        if (known.Epoch == epochs.Current.Epoch && reached < known.Sequence)
+        {
+            await StoreEpochs.Begin(connection, store.Options.DatabaseSchemaName, cancellation);
+            epochs = await StoreEpochs.Read(connection, store.Options.DatabaseSchemaName, cancellation);
+            log.LogWarning("The store holds facts up to {Reached} and held them up to {Known}: it was restored, and a new epoch begins", reached, known.Sequence);
+        }
+        if (Epochs.All is [] || reached != Head || epochs.Current != Epochs.Current) Keep(epochs.Current.Epoch, reached);
+        Epochs = epochs;
+        Interlocked.Exchange(ref head, reached);
+    }
+
+    private (string Epoch, long Sequence) Kept()
+    {
+        try
+        {
+            return File.Exists(file) && File.ReadAllText(file).Split(' ') is [var epoch, var number] && long.TryParse(number, CultureInfo.InvariantCulture, out var sequence) ? (epoch, sequence) : ("", 0);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return ("", 0);
+        }
+    }
+
+    private void Keep(string epoch, long sequence)
+    {
+        try
+        {
+            PrivateFolder.Make(Path.GetDirectoryName(file)!);
+            var part = $"{file}.{Environment.ProcessId}.part";
+            File.WriteAllText(part, string.Create(CultureInfo.InvariantCulture, $"{epoch} {sequence}"));
+            File.Move(part, file, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            log.LogDebug("How far the store has come could not be kept: {Fault}", fault.GetType().Name);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Marten;
+using Marten.Linq.MatchesSql;
+using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Tracks;
+using Negotiations.Store.Log;
+
+namespace Negotiations.Store.Snapshots;
+
+/// <summary>States as queries read them: as stored for now, folded from the events for any other viewpoint.</summary>
+internal static class Readings
+{
+    private const int TracksAtOnce = 100;
+
+    /// <summary>The keys of all negotiations.</summary>
+    public static Task<IReadOnlyList<string>> NegotiationKeys(this IQuerySession session, CancellationToken cancellation) => session.Query<StoredNegotiation>().Select(negotiation => negotiation.Id).ToListAsync(cancellation);
+
+    /// <summary>The tracks of a negotiation that hold a thing.</summary>
+    public static IQueryable<StoredTrack> Tracks(this IQuerySession session, string negotiation, ThingKind kind, Key id)
+    {
+        var (member, key) = (kind == ThingKind.List ? "childLists" : Words.Of(kind) + "s", id.Value);
+        return session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key));
+    }
+
+    // A track whose snapshot is gone but whose stream is there; until it is mended, it is folded like one of another schema.
+    internal static async Task<StoredTrack?> Lost(this IQuerySession session, string negotiation, string track, CancellationToken cancellation) =>
+        Key.TryParse(negotiation, out var first) && Key.TryParse(track, out var second) && await session.Events.FetchStreamStateAsync(StreamKeys.Of(first, second), cancellation) is { } stream
+            ? StoredTrack.None(StreamKeys.Of(first, second)) with { Version = stream.Version, Schema = 0 } : null;
+
+    /// <summary>Tracks from a viewpoint; one read for all of them.</summary>
+    public static async Task<IReadOnlyList<StoredTrack>> From(
+        this IQuerySession session, Viewpoint viewpoint, IReadOnlyList<StoredTrack> tracks, CancellationToken cancellation)
+    {
+        if (viewpoint == Viewpoint.Now) return await session.Current(tracks, cancellation);
+        var facts = await session.Facts([.. tracks.Select(track => track.Id)], cancellation);
+        return [.. tracks.Select(track => track with { State = Fold(track, facts, viewpoint) })];
+    }
+
+    private static Track Fold(StoredTrack track, Dictionary<string, List<Fact>> facts, Viewpoint viewpoint)
+    {
+        var (negotiation, key) = StreamKeys.Split(track.Id);
+        return Domain.Tracks.Track.Fold(negotiation, key, facts[track.Id], viewpoint);
+    }
+
+    /// <summary>Tracks as they are now; those that are stored in an older schema are folded.</summary>
+    public static async Task<IReadOnlyList<StoredTrack>> Current(this IQuerySession session, IReadOnlyList<StoredTrack> tracks, CancellationToken cancellation)
+    {
+        if (!tracks.Any(track => track.IsStale)) return tracks;
+        var facts = await session.Facts([.. tracks.Where(track => track.IsStale).Select(track => track.Id)], cancellation);
+        return [.. tracks.Select(track => track.IsStale ? track with { State = Fold(track, facts, Viewpoint.Now) } : track)];
+    }
+
+    /// <summary>The ledgers of all tracks of some negotiations, or of all, at home, from a viewpoint; read part by part, so that memory does not grow with their number.</summary>
+    public static async IAsyncEnumerable<TrackLedger> Ledgers(this IQuerySession session, string[]? negotiations, Viewpoint viewpoint, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var last = "";
+        while (true)
+        {
+            var after = last;
+            var tracks = session.Query<StoredTrack>().Where(track => track.Id.CompareTo(after) > 0);
+            if (negotiations is not null) tracks = tracks.Where(track => negotiations.Contains(track.Negotiation));
+            var part = await tracks.OrderBy(track => track.Id).Take(TracksAtOnce).ToListAsync(cancellation);
+            foreach (var track in await session.From(viewpoint, part, cancellation)) yield return TrackLedger.Of(track.State).AtHome();
+            if (part.Count < TracksAtOnce) yield break;
+            last = part[^1].Id;
+        }
+    }
+
+    /// <summary>Negotiations from a viewpoint; one read for all of them.</summary>
+    public static async Task<IReadOnlyList<StoredNegotiation>> From(
+        this IQuerySession session, Viewpoint viewpoint, IReadOnlyList<StoredNegotiation> negotiations, CancellationToken cancellation)
+    {
+        if (viewpoint == Viewpoint.Now && !negotiations.Any(negotiation => negotiation.IsStale)) return negotiations;
+        var facts = await session.Facts([.. negotiations.Select(negotiation => negotiation.Id)], cancellation);
+        return [.. negotiations.Select(negotiation => negotiation with
+        {
+            State = Domain.Setup.Negotiation.Fold(Key.Of(negotiation.Id), viewpoint.Known(facts[negotiation.Id]).Where(viewpoint.Happened)),
+        })];
+    }
+
+    private static async Task<Dictionary<string, List<Fact>>> Facts(this IQuerySession session, string[] streams, CancellationToken cancellation)
+    {
+        var facts = streams.ToDictionary(stream => stream, _ => new List<Fact>());
+        await foreach (var (stream, fact) in session.FactsForFold(streams, cancellation)) facts[stream].Add(fact);
+        return facts;
+    }
+}

@@ -1,0 +1,26 @@
+using Npgsql;
+
+namespace Negotiations.Store.Snapshots;
+
+/// <summary>Of which schema all documents of a table are: it stands in the comment of the table, so that a service of another version knows at its start what it has to build anew.</summary>
+internal static class StoredSchemas
+{
+    /// <summary>The comment of a table whose documents are all of a schema.</summary>
+    public static string Mark(int schema) => $"schema {schema}";
+
+    /// <summary>Whether a table's documents are of a schema; a table without any is, and is marked so.</summary>
+    public static async Task<bool> Holds(NpgsqlConnection connection, string schema, string table, int current, CancellationToken cancellation)
+    {
+        await using var read = new NpgsqlCommand($"select obj_description('{schema}.{table}'::regclass) = '{Mark(current)}' or not exists (select from {schema}.{table})", connection);
+        if (await read.ExecuteScalarAsync(cancellation) is not true) return false;
+        await Set(connection, schema, table, current, cancellation);
+        return true;
+    }
+
+    /// <summary>Marks a table all of whose documents are of a schema.</summary>
+    public static async Task Set(NpgsqlConnection connection, string schema, string table, int current, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"comment on table {schema}.{table} is '{Mark(current)}'", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using JasperFx.Metadata;
+using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Store.Snapshots;
+
+/// <summary>
+/// Who holds the id of a thing, in the whole negotiation: one row a thing, written with the fact that makes it, so that of two who make the same thing at once, on whatever tracks and hosts, the
+/// database refuses one. It also tells on which tracks the thing is, so that none needs to be searched.
+/// </summary>
+internal sealed record StoredThing : IVersioned
+{
+    /// <summary>The schema of today: grows with every change of what is kept.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>Negotiation, kind and id, such as <c>russia-ukraine/exchange/remains-1</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The negotiation.</summary>
+    public required string Negotiation { get; init; }
+
+    /// <summary>The facts that make it and count: one, or of a round also its plan; none while its id is free.</summary>
+    public ImmutableArray<ThingMaker> Makers { get; init; } = [];
+
+    /// <summary>The tracks on which it is, or was before it moved: each holds every fact about it.</summary>
+    public ImmutableSortedSet<string> Tracks { get; init => field = value.WithComparer(StringComparer.Ordinal); } = Empty;
+
+    /// <summary>The tracks that hold a fact about it.</summary>
+    public ImmutableSortedSet<string> MentionedOn { get; init => field = value.WithComparer(StringComparer.Ordinal); } = Empty;
+
+    /// <summary>For the store: two who change it at once are told apart.</summary>
+    public Guid Version { get; set; }
+
+    private static ImmutableSortedSet<string> Empty { get; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>The id of a thing's row.</summary>
+    public static string IdOf(Key negotiation, Thing thing) => $"{negotiation}/{thing.ToString()}";
+
+    /// <summary>A thing of which nobody has spoken.</summary>
+    public static StoredThing None(Key negotiation, Thing thing) => new() { Id = IdOf(negotiation, thing), Negotiation = negotiation.Value };
+
+    /// <summary>The fact other than one that holds the place which a plan, or what is no plan, would take; null when it is free.</summary>
+    public ThingMaker? Rival(bool isPlan, Guid? except) => Makers.FirstOrDefault(maker => maker.IsPlan == isPlan && maker.Fact != except);
+
+    /// <summary>With a fact about it on some tracks.</summary>
+    public StoredThing Mentioned(IEnumerable<Key> tracks) => tracks.All(track => MentionedOn.Contains(track.Value)) ? this : this with { MentionedOn = MentionedOn.Union(tracks.Select(track => track.Value)) };
+
+    /// <summary>With a fact that makes it from now on.</summary>
+    public StoredThing With(Fact maker) => Makers.Any(known => known.Fact == maker.Id) ? this : this with
+    {
+        Makers = [.. Makers.Append(new ThingMaker(maker.Id, maker.IsPlan, maker.Tracks)).OrderBy(known => known.Fact)],
+        Tracks = Tracks.Union(maker.Tracks.Select(track => track.Value)),
+    };
+
+    /// <summary>Without a fact that makes it no longer.</summary>
+    public StoredThing Without(Fact maker) => this with { Makers = Makers.RemoveAll(known => known.Fact == maker.Id) };
+}
+
+/// <summary>A fact that makes a thing.</summary>
+/// <param name="Fact">The fact.</param>
+/// <param name="IsPlan">Whether it only plans it.</param>
+/// <param name="Tracks">The tracks that it concerns, the home track first.</param>
+internal sealed record ThingMaker(Guid Fact, bool IsPlan, ImmutableArray<Key> Tracks);

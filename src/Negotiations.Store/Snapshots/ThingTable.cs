@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Marten;
+using Negotiations.Contracts.Json;
+using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Tracks;
+using Negotiations.Store.Log;
+using Npgsql;
+
+namespace Negotiations.Store.Snapshots;
+
+/// <summary>The table of <see cref="StoredThing"/>: filled at the first start over a store that was made without it, and read when a store is verified.</summary>
+internal static class ThingTable
+{
+    /// <summary>Its name.</summary>
+    public const string Name = "mt_doc_thing";
+
+    private const int StreamsAtOnce = 50;
+
+    /// <summary>Whether it is there; a store that an earlier version made has none until it is first started.</summary>
+    public static async Task<bool> Exists(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select to_regclass('{schema}.{Name}') is not null", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>Fills the table from the facts where it is of another schema than today's.</summary>
+    /// <param name="connection">A connection of the store's owner.</param>
+    /// <param name="store">The store, as its owner.</param>
+    public static async Task Fill(NpgsqlConnection connection, IDocumentStore store)
+    {
+        var schema = store.Options.DatabaseSchemaName;
+        await using (var read = new NpgsqlCommand($"select coalesce(obj_description('{schema}.{Name}'::regclass), '')", connection))
+            if ((string?)await read.ExecuteScalarAsync() == StoredSchemas.Mark(StoredThing.CurrentSchema)) return;
+        var rows = new Dictionary<string, StoredThing>(StringComparer.Ordinal);
+        await using var session = store.QuerySession();
+        foreach (var streams in (await TrackStreams(connection, schema)).Chunk(StreamsAtOnce))
+        {
+            var facts = streams.ToDictionary(stream => stream, _ => new List<Fact>());
+            await foreach (var (stream, fact) in session.AllFacts(streams, CancellationToken.None)) facts[stream].Add(fact);
+            foreach (var (stream, said) in facts) Take(stream, said, rows);
+        }
+        await using (var empty = new NpgsqlCommand($"delete from {schema}.{Name}", connection)) await empty.ExecuteNonQueryAsync();
+        await store.BulkInsertAsync([.. rows.Values]);
+        await StoredSchemas.Set(connection, schema, Name, StoredThing.CurrentSchema, CancellationToken.None);
+    }
+
+    /// <summary>The rows of things that facts with their home at some streams are said to make.</summary>
+    public static async Task<List<StoredThing>> Read(NpgsqlConnection connection, string schema, string[] streams, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select data from {schema}.{Name}
+            where exists (select from jsonb_array_elements(data -> 'makers') m where (data ->> 'negotiation') || '/' || (m -> 'tracks' ->> 0) = any($1))
+            """, connection)
+        { Parameters = { new() { Value = streams } } };
+        return await Rows(command, cancellation);
+    }
+
+    /// <summary>The rows of some ids.</summary>
+    public static async Task<List<StoredThing>> ReadById(NpgsqlConnection connection, string schema, string[] ids, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select data from {schema}.{Name} where id = any($1)", connection) { Parameters = { new() { Value = ids } } };
+        return await Rows(command, cancellation);
+    }
+
+    private static async Task<List<StoredThing>> Rows(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<StoredThing>();
+        while (await reader.ReadAsync(cancellation)) rows.Add(JsonSerializer.Deserialize<StoredThing>(reader.GetFieldValue<byte[]>(0), Formats.Stored)!);
+        return rows;
+    }
+
+    private static async Task<string[]> TrackStreams(NpgsqlConnection connection, string schema)
+    {
+        await using var command = new NpgsqlCommand($"select coalesce(array_agg(id order by id), '{{}}') from {schema}.mt_streams where id like '%/%'", connection);
+        return (string[])(await command.ExecuteScalarAsync())!;
+    }
+
+    private static void Take(string stream, List<Fact> facts, Dictionary<string, StoredThing> rows)
+    {
+        var (negotiation, track) = StreamKeys.Split(stream);
+        var state = Track.Fold(negotiation, track, facts);
+        foreach (var maker in state.Makers()) Change(maker, row => row.With(maker));
+        foreach (var fact in facts.Where(fact => fact.About is { Kind: not ThingKind.Incident }))
+        {
+            Change(fact, row => row.Mentioned([track]));
+            // Also where a thing was before: what is said of it goes there too.
+            if (fact.Makes is not null) Change(fact, row => row with { Tracks = row.Tracks.Union(fact.Tracks.Select(one => one.Value)) });
+        }
+
+        void Change(Fact about, Func<StoredThing, StoredThing> change)
+        {
+            var id = StoredThing.IdOf(negotiation, about.About!.Value);
+            rows[id] = change(rows.GetValueOrDefault(id) ?? StoredThing.None(negotiation, about.About.Value));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using JasperFx.Events.Daemon;
+using Marten;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
+using Npgsql;
+
+namespace Negotiations.Store;
+
+/// <summary>
+/// The owner of the store's tables, who makes and changes them at the start and builds the index anew. Everything else is done as the role <c>negotiations_service</c>, which can append events and entries of the
+/// audit trail and can't change or delete them. The owner's login takes that role by itself; where <c>ConnectionStrings__Owner</c> names the owner, the service's own login has it.
+/// </summary>
+/// <param name="connectionString">How to connect as the owner.</param>
+/// <param name="documents">Registers what else the host keeps in the store.</param>
+internal sealed class StoreOwner(string connectionString, Action<StoreOptions> documents)
+{
+    /// <summary>The role of the service.</summary>
+    public const string ServiceRole = "negotiations_service";
+
+    /// <summary>The role of other applications of the bus: it may put messages into the queue of commands, and nothing else.</summary>
+    public const string SenderRole = "negotiations_sender";
+
+    /// <summary>Opens a connection as the owner; dispose it to hand it back.</summary>
+    public async Task<NpgsqlConnection> Open(CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    /// <summary>Makes or changes what the store needs in the database, and says what the service may do there.</summary>
+    /// <param name="schema">The store's schema.</param>
+    /// <param name="service">How the service's own login connects; null where the owner's takes its role.</param>
+    /// <returns>How the service is to connect.</returns>
+    public async Task<string> Prepare(string schema, string? service)
+    {
+        await using var connection = await Open(CancellationToken.None);
+        // Hosts that start together do it one after another.
+        await Run(connection, $"select pg_advisory_lock(hashtext('negotiations owner {schema}'))");
+        await using (var store = DocumentStore.For(options =>
+        {
+            StoreSetup.Configure(options, connectionString, schema, documents);
+            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
+        }))
+        {
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+            await ThingTable.Fill(connection, store);
+        }
+        await Run(connection, StoreGuards.Sql(schema));
+        var isRestricted = await Grant(connection, schema);
+        await Run(connection, $"select pg_advisory_unlock(hashtext('negotiations owner {schema}'))");
+        if (service is not null) return service;
+        if (!isRestricted) return connectionString;
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.Options = $"{builder.Options} -c role={ServiceRole}".Trim();
+        return builder.ConnectionString;
+    }
+
+    private static async Task<bool> Grant(NpgsqlConnection connection, string schema)
+    {
+        try
+        {
+            await Run(connection, $"do $$ begin if to_regrole('{ServiceRole}') is null then create role {ServiceRole} nologin; end if; exception when duplicate_object or unique_violation then null; end $$");
+            await Run(connection, Grants(schema));
+            await Run(connection, $"do $$ begin if to_regrole('{SenderRole}') is null then create role {SenderRole} nologin; end if; exception when duplicate_object or unique_violation then null; end $$; grant usage on schema {schema}_bus to {SenderRole}");
+            return true;
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            await Console.Error.WriteLineAsync($"The owner of the store may not make the role {ServiceRole} or give it rights ({refused.MessageText}), so that the service works as the owner. Let an administrator run: create role {ServiceRole}; grant {ServiceRole} to the owner with admin option; and start the service again.");
+            return false;
+        }
+    }
+
+    // The bus's tables are the service's own: it makes them itself.
+    private static string Grants(string schema) => $"""
+        do $$ declare one record; begin
+            if not pg_has_role(current_user, '{ServiceRole}', 'member') then execute 'grant {ServiceRole} to ' || quote_ident(current_user); end if;
+            if to_regnamespace('{schema}_bus') is null then execute 'create schema {schema}_bus'; end if;
+            execute 'alter schema {schema}_bus owner to {ServiceRole}';
+            for one in select c.oid::regclass as name from pg_class c where c.relnamespace = to_regnamespace('{schema}_bus') and c.relkind in ('r', 'p', 'v') and pg_get_userbyid(c.relowner) <> '{ServiceRole}' loop
+                execute format('alter table %s owner to {ServiceRole}', one.name);
+            end loop;
+            for one in select c.oid::regclass as name from pg_class c where c.relnamespace = to_regnamespace('{schema}_bus') and c.relkind = 'S' and pg_get_userbyid(c.relowner) <> '{ServiceRole}' loop
+                execute format('alter sequence %s owner to {ServiceRole}', one.name);
+            end loop;
+            for one in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = to_regnamespace('{schema}_bus') and pg_get_userbyid(p.proowner) <> '{ServiceRole}' loop
+                execute format('alter routine %s owner to {ServiceRole}', one.name);
+            end loop;
+        end $$;
+        grant usage on schema {schema} to {ServiceRole};
+        grant select, insert, update, delete on all tables in schema {schema} to {ServiceRole};
+        grant usage, select, update on all sequences in schema {schema} to {ServiceRole};
+        alter default privileges in schema {schema} grant select, insert, update, delete on tables to {ServiceRole};
+        alter default privileges in schema {schema}_bus grant all on tables to {ServiceRole};
+        alter default privileges in schema {schema}_bus grant all on sequences to {ServiceRole};
+        revoke update, delete on {schema}.mt_events, {schema}.mt_doc_audit, {schema}.store_epoch from {ServiceRole};
+        revoke delete on {schema}.mt_streams from {ServiceRole}
+        """;
+
+    private static async Task Run(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text.Json;
+using Marten;
+using Negotiations.Contracts.Json;
+using Negotiations.Store.Index;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
+using Negotiations.Store.SqlViews;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Negotiations.Store.Verifying;
+
+/// <summary>
+/// Builds the index of facts anew beside the one that serves, and puts it in its place when it has caught up. Readers see the old one until the new one is whole; the projection that
+/// follows the facts goes on with the old one and then, without a gap, with the new. How far the new one has come stands in the comment of its table, saved with its rows, so that a
+/// build that was cut off goes on exactly where it was.
+/// </summary>
+internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, ReportingViews? views)
+{
+    private const string Table = "mt_doc_fact", Next = "mt_doc_fact_next", LockTimeout = "2s";
+    private string Schema => store.Options.DatabaseSchemaName;
+
+    /// <summary>Goes through the next facts; the job is at its end when the new index serves.</summary>
+    public async Task<ReplayJob> Advance(ReplayJob job, CancellationToken cancellation)
+    {
+        await using var connection = await owner.Open(cancellation);
+        // One at a time: what two builds do to the table beside would not go together.
+        if (!await Holds(connection, "pg_try_advisory_lock", cancellation)) return job;
+        try
+        {
+            return await Build(job, connection, cancellation);
+        }
+        finally
+        {
+            // Connections are handed on as they are.
+            await Holds(connection, "pg_advisory_unlock", CancellationToken.None);
+        }
+    }
+
+    private async Task<ReplayJob> Build(ReplayJob job, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (job.Position == "") await Begin(connection, cancellation);
+        // Where it is gone, it took its place before that was noted.
+        else if (!await Exists(connection, Next, cancellation)) return job.In(ReplayPhase.End);
+        var (position, progress) = (await Position(connection, cancellation), await IndexComparison.Progress(connection, Schema, cancellation));
+        var (reached, events) = await Fill(connection, position, progress, cancellation);
+        var advanced = job.With(events, [], 0) with { Position = reached.ToString(CultureInfo.InvariantCulture) };
+        if (reached < progress) return advanced;
+        await Index(connection, cancellation);
+        return await Switch(connection, cancellation) is { } entries ? advanced.With(0, [], entries).In(ReplayPhase.End) : advanced;
+    }
+
+    private async Task<bool> Holds(NpgsqlConnection connection, string function, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select {function}(hashtext('negotiations index {Schema}'))", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task Begin(NpgsqlConnection connection, CancellationToken cancellation) => await Run(connection,
+        $"""
+        drop table if exists {Schema}.{Next};
+        create table {Schema}.{Next} (like {Schema}.{Table} including defaults);
+        comment on table {Schema}.{Next} is '0'
+        """, cancellation);
+
+    private async Task<long> Position(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select obj_description('{Schema}.{Next}'::regclass)", connection);
+        return long.Parse((string)(await command.ExecuteScalarAsync(cancellation))!, CultureInfo.InvariantCulture);
+    }
+
+    // Adds the entries of one part of the store, with how far it has come.
+    private async Task<(long Reached, long Events)> Fill(NpgsqlConnection connection, long after, long until, CancellationToken cancellation, NpgsqlTransaction? within = null)
+    {
+        var rows = await EventRow.InOrder(connection, Schema, after, until, cancellation);
+        var reached = rows is [.., var last] ? last.Sequence : until;
+        var transaction = within ?? await connection.BeginTransactionAsync(cancellation);
+        await using (var copy = await connection.BeginBinaryImportAsync($"copy {Schema}.{Next} (id, data, mt_dotnet_type, position, moment, claims_on) from stdin (format binary)", cancellation))
+        {
+            foreach (var entry in rows.Where(row => row.Type != "tombstone").Select(row => (row.Id, row.Stream, Fact: FactCatalog.Read(row.Type, row.Data))).Where(row => row.Stream == StreamKeys.HomeOf(row.Fact)).Select(row => FactEntry.Of(row.Fact, row.Id)))
+            {
+                await copy.StartRowAsync(cancellation);
+                await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancellation);
+                await copy.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(entry, Formats.Stored), NpgsqlDbType.Jsonb, cancellation);
+                await copy.WriteAsync(typeof(FactEntry).FullName!, NpgsqlDbType.Varchar, cancellation);
+                await copy.WriteAsync(entry.Position, NpgsqlDbType.Varchar, cancellation);
+                await copy.WriteAsync(entry.Moment, NpgsqlDbType.TimestampTz, cancellation);
+                if (entry.ClaimsOn is { } claimsOn) await copy.WriteAsync(claimsOn, NpgsqlDbType.Varchar, cancellation);
+                else await copy.WriteNullAsync(cancellation);
+            }
+            await copy.CompleteAsync(cancellation);
+        }
+        await Run(connection, $"comment on table {Schema}.{Next} is '{reached}'", cancellation);
+        if (within is null)
+        {
+            await transaction.CommitAsync(cancellation);
+            await transaction.DisposeAsync();
+        }
+        return (reached, rows.Count);
+    }
+
+    // The same indexes as the one that serves, under names of their own; made once the bulk is there.
+    private async Task Index(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        foreach (var (name, definition, isKey) in await Indexes(connection, Table, cancellation))
+        {
+            if (await Exists(connection, Beside(name), cancellation)) continue;
+            await Run(connection, isKey ? $"alter table {Schema}.{Next} add constraint {Beside(name)} primary key (id)"
+                : definition.Replace($" {name} ", $" {Beside(name)} ", StringComparison.Ordinal).Replace($".{Table} ", $".{Next} ", StringComparison.Ordinal), cancellation);
+        }
+    }
+
+    // Alone with both tables for a moment: what has come since is added, and the new one takes the old one's names. Null when somebody reads so long that it must be tried again.
+    private async Task<long?> Switch(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        try
+        {
+            await Run(connection, $"set local lock_timeout = '{LockTimeout}'; {views?.Lock} lock table {Schema}.{Table} in access exclusive mode", cancellation);
+        }
+        catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        {
+            return null;
+        }
+        var progress = await IndexComparison.Progress(connection, Schema, cancellation);
+        for (var reached = await Position(connection, cancellation); reached < progress;) (reached, _) = await Fill(connection, reached, progress, cancellation, transaction);
+        var names = (await Indexes(connection, Table, cancellation)).Select(index => index.Name).ToArray();
+        await Run(connection, $"alter table {Schema}.{Table} rename to {Table}_old; alter table {Schema}.{Next} rename to {Table}", cancellation);
+        if (views is { Sql: { Length: > 0 } sql }) await Run(connection, sql, cancellation);
+        await Run(connection, $"drop table {Schema}.{Table}_old", cancellation);
+        foreach (var name in names) await Run(connection, $"alter index {Schema}.{Beside(name)} rename to {name}", cancellation);
+        await Run(connection, $"comment on table {Schema}.{Table} is '{StoredSchemas.Mark(FactEntry.CurrentSchema)}'", cancellation);
+        await using var count = new NpgsqlCommand($"select count(*) from {Schema}.{Table}", connection);
+        var entries = (long)(await count.ExecuteScalarAsync(cancellation))!;
+        await transaction.CommitAsync(cancellation);
+        return entries;
+    }
+
+    private async Task<List<(string Name, string Definition, bool IsKey)>> Indexes(NpgsqlConnection connection, string table, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select c.relname, pg_get_indexdef(i.indexrelid), i.indisprimary from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = $1::regclass order by 3 desc, 1", connection)
+        {
+            Parameters = { new() { Value = $"{Schema}.{table}" } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new List<(string, string, bool)>();
+        while (await reader.ReadAsync(cancellation)) found.Add((reader.GetString(0), reader.GetString(1), reader.GetBoolean(2)));
+        return found;
+    }
+
+    private async Task<bool> Exists(NpgsqlConnection connection, string name, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select to_regclass($1) is not null", connection) { Parameters = { new() { Value = $"{Schema}.{name}" } } };
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static string Beside(string name) => $"{name}_next";
+
+    private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

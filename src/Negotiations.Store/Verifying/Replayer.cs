@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
+using Negotiations.Store.SqlViews;
+using Npgsql;
+
+namespace Negotiations.Store.Verifying;
+
+/// <summary>Does replays part by part. A part takes about a second, so that a job can be ended, and its progress seen, at any time.</summary>
+public sealed class Replayer
+{
+    private const int LeftoversAtOnce = 5_000;
+    private static readonly TimeSpan Part = TimeSpan.FromSeconds(1);
+    private readonly IDocumentStore store;
+    private readonly StoreOwner owner;
+    private readonly StreamPass streams;
+    private readonly IndexBuilding index;
+
+    internal Replayer(IDocumentStore store, StoreOwner owner, SnapshotMender mender, ReportingViews? views) =>
+        (this.store, this.owner, streams, index) = (store, owner, new StreamPass(store, mender), new IndexBuilding(store, owner, views));
+
+    private string Schema => store.Options.DatabaseSchemaName;
+
+    /// <summary>Counts what a job has to go through: every event once, and once more where a new index is built besides.</summary>
+    public async Task<ReplayJob> Begin(ReplayJob job, CancellationToken cancellation) =>
+        (job with { Total = await streams.Total(job, cancellation) * (job is { BuildsIndex: true, Projection: null } ? 2 : 1) }).In(job is { BuildsIndex: true, Projection: not null } ? ReplayPhase.Building : ReplayPhase.Streams);
+
+    /// <summary>Goes through the next part of a job.</summary>
+    public async Task<ReplayJob> Advance(ReplayJob job, CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        ReplayJob before;
+        do
+        {
+            before = job;
+            job = job.Phase switch
+            {
+                ReplayPhase.Streams => await streams.Advance(job, cancellation),
+                ReplayPhase.Leftovers => await Leftovers(job, cancellation),
+                ReplayPhase.Building => await index.Advance(job, cancellation),
+                _ => job,
+            };
+        }
+        while (job.Phase != ReplayPhase.End && !ReferenceEquals(job, before) && Stopwatch.GetElapsedTime(start) < Part);
+        if (job.Phase == ReplayPhase.End) await Mark(job, cancellation);
+        return job;
+    }
+
+    private async Task<ReplayJob> Leftovers(ReplayJob job, CancellationToken cancellation)
+    {
+        var next = job.In(job.BuildsIndex ? ReplayPhase.Building : ReplayPhase.End);
+        if (!job.Covers(ReplayProjection.Timeline) || job.Track is not null || next.Phase == ReplayPhase.Building) return next;
+        await using var connection = await store.OpenConnection(cancellation);
+        await using var command = new NpgsqlCommand(
+            $"""
+            select f.id, exists(select from {Schema}.mt_events e where e.id = f.id) or ($3::varchar is not null and f.data ->> 'negotiation' is distinct from $3) from {Schema}.mt_doc_fact f where f.id > $1 order by f.id limit $2
+            """, connection)
+        {
+            Parameters = { new() { Value = Guid.TryParse(job.Position, out var after) ? after : Guid.Empty }, new() { Value = LeftoversAtOnce }, new() { Value = (object?)job.Negotiation ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar } },
+        };
+        var (seen, last, found) = (0, Guid.Empty, new List<Difference>());
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            for (; await reader.ReadAsync(cancellation); seen++)
+            {
+                last = reader.GetGuid(0);
+                if (!reader.GetBoolean(1)) found.Add(new Difference(DifferenceKind.DocumentUnexpected, Words.Of(ReplayProjection.Timeline), last.ToString(), null, null, "no event made it"));
+            }
+        }
+        if (job.Mode == ReplayMode.Rebuild && found is not [])
+        {
+            await using var delete = new NpgsqlCommand($"delete from {Schema}.mt_doc_fact where id = any($1)", connection) { Parameters = { new() { Value = found.Select(one => Guid.Parse(one.Id)).ToArray() } } };
+            await delete.ExecuteNonQueryAsync(cancellation);
+        }
+        var advanced = job.With(0, found, job.Mode == ReplayMode.Rebuild ? found.Count : 0);
+        return seen < LeftoversAtOnce ? advanced.In(next.Phase) : advanced with { Position = last.ToString() };
+    }
+
+    // After a rebuild of everything, all snapshots are of today's schema.
+    private async Task Mark(ReplayJob job, CancellationToken cancellation)
+    {
+        if (job is not { Mode: ReplayMode.Rebuild, Negotiation: null } || job.EventFaults > 0) return;
+        await using var connection = await owner.Open(cancellation);
+        if (job.Covers(ReplayProjection.Track)) await StoredSchemas.Set(connection, Schema, SnapshotTable.Tracks.Name, StoredTrack.CurrentSchema, cancellation);
+        if (job.Covers(ReplayProjection.Negotiation)) await StoredSchemas.Set(connection, Schema, SnapshotTable.Negotiations.Name, StoredNegotiation.CurrentSchema, cancellation);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Data;
+using System.Text.Json;
+using Marten;
+using Negotiations.Contracts.Json;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Negotiations.Store.Verifying;
+
+/// <summary>
+/// Repairs the snapshot of one stream in place: folds the stream, and stores the result if the stream has not grown meanwhile, else folds again. Readers see the snapshot before or the
+/// one after; a writer is held up for the moment of one update, and one that decided on the snapshot before is turned back by the database and decides again.
+/// </summary>
+public sealed class SnapshotMender(IDocumentStore store)
+{
+    /// <summary>Mends the snapshot of a stream where it is not what the events say.</summary>
+    /// <returns>Whether it had to be mended; null where it can't be, because events can't be read or are missing.</returns>
+    public async Task<bool?> Mend(string stream, CancellationToken cancellation)
+    {
+        var schema = store.Options.DatabaseSchemaName;
+        await using var connection = await store.OpenConnection(cancellation);
+        for (long? before = null; ;)
+        {
+            var fold = new StreamFold(stream);
+            if (await fold.Fold(() => EventRow.OfStream(connection, schema, stream, cancellation), null, cancellation) is not { } expected) return null;
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+            var version = await Version(connection, schema, stream, cancellation);
+            if (version != expected.Version)
+            {
+                // It has grown meanwhile; or else its last events are gone, and what is left must not take the place of what was.
+                if (version is null || version < expected.Version || version == before) return null;
+                before = version;
+                continue;
+            }
+            var stored = await SnapshotTable.Of(stream).Read(connection, schema, [stream], cancellation);
+            if (SnapshotTable.Difference(expected, stored.GetValueOrDefault(stream)) is null) return false;
+            await Save(connection, schema, expected with { Mended = Math.Min(SnapshotTable.MendedOf(stored.GetValueOrDefault(stream)), int.MaxValue - 1) + 1 }, cancellation);
+            await transaction.CommitAsync(cancellation);
+            return true;
+        }
+    }
+
+    // Holds the stream until the transaction ends: whoever appends to it updates this row first.
+    private static async Task<long?> Version(NpgsqlConnection connection, string schema, string stream, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select version from {schema}.mt_streams where id = $1 for update", connection) { Parameters = { new() { Value = stream } } };
+        return (long?)await command.ExecuteScalarAsync(cancellation);
+    }
+
+    private static async Task Save(NpgsqlConnection connection, string schema, Snapshot snapshot, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            insert into {schema}.{SnapshotTable.Of(snapshot.Id).Name} (id, data, mt_version, mt_dotnet_type, mt_last_modified) values ($1, $2, $3, $4, transaction_timestamp())
+            on conflict (id) do update set data = excluded.data, mt_version = excluded.mt_version, mt_dotnet_type = excluded.mt_dotnet_type, mt_last_modified = excluded.mt_last_modified
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = snapshot.Id },
+                new() { Value = JsonSerializer.SerializeToUtf8Bytes(snapshot, snapshot.GetType(), Formats.Stored), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new() { Value = snapshot.Version },
+                new() { Value = snapshot.GetType().FullName! },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

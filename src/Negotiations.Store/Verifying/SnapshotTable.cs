@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Negotiations.Contracts.Json;
+using Negotiations.Domain;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
+using Npgsql;
+
+namespace Negotiations.Store.Verifying;
+
+/// <summary>A table of snapshots, with the projection that fills it.</summary>
+/// <param name="Projection">The projection.</param>
+/// <param name="Name">The table.</param>
+internal sealed record SnapshotTable(ReplayProjection Projection, string Name)
+{
+    private const string MendedMember = "mended";
+
+    public static SnapshotTable Tracks { get; } = new(ReplayProjection.Track, "mt_doc_track");
+
+    public static SnapshotTable Negotiations { get; } = new(ReplayProjection.Negotiation, "mt_doc_negotiation");
+
+    /// <summary>The table that holds a stream's snapshot.</summary>
+    public static SnapshotTable Of(string stream) => StreamKeys.IsTrack(stream) ? Tracks : Negotiations;
+
+    /// <summary>The snapshots of some streams, as they are stored; those that are missing are left out.</summary>
+    public async Task<Dictionary<string, JsonElement>> Read(NpgsqlConnection connection, string schema, string[] streams, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select id, data from {schema}.{Name} where id = any($1)", connection) { Parameters = { new() { Value = streams } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation)) found[reader.GetString(0)] = JsonSerializer.Deserialize<JsonElement>(reader.GetFieldValue<byte[]>(1));
+        return found;
+    }
+
+    /// <summary>How a stored snapshot differs from the one that it should be; null when it doesn't. How often it was mended is its own affair.</summary>
+    public static Difference? Difference(Snapshot expected, JsonElement stored)
+    {
+        var isThere = stored.ValueKind != JsonValueKind.Undefined;
+        var right = JsonSerializer.SerializeToElement(isThere ? expected with { Mended = MendedOf(stored) } : expected, expected.GetType(), Formats.Stored);
+        return Verifying.Difference.OfDocument(Words.Of(Of(expected.Id).Projection), expected.Id, expected.Id, right, isThere ? stored : null);
+    }
+
+    /// <summary>How often a stored snapshot was mended; what is not there or not readable never was.</summary>
+    public static int MendedOf(JsonElement stored) =>
+        stored.ValueKind == JsonValueKind.Object && stored.TryGetProperty(MendedMember, out var mended) && mended.ValueKind == JsonValueKind.Number && mended.TryGetInt32(out var times) ? times : 0;
+}

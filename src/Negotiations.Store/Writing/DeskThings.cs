@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Facts;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
+
+namespace Negotiations.Store.Writing;
+
+// Which tracks a command concerns, by the thing and the facts that it speaks of, and what has to come along to them.
+internal sealed partial class Desk
+{
+    // Facts speak of facts that speak of facts; beyond this depth only a fact's own tracks are asked.
+    private const int DeepestChain = 50;
+
+    /// <summary>
+    /// The tracks that a command concerns: those that it tells, and those on which the thing is that it names. Who makes a thing says where it is.
+    /// </summary>
+    public async Task<(ImmutableArray<Key> Tracks, bool HasIncident)> Concerned(Command command, CancellationToken cancellation)
+    {
+        if (command.Makes is not null || command.Names is not { } thing) return (command.Concerns, false);
+        if (thing is (ThingKind.Incident, var incident)) return await OfIncident(command, incident, cancellation);
+        await things.Ensure(command.Negotiation, [thing], cancellation);
+        Key[] holders = [.. things.Of(command.Negotiation, thing).Tracks.Select(Key.Of)];
+        await Ensure(command.Negotiation, holders, cancellation);
+        var isHeld = holders.Any(track => Track(command.Negotiation, track).HoldersOf(thing.Kind, thing.Id).Any());
+        return ([.. isHeld ? command.Concerns.Concat(holders).Distinct() : command.Concerns], false);
+    }
+
+    /// <summary>The fact that holds the id of the thing which a command makes; null when it is free, or held by the fact that the command replaces.</summary>
+    public ThingMaker? Holder(Command command) => command.Makes is { Kind: not ThingKind.Incident } thing ? things.Of(command.Negotiation, thing).Rival(command.IsPlan, command.Supersedes) : null;
+
+    /// <summary>The facts that a command speaks of, and those that they speak of, which may come back with them; those that don't exist are missing.</summary>
+    public async Task<ImmutableDictionary<Guid, KnownFact>> Facts(Command command, CancellationToken cancellation)
+    {
+        var found = new Dictionary<Guid, Fact>();
+        var next = FactsNamedBy(command).ToArray();
+        for (var depth = 0; next is not [] && depth < DeepestChain; depth++)
+        {
+            await Recall(EventIds(command.Negotiation, next), cancellation);
+            var facts = next.Select(id => Recorded(command.Negotiation, id)?.Data).OfType<Fact>().Where(fact => fact.Tracks is not []).ToArray();
+            foreach (var fact in facts) found[fact.Id] = fact;
+            next = [.. facts.SelectMany(fact => fact.Corrects()).Select(correction => correction.Fact).Distinct().Where(id => !found.ContainsKey(id))];
+        }
+        foreach (var fact in found.Values) await Ensure(command.Negotiation, fact.Holders(), cancellation);
+        await things.Ensure(command.Negotiation, found.Values.Select(fact => fact.About).OfType<Thing>().Where(thing => thing.Kind != ThingKind.Incident), cancellation);
+        return found.Values.ToImmutableDictionary(fact => fact.Id, fact => new KnownFact(fact, [.. fact.Holders().Select(track => Track(command.Negotiation, track))])
+        {
+            Rivals = fact.Makes is { Kind: not ThingKind.Incident } thing ? [.. things.Of(command.Negotiation, thing).Makers.Where(maker => maker.IsPlan == fact.IsPlan && maker.Fact != fact.Id).Select(maker => maker.Fact)] : [],
+        });
+    }
+
+    /// <summary>All tracks that the command's fact concerns, and those that hold it only because it replaces a fact there, or one about its thing.</summary>
+    public async Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, DecisionContext context, CancellationToken cancellation)
+    {
+        var spokenOf = command.Facts.Where(context.Facts.ContainsKey).SelectMany(fact => HoldersOf(context.Facts[fact].Fact, context, isReplaced: false));
+        ImmutableArray<Key> concerned = [.. context.Tracks.Select(track => track.Key).Concat(spokenOf).Distinct()];
+        // It also goes to the tracks of the other fact that makes the same thing, and counts there while that one does.
+        var others = command.Makes is { Kind: not ThingKind.Incident } thing ? things.Of(command.Negotiation, thing).Makers.Where(maker => maker.Fact != command.Supersedes).SelectMany(maker => maker.Tracks) : [];
+        var replaced = command.Supersedes is { } other ? HoldersOf(context.Facts[other].Fact, context, isReplaced: true) : [];
+        ImmutableArray<Key> alsoOn = [.. others.Concat(replaced).Except(concerned)];
+        await Ensure(command.Negotiation, concerned.Concat(alsoOn), cancellation);
+        return (concerned, alsoOn);
+    }
+
+    /// <summary>Why a fact that says something of others may not be recorded: another fact would count again, into an id that is taken; null where none would.</summary>
+    public async Task<Refusal?> Doubled(Fact fact, CancellationToken cancellation)
+    {
+        var (back, gone) = (new List<Fact>(), new HashSet<Guid>());
+        foreach (var track in fact.Holders().Where(track => Track(fact.Negotiation, track).NeedsRefold(fact)))
+        {
+            Fact[] facts = [.. await FactsOn(fact.Negotiation, track, cancellation)];
+            var (before, after) = (Corrections.Of(facts, facts), Corrections.Of([.. facts, fact], facts));
+            foreach (var maker in facts.Where(one => one.Makes is { Kind: not ThingKind.Incident } && one.Tracks.Contains(track)))
+            {
+                var (counted, counts) = (before.Of(maker.Id) == FactStanding.Counts, after.Of(maker.Id) == FactStanding.Counts);
+                if (counts && !counted) back.Add(maker);
+                if (counted && !counts) gone.Add(maker.Id);
+            }
+        }
+        foreach (var maker in back)
+        {
+            var thing = maker.Makes!.Value;
+            await things.Ensure(fact.Negotiation, [thing], cancellation);
+            if (things.Of(fact.Negotiation, thing).Makers.FirstOrDefault(other => other.IsPlan == maker.IsPlan && other.Fact != maker.Id && !gone.Contains(other.Fact)) is not { } rival) continue;
+            return Refusal.Conflict($"{Words.Of(thing.Kind)}-exists", null, $"the id '{thing.Id}' of the fact {maker.Id}, which would count again, has been taken by the fact {rival.Fact} meanwhile");
+        }
+        return null;
+    }
+
+    /// <summary>When something was last recorded on some tracks, or in the negotiation's own stream where there are none.</summary>
+    public DateTimeOffset LastRecorded(Key negotiation, IEnumerable<Key> on) =>
+        on.Select(track => tracks[StreamKeys.Of(negotiation, track)].State.LastRecordedAt).DefaultIfEmpty(negotiations[negotiation.Value].State.LastRecordedAt).Max();
+
+    // Every stream that holds a fact: also those to which it was carried with its thing, or with that of the fact of which it speaks. Of what is replaced, also those that speak of its thing.
+    private IEnumerable<Key> HoldersOf(Fact fact, DecisionContext context, bool isReplaced)
+    {
+        var holders = fact.Holders();
+        for (var spoken = fact; spoken is not null; spoken = spoken.Corrects().Select(correction => context.Facts.GetValueOrDefault(correction.Fact)?.Fact).FirstOrDefault(other => other is not null))
+        {
+            if (spoken.About is not { Kind: not ThingKind.Incident } thing) continue;
+            var row = things.Of(fact.Negotiation, thing);
+            holders = holders.Concat((isReplaced && spoken.Makes is not null ? row.Tracks.Union(row.MentionedOn) : row.Tracks).Select(Key.Of));
+            break;
+        }
+        return holders.Distinct();
+    }
+
+    // What is to be carried along with the thing that a fact makes: to each track to which the thing comes, what facts of its other tracks say of it, and what others say of those; and to these tracks
+    // the fact itself. So it makes no difference what was recorded first. What names a thing that was unmade speaks of the next one under its id.
+    private async Task<Dictionary<Key, Fact[]>> Carried(Fact fact, CancellationToken cancellation)
+    {
+        if (fact.Makes is not { Kind: not ThingKind.Incident } thing) return [];
+        await things.Ensure(fact.Negotiation, [thing], cancellation);
+        var row = things.Of(fact.Negotiation, thing);
+        Key[] come = [.. fact.Tracks.Where(track => !row.Tracks.Contains(track.Value))];
+        if (row.Tracks.IsEmpty) return [];
+        var carried = row.Tracks.Select(Key.Of).Except(fact.Holders()).ToDictionary(track => track, _ => new[] { fact });
+        await Ensure(fact.Negotiation, carried.Keys, cancellation);
+        if (come is []) return carried;
+        var said = new List<Fact>();
+        foreach (var track in row.Tracks.Select(Key.Of)) said.AddRange(await FactsOn(fact.Negotiation, track, cancellation));
+        var about = said.DistinctBy(one => one.Id).Where(one => one.About == thing).ToDictionary(one => one.Id);
+        while (said.FirstOrDefault(one => !about.ContainsKey(one.Id) && one.Corrects().Any(correction => about.ContainsKey(correction.Fact))) is { } correction) about[correction.Id] = correction;
+        foreach (var track in come)
+        {
+            var held = row.MentionedOn.Contains(track.Value) ? (await FactsOn(fact.Negotiation, track, cancellation)).Select(one => one.Id).ToHashSet() : [];
+            carried[track] = [.. about.Values.Where(one => !one.Holders().Contains(track) && !held.Contains(one.Id)).OrderBy(one => (one.Recorded.At, one.Id))];
+        }
+        return carried;
+    }
+
+    private async Task<IEnumerable<Fact>> FactsOn(Key negotiation, Key track, CancellationToken cancellation)
+    {
+        var key = StreamKeys.Of(negotiation, track);
+        await Ensure(negotiation, [track], cancellation);
+        return (await Stored(key, cancellation)).Concat(tracks[key].Stream.Events).DistinctBy(e => e.Id).Select(e => (Fact)e.Data);
+    }
+}
