@@ -3,9 +3,10 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// Many who make things under the same few ids at once, on several tracks, by two hosts: each id is held once. At full size with <c>NEGOTIATIONS_DRILL=full</c>, 64 clients for a minute; else 8 for a

@@ -1,4 +1,6 @@
-namespace Negotiations.Service.Tests;
+using Negotiations.Service.Tests;
+
+namespace Negotiations.Drills;
 
 /// <summary>The real host in a process of its own, with its private PostgreSQL, killed in the middle of its work.</summary>
 public sealed class CrashTests : IDisposable

@@ -6,9 +6,10 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// Load and faults, each on a service and a PostgreSQL of its own: what is acknowledged is stored, once; meanwhile it answers 503 with <c>Retry-After</c>; and it recovers by itself, its index, its deadlines and its

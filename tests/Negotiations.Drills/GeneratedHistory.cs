@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// Commands on one negotiation with three tracks, one a line: few ids, so that lines meet, and some that must be refused.

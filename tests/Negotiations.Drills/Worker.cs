@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Negotiations.Service.Tests;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>One caller who works: records a position, looks at its track, looks at the health, and so on, one after another.</summary>
 internal sealed class Worker(int port, string key) : IDisposable

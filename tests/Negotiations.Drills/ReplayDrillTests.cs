@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// A large store is verified, damaged, and rebuilt while many read and write; a host is killed in the middle of a rebuild. With <c>NEGOTIATIONS_DRILL=full</c> (as <c>scripts/drill</c>

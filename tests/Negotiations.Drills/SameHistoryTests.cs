@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Negotiations.Service.Messaging;
+using Negotiations.Service.Tests;
 using Wolverine;
 using Wolverine.Postgresql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// The same commands have the same outcomes and answers in whatever way they are posted, and the same facts the same answers in whatever
@@ -185,7 +185,7 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
             var (own, shared) = ($"{service.Schema}_desk", $"{service.Schema}_bus");
             bus.UsePostgresqlPersistenceAndTransport(service.ConnectionString, own, transportSchema: shared);
             bus.ListenToPostgresqlQueue("desk").UseForReplies();
-            bus.PublishMessage<PostgresQueueTests.Position>().ToPostgresqlQueue(Queues.OnPostgres);
+            bus.PublishMessage<PostgresQueueTests.Position>().ToPostgresqlQueue(Insides.QueueOnPostgres);
         });
         var desk = builder.Build();
         await desk.StartAsync(Cancellation);

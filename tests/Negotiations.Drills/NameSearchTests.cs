@@ -5,9 +5,10 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// A list of unmistakable names is sealed, also by malformed requests of every kind, in a service of its own process with its logs and traces kept. Then everything that it left is searched: tables, log, traces,

@@ -2,8 +2,9 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Tests;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// One caller can't take the service from the others: while somebody opens very many exports and streams and reads them slowly or

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>Lines of a generated history in another order, in which each can still be recorded.</summary>
 internal static class ReorderedHistory

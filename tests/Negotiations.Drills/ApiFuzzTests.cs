@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Negotiations.Service.Tests;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// Requests made from the service's own description of itself, right ones and wrong ones, against the running service: never an answer of 500 or above, nothing appended but what was acknowledged, and everything

@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// The database fails over to a synchronous standby: what was acknowledged is there afterwards, also where the standby had stopped
