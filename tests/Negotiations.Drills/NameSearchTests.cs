@@ -16,7 +16,7 @@ namespace Negotiations.Drills;
 /// </summary>
 public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private const string One = $"/negotiations/{Requests.N}/sealed-lists/list-7";
+    private const string One = $"/negotiations/{Requests.OfSamples}/sealed-lists/list-7";
     private static readonly string[] Sealed = [.. Enumerable.Range(0, 40).Select(i => $"Zzyzx{i:00} Quillfeather{i:00}")], Control = [.. Enumerable.Range(0, 40).Select(i => $"Vexa{i:00} Bramblewood{i:00}")];
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("negotiations-names-");
     private readonly ConcurrentQueue<byte[]> telemetry = [];

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Negotiations.Service.Tests;
@@ -49,8 +48,7 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Lines_sent_through_the_queue_give_the_same_as_posted_ones()
     {
         service.With("Bus:Commands", "true").WithSchedule();
-        client = service.WithWebHostBuilder(host => host.ConfigureTestServices(services => services.ConfigureWolverine(Hurry)))
-            .CreateDefaultClient(new ReadsOwnWrites()).As(OperatorsKey.Text);
+        client = service.CreateClient();
         using var desk = await Desk();
         await AreTheSame(histories: 2, isAllPublished: false, async (history, _) =>
         {
@@ -170,9 +168,6 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
-    // Both sides of a queue look into it every five seconds unless told.
-    private static void Hurry(WolverineOptions bus) => bus.Durability.ScheduledJobPollingTime = TimeSpan.FromMilliseconds(20);
-
     private async Task<IHost> Desk()
     {
         var builder = Host.CreateApplicationBuilder();
@@ -181,7 +176,7 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
         {
             bus.ApplicationAssembly = typeof(object).Assembly;
             bus.Durability.Mode = DurabilityMode.Solo;
-            Hurry(bus);
+            bus.Durability.ScheduledJobPollingTime = ServiceUnderTest.Often;
             var (own, shared) = ($"{service.Schema}_desk", $"{service.Schema}_bus");
             bus.UsePostgresqlPersistenceAndTransport(service.ConnectionString, own, transportSchema: shared);
             bus.ListenToPostgresqlQueue("desk").UseForReplies();

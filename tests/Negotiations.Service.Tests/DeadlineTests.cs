@@ -10,7 +10,7 @@ namespace Negotiations.Service.Tests;
 /// <summary>Deadlines that pass: the clock is set, and the bus's schedule played.</summary>
 public sealed class DeadlineTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private const string N = $"/negotiations/{Requests.N}";
+    private const string N = $"/negotiations/{Requests.OfSamples}";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ServiceUnderTest service = new(postgres);
     private HttpClient client = null!;
@@ -128,10 +128,10 @@ public sealed class DeadlineTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_deadline_that_was_past_when_history_was_imported_is_recorded_once_silently_when_the_import_has_ended()
     {
-        var import = await Track(() => client.PostLines(string.Concat(Enumerable.Range(1, 3).Select(i => Line("RecordMemo", Memo($"memo-{i}", "2025-06-09")) + "\n"))));
-        var more = await Track(() => client.PostLines(Line("RecordMemo", Memo("memo-4", "2025-06-09")) + "\n"));
+        var import = await Track(() => client.PostLines(string.Concat(Enumerable.Range(1, 3).Select(i => Requests.Line("RecordMemo", Memo($"memo-{i}", "2025-06-09")) + "\n"))));
+        var more = await Track(() => client.PostLines(Requests.Line("RecordMemo", Memo("memo-4", "2025-06-09")) + "\n"));
         var first = await Play(import, "2025-06-20T12:10:00Z");
-        var answered = await Track(() => client.PostLines(Line("RecordMemoAnswer", """{"occurred": "2025-06-08", "memo": "memo-2", "by": "ua", "answer": "accepted"}""")));
+        var answered = await Track(() => client.PostLines(Requests.Line("RecordMemoAnswer", """{"occurred": "2025-06-08", "memo": "memo-2", "by": "ua", "answer": "accepted"}""")));
         var second = await Play(first, "2025-06-20T12:20:00Z");
         var before = await Passed();
         var third = await Play(second, "2025-06-20T12:30:00Z");
@@ -151,13 +151,6 @@ public sealed class DeadlineTests(PostgresFixture postgres) : IAsyncLifetime
     private Task<JsonObject> Memo() => client.Accepted("RecordMemo", With(Memo("memo-1", "2025-06-25"), "commandId", "\"01972f40-0000-7000-8000-00000000aaaa\""));
 
     private static string Memo(string memo, string due) => $$"""{"memo": "{{memo}}", "kind": "memorandum", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld", "replyDue": "{{due}}"}""";
-
-    private static string Line(string command, string fields)
-    {
-        var line = Requests.Envelope(command, fields);
-        line["command"] = command;
-        return line.ToJsonString();
-    }
 
     private static string With(string fields, string name, string value)
     {

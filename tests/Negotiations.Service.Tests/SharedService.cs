@@ -3,14 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>One service for all tests of a class; each test records in a negotiation of its own.</summary>
-public sealed class SharedService(PostgresFixture postgres) : IAsyncLifetime
+/// <summary>One service for all tests that ask nothing special of it; each of them records in a negotiation of its own.</summary>
+public sealed class SharedService(PostgresFixture postgres) : IAsyncDisposable
 {
+    private static readonly string[] Actors = ["ua", "ru", "tr"], Tracks = ["t1", "t2", "t3"];
     private int negotiations;
 
     public ServiceUnderTest Service { get; } = new(postgres);
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    /// <summary>A client whose test speaks of a negotiation of its own, and that negotiation.</summary>
+    public Task<HttpClient> WithNegotiation() => Service.CreateClient().OnItsOwn().WithNegotiation();
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 
@@ -18,9 +20,9 @@ public sealed class SharedService(PostgresFixture postgres) : IAsyncLifetime
     public async Task<Scribe> Scribe()
     {
         var scribe = new Scribe(Service.CreateClient(), $"negotiation-{Interlocked.Increment(ref negotiations)}");
-        await scribe.Accepted("OpenNegotiation", """{"title": "A negotiation"}""");
-        foreach (var actor in new[] { "ua", "ru", "tr" }) await scribe.Accepted("AddActor", $$"""{"actor": "{{actor}}", "name": "{{actor}}", "kind": "state", "role": "party"}""");
-        foreach (var track in new[] { "t1", "t2", "t3" }) await scribe.Accepted("OpenTrack", $$"""{"track": "{{track}}", "title": "{{track}}", "subject": "other"}""");
+        var actors = Actors.Select(actor => ("AddActor", $$"""{"actor": "{{actor}}", "name": "{{actor}}", "kind": "state", "role": "party"}"""));
+        var tracks = Tracks.Select(track => ("OpenTrack", $$"""{"track": "{{track}}", "title": "{{track}}", "subject": "other"}"""));
+        (await scribe.Batch([("OpenNegotiation", """{"title": "A negotiation"}"""), .. actors, .. tracks])).ShouldAllBe(status => status == "recorded");
         return scribe;
     }
 }
