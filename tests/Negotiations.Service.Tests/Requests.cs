@@ -26,7 +26,7 @@ internal static class Requests
     /// <summary>Lets the test speak of a negotiation of its own, on a service that it shares with others.</summary>
     public static HttpClient OnItsOwn(this HttpClient client)
     {
-        TestContext.Current.KeyValueStorage[Test.ShouldNotBeNull("only a test has a negotiation of its own")] = $"talks-{Interlocked.Increment(ref negotiations)}";
+        TestContext.Current.KeyValueStorage[Test.ShouldNotBeNull("only a test has a negotiation of its own")] = $"own-{Interlocked.Increment(ref negotiations)}";
         return client;
     }
 
