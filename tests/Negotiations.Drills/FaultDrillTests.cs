@@ -13,7 +13,7 @@ namespace Negotiations.Drills;
 
 /// <summary>
 /// Load and faults, each on a service and a PostgreSQL of its own: what is acknowledged is stored, once; meanwhile it answers 503 with <c>Retry-After</c>; and it recovers by itself, its index, its deadlines and its
-/// health too. At full size with <c>NEGOTIATIONS_DRILL=full</c> (as <c>scripts/drill</c> runs it), else at a twentieth. Each prints what it saw.
+/// health too. At full size with <c>NEGOTIATIONS_DRILL=full</c> (as <c>scripts/drill</c> runs it), else at a fiftieth. Each prints what it saw.
 /// </summary>
 public sealed class FaultDrillTests : IAsyncLifetime
 {
@@ -26,9 +26,9 @@ public sealed class FaultDrillTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static int Connections => IsFull ? 500 : 25;
+    private static int Connections => IsFull ? 500 : 10;
 
-    private static int Enough => IsFull ? 4_000 : 200;
+    private static int Enough => IsFull ? 4_000 : 80;
 
     public ValueTask InitializeAsync()
     {

@@ -65,7 +65,7 @@ public sealed class IdRaceDrillTests : IAsyncLifetime
     private async Task Make(int number, long began)
     {
         using var client = OperatorsKey.Client(ports[number % ports.Length]);
-        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(IsFull ? 60 : 3))
+        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(IsFull ? 60 : 2))
         {
             var turn = Interlocked.Increment(ref next);
             var (id, track) = ($"m-{turn / 4}", Tracks[turn % Tracks.Length]);

@@ -15,10 +15,14 @@ namespace Negotiations.Drills;
 public sealed class ReplicationDrillTests : IDisposable
 {
     private const string Unknown = "outcome-unknown";
-    private static readonly int Connections = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full" ? 34 : 6;
+    private static readonly bool IsFull = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full";
+    private static readonly int Connections = IsFull ? 34 : 6;
+
+    // At small size the service waits for the database three seconds, at full size as long as it does by itself.
+    private static readonly string Waits = IsFull ? "" : ";Command Timeout=3";
 
     // Longer than the service waits for the database, and shorter.
-    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(40), Hasty = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(40), Hasty = TimeSpan.FromSeconds(IsFull ? 5 : 1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-replication-");
     private readonly int port = HostProcess.FreePort();
@@ -52,7 +56,7 @@ public sealed class ReplicationDrillTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the servers are frozen with signals, and found, as Linux does it");
         await using var pair = new SynchronousPair(home.FullName);
         await pair.Start();
-        using var host = await HostProcess.Start(home.FullName, port, $"--ConnectionStrings:Negotiations={pair.Primary}");
+        using var host = await HostProcess.Start(home.FullName, port, $"--ConnectionStrings:Negotiations={pair.Primary}{Waits}");
         said = host;
         var writers = await Writers();
         var writing = writers.Select(writer => Task.Run(() => Write(writer))).ToArray();

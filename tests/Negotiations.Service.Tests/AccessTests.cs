@@ -44,7 +44,7 @@ public sealed class AccessTests(PostgresFixture postgres) : IAsyncDisposable
         (await Status(expiring, "/negotiations")).ShouldBe(HttpStatusCode.Unauthorized);
 
         status.ShouldBe(HttpStatusCode.Created);
-        (await DatabaseSearch.Tables(service, made.At("key")!.Split('_')[2])).ShouldBeEmpty();
+        (await DatabaseSearch.Tables(service, made.At("key")!.Split('_', 3)[2])).ShouldBeEmpty();
         (await Audit(local, "keyMade"))[^1].At("detail").ShouldBe("Desk: reader");
         (await Audit(local, "keyRevoked"))[0].At("by").ShouldBe("local");
         (await Audit(local, "refused")).ShouldContain(entry => entry.At("by") == "Desk" && entry.At("detail") == "the key is revoked or has expired");
