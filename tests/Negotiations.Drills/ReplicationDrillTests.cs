@@ -18,10 +18,8 @@ public sealed class ReplicationDrillTests : IDisposable
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full";
     private static readonly int Connections = IsFull ? 34 : 6;
 
-    // At small size the service waits for the database three seconds, at full size as long as it does by itself.
+    // At small size the service waits for the database three seconds, else as long as by itself; patience is longer, haste shorter.
     private static readonly string Waits = IsFull ? "" : ";Command Timeout=3";
-
-    // Longer than the service waits for the database, and shorter.
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(40), Hasty = TimeSpan.FromSeconds(IsFull ? 5 : 1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-replication-");

@@ -100,8 +100,10 @@ public sealed class HardeningTests(PostgresFixture postgres)
     private static void Hurry(KestrelServerOptions kestrel)
     {
         var limits = kestrel.Limits;
-        (limits.RequestHeadersTimeout, limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod).ShouldBe((TimeSpan.FromSeconds(10), 240, TimeSpan.FromSeconds(5)));
-        (limits.RequestHeadersTimeout, limits.MinRequestBodyDataRate) = (Soon, new MinDataRate(limits.MinRequestBodyDataRate.BytesPerSecond, Soon));
+        var rate = limits.MinRequestBodyDataRate!;
+        limits.RequestHeadersTimeout.ShouldBe(TimeSpan.FromSeconds(10));
+        (rate.BytesPerSecond, rate.GracePeriod).ShouldBe((240, TimeSpan.FromSeconds(5)));
+        (limits.RequestHeadersTimeout, limits.MinRequestBodyDataRate) = (Soon, new MinDataRate(rate.BytesPerSecond, Soon));
         kestrel.Listen(IPAddress.Loopback, 0);
     }
 

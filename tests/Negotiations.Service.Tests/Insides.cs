@@ -10,7 +10,9 @@ using Negotiations.Service.Transfer;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>Parts of the service that it shows to this project only, for the drills: what each makes of what strangers send, and how it chains.</summary>
+/// <summary>
+/// Parts of the service that it shows to this project only, for the drills: what each makes of what strangers send, and how it chains.
+/// </summary>
 internal static class Insides
 {
     /// <summary>The queue on PostgreSQL to which other applications send commands.</summary>
@@ -26,7 +28,8 @@ internal static class Insides
     public static (object? Value, Refusal? Refusal) Members(string command, byte[] text) => Of(CommandReader.Read(command, text));
 
     /// <summary>A message from a broker.</summary>
-    public static (object? Value, Refusal? Refusal) Message(byte[] body, string contentType, string? id, string? command, Func<string, string?> attribute) =>
+    public static (object? Value, Refusal? Refusal) Message(
+        byte[] body, string contentType, string? id, string? command, Func<string, string?> attribute) =>
         Of(new CommandMessage(contentType, id, command, attribute).Read(body));
 
     /// <summary>A line of an export.</summary>

@@ -5,7 +5,9 @@ using Negotiations.EmbeddedPostgres;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>One real PostgreSQL for all tests of this assembly, and the services that they share; each service under test has a schema of its own in it.</summary>
+/// <summary>
+/// One real PostgreSQL for all tests of this assembly, and the services that they share; each service under test has a schema of its own.
+/// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-service-");

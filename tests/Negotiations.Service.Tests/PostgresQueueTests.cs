@@ -153,7 +153,8 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
                 bus.ApplicationAssembly = typeof(object).Assembly;
                 bus.Durability.Mode = DurabilityMode.Solo;
                 bus.Durability.ScheduledJobPollingTime = ServiceUnderTest.Often;
-                bus.UsePostgresqlPersistenceAndTransport(Service.ConnectionString, $"{Service.Schema}_desk", transportSchema: $"{Service.Schema}_bus");
+                var (own, shared) = ($"{Service.Schema}_desk", $"{Service.Schema}_bus");
+                bus.UsePostgresqlPersistenceAndTransport(Service.ConnectionString, own, transportSchema: shared);
                 bus.ListenToPostgresqlQueue("desk").UseForReplies();
                 bus.PublishMessage<Position>().ToPostgresqlQueue(Queues.OnPostgres);
             });

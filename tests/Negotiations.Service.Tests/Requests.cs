@@ -17,7 +17,8 @@ internal static class Requests
     private static int negotiations;
 
     /// <summary>The negotiation that the test speaks of: that of the samples, unless it was given one of its own.</summary>
-    public static string N => Test is { } test && TestContext.Current.KeyValueStorage.TryGetValue(test, out var own) ? (string)own! : OfSamples;
+    public static string N =>
+        Test is { } test && TestContext.Current.KeyValueStorage.TryGetValue(test, out var own) ? (string)own! : OfSamples;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -26,16 +27,22 @@ internal static class Requests
     /// <summary>Lets the test speak of a negotiation of its own, on a service that it shares with others.</summary>
     public static HttpClient OnItsOwn(this HttpClient client)
     {
-        TestContext.Current.KeyValueStorage[Test.ShouldNotBeNull("only a test has a negotiation of its own")] = $"own-{Interlocked.Increment(ref negotiations)}";
+        var test = Test.ShouldNotBeNull("only a test has a negotiation of its own");
+        TestContext.Current.KeyValueStorage[test] = $"own-{Interlocked.Increment(ref negotiations)}";
         return client;
     }
 
     /// <summary>A negotiation with the actors ua, ru and tr and the tracks talks, terms and remains.</summary>
     public static async Task<HttpClient> WithNegotiation(this HttpClient client)
     {
-        var actors = Actors.Select(actor => ("AddActor", $$"""{"actor": "{{actor.Key}}", "name": "{{actor.Name}}", "kind": "state", "role": "party"}"""));
+        var actors = Actors.Select(actor =>
+            ("AddActor", $$"""{"actor": "{{actor.Key}}", "name": "{{actor.Name}}", "kind": "state", "role": "party"}"""));
         var tracks = Tracks.Select(track => ("OpenTrack", $$"""{"track": "{{track}}", "title": "{{track}}", "subject": "{{track}}"}"""));
-        await client.AllAccepted([("OpenNegotiation", """{"title": "Russia and Ukraine"}"""), .. actors, ("AddActor", """{"actor": "ua/umerov", "name": "Rustem Umerov", "kind": "person"}"""), .. tracks]);
+        await client.AllAccepted(
+        [
+            ("OpenNegotiation", """{"title": "Russia and Ukraine"}"""), .. actors,
+            ("AddActor", """{"actor": "ua/umerov", "name": "Rustem Umerov", "kind": "person"}"""), .. tracks,
+        ]);
         return client;
     }
 
@@ -43,7 +50,8 @@ internal static class Requests
     public static async Task AllAccepted(this HttpClient client, params (string Command, string Fields)[] commands)
     {
         var answers = (await client.PostLines(string.Join('\n', commands.Select(one => Line(one.Command, one.Fields))))).Lines;
-        answers[^1].At("summary/recorded").ShouldBe($"{commands.Length}", string.Join('\n', answers.Select(answer => answer.ToJsonString())));
+        var told = string.Join('\n', answers.Select(answer => answer.ToJsonString()));
+        answers[^1].At("summary/recorded").ShouldBe($"{commands.Length}", told);
     }
 
     /// <summary>A command as a line of a batch.</summary>
@@ -113,7 +121,8 @@ internal static class Requests
 
     /// <summary>The lines of a sample, about the negotiation that the test speaks of.</summary>
     public static async Task<string> Sample(string name = Talks, string? negotiation = null) =>
-        (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", $"{name}.ndjson"), Cancellation)).Replace(OfSamples, negotiation ?? N, StringComparison.Ordinal);
+        (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", $"{name}.ndjson"), Cancellation))
+            .Replace(OfSamples, negotiation ?? N, StringComparison.Ordinal);
 
     /// <summary>A text about the negotiation of the samples, as one about that which the test speaks of.</summary>
     public static string Own(string text) => text.Replace(OfSamples, N, StringComparison.Ordinal);

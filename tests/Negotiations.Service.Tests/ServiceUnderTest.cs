@@ -50,7 +50,7 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         return this;
     }
 
-    /// <summary>Lets the bus's own schedule run, which else waits until a test plays it, and the bus look often whether something has come.</summary>
+    /// <summary>Lets the bus's own schedule run, which else waits until a test plays it, and look often whether something has come.</summary>
     public ServiceUnderTest WithSchedule()
     {
         (firstScheduled, looksEvery) = (TimeSpan.Zero, Often);
@@ -88,7 +88,8 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     }
 
     /// <summary>How many of them are about the negotiation that the test speaks of.</summary>
-    public async Task<int> OwnEventCount() => (int)(long)(await Look($"select count(*) from {{0}}.mt_events where stream_id = '{Requests.N}' or starts_with(stream_id, '{Requests.N}/')"))!;
+    public async Task<int> OwnEventCount() => (int)(long)(await Look(
+        $"select count(*) from {{0}}.mt_events where stream_id = '{Requests.N}' or starts_with(stream_id, '{Requests.N}/')"))!;
 
     /// <summary>Changes the database by hand, as nobody should; <c>{0}</c> stands for the schema.</summary>
     public async Task<int> ByHand(string sql)
@@ -121,6 +122,7 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         builder.UseSetting("Keys:Folder", Keys);
         foreach (var (setting, value) in settings) builder.UseSetting(setting, value);
         // What is scheduled waits until a test plays it: the bus's own clock is not the one that the test sets.
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).ConfigureWolverine(bus => (bus.Durability.ScheduledJobFirstExecution, bus.Durability.ScheduledJobPollingTime) = (firstScheduled, looksEvery)));
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).ConfigureWolverine(bus =>
+            (bus.Durability.ScheduledJobFirstExecution, bus.Durability.ScheduledJobPollingTime) = (firstScheduled, looksEvery)));
     }
 }

@@ -9,7 +9,7 @@ using Wolverine;
 namespace Negotiations.Service.Tests;
 
 /// <summary>Whole negotiations out and in again, and tables for spreadsheets.</summary>
-public sealed class TransferTests(TransferTests.Both both, PostgresFixture postgres) : IClassFixture<TransferTests.Both>, IDisposable
+public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : IClassFixture<TwoServices>, IDisposable
 {
     private readonly ServiceUnderTest service = both.From, other = both.Into;
     private readonly HttpClient client = both.From.CreateClient().OnItsOwn(), into = both.Into.CreateClient();
@@ -202,26 +202,5 @@ public sealed class TransferTests(TransferTests.Both both, PostgresFixture postg
         using var response = await (to ?? into).PostAsync(new Uri("/import", UriKind.Relative), content, Cancellation);
         response.StatusCode.ShouldBe(HttpStatusCode.MultiStatus);
         return [.. Lines(await response.Content.ReadAsStringAsync(Cancellation)).Select(line => JsonNode.Parse(line)!.AsObject())];
-    }
-
-    /// <summary>The service from which the tests export, and the one into which they import.</summary>
-    public sealed class Both : IAsyncDisposable
-    {
-        public Both(PostgresFixture postgres)
-        {
-            (From, Into) = (new ServiceUnderTest(postgres), new ServiceUnderTest(postgres));
-            From.Clock.SetUtcNow(new DateTimeOffset(2025, 8, 1, 12, 0, 0, TimeSpan.Zero));
-            Into.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-        }
-
-        public ServiceUnderTest From { get; }
-
-        public ServiceUnderTest Into { get; }
-
-        public async ValueTask DisposeAsync()
-        {
-            await From.DisposeAsync();
-            await Into.DisposeAsync();
-        }
     }
 }
