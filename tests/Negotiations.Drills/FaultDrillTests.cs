@@ -40,7 +40,8 @@ public sealed class FaultDrillTests : IAsyncLifetime
     {
         if (TestContext.Current.TestState?.Result == TestResult.Failed) foreach (var line in said?.Said.Distinct().Take(60) ?? []) TestContext.Current.TestOutputHelper?.WriteLine(line);
         if (server is not null) await server.DisposeAsync();
-        if (disk.Length > 0) await Programs.Run("/", "umount", disk);
+        // The last of the server's processes may still be on their way out.
+        if (disk.Length > 0) await Eventually.Until(async () => (await Programs.Run("/", "umount", disk)).ExitCode == 0);
         home.Delete(recursive: true);
     }
 
