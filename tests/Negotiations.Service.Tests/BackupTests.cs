@@ -44,7 +44,8 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
         using var next = await HostProcess.Start(folder.FullName, port, To(databases[1]));
         await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "Recorded after the restore"}""");
 
-        (await client.Get($"/negotiations/{Requests.N}/tracks/remains")).At("version").ShouldBe("3");
+        // The deadline may have passed by now, where the machine is slow.
+        (await client.Get($"/negotiations/{Requests.N}/tracks/remains/facts"))["items"]!.AsArray().Count(fact => fact!.At("type") != "deadlinePassed").ShouldBe(3);
         (await Passed(client)).ShouldBe("round-1");
         (await Run("verify", To(databases[1]))).Said.ShouldContain("every hash chain holds");
     }

@@ -8,12 +8,16 @@ namespace Negotiations.Service.Tests;
 /// <summary>Many commands at once, one a line.</summary>
 public sealed class BatchTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private readonly ServiceUnderTest service = new(postgres);
+    private readonly ServiceUnderTest service = postgres.Shared.Service;
     private HttpClient client = null!;
 
-    public async ValueTask InitializeAsync() => client = await service.CreateClient().WithNegotiation();
+    public async ValueTask InitializeAsync() => client = await postgres.Shared.WithNegotiation();
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task Each_line_has_its_own_answer_and_a_bad_one_does_not_stop_the_rest()
@@ -32,14 +36,14 @@ public sealed class BatchTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var lines = string.Join('\n', Enumerable.Range(0, 250).Select(i => Position($"position {i}", id: Guid.NewGuid())));
         var (_, first) = await client.PostLines(lines);
-        var count = await service.EventCount();
+        var count = await service.OwnEventCount();
 
         var (_, second) = await client.PostLines(lines);
 
         Summary(first[^1]).ShouldBe((250, 0, 0, 0));
         second[..^1].ShouldAllBe(answer => answer.At("status") == "replayed");
         second[..^1].Select(answer => answer.At("factId")).ShouldBe(first[..^1].Select(answer => answer.At("factId")));
-        (await service.EventCount()).ShouldBe(count);
+        (await service.OwnEventCount()).ShouldBe(count);
     }
 
     [Fact]
@@ -49,7 +53,7 @@ public sealed class BatchTests(PostgresFixture postgres) : IAsyncLifetime
             """{"command": "OpenNegotiation", "negotiation": "sudan", "title": "Sudan"}""",
             """{"command": "AddActor", "negotiation": "sudan", "actor": "saf", "name": "Sudanese Armed Forces", "kind": "state"}""",
             """{"command": "OpenTrack", "negotiation": "sudan", "track": "jeddah", "title": "Jeddah", "subject": "talks"}""",
-            Position("x", "saf").Replace("\"remains\"", "\"jeddah\"", StringComparison.Ordinal).Replace("russia-ukraine", "sudan", StringComparison.Ordinal)));
+            Position("x", "saf").Replace("\"remains\"", "\"jeddah\"", StringComparison.Ordinal).Replace(Requests.N, "sudan", StringComparison.Ordinal)));
 
         Summary(answers[^1]).ShouldBe((4, 0, 0, 0));
         (await client.Get("/negotiations/sudan/tracks/jeddah")).At("version").ShouldBe("2");
@@ -78,13 +82,13 @@ public sealed class BatchTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("not json")]
     public async Task An_atomic_batch_records_nothing_when_one_line_is_bad_and_names_it(string bad)
     {
-        var before = await service.EventCount();
+        var before = await service.OwnEventCount();
 
-        var (status, answers) = await client.PostLines($"{Position("one")}\n{bad}\n{Position("two")}\n", "?atomic=true");
+        var (status, answers) = await client.PostLines($"{Position("one")}\n{Requests.Own(bad)}\n{Position("two")}\n", "?atomic=true");
 
         (status, answers[0].At("code")).ShouldBe((HttpStatusCode.UnprocessableEntity, "batch-refused"));
         answers[0].At("detail")!.ShouldEndWith("the lines 2");
-        (await service.EventCount()).ShouldBe(before);
+        (await service.OwnEventCount()).ShouldBe(before);
     }
 
     [Theory]

@@ -6,24 +6,24 @@ using Negotiations.Domain.Setup;
 namespace Negotiations.Service.Tests;
 
 /// <summary>What was promised, whatever its kind: filters, order, totals, history, calendar. It is 20 June 2025.</summary>
-public sealed class CommitmentTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture postgres) : IClassFixture<ServiceUnderTest>, IAsyncLifetime
 {
-    private const string N = $"/negotiations/{Requests.N}", Commitments = $"{N}/commitments";
-    private readonly ServiceUnderTest service = new(postgres);
-    private HttpClient client = null!;
+    private readonly HttpClient client = service.CreateClient();
+
+    private static string N => $"/negotiations/{Requests.N}";
+
+    private static string Commitments => $"{N}/commitments";
 
     public async ValueTask InitializeAsync()
     {
-        client = await service.CreateClient().WithNegotiation();
-        await client.Accepted("RecordCommitment", """{"tracks": ["terms", "remains"], "commitment": "commission", "by": ["ru", "ua"], "to": ["tr"], "what": "Form a commission", "due": "2025-06-30"}""");
-        await client.Accepted("RecordCommitment", """{"commitment": "someday", "by": ["ru"], "what": "No date"}""");
-        await client.Accepted("RecordCommitment", """{"commitment": "if", "by": ["ua"], "what": "Depends", "due": "2025-06-10", "condition": "a ceasefire"}""");
-        await client.Accepted("RecordExchangeAgreement", """{"exchange": "remains-1", "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains", "quantity": 10}, {"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains", "quantity": 10}], "due": "2025-06-15"}""");
-        await client.Accepted("RecordExchangeStage", """{"occurred": "2025-06-16", "exchange": "remains-1", "stage": "one", "deliveries": [{"leg": "ru-ua", "quantity": 10}, {"leg": "ua-ru", "quantity": 4}]}""");
-        await client.Accepted("RecordMemo", """{"tracks": ["terms"], "memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua/umerov", "title": "Terms", "disclosure": "withheld", "replyDue": "2025-06-09"}""");
+        if (await service.EventCount() == 0) await Promise(client);
     }
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Theory]
     [InlineData("", "memo-1 if remains-1/ru-ua remains-1/ua-ru commission someday")]
@@ -69,6 +69,7 @@ public sealed class CommitmentTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_status_that_was_reached_can_be_reversed_and_every_assessment_stays_under_its_name()
     {
+        using var client = await Promise(postgres.Shared.Service.CreateClient().OnItsOwn());
         foreach (var (status, date, by) in new[] { ("full", "2025-06-10", "ru"), ("minimal", "2025-06-18", "ua") })
             await client.Accepted("AssessCommitment", $$"""{"commitment": "commission", "status": "{{status}}", "occurred": "{{date}}", "by": "{{by}}"}""");
 
@@ -83,6 +84,8 @@ public sealed class CommitmentTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task All_negotiations_are_listed_together()
     {
+        await using var service = new ServiceUnderTest(postgres);
+        using var client = await Promise(service.CreateClient());
         await client.Accepted("OpenNegotiation", """{"negotiation": "a-b", "title": "A and B"}""");
         await client.Accepted("AddActor", """{"negotiation": "a-b", "actor": "a", "name": "A", "kind": "state"}""");
         await client.Accepted("OpenTrack", """{"negotiation": "a-b", "track": "terms", "title": "Terms", "subject": "terms"}""");
@@ -120,8 +123,21 @@ public sealed class CommitmentTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("/negotiations/russia/ledger")]
     [InlineData("/negotiations/russia/commitments")]
     [InlineData("/negotiations/russia/calendar")]
-    [InlineData($"{N}/tracks/remain/ledger")]
+    [InlineData("/negotiations/russia-ukraine/tracks/remain/ledger")]
     public async Task What_does_not_exist_is_not_found(string path) => (await client.Refused(path)).Status.ShouldBe(HttpStatusCode.NotFound);
+
+    private static async Task<HttpClient> Promise(HttpClient client)
+    {
+        await client.WithNegotiation();
+        await client.AllAccepted(
+            ("RecordCommitment", """{"tracks": ["terms", "remains"], "commitment": "commission", "by": ["ru", "ua"], "to": ["tr"], "what": "Form a commission", "due": "2025-06-30"}"""),
+            ("RecordCommitment", """{"commitment": "someday", "by": ["ru"], "what": "No date"}"""),
+            ("RecordCommitment", """{"commitment": "if", "by": ["ua"], "what": "Depends", "due": "2025-06-10", "condition": "a ceasefire"}"""),
+            ("RecordExchangeAgreement", """{"exchange": "remains-1", "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains", "quantity": 10}, {"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains", "quantity": 10}], "due": "2025-06-15"}"""),
+            ("RecordExchangeStage", """{"occurred": "2025-06-16", "exchange": "remains-1", "stage": "one", "deliveries": [{"leg": "ru-ua", "quantity": 10}, {"leg": "ua-ru", "quantity": 4}]}"""),
+            ("RecordMemo", """{"tracks": ["terms"], "memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua/umerov", "title": "Terms", "disclosure": "withheld", "replyDue": "2025-06-09"}"""));
+        return client;
+    }
 
     private static string Things(JsonNode list) => string.Join(' ', list["items"]!.AsArray().Select(item => item!.At("thing") + (item!["leg"] is { } leg ? $"/{leg}" : "")));
 }

@@ -9,12 +9,15 @@ namespace Negotiations.Service.Tests;
 /// <summary>No correction, and no undoing of one, lets two facts hold one id or replace one fact.</summary>
 public sealed class CorrectionRuleTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private readonly ServiceUnderTest service = new(postgres);
     private HttpClient client = null!;
 
-    public async ValueTask InitializeAsync() => client = await service.CreateClient().WithNegotiation();
+    public async ValueTask InitializeAsync() => client = await postgres.Shared.WithNegotiation();
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task What_a_fact_replaced_does_not_come_back_into_an_id_that_is_taken()

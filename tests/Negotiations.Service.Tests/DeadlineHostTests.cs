@@ -45,7 +45,7 @@ public sealed class DeadlineHostTests(PostgresFixture postgres) : IDisposable
         using (var second = await HostProcess.Start(folder.FullName, ports[1], arguments))
         {
             await client.WithNegotiation();
-            for (var round = 1; round <= Rounds; round++) await Plan(client, round % 2 == 0 ? "remains" : "terms", round, TimeSpan.FromSeconds(round * 0.5));
+            for (var round = 1; round <= Rounds; round++) await Plan(client, round % 2 == 0 ? "remains" : "terms", round, TimeSpan.FromSeconds(round * 0.3));
             // Some have passed by the time that this one is recorded, by whichever host; the others pass while no host runs, or after.
             await Passed(client, 1);
             first.Kill();

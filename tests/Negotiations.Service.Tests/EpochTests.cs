@@ -10,7 +10,7 @@ namespace Negotiations.Service.Tests;
 /// <summary>A store that was restored to an earlier state gives its numbers anew: who follows it by numbers is told, and how to go on.</summary>
 public sealed class EpochTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private const string N = $"/negotiations/{Requests.N}", Header = "Negotiations-Epoch";
+    private const string N = $"/negotiations/{Requests.OfSamples}", Header = "Negotiations-Epoch";
     private readonly ServiceUnderTest service = new(postgres);
     private HttpClient client = null!;
 

@@ -11,15 +11,19 @@ namespace Negotiations.Service.Tests;
 /// <summary>Feeds as their readers read them.</summary>
 public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private const string Of = $"/negotiations/{Requests.N}";
-    private readonly ServiceUnderTest service = new(postgres);
+    private static string Of => $"/negotiations/{Requests.N}";
+    private readonly ServiceUnderTest service = postgres.Shared.Service;
     private HttpClient client = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => client = await service.CreateClient().WithNegotiation();
+    public async ValueTask InitializeAsync() => client = await postgres.Shared.WithNegotiation();
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task A_feed_reader_finds_the_facts_recorded_last_under_the_names_of_who_says_so_and_corrections_marked()
@@ -67,11 +71,11 @@ public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
 
         before.Select(entry => (entry.Uid, entry.Sequence, entry.Status, Start: entry.Start!.AsUtc)).ShouldBe(
         [
-            ("memo.memo-1.terms.russia-ukraine@negotiations", 0, "CONFIRMED", new DateTime(2025, 7, 1, 0, 0, 0, DateTimeKind.Utc)),
-            ("round.round-3.talks.russia-ukraine@negotiations", 0, "CONFIRMED", new DateTime(2025, 7, 23, 7, 0, 0, DateTimeKind.Utc)),
+            ($"memo.memo-1.terms.{Requests.N}@negotiations", 0, "CONFIRMED", new DateTime(2025, 7, 1, 0, 0, 0, DateTimeKind.Utc)),
+            ($"round.round-3.talks.{Requests.N}@negotiations", 0, "CONFIRMED", new DateTime(2025, 7, 23, 7, 0, 0, DateTimeKind.Utc)),
         ]);
         after.Select(entry => (entry.Uid, entry.Sequence, entry.Status)).ShouldBe(
-            [("memo.memo-1.terms.russia-ukraine@negotiations", 1, "CANCELLED"), ("round.round-3.talks.russia-ukraine@negotiations", 1, "CONFIRMED")]);
+            [($"memo.memo-1.terms.{Requests.N}@negotiations", 1, "CANCELLED"), ($"round.round-3.talks.{Requests.N}@negotiations", 1, "CONFIRMED")]);
         (after[1].Location, after[1].Start!.HasTime, after[1].End!.Date).ShouldBe(("Istanbul", false, new DateOnly(2025, 7, 25)));
     }
 
@@ -96,10 +100,10 @@ public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
 
     [Theory]
     [InlineData("/negotiations/nowhere/feed.atom", HttpStatusCode.NotFound)]
-    [InlineData($"{Of}/tracks/nowhere/feed.json", HttpStatusCode.NotFound)]
-    [InlineData($"{Of}/tracks/nowhere/calendar.ics", HttpStatusCode.NotFound)]
-    [InlineData($"{Of}/feed.json?limit=0", HttpStatusCode.BadRequest)]
-    public async Task What_is_not_there_has_no_feed(string path, HttpStatusCode status) => (await client.Refused(path)).Status.ShouldBe(status);
+    [InlineData("/negotiations/russia-ukraine/tracks/nowhere/feed.json", HttpStatusCode.NotFound)]
+    [InlineData("/negotiations/russia-ukraine/tracks/nowhere/calendar.ics", HttpStatusCode.NotFound)]
+    [InlineData("/negotiations/russia-ukraine/feed.json?limit=0", HttpStatusCode.BadRequest)]
+    public async Task What_is_not_there_has_no_feed(string path, HttpStatusCode status) => (await client.Refused(Requests.Own(path))).Status.ShouldBe(status);
 
     private async Task<HttpResponseMessage> Ask(string feed, string etag)
     {

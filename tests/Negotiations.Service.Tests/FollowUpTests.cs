@@ -6,22 +6,16 @@ namespace Negotiations.Service.Tests;
 /// <summary>Both samples: the talks of 2 June 2025 and what is documented of what followed.</summary>
 public sealed class FollowUpTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private const string Remains = $"/negotiations/{Requests.N}/tracks/remains", Leg = "exchange/remains-1/ru-ua/delivered", LastStage = "exchange/remains-1/stage/2025-06-16/ru-ua";
-    private readonly ServiceUnderTest service = new(postgres);
+    private const string Remains = $"/negotiations/{Requests.OfSamples}/tracks/remains", Leg = "exchange/remains-1/ru-ua/delivered", LastStage = "exchange/remains-1/stage/2025-06-16/ru-ua";
     private HttpClient client = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        service.Clock.AdjustTime(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
-        client = service.CreateClient();
-        foreach (var sample in new[] { "istanbul-2025-06-02", "istanbul-2025-follow-up" })
-        {
-            var (_, answers) = await client.PostLines(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", $"{sample}.ndjson"), TestContext.Current.CancellationToken));
-            answers[..^1].ShouldAllBe(answer => answer.At("status") == "recorded");
-        }
-    }
+    public async ValueTask InitializeAsync() => client = await postgres.Sampled.Client();
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Theory]
     [InlineData("asOf=2025-06-02", "agreed", "2025-06-02", "6000:0", "6000:0")]

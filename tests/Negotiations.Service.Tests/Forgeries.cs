@@ -35,7 +35,7 @@ internal static class Forgeries
         ["thing"] = Mark,
         ["due"] = "2025-06-09",
         ["by"] = Array.Empty<string>(),
-        ["negotiation"] = Requests.N,
+        ["negotiation"] = Requests.OfSamples,
         ["commands"] = Array.Empty<string>(),
         ["atomic"] = false,
         ["at"] = "2025-06-01T00:00:00Z",

@@ -1,20 +1,18 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Negotiations.Domain.Facts;
-using Negotiations.Service.Hosting;
-using Negotiations.Store.Log;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Negotiations.Service.Store;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;
 
 /// <summary>What holds whoever asks: what the service may do in its database, what browsers are told, and who is cut off.</summary>
-public sealed class HardeningTests(PostgresFixture postgres) : IAsyncDisposable
+public sealed class HardeningTests(PostgresFixture postgres)
 {
-    private readonly ServiceUnderTest service = new(postgres);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1_500);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public ValueTask DisposeAsync() => service.DisposeAsync();
 
     private static readonly string[] Forbidden =
     [
@@ -25,7 +23,8 @@ public sealed class HardeningTests(PostgresFixture postgres) : IAsyncDisposable
     [Fact]
     public async Task The_service_can_not_alter_or_delete_events_or_the_audit_trail()
     {
-        using var client = await service.CreateClient().WithNegotiation();
+        var service = postgres.Shared.Service;
+        using var client = await postgres.Shared.WithNegotiation();
         await using var connection = await service.Store.OpenConnection(Cancellation);
 
         // As the service itself is connected.
@@ -46,7 +45,7 @@ public sealed class HardeningTests(PostgresFixture postgres) : IAsyncDisposable
         await Run(admin, $"create role {login} login password 'secret' in role negotiations_service");
         var owner = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database };
         var own = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = login, Password = "secret" };
-        service.With("ConnectionStrings:Owner", owner.ConnectionString).With("ConnectionStrings:Negotiations", own.ConnectionString);
+        await using var service = new ServiceUnderTest(postgres).With("ConnectionStrings:Owner", owner.ConnectionString).With("ConnectionStrings:Negotiations", own.ConnectionString);
 
         using (var client = await service.CreateClient().WithNegotiation())
         {
@@ -64,7 +63,7 @@ public sealed class HardeningTests(PostgresFixture postgres) : IAsyncDisposable
     [Fact]
     public async Task Answers_tell_browsers_what_they_may_not_do_with_them()
     {
-        using var client = await service.CreateClient().WithNegotiation();
+        using var client = await postgres.Shared.WithNegotiation();
 
         foreach (var (path, policy) in new[] { ("/negotiations", "default-src 'none'; frame-ancestors 'none'"), ("/nowhere", "default-src 'none'; frame-ancestors 'none'"), ("/reference/", "frame-ancestors 'none'") })
         {
@@ -81,7 +80,8 @@ public sealed class HardeningTests(PostgresFixture postgres) : IAsyncDisposable
     [InlineData("POST /commands/RecordPosition HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\nAuthorization: Bearer {key}\r\n\r\n{\"")]
     public async Task Who_sends_too_slowly_is_cut_off(string begun)
     {
-        service.UseKestrel(0);
+        await using var service = new ServiceUnderTest(postgres);
+        service.UseKestrel(Hurry);
         service.StartServer();
         var address = service.ClientOptions.BaseAddress;
         using var client = new TcpClient();
@@ -94,6 +94,17 @@ public sealed class HardeningTests(PostgresFixture postgres) : IAsyncDisposable
         await client.GetStream().CopyToAsync(answer, patience.Token);
 
         Encoding.ASCII.GetString(answer.ToArray()).ShouldStartWith("HTTP/1.1 408");
+    }
+
+    // As the service limits it, and then to less, so that nobody need wait for it.
+    private static void Hurry(KestrelServerOptions kestrel)
+    {
+        var limits = kestrel.Limits;
+        var rate = limits.MinRequestBodyDataRate!;
+        limits.RequestHeadersTimeout.ShouldBe(TimeSpan.FromSeconds(10));
+        (rate.BytesPerSecond, rate.GracePeriod).ShouldBe((240, TimeSpan.FromSeconds(5)));
+        (limits.RequestHeadersTimeout, limits.MinRequestBodyDataRate) = (Soon, new MinDataRate(rate.BytesPerSecond, Soon));
+        kestrel.Listen(IPAddress.Loopback, 0);
     }
 
     private static async Task Run(NpgsqlDataSource source, string sql)

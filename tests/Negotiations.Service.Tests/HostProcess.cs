@@ -22,6 +22,7 @@ internal sealed class HostProcess : IDisposable
     public static async Task<HostProcess> Start(string folder, int port, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, $"--urls=http://127.0.0.1:{port}", $"--Access:OperatorKeyFile={OperatorsKey.File}", .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        Programs.Quicken(start);
         var host = new HostProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         host.process.OutputDataReceived += (_, line) => host.Heard(line.Data);
         host.process.ErrorDataReceived += (_, line) => host.Heard(line.Data);

@@ -7,20 +7,14 @@ using Negotiations.Domain.Facts;
 namespace Negotiations.Service.Tests;
 
 /// <summary>What holds for every address, and the reference of the API.</summary>
-public sealed class HttpTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class HttpTests(PostgresFixture postgres) : IDisposable
 {
-    private readonly ServiceUnderTest service = new(postgres);
-    private HttpClient client = null!;
+    private readonly ServiceUnderTest service = postgres.Shared.Service;
+    private readonly HttpClient client = postgres.Shared.Service.CreateClient().OnItsOwn();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask InitializeAsync()
-    {
-        client = service.CreateClient();
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public void Dispose() => client.Dispose();
 
     [Fact]
     public async Task The_reference_describes_every_endpoint_with_what_it_takes_tells_and_refuses()
@@ -67,15 +61,13 @@ public sealed class HttpTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task What_is_answered_has_no_member_that_the_reference_does_not_know()
     {
-        service.Clock.SetUtcNow(new DateTimeOffset(2025, 8, 1, 12, 0, 0, TimeSpan.Zero));
-        await client.PostSamples();
-        await service.IsIndexed();
+        using var client = await postgres.Sampled.Client();
         var reference = await Reference();
 
         foreach (var path in new[] { "/negotiations/{negotiation}", "/negotiations/{negotiation}/tracks/{track}", "/negotiations/{negotiation}/tracks/{track}/facts", "/negotiations/{negotiation}/timeline", "/negotiations/{negotiation}/ledger", "/negotiations/{negotiation}/commitments", "/negotiations/{negotiation}/claims", "/negotiations/{negotiation}/rounds", "/negotiations" })
         {
             var schema = reference["paths"]![path]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!;
-            Unknown(await client.Get(path.Replace("{negotiation}", Requests.N, StringComparison.Ordinal).Replace("{track}", "remains", StringComparison.Ordinal)), schema, reference, path).ShouldBeEmpty();
+            Unknown(await client.Get(path.Replace("{negotiation}", Requests.OfSamples, StringComparison.Ordinal).Replace("{track}", "remains", StringComparison.Ordinal)), schema, reference, path).ShouldBeEmpty();
         }
     }
 
@@ -114,9 +106,8 @@ public sealed class HttpTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("https://desk.example", "https://desk.example")]
     public async Task Pages_of_other_sites_may_ask_only_where_they_are_named(string? origins, string? allowed)
     {
-        await using var other = new ServiceUnderTest(postgres);
-        if (origins is not null) other.With("Cors:Origins", origins);
-        using var asking = other.CreateClient();
+        await using var other = origins is null ? null : new ServiceUnderTest(postgres).With("Cors:Origins", origins);
+        using var asking = (other ?? service).CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/negotiations");
         request.Headers.Add("Origin", "https://desk.example");
 

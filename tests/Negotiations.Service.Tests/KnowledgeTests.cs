@@ -10,22 +10,23 @@ namespace Negotiations.Service.Tests;
 /// <summary>What was known when, what was corrected, and whose number it is.</summary>
 public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private const string Remains = $"/negotiations/{Requests.N}/tracks/remains";
+    private static string Remains => $"/negotiations/{Requests.N}/tracks/remains";
     private const string Exchange = """{"exchange": "e-1", "terms": "numberForNumber", "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains"}, {"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains"}]}""";
-    private readonly ServiceUnderTest service = new(postgres);
     private HttpClient client = null!;
+    private ServiceUnderTest? own;
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => client = await postgres.Shared.WithNegotiation();
+
+    public async ValueTask DisposeAsync()
     {
-        On("2025-06-01");
-        client = await service.CreateClient().WithNegotiation();
+        client.Dispose();
+        if (own is not null) await own.DisposeAsync();
     }
-
-    public ValueTask DisposeAsync() => service.DisposeAsync();
 
     [Fact]
     public async Task A_false_fact_is_gone_from_every_date_once_that_is_known_and_there_before()
     {
+        await WithClock();
         On("2025-06-05");
         await Position("ua", "false", "2025-06-04");
         var id = await Last();
@@ -44,7 +45,6 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_retracted_fact_can_be_reinstated_and_neither_twice()
     {
-        On("2025-06-22");
         await Position("ua", "disputed");
         var id = await Last();
 
@@ -60,7 +60,6 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_retracted_fact_cannot_come_back_into_an_id_that_is_taken()
     {
-        On("2025-06-22");
         var first = await client.Accepted("RecordExchangeAgreement", Exchange);
         await client.Accepted("RetractFact", $$"""{"fact": "{{first.At("factId")}}", "reason": "x"}""");
         await client.Accepted("RecordExchangeAgreement", Exchange);
@@ -73,7 +72,6 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_superseding_fact_takes_place_and_id_over_also_on_another_track()
     {
-        On("2025-06-22");
         var first = await client.Accepted("RecordExchangeAgreement", Exchange);
 
         var second = await client.Accepted("RecordExchangeAgreement", With(With(Exchange, "supersedes", first.At("factId")!), "tracks", new JsonArray("talks")));
@@ -89,7 +87,6 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task What_refers_to_a_retracted_agreement_stays_readable_and_is_flagged()
     {
-        On("2025-06-22");
         var agreed = await client.Accepted("RecordExchangeAgreement", Exchange);
         var stage = await client.Accepted("RecordExchangeStage", """{"exchange": "e-1", "stage": "one", "deliveries": [{"leg": "ru-ua", "quantity": 10}]}""");
         await client.Accepted("RetractFact", $$"""{"fact": "{{agreed.At("factId")}}", "reason": "x"}""");
@@ -101,7 +98,6 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_contested_postponement_is_shown_under_both_voices_and_moves_nothing()
     {
-        On("2025-06-22");
         await client.Accepted("RecordExchangeAgreement", With(Exchange, "due", "2025-06-07"));
         var postponed = await client.Accepted("RecordExchangePostponement", $$"""{"exchange": "e-1", "by": "ua", "until": "2025-12-01", "occurred": "2025-06-07", {{Report("ru")}}}""");
         (await client.Get(Remains)).At("overdue").ShouldBe("0");
@@ -118,7 +114,6 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_denied_incident_is_shown_as_contested_now_and_as_of_its_date()
     {
-        On("2025-06-22");
         var incident = await client.Accepted("RecordIncident", """{"incident": "i-1", "kind": "shelling", "text": "Shelling"}""");
         await client.Accepted("DenyFact", $$"""{"fact": "{{incident.At("factId")}}", {{Report("ru")}}}""");
 
@@ -129,6 +124,7 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_confirmed_fact_is_known_from_its_first_report()
     {
+        await WithClock();
         On("2025-06-18");
         await Position("ua", "confirmed", "2025-06-01");
         var id = await Last();
@@ -144,6 +140,7 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Reconciling_is_on_the_record_and_a_contradicting_claim_reopens_it()
     {
+        await WithClock();
         On("2025-06-20");
         await client.Accepted("RecordExchangeAgreement", Exchange);
         var ua = await Claim("exchange/e-1/ru-ua/delivered", 6057, "ua", "2025-06-16");
@@ -169,7 +166,6 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_track_is_suspended_resumed_and_closed()
     {
-        On("2025-06-22");
         await client.Accepted("SuspendTrack", """{"by": "ru", "reason": "x", "occurred": "2025-06-03"}""");
         (await client.Get(Remains)).At("stage").ShouldBe("suspended");
         await client.Accepted("ResumeTrack", """{"occurred": "2025-06-05"}""");
@@ -207,6 +203,15 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
 
     private async Task<IEnumerable<string?>> Positions(string query = "") => (await client.Get($"{Remains}{query}"))["positions"]!.AsArray().Select(position => position!.At("text"));
 
+    // The test sets the clock of a service of its own.
+    private async Task WithClock()
+    {
+        own = new ServiceUnderTest(postgres);
+        On("2025-06-01");
+        client.Dispose();
+        client = await own.CreateClient().WithNegotiation();
+    }
+
     // The service's clock only goes forward: what is recorded later is known as later.
-    private void On(string day) => service.Clock.AdjustTime(DateTimeOffset.Parse($"{day}T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+    private void On(string day) => own!.Clock.AdjustTime(DateTimeOffset.Parse($"{day}T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
 }

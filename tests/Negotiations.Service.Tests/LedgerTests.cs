@@ -11,21 +11,21 @@ namespace Negotiations.Service.Tests;
 /// <summary>Both samples, asked three ways: the ledger over HTTP, the track, and plain SQL as the role that may only read.</summary>
 public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private const string N = $"/negotiations/{Requests.N}";
-    private readonly ServiceUnderTest service = new(postgres);
+    private const string N = $"/negotiations/{Requests.OfSamples}";
     private HttpClient client = null!;
     private string schema = "";
 
     public async ValueTask InitializeAsync()
     {
-        service.Clock.AdjustTime(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
-        client = service.CreateClient();
-        schema = ReportingViews.SchemaOf(service.Store.Options.DatabaseSchemaName, service.Services.GetRequiredService<IConfiguration>());
-        foreach (var sample in new[] { "istanbul-2025-06-02", "istanbul-2025-follow-up" })
-            await client.PostLines(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", $"{sample}.ndjson"), TestContext.Current.CancellationToken));
+        client = await postgres.Sampled.Client();
+        schema = SchemaOf(postgres.Sampled.Service);
     }
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Theory]
     [InlineData("prisoners", "prisoners-1", "ru-ua", "1000", "1000", "0", "fulfilled", false, 3)]
@@ -114,7 +114,11 @@ public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task What_no_longer_counts_leaves_the_views_or_is_marked()
     {
+        await using var own = new SampledService(postgres);
+        using var client = await own.Client();
+        schema = SchemaOf(own.Service);
         await client.Accepted("RetractFact", """{"tracks": ["remains"], "occurred": "2025-07-01", "fact": "01973000-0000-7000-8000-000000000015", "reason": "A misprint"}""");
+        await own.Service.IsIndexed();
 
         (await Rows("select standing from facts where fact_id = '01973000-0000-7000-8000-000000000015'")).Single()["standing"].ShouldBe("retracted");
         (await Rows("select distinct standing from claims where fact_id = '01973000-0000-7000-8000-000000000015'")).Single()["standing"].ShouldBe("retracted");
@@ -135,7 +139,7 @@ public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("delete from facts")]
     [InlineData("create table x(y int)")]
     public async Task The_reader_may_read_the_views_and_nothing_else(string statement) =>
-        (await Should.ThrowAsync<PostgresException>(() => Rows(statement.Replace("{store}", service.Store.Options.DatabaseSchemaName, StringComparison.Ordinal)))).SqlState.ShouldBeOneOf("42501", "55000");
+        (await Should.ThrowAsync<PostgresException>(() => Rows(statement.Replace("{store}", postgres.Sampled.Service.Store.Options.DatabaseSchemaName, StringComparison.Ordinal)))).SqlState.ShouldBeOneOf("42501", "55000");
 
     [Fact]
     public async Task A_schema_of_that_name_that_somebody_else_made_is_left_alone()
@@ -145,15 +149,17 @@ public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
         await using var make = new NpgsqlCommand($"create schema theirs_{schema}; create table theirs_{schema}.facts (kept int)", connection);
         await make.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        await new ReportingViews(postgres.ConnectionString, service.Store.Options.DatabaseSchemaName, $"theirs_{schema}", NullLogger<ReportingViews>.Instance).StartAsync(TestContext.Current.CancellationToken);
+        await new ReportingViews(postgres.ConnectionString, postgres.Sampled.Service.Store.Options.DatabaseSchemaName, $"theirs_{schema}", NullLogger<ReportingViews>.Instance).StartAsync(TestContext.Current.CancellationToken);
 
         await using var kept = new NpgsqlCommand($"select table_name from information_schema.tables where table_schema = 'theirs_{schema}'", connection);
         (await kept.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe("facts");
     }
 
+    private static string SchemaOf(ServiceUnderTest service) =>
+        ReportingViews.SchemaOf(service.Store.Options.DatabaseSchemaName, service.Services.GetRequiredService<IConfiguration>());
+
     private async Task<List<Dictionary<string, object?>>> Rows(string sql)
     {
-        await service.IsIndexed();
         var cancellation = TestContext.Current.CancellationToken;
         await using var connection = new NpgsqlConnection(postgres.ConnectionString);
         await connection.OpenAsync(cancellation);

@@ -8,12 +8,15 @@ namespace Negotiations.Service.Tests;
 /// <summary>Lists over a negotiation: timeline, rounds and claims.</summary>
 public sealed class ListTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private readonly ServiceUnderTest service = new(postgres);
     private HttpClient client = null!;
 
-    public async ValueTask InitializeAsync() => client = await service.CreateClient().WithNegotiation();
+    public async ValueTask InitializeAsync() => client = await postgres.Shared.WithNegotiation();
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task Claims_about_incidents_are_listed_by_measure_in_pages()

@@ -9,12 +9,15 @@ namespace Negotiations.Service.Tests;
 /// <summary>What is measured and traced, and the dashboard that shows it.</summary>
 public sealed partial class ObservabilityTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private readonly ServiceUnderTest service = new(postgres);
     private HttpClient client = null!;
 
-    public async ValueTask InitializeAsync() => client = await service.CreateClient().WithNegotiation();
+    public async ValueTask InitializeAsync() => client = await postgres.Shared.WithNegotiation();
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public void The_dashboard_shows_every_instrument_and_nothing_that_is_not_measured()

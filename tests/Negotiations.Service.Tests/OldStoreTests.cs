@@ -11,7 +11,7 @@ namespace Negotiations.Service.Tests;
 /// </summary>
 public sealed class OldStoreTests(PostgresFixture postgres)
 {
-    private static readonly string N = $"/negotiations/{Requests.N}";
+    private const string N = $"/negotiations/{Requests.OfSamples}";
 
     public static TheoryData<int> Schemas => [.. typeof(OldStoreTests).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("Stores/", StringComparison.Ordinal)).Select(name => int.Parse(name["Stores/schema-".Length..^".sql.gz".Length], System.Globalization.CultureInfo.InvariantCulture))];
 

@@ -5,13 +5,23 @@ using Negotiations.EmbeddedPostgres;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>One real PostgreSQL for all tests of this assembly; each service under test has a schema of its own in it.</summary>
+/// <summary>
+/// One real PostgreSQL for all tests of this assembly, and the services that they share; each service under test has a schema of its own.
+/// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-service-");
     private EmbeddedPostgresServer? server;
 
+    public PostgresFixture() => (Shared, Sampled) = (new SharedService(this), new SampledService(this));
+
     public string ConnectionString => server!.ConnectionString;
+
+    /// <summary>The service for tests that ask nothing special of it.</summary>
+    public SharedService Shared { get; }
+
+    /// <summary>The service for tests that only read the samples.</summary>
+    public SampledService Sampled { get; }
 
     public async ValueTask InitializeAsync()
     {
@@ -22,6 +32,8 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await Shared.DisposeAsync();
+        await Sampled.DisposeAsync();
         if (server is not null) await server.DisposeAsync();
         home.Delete(recursive: true);
     }

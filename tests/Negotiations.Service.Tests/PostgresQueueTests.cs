@@ -13,43 +13,27 @@ using Wolverine.Postgresql;
 namespace Negotiations.Service.Tests;
 
 /// <summary>Commands from another application of the bus, by the queue on PostgreSQL.</summary>
-public sealed class PostgresQueueTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFixture<PostgresQueueTests.Both>, IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly ServiceUnderTest service = new(postgres);
+    private readonly ServiceUnderTest service = both.Service;
+    private readonly IHost desk = both.Desk;
     private HttpClient client = null!;
-    private IHost desk = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        service.With("Bus:Commands", "true").WithSchedule();
-        client = await service.CreateClient().WithNegotiation();
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
-        builder.UseWolverine(bus =>
-        {
-            bus.ApplicationAssembly = typeof(object).Assembly;
-            bus.Durability.Mode = DurabilityMode.Solo;
-            bus.UsePostgresqlPersistenceAndTransport(service.ConnectionString, $"{service.Schema}_desk", transportSchema: $"{service.Schema}_bus");
-            bus.ListenToPostgresqlQueue("desk").UseForReplies();
-            bus.PublishMessage<Position>().ToPostgresqlQueue(Queues.OnPostgres);
-        });
-        desk = builder.Build();
-        await desk.StartAsync(Cancellation);
-    }
+    public async ValueTask InitializeAsync() => client = await service.CreateClient().OnItsOwn().WithNegotiation();
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await desk.StopAsync(Cancellation);
-        desk.Dispose();
-        await service.DisposeAsync();
+        client.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
     public async Task What_another_application_sends_is_recorded_in_its_order_and_once()
     {
+        var letters = await Letters();
         var ids = Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()).ToArray();
         foreach (var id in ids.Concat(ids)) await desk.MessageBus().PublishAsync(Position.Of(id), Signed(id));
 
@@ -57,7 +41,7 @@ public sealed class PostgresQueueTests(PostgresFixture postgres) : IAsyncLifetim
         var recorded = await SseParser.Create(stream).EnumerateAsync(Cancellation).Where(one => one.EventType == "positionStated").Select(one => JsonNode.Parse(one.Data)!.At("id")).Take(ids.Length).ToListAsync(Cancellation);
 
         recorded.ShouldBe(ids.Select(id => id.ToString()));
-        (await client.Get("/dead-letters"))["items"]!.AsArray().ShouldBeEmpty();
+        (await Letters()).ShouldBe(letters);
     }
 
     [Fact]
@@ -89,9 +73,9 @@ public sealed class PostgresQueueTests(PostgresFixture postgres) : IAsyncLifetim
     [InlineData("wolverine_incoming_envelopes")]
     public async Task Messages_of_the_service_itself_are_not_taken_from_the_queue_nor_from_the_inbox_behind_it(string table)
     {
-        var before = await service.EventCount();
+        var (before, letters) = (await service.EventCount(), await Letters());
         foreach (var type in Forgeries.Types) await Forge(table, type);
-        await Eventually.Until(async () => (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().Count == Forgeries.Types.Length);
+        await Eventually.Until(async () => await Letters() == letters + Forgeries.Types.Length);
 
         (await service.EventCount(), (await client.Get("/replays"))["items"]!.AsArray().Count).ShouldBe((before, 0));
         (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().ShouldAllBe(letter => !letter!.ToJsonString(null).Contains(Forgeries.Mark));
@@ -109,6 +93,8 @@ public sealed class PostgresQueueTests(PostgresFixture postgres) : IAsyncLifetim
         })
             (await Should.ThrowAsync<Npgsql.PostgresException>(service.ByHand($"set role {Store.StoreOwner.SenderRole}; {refused}"))).SqlState.ShouldBe("42501", refused);
     }
+
+    private async Task<int> Letters() => (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().Count;
 
     private async Task Forge(string table, Type type)
     {
@@ -148,5 +134,40 @@ public sealed class PostgresQueueTests(PostgresFixture postgres) : IAsyncLifetim
     {
         [JsonExtensionData]
         public Dictionary<string, JsonElement> Members { get; init; } = [];
+    }
+
+    /// <summary>The service, and another application of its bus.</summary>
+    public sealed class Both(PostgresFixture postgres) : IAsyncLifetime
+    {
+        public ServiceUnderTest Service { get; } = new ServiceUnderTest(postgres).With("Bus:Commands", "true").WithSchedule();
+
+        public IHost Desk { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            // The desk's tables stand beside those of the service, which are there once it runs.
+            Service.CreateClient().Dispose();
+            var builder = Host.CreateApplicationBuilder();
+            builder.Logging.ClearProviders();
+            builder.UseWolverine(bus =>
+            {
+                bus.ApplicationAssembly = typeof(object).Assembly;
+                bus.Durability.Mode = DurabilityMode.Solo;
+                bus.Durability.ScheduledJobPollingTime = ServiceUnderTest.Often;
+                var (own, shared) = ($"{Service.Schema}_desk", $"{Service.Schema}_bus");
+                bus.UsePostgresqlPersistenceAndTransport(Service.ConnectionString, own, transportSchema: shared);
+                bus.ListenToPostgresqlQueue("desk").UseForReplies();
+                bus.PublishMessage<Position>().ToPostgresqlQueue(Queues.OnPostgres);
+            });
+            Desk = builder.Build();
+            await Desk.StartAsync(Cancellation);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Desk.StopAsync();
+            Desk.Dispose();
+            await Service.DisposeAsync();
+        }
     }
 }

@@ -9,13 +9,17 @@ namespace Negotiations.Service.Tests;
 /// <summary>Where tracks stand, now and on any date.</summary>
 public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private const string Remains = $"/negotiations/{Requests.N}/tracks/remains", Terms = $"/negotiations/{Requests.N}/tracks/terms";
-    private readonly ServiceUnderTest service = new(postgres);
+    private static string Remains => $"/negotiations/{Requests.N}/tracks/remains";
+    private static string Terms => $"/negotiations/{Requests.N}/tracks/terms";
     private HttpClient client = null!;
 
-    public async ValueTask InitializeAsync() => client = await service.CreateClient().WithNegotiation();
+    public async ValueTask InitializeAsync() => client = await postgres.Shared.WithNegotiation();
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task A_reply_is_due_then_overdue_as_the_days_pass()
@@ -93,6 +97,8 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Negotiations_are_paged_by_key()
     {
+        await using var service = new ServiceUnderTest(postgres);
+        using var client = await service.CreateClient().WithNegotiation();
         foreach (var key in new[] { "sudan", "cyprus" }) await client.Accepted("OpenNegotiation", $$"""{"negotiation": "{{key}}", "title": "{{key}}"}""");
 
         var first = await client.Get("/negotiations?limit=2");
@@ -121,8 +127,10 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
         var sequence = (await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x"}""")).At("sequence");
         (await client.Get($"{Remains}?minSequence={sequence}")).At("version").ShouldBe("2");
 
-        service.Clock.AutoAdvanceAmount = TimeSpan.FromSeconds(6);
-        var (status, problem) = await client.Refused($"{Remains}?minSequence=1000000");
+        await using var waiting = new ServiceUnderTest(postgres);
+        using var other = await waiting.CreateClient().WithNegotiation();
+        waiting.Clock.AutoAdvanceAmount = TimeSpan.FromSeconds(6);
+        var (status, problem) = await other.Refused($"{Remains}?minSequence=1000000");
 
         (status, problem.At("code")).ShouldBe((HttpStatusCode.ServiceUnavailable, "not-yet"));
     }

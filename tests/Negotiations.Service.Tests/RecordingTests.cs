@@ -17,12 +17,16 @@ namespace Negotiations.Service.Tests;
 public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Position = """{"actor": "ua", "stance": "demand", "text": "An unconditional ceasefire"}""";
-    private readonly ServiceUnderTest service = new(postgres);
+    private readonly ServiceUnderTest service = postgres.Shared.Service;
     private HttpClient client = null!;
 
-    public async ValueTask InitializeAsync() => client = await service.CreateClient().WithNegotiation();
+    public async ValueTask InitializeAsync() => client = await postgres.Shared.WithNegotiation();
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task A_command_is_answered_with_a_receipt_and_seen_by_the_very_next_reader()
@@ -41,7 +45,7 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var id = Guid.NewGuid().ToString();
         var first = await client.Post("RecordPosition", Position, ("Idempotency-Key", id));
-        var count = await service.EventCount();
+        var count = await service.OwnEventCount();
 
         var second = await client.Post("RecordPosition", Position, ("Idempotency-Key", id), ("If-Match", "\"v1-stale\""));
         var third = await client.Post("RecordPosition", Position.Replace("{", $$"""{"commandId": "{{id}}", """, StringComparison.Ordinal));
@@ -49,7 +53,7 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
         first.Body.At("factId").ShouldBe(id);
         (second.Status, second.Body.ToJsonString()).ShouldBe((HttpStatusCode.OK, first.Body.ToJsonString()));
         (third.Status, third.Body.ToJsonString()).ShouldBe((HttpStatusCode.OK, first.Body.ToJsonString()));
-        (await service.EventCount()).ShouldBe(count);
+        (await service.OwnEventCount()).ShouldBe(count);
     }
 
     [Fact]

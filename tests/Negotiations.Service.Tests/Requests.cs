@@ -9,19 +9,59 @@ namespace Negotiations.Service.Tests;
 /// <summary>Speaks HTTP with the service as its users do, and builds what most tests begin with.</summary>
 internal static class Requests
 {
-    public const string N = "russia-ukraine";
+    /// <summary>The negotiation that the samples tell of.</summary>
+    public const string OfSamples = "russia-ukraine";
+
+    private const string Talks = "istanbul-2025-06-02";
+
+    private static readonly (string Key, string Name)[] Actors = [("ua", "Ukraine"), ("ru", "Russia"), ("tr", "Türkiye")];
+    private static readonly string[] Tracks = ["talks", "terms", "remains"];
+    private static int negotiations;
+
+    /// <summary>The negotiation that the test speaks of: that of the samples, unless it was given one of its own.</summary>
+    public static string N =>
+        Test is { } test && TestContext.Current.KeyValueStorage.TryGetValue(test, out var own) ? (string)own! : OfSamples;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static string? Test => TestContext.Current.Test is { } test ? $"negotiation of {test.UniqueID}" : null;
+
+    /// <summary>Lets the test speak of a negotiation of its own, on a service that it shares with others.</summary>
+    public static HttpClient OnItsOwn(this HttpClient client)
+    {
+        var test = Test.ShouldNotBeNull("only a test has a negotiation of its own");
+        TestContext.Current.KeyValueStorage[test] = $"own-{Interlocked.Increment(ref negotiations)}";
+        return client;
+    }
 
     /// <summary>A negotiation with the actors ua, ru and tr and the tracks talks, terms and remains.</summary>
     public static async Task<HttpClient> WithNegotiation(this HttpClient client)
     {
-        await client.Accepted("OpenNegotiation", """{"title": "Russia and Ukraine"}""");
-        foreach (var (actor, name) in new[] { ("ua", "Ukraine"), ("ru", "Russia"), ("tr", "Türkiye") })
-            await client.Accepted("AddActor", $$"""{"actor": "{{actor}}", "name": "{{name}}", "kind": "state", "role": "party"}""");
-        await client.Accepted("AddActor", """{"actor": "ua/umerov", "name": "Rustem Umerov", "kind": "person"}""");
-        foreach (var (track, subject) in new[] { ("talks", "talks"), ("terms", "terms"), ("remains", "remains") })
-            await client.Accepted("OpenTrack", $$"""{"track": "{{track}}", "title": "{{track}}", "subject": "{{subject}}"}""");
+        var actors = Actors.Select(actor =>
+            ("AddActor", $$"""{"actor": "{{actor.Key}}", "name": "{{actor.Name}}", "kind": "state", "role": "party"}"""));
+        var tracks = Tracks.Select(track => ("OpenTrack", $$"""{"track": "{{track}}", "title": "{{track}}", "subject": "{{track}}"}"""));
+        await client.AllAccepted(
+        [
+            ("OpenNegotiation", """{"title": "Russia and Ukraine"}"""), .. actors,
+            ("AddActor", """{"actor": "ua/umerov", "name": "Rustem Umerov", "kind": "person"}"""), .. tracks,
+        ]);
         return client;
+    }
+
+    /// <summary>Posts commands in one batch, each of which must be recorded.</summary>
+    public static async Task AllAccepted(this HttpClient client, params (string Command, string Fields)[] commands)
+    {
+        var answers = (await client.PostLines(string.Join('\n', commands.Select(one => Line(one.Command, one.Fields))))).Lines;
+        var told = string.Join('\n', answers.Select(answer => answer.ToJsonString()));
+        answers[^1].At("summary/recorded").ShouldBe($"{commands.Length}", told);
+    }
+
+    /// <summary>A command as a line of a batch.</summary>
+    public static string Line(string command, string fields)
+    {
+        var line = Envelope(command, fields);
+        line["command"] = command;
+        return line.ToJsonString();
     }
 
     /// <summary>Posts a command with the envelope that every test uses unless the command says otherwise.</summary>
@@ -70,11 +110,24 @@ internal static class Requests
     }
 
     /// <summary>Posts the talks of 2 June 2025 and what followed, of which every line must be recorded.</summary>
-    public static async Task PostSamples(this HttpClient client)
+    /// <param name="client">Who posts.</param>
+    /// <param name="negotiation">What they tell of; the negotiation that the test speaks of unless it is told.</param>
+    public static async Task PostSamples(this HttpClient client, string? negotiation = null)
     {
-        foreach (var sample in new[] { "istanbul-2025-06-02", "istanbul-2025-follow-up" })
-            (await client.PostLines(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", $"{sample}.ndjson"), Cancellation))).Lines[^1].At("summary/refused").ShouldBe("0");
+        foreach (var sample in new[] { Talks, "istanbul-2025-follow-up" })
+        {
+            var (_, answers) = await client.PostLines(await Sample(sample, negotiation));
+            answers[..^1].ShouldAllBe(answer => answer.At("status") == "recorded");
+        }
     }
+
+    /// <summary>The lines of a sample, about the negotiation that the test speaks of.</summary>
+    public static async Task<string> Sample(string name = Talks, string? negotiation = null) =>
+        (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", $"{name}.ndjson"), Cancellation))
+            .Replace(OfSamples, negotiation ?? N, StringComparison.Ordinal);
+
+    /// <summary>A text about the negotiation of the samples, as one about that which the test speaks of.</summary>
+    public static string Own(string text) => text.Replace(OfSamples, N, StringComparison.Ordinal);
 
     /// <summary>A query that must be answered.</summary>
     public static async Task<JsonObject> Get(this HttpClient client, string path)

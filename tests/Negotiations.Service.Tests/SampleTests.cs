@@ -5,20 +5,23 @@ using Negotiations.Domain.Facts;
 namespace Negotiations.Service.Tests;
 
 /// <summary>The talks of 2 June 2025 as they are shipped.</summary>
-public sealed partial class SampleTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed partial class SampleTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>, IAsyncLifetime
 {
     private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Samples", "istanbul-2025-06-02.ndjson"));
-    private readonly ServiceUnderTest service = new(postgres);
-    private HttpClient client = null!;
+    private readonly HttpClient client = service.CreateClient();
 
     public async ValueTask InitializeAsync()
     {
-        client = service.CreateClient();
+        if (await service.EventCount() > 0) return;
         var (_, answers) = await client.PostLines(string.Join('\n', Lines));
         answers[..^1].ShouldAllBe(answer => answer.At("status") == "recorded");
     }
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public void Every_fact_of_the_article_is_tied_to_a_line() =>

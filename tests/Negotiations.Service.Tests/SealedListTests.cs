@@ -6,27 +6,27 @@ using Negotiations.Domain.Facts;
 namespace Negotiations.Service.Tests;
 
 /// <summary>Names are sealed, opened on record, erased for ever, and carried by exports as sealed text.</summary>
-public sealed class SealedListTests(PostgresFixture postgres) : IAsyncDisposable
+public sealed class SealedListTests(PostgresFixture postgres)
 {
-    private const string Lists = $"/negotiations/{Requests.N}/sealed-lists", One = $"{Lists}/list-7";
     private static readonly string[] Names = ["Zzyzx Quillfeather", "Ottoline Umbrafax"];
-    private readonly ServiceUnderTest service = new(postgres);
+
+    private static string Lists => $"/negotiations/{Requests.N}/sealed-lists";
+
+    private static string One => $"{Lists}/list-7";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public ValueTask DisposeAsync() => service.DisposeAsync();
 
     [Fact]
     public async Task What_was_sealed_is_opened_for_a_reason_and_that_is_on_record_first()
     {
-        using var client = await WithList(service);
+        using var client = await WithList(postgres.Shared.Service.CreateClient().OnItsOwn());
         var (sealedNow, view) = await client.Send(HttpMethod.Put, One, Body(Names));
 
         var (status, opened) = await client.Send(HttpMethod.Post, $"{One}/open", Why("Family tracing, case 12"));
 
         (sealedNow, view.At("status"), view.At("names"), status).ShouldBe((HttpStatusCode.Created, "sealed", "2", HttpStatusCode.OK));
         opened["names"]!.AsArray().Select(name => name!.ToString()).ShouldBe(Names);
-        var entry = (await client.Get("/audit?action=listOpened"))["items"]!.AsArray().Single()!;
+        var entry = (await client.Get("/audit?action=listOpened"))["items"]!.AsArray().Single(entry => entry!.At("negotiation") == Requests.N)!;
         (entry.At("by"), entry.At("negotiation"), entry.At("thing"), entry.At("reason")).ShouldBe(("local", Requests.N, "sealed list list-7", "Family tracing, case 12"));
         (await client.Get(Lists)).At("items/0/list").ShouldBe("list-7");
         using var response = await client.PostAsync(new Uri($"{One}/open", UriKind.Relative), new StringContent(Why("x").ToJsonString(), Encoding.UTF8, "application/json"), Cancellation);
@@ -36,19 +36,19 @@ public sealed class SealedListTests(PostgresFixture postgres) : IAsyncDisposable
     [Fact]
     public async Task Sealed_text_or_a_key_that_is_damaged_in_any_place_is_answered_with_what_is_wrong()
     {
-        using var client = await WithList(service);
+        using var client = await WithList(postgres.Shared.Service.CreateClient().OnItsOwn());
         await client.Send(HttpMethod.Put, One, Body(Names));
-        var whole = Convert.FromBase64String((string)(await service.Look("select data ->> 'sealed' from {0}.mt_doc_sealed_list"))!);
+        var whole = Convert.FromBase64String((string)(await postgres.Shared.Service.Look($"select data ->> 'sealed' from {{0}}.mt_doc_sealed_list where id = '{Requests.N}/list-7'"))!);
         byte[][] damaged = [[], whole[..1], whole[..12], whole[..27], whole[..28], whole[..^1], [.. whole, 0], .. new[] { 0, 11, 12, whole.Length / 2, whole.Length - 17, whole.Length - 1 }.Select(at => Flipped(whole, at))];
         foreach (var text in damaged)
         {
-            await service.ByHand($"update {{0}}.mt_doc_sealed_list set data = jsonb_set(data, '{{sealed}}', to_jsonb('{Convert.ToBase64String(text)}'::text))");
+            await postgres.Shared.Service.ByHand($"update {{0}}.mt_doc_sealed_list set data = jsonb_set(data, '{{sealed}}', to_jsonb('{Convert.ToBase64String(text)}'::text)) where id = '{Requests.N}/list-7'");
             var (status, problem) = await client.Send(HttpMethod.Post, $"{One}/open", Why("Case 12"));
             (status, problem.At("code")).ShouldBe((HttpStatusCode.ServiceUnavailable, "altered"), $"{text.Length} bytes");
         }
         foreach (var odd in new[] { "data - 'sealed'", "jsonb_set(data, '{sealed}', '7')", "jsonb_set(data, '{sealed}', '\"#\"')", "jsonb_set(data, '{names}', '\"x\"')", "'[]'" })
         {
-            await service.ByHand($"update {{0}}.mt_doc_sealed_list set data = {odd}");
+            await postgres.Shared.Service.ByHand($"update {{0}}.mt_doc_sealed_list set data = {odd} where id = '{Requests.N}/list-7'");
             ((int)(await client.Send(HttpMethod.Post, $"{One}/open", Why("Case 12"))).Status).ShouldBe(503, odd);
         }
     }
@@ -56,7 +56,8 @@ public sealed class SealedListTests(PostgresFixture postgres) : IAsyncDisposable
     [Fact]
     public async Task A_key_that_is_damaged_in_any_place_is_told_as_such()
     {
-        using var client = await WithList(service);
+        await using var service = new ServiceUnderTest(postgres);
+        using var client = await WithList(service.CreateClient());
         await client.Send(HttpMethod.Put, One, Body(Names));
         var file = Directory.GetFiles(Path.Combine(service.Keys, "lists"), "*.key").Single();
         var whole = await File.ReadAllTextAsync(file, Cancellation);
@@ -93,7 +94,7 @@ public sealed class SealedListTests(PostgresFixture postgres) : IAsyncDisposable
     [Fact]
     public async Task What_can_not_be_sealed_is_refused_without_a_piece_of_it()
     {
-        using var client = await WithList(service);
+        using var client = await WithList(postgres.Shared.Service.CreateClient().OnItsOwn());
         foreach (var (body, code) in Wrong)
         {
             using var content = new StringContent(body, Encoding.UTF8, "application/json");
@@ -109,7 +110,8 @@ public sealed class SealedListTests(PostgresFixture postgres) : IAsyncDisposable
     [Fact]
     public async Task A_list_is_not_replaced_by_mistake_nor_under_a_key_that_names_nothing_and_no_name_goes_into_a_reason()
     {
-        using var client = await WithList(service);
+        await using var service = new ServiceUnderTest(postgres);
+        using var client = await WithList(service.CreateClient());
         var (_, first) = await client.Send(HttpMethod.Put, One, Body(Names));
 
         (await client.Send(HttpMethod.Put, One, Body("Another One"))).Body.At("code").ShouldBe("sealed-already");
@@ -128,7 +130,8 @@ public sealed class SealedListTests(PostgresFixture postgres) : IAsyncDisposable
     [Fact]
     public async Task What_was_erased_can_not_be_opened_by_anybody_also_when_its_document_comes_back()
     {
-        using var client = await WithList(service);
+        await using var service = new ServiceUnderTest(postgres);
+        using var client = await WithList(service.CreateClient());
         await client.Send(HttpMethod.Put, One, Body(Names));
         await using var before = service.Store.QuerySession();
         var backup = (await before.LoadAsync<Sealing.SealedList>($"{Requests.N}/list-7", Cancellation))!;
@@ -154,14 +157,14 @@ public sealed class SealedListTests(PostgresFixture postgres) : IAsyncDisposable
     [Fact]
     public async Task Sealed_text_that_was_altered_or_moved_to_another_list_can_not_be_opened()
     {
-        using var client = await WithList(service);
+        using var client = await WithList(postgres.Shared.Service.CreateClient().OnItsOwn());
         await client.Accepted("RecordChildList", """{"list": "list-8", "from": "ua", "to": "ru", "listed": 2}""");
         await client.Send(HttpMethod.Put, One, Body(Names));
         await client.Send(HttpMethod.Put, $"{Lists}/list-8", Body("Another One"));
 
-        await service.ByHand("update {0}.mt_doc_sealed_list o set data = jsonb_set(jsonb_set(o.data, '{sealed}', s.data -> 'sealed'), '{sealing}', s.data -> 'sealing') from {0}.mt_doc_sealed_list s where o.id like '%list-8' and s.id like '%list-7'");
+        await postgres.Shared.Service.ByHand($"update {{0}}.mt_doc_sealed_list o set data = jsonb_set(jsonb_set(o.data, '{{sealed}}', s.data -> 'sealed'), '{{sealing}}', s.data -> 'sealing') from {{0}}.mt_doc_sealed_list s where o.id = '{Requests.N}/list-8' and s.id = '{Requests.N}/list-7'");
         var moved = (await client.Send(HttpMethod.Post, $"{Lists}/list-8/open", Why("x"))).Body;
-        await service.ByHand("update {0}.mt_doc_sealed_list set data = jsonb_set(data, '{sealed}', to_jsonb(encode(set_byte(decode(data ->> 'sealed', 'base64'), 40, 7), 'base64')))");
+        await postgres.Shared.Service.ByHand($"update {{0}}.mt_doc_sealed_list set data = jsonb_set(data, '{{sealed}}', to_jsonb(encode(set_byte(decode(data ->> 'sealed', 'base64'), 40, 7), 'base64'))) where id = '{Requests.N}/list-7'");
         var altered = (await client.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body;
 
         (moved.At("code"), altered.At("code")).ShouldBe(("altered", "altered"));
@@ -170,7 +173,8 @@ public sealed class SealedListTests(PostgresFixture postgres) : IAsyncDisposable
     [Fact]
     public async Task Exports_of_custodians_carry_sealed_text_that_is_of_use_only_with_the_key_and_others_carry_none()
     {
-        using var client = await WithList(service);
+        await using var service = new ServiceUnderTest(postgres);
+        using var client = await WithList(service.CreateClient());
         await client.Send(HttpMethod.Put, One, Body(Names));
         using var reader = await service.ClientOf("reader");
         await using var other = new ServiceUnderTest(postgres);
@@ -200,9 +204,10 @@ public sealed class SealedListTests(PostgresFixture postgres) : IAsyncDisposable
     [Fact]
     public async Task A_new_master_key_takes_over_from_the_old_one()
     {
+        await using var service = new ServiceUnderTest(postgres);
         var (old, young) = (Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray()), Convert.ToBase64String(Enumerable.Repeat((byte)2, 32).ToArray()));
         service.With("Sealing:MasterKey", old);
-        using (var client = await WithList(service)) await client.Send(HttpMethod.Put, One, Body(Names));
+        using (var client = await WithList(service.CreateClient())) await client.Send(HttpMethod.Put, One, Body(Names));
 
         await using (var rotating = new ServiceUnderTest(postgres).WithSameStore(service).With("Sealing:MasterKey", $"{young},{old}"))
         using (var client = rotating.CreateClient()) (await client.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Status.ShouldBe(HttpStatusCode.OK);
@@ -213,9 +218,9 @@ public sealed class SealedListTests(PostgresFixture postgres) : IAsyncDisposable
         Should.Throw<Access.AccessSettingException>(() => new Sealing.MasterKeys(new Microsoft.Extensions.Configuration.ConfigurationManager { ["Sealing:MasterKey"] = "c2hvcnQ=" }, new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider())).Message.ShouldNotContain("c2hvcnQ=");
     }
 
-    private static async Task<HttpClient> WithList(ServiceUnderTest service)
+    private static async Task<HttpClient> WithList(HttpClient client)
     {
-        var client = await service.CreateClient().WithNegotiation();
+        await client.WithNegotiation();
         await client.Accepted("RecordChildList", """{"list": "list-7", "from": "ua", "to": "ru", "listed": 2}""");
         return client;
     }

@@ -15,9 +15,12 @@ namespace Negotiations.Service.Tests;
 /// <summary>The whole service over a schema of its own, with a clock that stands at noon of 20 June 2025.</summary>
 public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationFactory<Program>
 {
+    /// <summary>Both sides of a queue look into it every few seconds unless told.</summary>
+    internal static readonly TimeSpan Often = TimeSpan.FromMilliseconds(20);
+
     private readonly Dictionary<string, string> settings = new() { ["Bus:Commands"] = "false", ["Clock:MostSkew"] = "0" };
     private DirectoryInfo keys = Directory.CreateTempSubdirectory("negotiations-keys-");
-    private TimeSpan firstScheduled = TimeSpan.FromDays(1);
+    private TimeSpan firstScheduled = TimeSpan.FromDays(1), looksEvery = TimeSpan.FromSeconds(1);
     private bool sharesStore;
     private string? database;
     private string schema = "test_" + Guid.NewGuid().ToString("N")[..12];
@@ -48,10 +51,10 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         return this;
     }
 
-    /// <summary>Lets the bus's own schedule run, which else waits until a test plays it.</summary>
+    /// <summary>Lets the bus's own schedule run, which else waits until a test plays it, and look often whether something has come.</summary>
     public ServiceUnderTest WithSchedule()
     {
-        firstScheduled = TimeSpan.Zero;
+        (firstScheduled, looksEvery) = (TimeSpan.Zero, Often);
         return this;
     }
 
@@ -85,6 +88,10 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         return await session.Events.QueryAllRawEvents().CountAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>How many of them are about the negotiation that the test speaks of.</summary>
+    public async Task<int> OwnEventCount() => (int)(long)(await Look(
+        $"select count(*) from {{0}}.mt_events where stream_id = '{Requests.N}' or starts_with(stream_id, '{Requests.N}/')"))!;
+
     /// <summary>Changes the database by hand, as nobody should; <c>{0}</c> stands for the schema.</summary>
     public async Task<int> ByHand(string sql)
     {
@@ -116,6 +123,7 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         builder.UseSetting("Keys:Folder", Keys);
         foreach (var (setting, value) in settings) builder.UseSetting(setting, value);
         // What is scheduled waits until a test plays it: the bus's own clock is not the one that the test sets.
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).ConfigureWolverine(bus => bus.Durability.ScheduledJobFirstExecution = firstScheduled));
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock).ConfigureWolverine(bus =>
+            (bus.Durability.ScheduledJobFirstExecution, bus.Durability.ScheduledJobPollingTime) = (firstScheduled, looksEvery)));
     }
 }

@@ -5,24 +5,42 @@ using Negotiations.Domain.Setup;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>One service for all tests of a class; each test records in a negotiation of its own.</summary>
-public sealed class SharedService(PostgresFixture postgres) : IAsyncLifetime
+/// <summary>One service for all tests that ask nothing special of it; each records in a negotiation of its own.</summary>
+public sealed class SharedService(PostgresFixture postgres) : IAsyncDisposable
 {
+    private static readonly string[] Actors = ["ua", "ru", "tr"], Tracks = ["t1", "t2", "t3"];
     private int negotiations;
 
-    public ServiceUnderTest Service { get; } = new(postgres);
+    // Tests of two classes may ask for it at once, and it is to be started once.
+    private readonly Lazy<ServiceUnderTest> service = new(() => Started(postgres));
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public ServiceUnderTest Service => service.Value;
 
-    public ValueTask DisposeAsync() => Service.DisposeAsync();
+    /// <summary>A client whose test speaks of a negotiation of its own, and that negotiation.</summary>
+    public Task<HttpClient> WithNegotiation() => Service.CreateClient().OnItsOwn().WithNegotiation();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (service.IsValueCreated) await service.Value.DisposeAsync();
+    }
+
+    private static ServiceUnderTest Started(PostgresFixture postgres)
+    {
+        var service = new ServiceUnderTest(postgres);
+        service.StartServer();
+        return service;
+    }
 
     /// <summary>A negotiation with the actors ua, ru and tr and the tracks t1, t2 and t3, and a client that speaks of it.</summary>
     public async Task<Scribe> Scribe()
     {
         var scribe = new Scribe(Service.CreateClient(), $"negotiation-{Interlocked.Increment(ref negotiations)}");
-        await scribe.Accepted("OpenNegotiation", """{"title": "A negotiation"}""");
-        foreach (var actor in new[] { "ua", "ru", "tr" }) await scribe.Accepted("AddActor", $$"""{"actor": "{{actor}}", "name": "{{actor}}", "kind": "state", "role": "party"}""");
-        foreach (var track in new[] { "t1", "t2", "t3" }) await scribe.Accepted("OpenTrack", $$"""{"track": "{{track}}", "title": "{{track}}", "subject": "other"}""");
+        var actors = Actors.Select(actor =>
+            ("AddActor", $$"""{"actor": "{{actor}}", "name": "{{actor}}", "kind": "state", "role": "party"}"""));
+        var tracks = Tracks.Select(track =>
+            ("OpenTrack", $$"""{"track": "{{track}}", "title": "{{track}}", "subject": "other"}"""));
+        var outcomes = await scribe.Batch([("OpenNegotiation", """{"title": "A negotiation"}"""), .. actors, .. tracks]);
+        outcomes.ShouldAllBe(outcome => outcome == "recorded");
         return scribe;
     }
 }

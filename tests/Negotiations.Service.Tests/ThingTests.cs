@@ -10,13 +10,13 @@ using Negotiations.Service.Queries;
 namespace Negotiations.Service.Tests;
 
 /// <summary>A thing is one, with one id, wherever in its negotiation facts speak of it, whoever races, and however it moves between tracks.</summary>
-public sealed class ThingTests(SharedService shared) : IClassFixture<SharedService>, IAsyncLifetime
+public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Legs = """[{"leg": "one", "from": "ru", "to": "ua", "category": "remains", "quantity": 100}]""";
     private const string Exchange = $$"""{"exchange": "e-1", "terms": "unilateral", "legs": {{Legs}}}""";
     private Scribe scribe = null!;
 
-    public async ValueTask InitializeAsync() => scribe = await shared.Scribe();
+    public async ValueTask InitializeAsync() => scribe = await postgres.Shared.Scribe();
 
     public ValueTask DisposeAsync()
     {
@@ -122,7 +122,7 @@ public sealed class ThingTests(SharedService shared) : IClassFixture<SharedServi
 
         await scribe.Accepted("RetractFact", $$"""{"fact": "{{stage}}", "reason": "x"}""");
         (await scribe.Leg("e-1")).ShouldBe(("30", "partial"));
-        await shared.Service.IsIndexed();
+        await postgres.Shared.Service.IsIndexed();
         (await scribe.Client.Replay($$"""{"mode": "verify", "negotiation": "{{scribe.Negotiation}}"}""")).Found().ShouldBeEmpty();
     }
 

@@ -7,18 +7,16 @@ namespace Negotiations.Service.Tests;
 /// <summary>The talks of 2 June 2025 and what followed, stepped through.</summary>
 public sealed class TimeMachineTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private static readonly string N = $"/negotiations/{Requests.N}";
-    private readonly ServiceUnderTest service = new(postgres);
+    private const string N = $"/negotiations/{Requests.OfSamples}";
     private HttpClient client = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        service.Clock.SetUtcNow(new DateTimeOffset(2025, 8, 1, 0, 0, 0, TimeSpan.Zero));
-        client = service.CreateClient();
-        await client.PostSamples();
-    }
+    public async ValueTask InitializeAsync() => client = await postgres.Sampled.Client();
 
-    public ValueTask DisposeAsync() => service.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Theory]
     [InlineData("from=2025-05-28&to=2025-06-20", "asOf", 24)]

@@ -11,34 +11,29 @@ using Wolverine;
 namespace Negotiations.Service.Tests;
 
 /// <summary>Whole negotiations out and in again, and tables for spreadsheets.</summary>
-public sealed class TransferTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : IClassFixture<TwoServices>, IDisposable
 {
-    private readonly ServiceUnderTest service = new(postgres), other = new(postgres);
-    private HttpClient client = null!, into = null!;
+    private readonly ServiceUnderTest service = both.From, other = both.Into;
+    private readonly HttpClient client = both.From.CreateClient().OnItsOwn(), into = both.Into.CreateClient();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask InitializeAsync()
+    public void Dispose()
     {
-        service.Clock.SetUtcNow(new DateTimeOffset(2025, 8, 1, 12, 0, 0, TimeSpan.Zero));
-        other.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-        (client, into) = (service.CreateClient(), other.CreateClient());
-        return ValueTask.CompletedTask;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await service.DisposeAsync();
-        await other.DisposeAsync();
+        client.Dispose();
+        into.Dispose();
     }
 
     [Fact]
     public async Task What_was_exported_is_imported_into_an_empty_store_and_exported_again_byte_for_byte()
     {
+        await using var empty = new ServiceUnderTest(postgres);
+        empty.Clock.SetUtcNow(other.Clock.GetUtcNow());
+        using var into = empty.CreateClient();
         await client.PostSamples();
         var file = await Export(client);
 
-        var answers = await PostImport(file);
+        var answers = await PostImport(file, into);
 
         answers[^1].At("summary/recorded").ShouldBe($"{Lines(file).Length}");
         (await Export(into)).ShouldBe(file);
@@ -56,7 +51,7 @@ public sealed class TransferTests(PostgresFixture postgres) : IAsyncLifetime
         var last = JsonNode.Parse(Lines(await Export(client))[^1])!;
 
         (last.At("specversion"), last.At("id"), last.At("source"), last.At("type"), last.At("subject")).ShouldBe(
-            ("1.0", receipt.At("factId"), "/negotiations/russia-ukraine", "negotiations.position-stated.v1", "russia-ukraine/remains"));
+            ("1.0", receipt.At("factId"), $"/negotiations/{Requests.N}", "negotiations.position-stated.v1", $"{Requests.N}/remains"));
         last.At("time").ShouldBe("2025-06-02T23:59:59.999999Z");
         DateTimeOffset.Parse(last.At("recordedtime")!, CultureInfo.InvariantCulture).ShouldBe(DateTimeOffset.Parse(receipt.At("recordedAt")!, CultureInfo.InvariantCulture));
         last.At("data/actor").ShouldBe("ua");
@@ -68,7 +63,7 @@ public sealed class TransferTests(PostgresFixture postgres) : IAsyncLifetime
         await client.PostSamples();
         await PostImport(await Export(client));
 
-        var (_, answers) = await into.PostLines(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", "istanbul-2025-06-02.ndjson"), Cancellation));
+        var (_, answers) = await into.PostLines(await Requests.Sample());
 
         answers[^1].At("summary/replayed").ShouldBe("100");
     }
@@ -138,7 +133,7 @@ public sealed class TransferTests(PostgresFixture postgres) : IAsyncLifetime
 
         (answers[^1].At("problem/code"), answers[^1].At("line")).ShouldBe((code, $"{lines.Length - 1}"), answers[^1].ToJsonString());
         if (field is not null) answers[^1].At("problem/field").ShouldBe(field);
-        (await other.EventCount()).ShouldBe(lines.Length - 2);
+        (await other.OwnEventCount()).ShouldBe(lines.Length - 2);
     }
 
     [Fact]
@@ -159,12 +154,12 @@ public sealed class TransferTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await client.WithNegotiation();
         await into.WithNegotiation();
-        var before = await other.EventCount();
+        var before = await other.OwnEventCount();
 
         var answers = await PostImport(await Export(client));
 
         answers[^1].At("problem/code").ShouldBe("negotiation-exists");
-        (await other.EventCount()).ShouldBe(before);
+        (await other.OwnEventCount()).ShouldBe(before);
     }
 
     [Fact]
@@ -203,10 +198,10 @@ public sealed class TransferTests(PostgresFixture postgres) : IAsyncLifetime
 
     private static Task<string> Export(HttpClient from) => from.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation);
 
-    private async Task<JsonObject[]> PostImport(string file)
+    private async Task<JsonObject[]> PostImport(string file, HttpClient? to = null)
     {
         using var content = new StringContent(file, Encoding.UTF8, "application/x-ndjson");
-        using var response = await into.PostAsync(new Uri("/import", UriKind.Relative), content, Cancellation);
+        using var response = await (to ?? into).PostAsync(new Uri("/import", UriKind.Relative), content, Cancellation);
         response.StatusCode.ShouldBe(HttpStatusCode.MultiStatus);
         return [.. Lines(await response.Content.ReadAsStringAsync(Cancellation)).Select(line => JsonNode.Parse(line)!.AsObject())];
     }

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// A primary PostgreSQL and its synchronous standby, on loopback: a commit on the first returns when the second has it on disk, or when

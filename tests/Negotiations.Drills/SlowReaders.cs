@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Net.Sockets;
+using Negotiations.Service.Tests;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>How somebody reads what is answered.</summary>
 internal enum Pace

@@ -5,12 +5,10 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Negotiations.Domain.Facts;
-using Negotiations.Store.Snapshots;
-using Negotiations.Store.Writing;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// A list of unmistakable names is sealed, also by malformed requests of every kind, in a service of its own process with its logs and traces kept. Then everything that it left is searched: tables, log, traces,
@@ -18,8 +16,9 @@ namespace Negotiations.Service.Tests;
 /// </summary>
 public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private const string One = $"/negotiations/{Requests.N}/sealed-lists/list-7";
-    private static readonly string[] Sealed = [.. Enumerable.Range(0, 40).Select(i => $"Zzyzx{i:00} Quillfeather{i:00}")], Control = [.. Enumerable.Range(0, 40).Select(i => $"Vexa{i:00} Bramblewood{i:00}")];
+    private const string One = $"/negotiations/{Requests.OfSamples}/sealed-lists/list-7";
+    private static readonly int Count = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full" ? 40 : 8;
+    private static readonly string[] Sealed = [.. Enumerable.Range(0, Count).Select(i => $"Zzyzx{i:00} Quillfeather{i:00}")], Control = [.. Enumerable.Range(0, Count).Select(i => $"Vexa{i:00} Bramblewood{i:00}")];
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("negotiations-names-");
     private readonly ConcurrentQueue<byte[]> telemetry = [];
     private readonly string database = $"names_{Guid.NewGuid():N}";
@@ -58,7 +57,7 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
         using var client = OperatorsKey.Client(port);
         using var host = await HostProcess.Start(folder.FullName, port, $"--ConnectionStrings:Negotiations={Connection}", $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
         await client.WithNegotiation();
-        await client.Accepted("RecordChildList", """{"list": "list-7", "from": "ua", "to": "ru", "listed": 40}""");
+        await client.Accepted("RecordChildList", $$"""{"list": "list-7", "from": "ua", "to": "ru", "listed": {{Count}}}""");
         await client.Accepted("RecordPosition", new JsonObject { ["actor"] = "ua", ["stance"] = "comment", ["text"] = string.Join(", ", Control) }.ToJsonString());
 
         (await client.Send(HttpMethod.Put, One, new JsonObject { ["names"] = new JsonArray([.. Sealed.Select(name => JsonValue.Create(name))]) })).Status.ShouldBe(System.Net.HttpStatusCode.Created);

@@ -1,10 +1,11 @@
-using Negotiations.Domain.Facts;
+using Negotiations.Service.Tests;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>The real host in a process of its own, with its private PostgreSQL, killed in the middle of its work.</summary>
 public sealed class CrashTests : IDisposable
 {
+    private const int Enough = 60;
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-crash-");
     private readonly int port = HostProcess.FreePort();
 
@@ -57,7 +58,7 @@ public sealed class CrashTests : IDisposable
             while (true)
             {
                 acknowledged.Add((await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "x"}""")).At("factId")!);
-                if (acknowledged.Count >= 200) enough.TrySetResult();
+                if (acknowledged.Count >= Enough) enough.TrySetResult();
             }
         }
         catch (Exception cut) when (cut is HttpRequestException or IOException)

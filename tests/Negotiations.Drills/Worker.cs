@@ -2,16 +2,14 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Negotiations.Domain.Tracks;
-using Negotiations.Service.Hosting;
-using Negotiations.Store.Snapshots;
+using Negotiations.Service.Tests;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>One caller who works: records a position, looks at its track, looks at the health, and so on, one after another.</summary>
 internal sealed class Worker(int port, string key) : IDisposable
 {
-    private const string Command = "/commands/RecordPosition", Track = $"/negotiations/{Requests.N}/tracks/remains";
+    private const string Command = "/commands/RecordPosition", Track = $"/negotiations/{Requests.OfSamples}/tracks/remains";
 
     // After so many answers that serve nothing it is hopeless.
     private const int Bearable = 5;

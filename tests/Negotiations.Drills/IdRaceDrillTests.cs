@@ -4,9 +4,10 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Negotiations.Domain.Facts;
 using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// Many who make things under the same few ids at once, on several tracks, by two hosts: each id is held once. At full size with <c>NEGOTIATIONS_DRILL=full</c>, 64 clients for a minute; else 8 for a
@@ -65,7 +66,7 @@ public sealed class IdRaceDrillTests : IAsyncLifetime
     private async Task Make(int number, long began)
     {
         using var client = OperatorsKey.Client(ports[number % ports.Length]);
-        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(IsFull ? 60 : 3))
+        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(IsFull ? 60 : 2))
         {
             var turn = Interlocked.Increment(ref next);
             var (id, track) = ($"m-{turn / 4}", Tracks[turn % Tracks.Length]);

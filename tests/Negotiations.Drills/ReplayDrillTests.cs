@@ -1,26 +1,20 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Negotiations.Domain.Facts;
-using Negotiations.Domain.Papers;
-using Negotiations.Domain.Positions;
-using Negotiations.Domain.Setup;
-using Negotiations.Domain.Tracks;
-using Negotiations.Store.Log;
-using Negotiations.Store.Snapshots;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// A large store is verified, damaged, and rebuilt while many read and write; a host is killed in the middle of a rebuild. With <c>NEGOTIATIONS_DRILL=full</c> (as <c>scripts/drill</c>
-/// runs it) over 2,000 tracks with 200,000 facts, else over a twentieth of both. It prints what it saw.
+/// runs it) over 2,000 tracks with 200,000 facts, else over 10 with 1,000. It prints what it saw.
 /// </summary>
 public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
 {
     private const int FactsPerTrack = 100, Readers = 8, Writers = 4;
     private const string N = "/negotiations/drill";
-    private static readonly int Tracks = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full" ? 2_000 : 100;
+    private static readonly int Tracks = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full" ? 2_000 : 10;
     private readonly string schema = $"drill_{Guid.NewGuid():N}"[..20];
     private readonly int port = HostProcess.FreePort();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("negotiations-drill-");

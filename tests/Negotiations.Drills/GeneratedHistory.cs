@@ -12,7 +12,7 @@ using Negotiations.Domain.Setup;
 using Negotiations.Domain.Talks;
 using Negotiations.Domain.Time;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// Commands on one negotiation with three tracks, one a line: few ids, so that lines meet, and some that must be refused.

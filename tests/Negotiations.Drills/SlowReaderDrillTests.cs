@@ -6,8 +6,9 @@ using Negotiations.Domain.Facts;
 using Negotiations.Domain.Positions;
 using Negotiations.Domain.Setup;
 using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Tests;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// One caller can't take the service from the others: while somebody opens very many exports and streams and reads them slowly or
@@ -17,7 +18,7 @@ public sealed class SlowReaderDrillTests : IAsyncLifetime
 {
     private const string Long = "long-talks";
     private const string Agreement = """{"exchange": "e-1", "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains"}]}""";
-    private const int Warming = 150, Enough = 400, AtOnce = 500;
+    private const int AtOnce = 500;
     private static readonly string[] Others = ["facts.csv", "claims.csv", "timeline?limit=500"];
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full";
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-slow-readers-");
@@ -29,7 +30,11 @@ public sealed class SlowReaderDrillTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static int Facts => IsFull ? 20_000 : 3_000;
+    private static int Warming => IsFull ? 150 : 60;
+
+    private static int Enough => IsFull ? 400 : 120;
+
+    private static int Facts => IsFull ? 20_000 : 1_500;
 
     // More than the service has connections to its database.
     private static int Exports => IsFull ? 150 : 110;

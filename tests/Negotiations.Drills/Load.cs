@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using Negotiations.Store.Snapshots;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>People who record without a pause, each over a connection of their own, and hold to what the service tells them: after 503 the same command again, when <c>Retry-After</c> says. It counts what came of it.</summary>
 internal sealed class Load : IAsyncDisposable

@@ -1,12 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Marten;
-using Negotiations.Contracts.Json;
-using Negotiations.Domain.Facts;
-using Negotiations.Store.Log;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>Many writers at once, and tracks that hold very many facts.</summary>
 public sealed class LoadTests(PostgresFixture postgres) : IAsyncLifetime
@@ -77,11 +75,11 @@ public sealed class LoadTests(PostgresFixture postgres) : IAsyncLifetime
         foreach (var stream in rows.GroupBy(row => row.Stream))
         {
             stream.Select(row => row.Version).ShouldBe(Enumerable.Range(1, stream.Count()).Select(version => (long)version));
-            var chain = Chain.Start;
+            string? chain = null;
             foreach (var row in stream)
             {
                 using var data = JsonDocument.Parse(row.Data);
-                chain = Chain.Next(chain, CanonicalJson.Of(data.RootElement).Span);
+                chain = Insides.Chained(chain, data.RootElement);
                 row.Chain.ShouldBe(chain, $"{row.Stream} at {row.Version}");
             }
         }

@@ -1,24 +1,21 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Negotiations.Domain.Facts;
-using Negotiations.Service.Bus;
-using Negotiations.Store.Writing;
+using Negotiations.Service.Tests;
 using Wolverine;
 using Wolverine.Postgresql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// The same commands have the same outcomes and answers in whatever way they are posted, and the same facts the same answers in whatever
-/// order. Where they differ, the lines that it takes are told. With <c>NEGOTIATIONS_DRILL=full</c> it is twenty times as many histories.
+/// order. Where they differ, the lines that it takes are told. With <c>NEGOTIATIONS_DRILL=full</c> it is very many histories.
 /// </summary>
 public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private static readonly int Times = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full" ? 20 : 1;
+    private static readonly bool IsFull = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full";
     private readonly ServiceUnderTest service = new(postgres);
     private HttpClient client = null!;
     private int negotiations, compared;
@@ -38,7 +35,7 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Lines_posted_one_by_one_in_one_batch_or_in_several_give_the_same()
     {
         client = service.CreateClient();
-        await AreTheSame(histories: 3, isAllPublished: false, async (history, seed) =>
+        await AreTheSame(IsFull ? 60 : 2, isAllPublished: false, async (history, seed) =>
         {
             var expected = await Post(history, OneByOne);
             var differences = await Differences(expected, await Post(history, lines => InBatches([lines])), isOrderHidden: false);
@@ -51,10 +48,9 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Lines_sent_through_the_queue_give_the_same_as_posted_ones()
     {
         service.With("Bus:Commands", "true").WithSchedule();
-        client = service.WithWebHostBuilder(host => host.ConfigureTestServices(services => services.ConfigureWolverine(Hurry)))
-            .CreateDefaultClient(new ReadsOwnWrites()).As(OperatorsKey.Text);
+        client = service.CreateClient();
         using var desk = await Desk();
-        await AreTheSame(histories: 2, isAllPublished: false, async (history, _) =>
+        await AreTheSame(IsFull ? 40 : 1, isAllPublished: false, async (history, _) =>
         {
             // Posted last, so that the receipts tell how far the index of facts must have come.
             var found = await Post(history, lines => ThroughQueue(desk.MessageBus(), lines));
@@ -67,7 +63,7 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Facts_posted_in_another_order_give_the_same_answers()
     {
         client = service.CreateClient();
-        await AreTheSame(histories: 5, isAllPublished: true, async (history, seed) =>
+        await AreTheSame(IsFull ? 100 : 3, isAllPublished: true, async (history, seed) =>
         {
             var expected = await Post(history, OneByOne);
             var recorded = history.Where((_, line) => expected.Outcomes[line] == "recorded").ToImmutableArray();
@@ -82,7 +78,7 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task AreTheSame(int histories, bool isAllPublished, Func<ImmutableArray<JsonObject>, int, Task<string[]>> compare)
     {
         var (differing, told) = (new List<int>(), "");
-        for (var seed = 0; seed < histories * Times; seed++)
+        for (var seed = 0; seed < histories; seed++)
         {
             var history = GeneratedHistory.Of(seed, isAllPublished);
             if (await compare(history, seed) is []) continue;
@@ -172,9 +168,6 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
-    // Both sides of a queue look into it every five seconds unless told.
-    private static void Hurry(WolverineOptions bus) => bus.Durability.ScheduledJobPollingTime = TimeSpan.FromMilliseconds(20);
-
     private async Task<IHost> Desk()
     {
         var builder = Host.CreateApplicationBuilder();
@@ -183,11 +176,11 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
         {
             bus.ApplicationAssembly = typeof(object).Assembly;
             bus.Durability.Mode = DurabilityMode.Solo;
-            Hurry(bus);
+            bus.Durability.ScheduledJobPollingTime = ServiceUnderTest.Often;
             var (own, shared) = ($"{service.Schema}_desk", $"{service.Schema}_bus");
             bus.UsePostgresqlPersistenceAndTransport(service.ConnectionString, own, transportSchema: shared);
             bus.ListenToPostgresqlQueue("desk").UseForReplies();
-            bus.PublishMessage<PostgresQueueTests.Position>().ToPostgresqlQueue(Queues.OnPostgres);
+            bus.PublishMessage<PostgresQueueTests.Position>().ToPostgresqlQueue(Insides.QueueOnPostgres);
         });
         var desk = builder.Build();
         await desk.StartAsync(Cancellation);

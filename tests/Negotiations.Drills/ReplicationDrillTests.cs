@@ -2,13 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Negotiations.Domain.Facts;
-using Negotiations.Domain.Tracks;
-using Negotiations.Service.Queries;
-using Negotiations.Store.Snapshots;
+using Negotiations.Service.Tests;
 using Npgsql;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// The database fails over to a synchronous standby: what was acknowledged is there afterwards, also where the standby had stopped
@@ -18,10 +15,12 @@ namespace Negotiations.Service.Tests;
 public sealed class ReplicationDrillTests : IDisposable
 {
     private const string Unknown = "outcome-unknown";
-    private static readonly int Connections = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full" ? 34 : 6;
+    private static readonly bool IsFull = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full";
+    private static readonly int Connections = IsFull ? 34 : 6;
 
-    // Longer than the service waits for the database, and shorter.
-    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(40), Hasty = TimeSpan.FromSeconds(5);
+    // At small size the service waits for the database three seconds, else as long as by itself; patience is longer, haste shorter.
+    private static readonly string Waits = IsFull ? "" : ";Command Timeout=3";
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(40), Hasty = TimeSpan.FromSeconds(IsFull ? 5 : 1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-replication-");
     private readonly int port = HostProcess.FreePort();
@@ -55,7 +54,7 @@ public sealed class ReplicationDrillTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the servers are frozen with signals, and found, as Linux does it");
         await using var pair = new SynchronousPair(home.FullName);
         await pair.Start();
-        using var host = await HostProcess.Start(home.FullName, port, $"--ConnectionStrings:Negotiations={pair.Primary}");
+        using var host = await HostProcess.Start(home.FullName, port, $"--ConnectionStrings:Negotiations={pair.Primary}{Waits}");
         said = host;
         var writers = await Writers();
         var writing = writers.Select(writer => Task.Run(() => Write(writer))).ToArray();

@@ -1,16 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Negotiations.Contracts.Json;
-using Negotiations.Domain.Claims;
-using Negotiations.Domain.Facts;
-using Negotiations.Domain.Time;
-using Negotiations.Service.Bus;
-using Negotiations.Service.Commands;
-using Negotiations.Service.Sealing;
-using Negotiations.Service.Transfer;
+using Negotiations.Domain;
+using Negotiations.Service.Json;
+using Negotiations.Service.Tests;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>
 /// What strangers send, made from a corpus that is kept (<c>Corpus</c>) by cutting, doubling, mixing and writing in words of the grammar: each parser returns a value or a refusal, and throws nothing else.
@@ -44,9 +39,9 @@ public sealed class ParserFuzzTests
     [Fact]
     public void Commands() => Fuzz("../Samples/examples.ndjson", text =>
     {
-        var read = CommandReader.ReadLine(Encoding.UTF8.GetBytes(text));
+        var read = Insides.Line(Encoding.UTF8.GetBytes(text));
         (read.Value is null).ShouldBe(read.Refusal is not null);
-        _ = CommandReader.Read("RecordTalks", Encoding.UTF8.GetBytes(text));
+        _ = Insides.Members("RecordTalks", Encoding.UTF8.GetBytes(text));
     });
 
     [Fact]
@@ -54,7 +49,7 @@ public sealed class ParserFuzzTests
     {
         foreach (var contentType in MediaTypes)
         {
-            var read = new CommandMessage(contentType, "42", "RecordPosition", name => text.Length > 3 ? text[..3] + name : null).Read(Encoding.UTF8.GetBytes(text));
+            var read = Insides.Message(Encoding.UTF8.GetBytes(text), contentType, "42", "RecordPosition", name => text.Length > 3 ? text[..3] + name : null);
             (read.Value is null).ShouldBe(read.Refusal is not null);
         }
     });
@@ -63,18 +58,18 @@ public sealed class ParserFuzzTests
     public void Lines_of_imports() => Fuzz("events.ndjson", text =>
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var read = ImportLine.Of(bytes);
+        var read = Insides.Exported(bytes);
         (read.Value is null).ShouldBe(read.Refusal is not null);
-        _ = SealedEvent.Read(bytes);
+        _ = Insides.Sealed(bytes);
     });
 
     [Fact]
     public void Bytes_that_are_no_text() => Gen.Byte.Array[0, 200].Sample(
         bytes =>
         {
-            (CommandReader.ReadLine(bytes).Refusal is not null).ShouldBeTrue();
-            (ImportLine.Of(bytes).Refusal is not null).ShouldBeTrue();
-            (new CommandMessage("application/cloudevents+json", null, null, _ => null).Read(bytes).Refusal is not null).ShouldBeTrue();
+            (Insides.Line(bytes).Refusal is not null).ShouldBeTrue();
+            (Insides.Exported(bytes).Refusal is not null).ShouldBeTrue();
+            (Insides.Message(bytes, "application/cloudevents+json", null, null, _ => null).Refusal is not null).ShouldBeTrue();
         },
         iter: Size);
 
@@ -84,7 +79,7 @@ public sealed class ParserFuzzTests
         rows =>
         {
             using var written = new MemoryStream();
-            using (var csv = CsvHelper.CsvWriter.Create(written, Csv.Options, leaveOpen: true))
+            using (var csv = CsvHelper.CsvWriter.Create(written, Insides.Cells, leaveOpen: true))
                 foreach (var (_, cell) in rows) csv.WriteRecordAsync(["x", cell]).AsTask().Wait();
             var read = Cells(Encoding.UTF8.GetString(written.ToArray())).Where((_, i) => i % 2 == 1).ToArray();
             read.Length.ShouldBe(rows.Length);

@@ -11,7 +11,7 @@ using Negotiations.Domain.Papers;
 using Negotiations.Domain.Talks;
 using Negotiations.Service.Queries;
 
-namespace Negotiations.Service.Tests;
+namespace Negotiations.Drills;
 
 /// <summary>Lines of a generated history in another order, in which each can still be recorded.</summary>
 internal static class ReorderedHistory
