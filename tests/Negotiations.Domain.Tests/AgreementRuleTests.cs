@@ -15,7 +15,8 @@ public class AgreementRuleTests
 
     internal static RuleRows Rows => new()
     {
-        Accepted = [new(Record, new AgreementSigned(Key.Of("grain"), "Grain initiative", AgreementStage.SubPar, [Ua, Ru], [Tr], "https://example.org/grain", "PA-X 2469"))],
+        Accepted = [new(Record, new AgreementSigned(Key.Of("grain"), "Grain initiative", AgreementStage.SubPar, [Ua, Ru], [Tr],
+            "https://example.org/grain", "PA-X 2469"))],
         Actors =
         [
             new("signatories[1]", actor => Record with { Signatories = [Ua, actor] }),

@@ -18,7 +18,11 @@ public class CeasefireRuleTests
         Ceasefire = May, By = [Ru, Ua], Kind = CeasefireKind.Humanitarian, Scope = "All fronts", From = From, Until = Until,
     };
 
-    private static readonly RecordCeasefireEnd End = new() { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Ceasefire = Easter, How = CeasefireEnd.Expired };
+    private static readonly RecordCeasefireEnd End = new()
+    {
+        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
+        Ceasefire = Easter, How = CeasefireEnd.Expired,
+    };
 
     private static readonly RecordCeasefireViolation Violate = new()
     {
@@ -69,9 +73,11 @@ public class CeasefireRuleTests
     public void A_ceasefire_does_not_end_before_it_begins()
     {
         Given().When(Declare with { From = Until, Until = From }).ThenRefused("empty-range", "until", "it would end before it begins");
-        foreach (var (from, until) in new[] { ("2025-06-10", "2025-06-10"), ("2025-06-10", "2025-06"), ("2025-06-10", "2025-06-01/.."), ("../2025-06-10", "2025-06-01"), ("2030", "2031") })
+        foreach (var (from, until) in new[] { ("2025-06-10", "2025-06-10"), ("2025-06-10", "2025-06"), ("2025-06-10", "2025-06-01/.."),
+            ("../2025-06-10", "2025-06-01"), ("2030", "2031") })
             Given().When(Declare with { From = Occurrence.Of(from), Until = Occurrence.Of(until) }).ThenAccepted();
-        Given().When(Declare with { Until = null, Scope = null }).Then(new CeasefireDeclared(May, [Ru, Ua], CeasefireKind.Humanitarian, null, From, null));
+        Given().When(Declare with { Until = null, Scope = null })
+            .Then(new CeasefireDeclared(May, [Ru, Ua], CeasefireKind.Humanitarian, null, From, null));
     }
 
     [Fact]
@@ -84,11 +90,13 @@ public class CeasefireRuleTests
 
     [Fact]
     public void An_end_that_was_told_on_another_track_of_the_ceasefire_counts() =>
-        Given(Declared with { Tracks = [OnTerms[0], OnTalks[0]] }, Ended with { Tracks = OnTerms }).When(End).ThenConflicts("ceasefire-ended", "ceasefire", "'easter'");
+        Given(Declared with { Tracks = [OnTerms[0], OnTalks[0]] }, Ended with { Tracks = OnTerms }).When(End)
+            .ThenConflicts("ceasefire-ended", "ceasefire", "'easter'");
 
     [Fact]
     public void A_figure_of_a_violation_is_part_of_another_one_of_the_same_report() =>
-        Given(Declared).When(Violate with { Figures = [new(Shots, Exactly(9), Mortars)] }).ThenRefused("unknown-figure", "figures[0].partOf", "'mortars' is no other figure of this report");
+        Given(Declared).When(Violate with { Figures = [new(Shots, Exactly(9), Mortars)] })
+            .ThenRefused("unknown-figure", "figures[0].partOf", "'mortars' is no other figure of this report");
 
     [Fact]
     public void What_is_not_known_of_a_violation_is_left_out() =>

@@ -56,9 +56,11 @@ public class ChildrenRuleTests
     };
 
     [Fact]
-    public void Children_may_return_who_stood_on_no_list() => Given().When(Return with { List = null }).Then(new ChildrenReturned(null, Ru, Ua, Exactly(5)));
+    public void Children_may_return_who_stood_on_no_list() =>
+        Given().When(Return with { List = null }).Then(new ChildrenReturned(null, Ru, Ua, Exactly(5)));
 
     [Fact]
     public void A_number_may_be_undisclosed() =>
-        Given().When(Submit with { Listed = Quantity.Unknown, Custodian = null }).Then(new ChildListSubmitted(NextList, Ua, Ru, Quantity.Unknown, null));
+        Given().When(Submit with { Listed = Quantity.Unknown, Custodian = null })
+            .Then(new ChildListSubmitted(NextList, Ua, Ru, Quantity.Unknown, null));
 }

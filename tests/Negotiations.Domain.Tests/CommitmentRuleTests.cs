@@ -24,7 +24,8 @@ public class CommitmentRuleTests
     };
 
     private static readonly CommitmentMade Made = new(Commission, [Ru], [], "Form a commission", null, null);
-    private static readonly ExchangeAgreed Agreed = new(Exchange, null, [new ExchangeLeg(Key.Of("ru-ua"), Ru, Ua, LegCategory.Remains)], null, null);
+    private static readonly ExchangeAgreed Agreed = new(Exchange, null, [new ExchangeLeg(Key.Of("ru-ua"), Ru, Ua, LegCategory.Remains)],
+        null, null);
 
     internal static RuleRows Rows => new()
     {
@@ -76,10 +77,12 @@ public class CommitmentRuleTests
     }
 
     [Fact]
-    public void A_commitment_that_is_misspelt_is_looked_for_among_those_known() => Given(Made).When(Assess with { Commitment = Key.Of("comission") })
+    public void A_commitment_that_is_misspelt_is_looked_for_among_those_known() =>
+        Given(Made).When(Assess with { Commitment = Key.Of("comission") })
         .ThenRefused("unknown-commitment", "commitment", "(asked for 'comission' among commission)");
 
     [Fact]
     public void A_commitment_is_judged_again_whenever_somebody_does() =>
-        Given(Made, new CommitmentAssessed(Commission, null, Assessment.Breached, Ua, null)).When(Assess with { Status = Assessment.Full }).ThenAccepted();
+        Given(Made, new CommitmentAssessed(Commission, null, Assessment.Breached, Ua, null)).When(Assess with { Status = Assessment.Full })
+            .ThenAccepted();
 }

@@ -6,12 +6,14 @@ namespace Negotiations.Domain.Tests;
 /// <summary>Incidents and what courts do: what bears on the talks.</summary>
 public class ContextRuleTests
 {
-    private static readonly Key Incident = Key.Of("shelling-1"), Shelling = Key.Of("shelling"), Killed = Key.Of("persons-killed"), Children = Key.Of("children-killed");
+    private static readonly Key Incident = Key.Of("shelling-1"), Shelling = Key.Of("shelling"), Killed = Key.Of("persons-killed"),
+        Children = Key.Of("children-killed");
 
     private static readonly RecordIncident RecordIncident = new()
     {
         Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Incident = Incident, Kind = Shelling, By = [Ru], Against = [Ua], Place = "Kherson", Text = "A street was shelled", Figures = [new(Killed, Exactly(3)), new(Children, Exactly(1), Killed)],
+        Incident = Incident, Kind = Shelling, By = [Ru], Against = [Ua], Place = "Kherson", Text = "A street was shelled",
+        Figures = [new(Killed, Exactly(3)), new(Children, Exactly(1), Killed)],
     };
 
     private static readonly RecordLegalAction RecordLegalAction = new()
@@ -24,7 +26,8 @@ public class ContextRuleTests
     {
         Accepted =
         [
-            new(RecordIncident, new IncidentReported(Incident, Shelling, [Ru], [Ua], "Kherson", "A street was shelled", [new(Killed, Exactly(3)), new(Children, Exactly(1), Killed)])),
+            new(RecordIncident, new IncidentReported(Incident, Shelling, [Ru], [Ua], "Kherson", "A street was shelled",
+                [new(Killed, Exactly(3)), new(Children, Exactly(1), Killed)])),
             new(RecordLegalAction, new LegalActionNoted(Tr, "Arrest warrant", [Ru], "A warrant was issued")),
         ],
         Actors =
@@ -45,7 +48,8 @@ public class ContextRuleTests
         [
             new("by", 0, count => RecordIncident with { By = Many(count, _ => Ua) }),
             new("against", 0, count => RecordIncident with { Against = Many(count, _ => Ua) }),
-            new("figures", 0, count => RecordIncident with { Figures = Many(count, i => new IncidentFigure(Key.Of($"figure-{i}"), Exactly(i))) }),
+            new("figures", 0, count =>
+                RecordIncident with { Figures = Many(count, i => new IncidentFigure(Key.Of($"figure-{i}"), Exactly(i))) }),
             new("subjects", 1, count => RecordLegalAction with { Subjects = Many(count, _ => Ua) }),
         ],
         Twice =
@@ -62,7 +66,8 @@ public class ContextRuleTests
     {
         Given().When(RecordIncident with { Figures = [new(Killed, Exactly(3)), new(Children, Exactly(1), Key.Of("b"))] })
             .ThenRefused("unknown-figure", "figures[1].partOf", "'b' is no other figure of this report");
-        Given().When(RecordIncident with { Figures = [new(Killed, Exactly(3), Killed)] }).ThenRefused("unknown-figure", "figures[0].partOf", "'persons-killed'");
+        Given().When(RecordIncident with { Figures = [new(Killed, Exactly(3), Killed)] })
+            .ThenRefused("unknown-figure", "figures[0].partOf", "'persons-killed'");
     }
 
     [Fact]
@@ -70,6 +75,7 @@ public class ContextRuleTests
         Given(new IncidentReported(Incident, Shelling, [], [], null, "Shelling", [])).When(RecordIncident).ThenAccepted();
 
     [Fact]
-    public void What_is_not_known_of_an_incident_is_left_out() => Given().When(RecordIncident with { By = [], Against = [], Place = null, Figures = [] })
+    public void What_is_not_known_of_an_incident_is_left_out() =>
+        Given().When(RecordIncident with { By = [], Against = [], Place = null, Figures = [] })
         .Then(new IncidentReported(Incident, Shelling, [], [], null, "A street was shelled", []));
 }

@@ -12,10 +12,26 @@ namespace Negotiations.Domain.Tests;
 public class CorrectionRuleTests
 {
     private static readonly Guid Position = Id(1), Wrong = Id(2), Retraction = Id(3), Unknown = Id(99);
-    private static readonly ConfirmFact Confirm = new() { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Fact = Position, Text = "So it is" };
-    private static readonly DenyFact Deny = new() { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Fact = Position, Text = "It is not so" };
-    private static readonly RetractFact Retract = new() { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Fact = Position, Reason = "A misprint" };
-    private static readonly ReinstateFact Reinstate = new() { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Fact = Wrong, Reason = "No misprint" };
+    private static readonly ConfirmFact Confirm = new()
+    {
+        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
+        Fact = Position, Text = "So it is",
+    };
+    private static readonly DenyFact Deny = new()
+    {
+        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
+        Fact = Position, Text = "It is not so",
+    };
+    private static readonly RetractFact Retract = new()
+    {
+        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
+        Fact = Position, Reason = "A misprint",
+    };
+    private static readonly ReinstateFact Reinstate = new()
+    {
+        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
+        Fact = Wrong, Reason = "No misprint",
+    };
     private static readonly Fact[] Recorded = [Stated(Position), Stated(Wrong), new FactRetracted(Wrong, "x") { Id = Retraction }];
 
     internal static RuleRows Rows => new()
@@ -40,7 +56,8 @@ public class CorrectionRuleTests
     public static TheoryData<Command> OnNothing =>
         [Confirm with { Fact = Unknown }, Deny with { Fact = Unknown }, Retract with { Fact = Unknown }, Reinstate with { Fact = Unknown }];
 
-    public static TheoryData<Command> OnWhatIsFalse => [Confirm with { Fact = Wrong }, Deny with { Fact = Wrong }, Retract with { Fact = Wrong }];
+    public static TheoryData<Command> OnWhatIsFalse =>
+        [Confirm with { Fact = Wrong }, Deny with { Fact = Wrong }, Retract with { Fact = Wrong }];
 
     public static TheoryData<Command> OnWhatCounts => [Confirm, Deny, Retract];
 
@@ -50,7 +67,8 @@ public class CorrectionRuleTests
         const string what = "no fact 00000063-0000-0000-0000-000000000000 is on a track of 'russia-ukraine'";
 
         Given(Recorded).When(command).ThenRefused("unknown-fact", "fact", what);
-        Given(new TrackOpened("Remains", Subject.Remains, null) { Id = Unknown }).When(command).ThenRefusedAmongOthers("unknown-fact", "fact", what);
+        Given(new TrackOpened("Remains", Subject.Remains, null) { Id = Unknown }).When(command)
+            .ThenRefusedAmongOthers("unknown-fact", "fact", what);
         Given(Stated(Unknown) with { Negotiation = Key.Of("other") }).When(command).ThenRefusedAmongOthers("unknown-fact", "fact", what);
     }
 
@@ -58,11 +76,13 @@ public class CorrectionRuleTests
     public void Nothing_more_is_said_of_what_was_found_false_or_replaced(Command command)
     {
         Given(Recorded).When(command).ThenConflicts("fact-standing", "fact", "is retracted; this takes one that counts or is contested");
-        Given(Stated(Wrong), Stated(Id(4)) with { Supersedes = Wrong }).When(command).ThenConflicts("fact-standing", "fact", "is superseded; this takes one that counts or is contested");
+        Given(Stated(Wrong), Stated(Id(4)) with { Supersedes = Wrong }).When(command)
+            .ThenConflicts("fact-standing", "fact", "is superseded; this takes one that counts or is contested");
     }
 
     [Theory, MemberData(nameof(OnWhatCounts))]
-    public void What_is_contested_may_be_confirmed_denied_and_retracted(Command command) => Given(Stated(Position), new FactDenied(Position, null)).When(command).ThenAccepted();
+    public void What_is_contested_may_be_confirmed_denied_and_retracted(Command command) =>
+        Given(Stated(Position), new FactDenied(Position, null)).When(command).ThenAccepted();
 
     [Fact]
     public void Only_what_was_found_false_is_reinstated()
@@ -79,7 +99,8 @@ public class CorrectionRuleTests
         const string what = "a retraction is undone with ReinstateFact, and a reinstatement with RetractFact, each on the fact itself";
 
         Given(Recorded).When(Retract with { Fact = Retraction }).ThenRefused("not-correctable", "fact", what);
-        Given(Recorded).And(new FactReinstated(Wrong, "x") { Id = Id(4) }).When(Retract with { Fact = Id(4) }).ThenRefused("not-correctable", "fact", what);
+        Given(Recorded).And(new FactReinstated(Wrong, "x") { Id = Id(4) }).When(Retract with { Fact = Id(4) })
+            .ThenRefused("not-correctable", "fact", what);
     }
 
     [Fact]
@@ -96,7 +117,8 @@ public class CorrectionRuleTests
 
         replaced.When(Retract with { Fact = Id(6) }).ThenAccepted();
         replaced.And(Promised(7, "c-1")).When(Retract with { Fact = Id(6) })
-            .ThenConflicts("commitment-exists", "fact", $"the id 'c-1' of the fact {Id(5)}, which would count again, has been taken by the fact {Id(7)} meanwhile");
+            .ThenConflicts("commitment-exists", "fact",
+                $"the id 'c-1' of the fact {Id(5)}, which would count again, has been taken by the fact {Id(7)} meanwhile");
     }
 
     [Fact]
@@ -105,7 +127,8 @@ public class CorrectionRuleTests
         var denied = Given(Promised(5, "c-1"), new FactDenied(Id(5), null) { Id = Id(6) });
 
         denied.When(Retract with { Fact = Id(6) }).ThenAccepted();
-        denied.And(Promised(7, "c-1")).When(Retract with { Fact = Id(6) }).ThenConflicts("commitment-exists", "fact", $"{Id(5)}", $"{Id(7)}");
+        denied.And(Promised(7, "c-1")).When(Retract with { Fact = Id(6) })
+            .ThenConflicts("commitment-exists", "fact", $"{Id(5)}", $"{Id(7)}");
     }
 
     [Fact]
@@ -114,7 +137,8 @@ public class CorrectionRuleTests
         var retracted = Given(Promised(5, "c-1"), new FactRetracted(Id(5), "x"));
 
         retracted.When(Reinstate with { Fact = Id(5) }).ThenAccepted();
-        retracted.And(Promised(7, "c-1")).When(Reinstate with { Fact = Id(5) }).ThenConflicts("commitment-exists", "fact", $"{Id(5)}", $"{Id(7)}");
+        retracted.And(Promised(7, "c-1")).When(Reinstate with { Fact = Id(5) })
+            .ThenConflicts("commitment-exists", "fact", $"{Id(5)}", $"{Id(7)}");
     }
 
     [Fact]
@@ -138,7 +162,8 @@ public class CorrectionRuleTests
 
     [Fact]
     public void What_is_said_of_a_fact_is_said_on_all_its_tracks() =>
-        Given(Stated(Position) with { Tracks = [OnTalks[0], OnTerms[0]] }).When(Confirm with { Text = null }).Recorded().Tracks.ShouldBe([OnRemains[0], OnTalks[0], OnTerms[0]]);
+        Given(Stated(Position) with { Tracks = [OnTalks[0], OnTerms[0]] }).When(Confirm with { Text = null }).Recorded()
+            .Tracks.ShouldBe([OnRemains[0], OnTalks[0], OnTerms[0]]);
 
     private static PositionStated Stated(Guid id) => new(Ua, Stance.Demand, "Peace", null, null) { Id = id };
 

@@ -10,10 +10,17 @@ internal sealed record Decision(Command Command, DecisionContext Context)
 {
     public ImmutableArray<Refusal> Refusals { get; } = [.. Checks.Envelope(Command, Context), .. Command.Validate(Context)];
 
+    /// <summary>The fact that it becomes; fails where it is refused.</summary>
+    public Fact Fact()
+    {
+        Refusals.ShouldBeEmpty($"{Command} should be accepted");
+        return Command.Handle(Context);
+    }
+
     /// <summary>The fact with the envelope of the command, as it is given to what comes after it.</summary>
     public Fact Recorded()
     {
-        var fact = Accepted();
+        var fact = Fact();
         var spokenOf = Command.Facts.SelectMany(spoken => Context.Facts[spoken].Fact.Holders());
         return fact with
         {
@@ -29,13 +36,13 @@ internal sealed record Decision(Command Command, DecisionContext Context)
     /// <summary>It becomes this fact: all that it says, without the envelope that the recorder puts around it.</summary>
     public void Then(Fact expected)
     {
-        var fact = Accepted();
+        var fact = Fact();
         fact.ShouldBeOfType(expected.GetType());
         Json(fact).ShouldBe(Json(expected));
     }
 
     /// <summary>It is recorded.</summary>
-    public void ThenAccepted() => Accepted();
+    public void ThenAccepted() => Fact();
 
     /// <summary>A rule forbids it; nothing else does.</summary>
     public void ThenRefused(string code, string? field, params string[] details) => Only(RefusalKind.Rule, code, field, details);
@@ -63,12 +70,6 @@ internal sealed record Decision(Command Command, DecisionContext Context)
     {
         refusal.Kind.ShouldBe(kind);
         foreach (var detail in details) refusal.Detail.ShouldContain(detail, Case.Sensitive);
-    }
-
-    private Fact Accepted()
-    {
-        Refusals.ShouldBeEmpty($"{Command} should be accepted");
-        return Command.Handle(Context);
     }
 
     private static string Json(Fact fact) => JsonSerializer.Serialize(fact, fact.GetType());

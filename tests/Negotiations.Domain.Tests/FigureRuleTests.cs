@@ -13,7 +13,8 @@ namespace Negotiations.Domain.Tests;
 /// <summary>Figures for measures, what is decided on them, and that taken back.</summary>
 public class FigureRuleTests
 {
-    private static readonly Key Exchange = Key.Of("e-1"), RuUa = Key.Of("ru-ua"), UaRu = Key.Of("ua-ru"), Round = Key.Of("round-1"), List = Key.Of("list-1"), Incident = Key.Of("shelling-1");
+    private static readonly Key Exchange = Key.Of("e-1"), RuUa = Key.Of("ru-ua"), UaRu = Key.Of("ua-ru"), Round = Key.Of("round-1"),
+        List = Key.Of("list-1"), Incident = Key.Of("shelling-1");
     private static readonly Measure Whole = Measure.Agreed(Exchange), Leg = Measure.Agreed(Exchange, RuUa);
     private static readonly ClaimValue Number = ClaimValue.Of(Exactly(6_000)), OneWay = ClaimValue.Of(Exactly(6_000, Basis.OneWay));
     private static readonly ExchangeLeg Theirs = new(RuUa, Ru, Ua, LegCategory.Remains), Ours = new(UaRu, Ua, Ru, LegCategory.Remains);
@@ -23,11 +24,16 @@ public class FigureRuleTests
     private static readonly Fact[] Recorded =
     [
         Agreed, new ExchangeStageCompleted(Exchange, Key.Of("june-7"), [new Delivery(RuUa, Exactly(1))]) { Id = Id(2) },
-        new TalksHeld(Round, null, null, [], [new Delegation(Ua)], null, [], null), new ChildListSubmitted(List, Ua, Ru, Exactly(339), null),
+        new TalksHeld(Round, null, null, [], [new Delegation(Ua)], null, [], null),
+        new ChildListSubmitted(List, Ua, Ru, Exactly(339), null),
         new IncidentReported(Incident, Key.Of("shelling"), [], [], null, "Shelling", []), Reconciled,
     ];
 
-    private static readonly ClaimFigure Claim = new() { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Measure = Leg, Value = Number };
+    private static readonly ClaimFigure Claim = new()
+    {
+        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
+        Measure = Leg, Value = Number,
+    };
 
     private static readonly ReconcileClaims Reconcile = new()
     {
@@ -35,7 +41,11 @@ public class FigureRuleTests
         Measure = Leg, Value = Number, Considered = [Id(1), Id(2)], Rationale = "Both say so",
     };
 
-    private static readonly ReopenReconciliation Reopen = new() { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Measure = Whole, Reason = "A new count" };
+    private static readonly ReopenReconciliation Reopen = new()
+    {
+        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
+        Measure = Whole, Reason = "A new count",
+    };
 
     internal static RuleRows Rows => new()
     {
@@ -83,16 +93,20 @@ public class FigureRuleTests
 
     public static TheoryData<string, Enum?> Fits => new()
     {
-        { "round/round-1/duration", null }, { "round/round-1/outcome/remains", TalksResult.NoProgress }, { "exchange/e-1/terms", ExchangeTerms.AllForAll },
-        { "exchange/e-1/agreed", null }, { "exchange/e-1/delivered", null }, { "exchange/e-1/ru-ua/delivered", null }, { "exchange/e-1/stage/june-7/ru-ua", null },
+        { "round/round-1/duration", null }, { "round/round-1/outcome/remains", TalksResult.NoProgress },
+        { "exchange/e-1/terms", ExchangeTerms.AllForAll },
+        { "exchange/e-1/agreed", null }, { "exchange/e-1/delivered", null }, { "exchange/e-1/ru-ua/delivered", null },
+        { "exchange/e-1/stage/june-7/ru-ua", null },
         { "children/list-1/reviewed", null }, { "incident/shelling-1/persons-killed", null },
     };
 
     [Theory, MemberData(nameof(Misfits))]
     public void A_value_that_the_measure_does_not_take_is_refused_with_what_it_takes(string measure, Enum? word, string takes)
     {
-        Given(Recorded).When(Claim with { Measure = Of(measure), Value = Value(word) }).ThenRefused("value-does-not-fit", "value", $"'{measure}' takes {takes}");
-        Given(Recorded).When(Reconcile with { Measure = Of(measure), Value = Value(word) }).ThenRefused("value-does-not-fit", "value", $"'{measure}' takes {takes}");
+        Given(Recorded).When(Claim with { Measure = Of(measure), Value = Value(word) })
+            .ThenRefused("value-does-not-fit", "value", $"'{measure}' takes {takes}");
+        Given(Recorded).When(Reconcile with { Measure = Of(measure), Value = Value(word) })
+            .ThenRefused("value-does-not-fit", "value", $"'{measure}' takes {takes}");
     }
 
     [Theory, MemberData(nameof(Fits))]
@@ -108,14 +122,16 @@ public class FigureRuleTests
         const string what = "'ru-us' is no leg of the exchange 'e-1' (asked for 'ru-us' among ru-ua, ua-ru); its legs are ru-ua, ua-ru";
 
         Given(Recorded).When(Claim with { Measure = Of("exchange/e-1/ru-us/agreed") }).ThenRefused("unknown-leg", "measure", what);
-        Given(Recorded).When(Reconcile with { Measure = Of("exchange/e-1/stage/june-7/ru-us") }).ThenRefused("unknown-leg", "measure", what);
+        Given(Recorded).When(Reconcile with { Measure = Of("exchange/e-1/stage/june-7/ru-us") })
+            .ThenRefused("unknown-leg", "measure", what);
         Given(Agreed, new FactDenied(Id(1), null)).When(Claim with { Measure = Of("exchange/e-1/ru-us/agreed") }).ThenAccepted();
     }
 
     [Fact]
     public void A_stage_is_one_that_is_recorded()
     {
-        const string what = "no stage 'one' of the exchange 'e-1' is recorded (asked for 'one' among june-7); record it with RecordExchangeStage";
+        const string what =
+            "no stage 'one' of the exchange 'e-1' is recorded (asked for 'one' among june-7); record it with RecordExchangeStage";
 
         Given(Recorded).When(Claim with { Measure = Of("exchange/e-1/stage/one/ru-ua") }).ThenRefused("unknown-stage", "measure", what);
         Given(Recorded).When(Reconcile with { Measure = Of("exchange/e-1/stage/one/ru-ua") }).ThenRefused("unknown-stage", "measure", what);
@@ -124,7 +140,8 @@ public class FigureRuleTests
     [Theory, InlineData("exchange/e-1/agreed"), InlineData("exchange/e-1/delivered")]
     public void A_number_that_counts_one_way_says_which_way(string measure)
     {
-        Given(Recorded).When(Claim with { Measure = Of(measure), Value = OneWay }).ThenRefused("which-way", "value", "claim it for the leg, as in exchange/remains-1/ru-ua/agreed");
+        Given(Recorded).When(Claim with { Measure = Of(measure), Value = OneWay })
+            .ThenRefused("which-way", "value", "claim it for the leg, as in exchange/remains-1/ru-ua/agreed");
         Given(Agreed with { Legs = [Theirs] }).When(Claim with { Measure = Of(measure), Value = OneWay }).ThenAccepted();
         Given(Recorded).When(Claim with { Value = OneWay }).ThenAccepted();
     }
@@ -132,9 +149,11 @@ public class FigureRuleTests
     [Fact]
     public void A_decision_names_a_value_and_facts_that_exist()
     {
-        Given(Recorded).When(Reconcile with { Value = ClaimValue.Of(Quantity.Unknown) }).ThenRefused("no-value", "value", "a decision names the value to use");
+        Given(Recorded).When(Reconcile with { Value = ClaimValue.Of(Quantity.Unknown) })
+            .ThenRefused("no-value", "value", "a decision names the value to use");
         Given(Recorded).When(Claim with { Value = ClaimValue.Of(Quantity.Unknown) }).ThenAccepted();
-        Given(Recorded).When(Reconcile with { Considered = [Id(1), Id(99)] }).ThenRefused("unknown-fact", "considered[1]", $"no fact {Id(99)} is on a track of 'russia-ukraine'");
+        Given(Recorded).When(Reconcile with { Considered = [Id(1), Id(99)] })
+            .ThenRefused("unknown-fact", "considered[1]", $"no fact {Id(99)} is on a track of 'russia-ukraine'");
     }
 
     [Fact]

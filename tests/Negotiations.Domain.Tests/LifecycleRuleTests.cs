@@ -8,10 +8,26 @@ namespace Negotiations.Domain.Tests;
 /// <summary>Tracks: opened, put on hold, resumed and closed.</summary>
 public class LifecycleRuleTests
 {
-    private static readonly OpenTrack Open = new() { Negotiation = RussiaUkraine, Track = Key.Of("prisoners"), Title = "Prisoners of war", Subject = Subject.Prisoners, Level = TrackLevel.One };
-    private static readonly SuspendTrack Suspend = new() { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, By = Ru, Reason = "Elections" };
-    private static readonly ResumeTrack Resume = new() { Negotiation = RussiaUkraine, Tracks = OnTerms, Occurred = June2, Report = Newspaper, Reason = "A new mandate" };
-    private static readonly CloseTrack Close = new() { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Outcome = TrackOutcome.Merged, Reason = "One table" };
+    private static readonly OpenTrack Open = new()
+    {
+        Negotiation = RussiaUkraine, Track = Key.Of("prisoners"), Title = "Prisoners of war",
+        Subject = Subject.Prisoners, Level = TrackLevel.One,
+    };
+    private static readonly SuspendTrack Suspend = new()
+    {
+        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
+        By = Ru, Reason = "Elections",
+    };
+    private static readonly ResumeTrack Resume = new()
+    {
+        Negotiation = RussiaUkraine, Tracks = OnTerms, Occurred = June2, Report = Newspaper,
+        Reason = "A new mandate",
+    };
+    private static readonly CloseTrack Close = new()
+    {
+        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
+        Outcome = TrackOutcome.Merged, Reason = "One table",
+    };
     private static readonly TrackSuspended Suspended = new(null, "x");
     private static readonly TrackResumed Resumed = new("x") { Occurred = Occurrence.Of("2025-06-03") };
     private static readonly TrackClosed Closed = new(TrackOutcome.Completed, "x");
@@ -38,16 +54,19 @@ public class LifecycleRuleTests
 
     [Fact]
     public void A_track_is_opened_once() =>
-        Given().When(Open with { Track = OnRemains[0] }).ThenConflicts("track-exists", "track", "the track 'remains' exists already", "choose another key");
+        Given().When(Open with { Track = OnRemains[0] })
+            .ThenConflicts("track-exists", "track", "the track 'remains' exists already", "choose another key");
 
     [Fact]
-    public void A_track_needs_no_date_report_or_level() => Given().When(Open with { Level = null }).Then(new TrackOpened("Prisoners of war", Subject.Prisoners, null));
+    public void A_track_needs_no_date_report_or_level() =>
+        Given().When(Open with { Level = null }).Then(new TrackOpened("Prisoners of war", Subject.Prisoners, null));
 
     [Fact]
     public void A_track_that_is_neither_on_hold_nor_closed_cannot_be_resumed()
     {
         Given().When(Resume).ThenConflicts("not-suspended", null, "the track 'terms' is neither suspended nor closed");
-        Given(Suspended with { Tracks = OnTerms }, Resumed with { Tracks = OnTerms }).When(Resume).ThenConflicts("not-suspended", null, "'terms'");
+        Given(Suspended with { Tracks = OnTerms }, Resumed with { Tracks = OnTerms }).When(Resume)
+            .ThenConflicts("not-suspended", null, "'terms'");
     }
 
     [Fact]

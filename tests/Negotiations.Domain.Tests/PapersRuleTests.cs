@@ -13,7 +13,8 @@ public class PapersRuleTests
     private static readonly RecordMemo Record = new()
     {
         Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Memo = NextMemo, Kind = MemoKind.Draft, From = Ru, To = Ua, Title = "Terms", Disclosure = Disclosure.Summarised, ReplyDue = June9, Url = "https://example.org/terms",
+        Memo = NextMemo, Kind = MemoKind.Draft, From = Ru, To = Ua, Title = "Terms", Disclosure = Disclosure.Summarised, ReplyDue = June9,
+            Url = "https://example.org/terms",
     };
 
     private static readonly RecordMemoAnswer Answer = new()
@@ -29,7 +30,8 @@ public class PapersRuleTests
         Given = [Received],
         Accepted =
         [
-            new(Record, new MemoReceived(NextMemo, MemoKind.Draft, Ru, Ua, "Terms", Disclosure.Summarised, June9, "https://example.org/terms")),
+            new(Record, new MemoReceived(NextMemo, MemoKind.Draft, Ru, Ua, "Terms", Disclosure.Summarised, June9,
+                "https://example.org/terms")),
             new(Answer, new MemoAnswered(Memo, Ua, MemoAnswer.Reviewing, June9, "We study it")),
         ],
         Actors =
@@ -50,13 +52,17 @@ public class PapersRuleTests
     [Theory, InlineData(MemoAnswer.Accepted), InlineData(MemoAnswer.Rejected), InlineData(MemoAnswer.Countered)]
     public void No_reply_is_due_after_an_answer(MemoAnswer answer)
     {
-        Given(Received).When(Answer with { Answer = answer }).ThenRefused("reply-given", "replyDue", "only be due while the answer is 'reviewing'");
-        Given(Received).When(Answer with { Answer = answer, ReplyDue = null }).Then(new MemoAnswered(Memo, Ua, answer, null, "We study it"));
+        Given(Received).When(Answer with { Answer = answer })
+            .ThenRefused("reply-given", "replyDue", "only be due while the answer is 'reviewing'");
+        Given(Received).When(Answer with { Answer = answer, ReplyDue = null })
+            .Then(new MemoAnswered(Memo, Ua, answer, null, "We study it"));
     }
 
     [Fact]
     public void A_paper_may_be_answered_more_than_once() =>
-        Given(Received, new MemoAnswered(Memo, Ua, MemoAnswer.Rejected, null, null)).When(Answer with { Answer = MemoAnswer.Accepted, ReplyDue = null }).ThenAccepted();
+        Given(Received, new MemoAnswered(Memo, Ua, MemoAnswer.Rejected, null, null))
+            .When(Answer with { Answer = MemoAnswer.Accepted, ReplyDue = null })
+            .ThenAccepted();
 
     [Fact]
     public void A_paper_of_another_track_is_answered_there_too() =>

@@ -3,7 +3,10 @@ using Negotiations.Domain.Facts;
 
 namespace Negotiations.Domain.Tests;
 
-/// <summary>The rules of the commands on one subject, as far as they are alike for all subjects: the tests of <see cref="SharedRuleTests"/> go over all of them.</summary>
+/// <summary>
+/// The rules of the commands on one subject, as far as they are alike for all subjects: the tests of <see cref="SharedRuleTests"/> go
+/// over all of them.
+/// </summary>
 internal sealed record RuleRows
 {
     /// <summary>What is recorded already.</summary>
@@ -33,7 +36,8 @@ internal sealed record RuleRows
     /// <summary>Every subject.</summary>
     public static RuleRows[] All =>
     [
-        SetupRuleTests.Rows, LifecycleRuleTests.Rows, TalksRuleTests.Rows, PapersRuleTests.Rows, PositionRuleTests.Rows, CommitmentRuleTests.Rows,
+        SetupRuleTests.Rows, LifecycleRuleTests.Rows, TalksRuleTests.Rows, PapersRuleTests.Rows, PositionRuleTests.Rows,
+            CommitmentRuleTests.Rows,
         ExchangeRuleTests.Rows, ChildrenRuleTests.Rows, CeasefireRuleTests.Rows, AgreementRuleTests.Rows, ContextRuleTests.Rows,
         CorrectionRuleTests.Rows, FigureRuleTests.Rows, DeadlineRuleTests.Rows, EnvelopeRuleTests.Rows,
     ];

@@ -11,13 +11,14 @@ using Negotiations.Domain.Tracks;
 namespace Negotiations.Domain.Tests;
 
 /// <summary>
-/// Given some facts, when a command comes, then it becomes a fact or is refused. The command is decided on what the service would decide it on:
-/// who holds the ids of things, on which tracks these are, which facts are known and what each counts for.
+/// Given some facts, when a command comes, then it becomes a fact or is refused. The command is decided on what the service would
+/// decide it on: who holds the ids of things, on which tracks these are, which facts are known and what each counts for.
 /// </summary>
 internal sealed class Scenario
 {
     public static readonly Key RussiaUkraine = Key.Of("russia-ukraine");
-    public static readonly ActorKey Ua = ActorKey.Of("ua"), Ru = ActorKey.Of("ru"), Tr = ActorKey.Of("tr"), Umerov = ActorKey.Of("ua/umerov"), Nobody = ActorKey.Of("nobody");
+    public static readonly ActorKey Ua = ActorKey.Of("ua"), Ru = ActorKey.Of("ru"), Tr = ActorKey.Of("tr"),
+        Umerov = ActorKey.Of("ua/umerov"), Nobody = ActorKey.Of("nobody");
     public static readonly ImmutableArray<Key> OnTalks = [Key.Of("talks")], OnTerms = [Key.Of("terms")], OnRemains = [Key.Of("remains")];
     public static readonly Occurrence June2 = Occurrence.Of("2025-06-02");
     public static readonly Report Newspaper = new() { Source = new Source { Publisher = "A newspaper" } };
@@ -35,10 +36,11 @@ internal sealed class Scenario
     /// <summary>Nothing was opened yet.</summary>
     public static Scenario Nothing => new([]);
 
-    /// <summary>A negotiation with the actors ua, ua/umerov, ru and tr and the tracks talks, terms and remains, and these facts, oldest first.</summary>
+    /// <summary>A negotiation with the actors ua, ua/umerov, ru and tr, the tracks talks, terms and remains, and these facts.</summary>
     public static Scenario Given(params IEnumerable<Fact> facts) => new([
         new NegotiationOpened("Russia and Ukraine", null, ImmutableSortedDictionary<string, string>.Empty),
-        .. new[] { Ua, Ru, Tr, Umerov }.Select(actor => new ActorAdded(actor, $"{actor}", actor.Member is null ? ActorKind.State : ActorKind.Person, null, ImmutableSortedDictionary<string, string>.Empty)),
+        .. new[] { Ua, Ru, Tr, Umerov }.Select(actor => new ActorAdded(actor, $"{actor}",
+            actor.Member is null ? ActorKind.State : ActorKind.Person, null, ImmutableSortedDictionary<string, string>.Empty)),
         .. new[] { OnTalks, OnTerms, OnRemains }.Select(track => new TrackOpened($"{track[0]}", Subject.Other, null) { Tracks = track }),
         .. facts]);
 
@@ -65,7 +67,8 @@ internal sealed class Scenario
         {
             Replaces = command.Supersedes,
             HasIncident = hasIncident,
-            Holder = command.Makes is { Kind: not ThingKind.Incident } thing && Makers(thing).FirstOrDefault(maker => maker.IsPlan == command.IsPlan && maker.Id != command.Supersedes) is { } holder
+            Holder = command.Makes is { Kind: not ThingKind.Incident } thing && Makers(thing)
+                .FirstOrDefault(maker => maker.IsPlan == command.IsPlan && maker.Id != command.Supersedes) is { } holder
                 ? (holder.Id, holder.Tracks[0]) : null,
             Facts = Known(command),
             Suggest = (unknown, known) => $" (asked for '{unknown}' among {string.Join(", ", known)})",
@@ -77,7 +80,8 @@ internal sealed class Scenario
         if (command.Makes is not null || command.Names is not { } thing) return (command.Concerns, false);
         if (thing is (ThingKind.Incident, var incident))
         {
-            var reported = OwnFacts.OfType<IncidentReported>().Where(fact => fact.Incident == incident).SelectMany(fact => fact.Tracks).ToArray();
+            var reported = OwnFacts.OfType<IncidentReported>().Where(fact => fact.Incident == incident).SelectMany(fact => fact.Tracks)
+                .ToArray();
             return (command.Concerns.Concat(reported).Distinct(), reported is not []);
         }
         var holders = OwnFacts.Where(fact => fact.Makes == thing).SelectMany(fact => fact.Tracks).ToArray();
@@ -88,15 +92,18 @@ internal sealed class Scenario
     {
         var found = new Dictionary<Guid, Fact>();
         var next = command.Supersedes is { } replaced ? command.Facts.Append(replaced).ToHashSet() : command.Facts.ToHashSet();
-        while (facts.Where(fact => fact.Tracks is not [] && next.Contains(fact.Id) && found.TryAdd(fact.Id, fact)).ToArray() is { Length: > 0 } more)
+        while (facts.Where(fact => fact.Tracks is not [] && next.Contains(fact.Id) && found.TryAdd(fact.Id, fact))
+            .ToArray() is { Length: > 0 } more)
             next = [.. more.SelectMany(fact => fact.Corrects()).Select(said => said.Fact)];
         return found.Values.ToImmutableDictionary(fact => fact.Id, fact => new KnownFact(fact, [.. fact.Holders().Select(On)])
         {
-            Rivals = fact.Makes is { Kind: not ThingKind.Incident } thing ? [.. Makers(thing).Where(maker => maker.IsPlan == fact.IsPlan && maker.Id != fact.Id).Select(maker => maker.Id)] : [],
+            Rivals = fact.Makes is { Kind: not ThingKind.Incident } thing
+                ? [.. Makers(thing).Where(maker => maker.IsPlan == fact.IsPlan && maker.Id != fact.Id).Select(maker => maker.Id)] : [],
         });
     }
 
-    private IEnumerable<Fact> Makers(Thing thing) => tracks.Values.SelectMany(track => track.Makers(thing)).DistinctBy(maker => maker.Id).OrderBy(maker => maker.Id);
+    private IEnumerable<Fact> Makers(Thing thing) => tracks.Values.SelectMany(track => track.Makers(thing)).DistinctBy(maker => maker.Id)
+        .OrderBy(maker => maker.Id);
 
     private Track On(Key track) => tracks.GetValueOrDefault(track) ?? Fold(track);
 

@@ -9,10 +9,21 @@ namespace Negotiations.Domain.Tests;
 public class SetupRuleTests
 {
     private static readonly Occurrence June17 = Occurrence.Of("2025-06-17");
-    private static readonly OpenNegotiation Open = new() { Negotiation = RussiaUkraine, Title = "Russia and Ukraine", Summary = "An end to the war", ExternalIds = Codes(("pa-x", "2022")) };
-    private static readonly AddActor Add = new() { Negotiation = RussiaUkraine, Actor = ActorKey.Of("de"), Name = "Germany", Kind = ActorKind.State, Role = Role.Observer, Codes = Codes(("iso", "DE")) };
-    private static readonly AddActor AddMember = Add with { Actor = ActorKey.Of("ru/medinsky"), Name = "Vladimir Medinsky", Kind = ActorKind.Person };
-    private static readonly ChangeActor Change = new() { Negotiation = RussiaUkraine, Actor = Umerov, From = June17, Name = "Rustem Umerov", Role = Role.Party, Office = "Secretary" };
+    private static readonly OpenNegotiation Open = new()
+    {
+        Negotiation = RussiaUkraine, Title = "Russia and Ukraine", Summary = "An end to the war", ExternalIds = Codes(("pa-x", "2022")),
+    };
+    private static readonly AddActor Add = new()
+    {
+        Negotiation = RussiaUkraine, Actor = ActorKey.Of("de"), Name = "Germany",
+        Kind = ActorKind.State, Role = Role.Observer, Codes = Codes(("iso", "DE")),
+    };
+    private static readonly AddActor AddMember = Add with { Actor = ActorKey.Of("ru/medinsky"), Name = "Vladimir Medinsky",
+        Kind = ActorKind.Person };
+    private static readonly ChangeActor Change = new()
+    {
+        Negotiation = RussiaUkraine, Actor = Umerov, From = June17, Name = "Rustem Umerov", Role = Role.Party, Office = "Secretary",
+    };
 
     internal static RuleRows Rows => new()
     {
@@ -48,7 +59,8 @@ public class SetupRuleTests
 
     [Fact]
     public void A_negotiation_is_opened_once() =>
-        Given().When(Open).ThenConflicts("negotiation-exists", "negotiation", "the negotiation 'russia-ukraine' exists already", "choose another key");
+        Given().When(Open)
+            .ThenConflicts("negotiation-exists", "negotiation", "the negotiation 'russia-ukraine' exists already", "choose another key");
 
     [Fact]
     public void A_code_that_says_nothing_is_empty() =>
@@ -57,7 +69,8 @@ public class SetupRuleTests
     [Fact]
     public void An_actor_is_added_once()
     {
-        Given().When(Add with { Actor = Ua }).ThenConflicts("actor-exists", "actor", "the actor 'ua' exists already; change it with ChangeActor");
+        Given().When(Add with { Actor = Ua })
+            .ThenConflicts("actor-exists", "actor", "the actor 'ua' exists already; change it with ChangeActor");
         Given().When(AddMember with { Actor = Umerov }).ThenConflicts("actor-exists", "actor", "'ua/umerov'", "ChangeActor");
     }
 
@@ -69,7 +82,8 @@ public class SetupRuleTests
     public void A_person_or_an_office_belongs_to_an_actor(ActorKind kind)
     {
         Given().When(Add with { Kind = kind }).ThenRefused("member-without-actor", "actor", "belongs to an actor: write 'actor/de'");
-        Given().When(AddMember with { Kind = kind }).Then(new ActorAdded(ActorKey.Of("ru/medinsky"), "Vladimir Medinsky", kind, Role.Observer, Codes(("iso", "DE"))));
+        Given().When(AddMember with { Kind = kind })
+            .Then(new ActorAdded(ActorKey.Of("ru/medinsky"), "Vladimir Medinsky", kind, Role.Observer, Codes(("iso", "DE"))));
     }
 
     [Theory, InlineData(ActorKind.State), InlineData(ActorKind.Organisation), InlineData(ActorKind.ArmedGroup)]
@@ -83,30 +97,36 @@ public class SetupRuleTests
     public void The_word_for_a_kind_of_thing_is_no_actor()
     {
         foreach (var kind in Enum.GetValues<ThingKind>())
-            Given().When(Add with { Actor = ActorKey.Of(Words.Of(kind)) }).ThenRefused("reserved-key", "actor", $"'{Words.Of(kind)}' is the word for a kind of thing; choose another key");
+            Given().When(Add with { Actor = ActorKey.Of(Words.Of(kind)) })
+                .ThenRefused("reserved-key", "actor", $"'{Words.Of(kind)}' is the word for a kind of thing; choose another key");
         foreach (var other in new[] { "memos", "0", "1" }) Given().When(Add with { Actor = ActorKey.Of(other) }).ThenAccepted();
     }
 
     [Fact]
     public void A_change_says_what_changes()
     {
-        Given().When(Change with { Name = null, Role = null, Office = null }).ThenRefused("nothing-changes", null, "'name', 'role' or 'office'");
+        Given().When(Change with { Name = null, Role = null, Office = null })
+            .ThenRefused("nothing-changes", null, "'name', 'role' or 'office'");
         Given().When(Change with { Role = null, Office = null }).ThenAccepted();
         Given().When(Change with { Name = null, Office = null }).ThenAccepted();
-        Given().When(Change with { Name = null, Role = null }).Then(new ActorChanged(Umerov, June17, null, null, "Secretary") { Occurred = June17 });
+        Given().When(Change with { Name = null, Role = null })
+            .Then(new ActorChanged(Umerov, June17, null, null, "Secretary") { Occurred = June17 });
     }
 
     [Fact]
     public void A_change_holds_already()
     {
-        Given().When(Change with { From = Occurrence.Of("2030-01-01") }).ThenRefused("in-the-future", "from", "'2030-01-01' lies later than tomorrow: record the change when it holds");
+        Given().When(Change with { From = Occurrence.Of("2030-01-01") })
+            .ThenRefused("in-the-future", "from", "'2030-01-01' lies later than tomorrow: record the change when it holds");
         Given().When(Change with { From = Occurrence.Of("2025-06-21") }).ThenAccepted();
         Given().When(Change with { From = Occurrence.Of("2025-06-22") }).ThenRefused("in-the-future", "from");
     }
 
     [Fact]
     public void Whoever_only_a_change_is_known_of_is_not_known() =>
-        Given(new ActorChanged(ActorKey.Of("de"), June17, "Germany", null, null)).When(Change with { Actor = ActorKey.Of("de") }).ThenRefused("unknown-actor", "actor", "AddActor");
+        Given(new ActorChanged(ActorKey.Of("de"), June17, "Germany", null, null)).When(Change with { Actor = ActorKey.Of("de") })
+            .ThenRefused("unknown-actor", "actor", "AddActor");
 
-    private static ImmutableSortedDictionary<string, string> Codes(params (string DataSet, string Code)[] codes) => codes.ToImmutableSortedDictionary(code => code.DataSet, code => code.Code);
+    private static ImmutableSortedDictionary<string, string> Codes(params (string DataSet, string Code)[] codes) =>
+        codes.ToImmutableSortedDictionary(code => code.DataSet, code => code.Code);
 }

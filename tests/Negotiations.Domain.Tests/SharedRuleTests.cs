@@ -8,7 +8,8 @@ namespace Negotiations.Domain.Tests;
 public class SharedRuleTests
 {
     private static readonly Dictionary<string, (RuleRows Rows, Example Example)> Examples =
-        RuleRows.All.SelectMany(rows => rows.Accepted.Select(example => (rows, example))).ToDictionary(one => one.example.Command.ToString());
+        RuleRows.All.SelectMany(rows => rows.Accepted.Select(example => (rows, example)))
+            .ToDictionary(one => one.example.Command.ToString());
 
     private static readonly Dictionary<string, (RuleRows Rows, ActorRow Row)> ActorRows = ByName(rows => rows.Actors);
     private static readonly Dictionary<string, (RuleRows Rows, TextRow Row)> TextRows = ByName(rows => rows.Texts);
@@ -19,7 +20,8 @@ public class SharedRuleTests
 
     public static TheoryData<string> Commands => [.. Examples.Keys];
 
-    public static TheoryData<string> Makers => [.. Examples.Where(one => one.Value.Example.Command.Makes is not null).Select(one => one.Key)];
+    public static TheoryData<string> Makers =>
+        [.. Examples.Where(one => one.Value.Example.Command.Makes is not null).Select(one => one.Key)];
 
     public static TheoryData<string> Actors => [.. ActorRows.Keys];
 
@@ -49,8 +51,11 @@ public class SharedRuleTests
         var made = Scenario.Given(rows.Given).When(example.Command).Recorded() with { Id = Scenario.Id(7) };
         var then = Scenario.Given(rows.Given).And(made);
 
-        then.When(example.Command).ThenConflicts($"{Words.Of(kind)}-exists", Words.Of(kind), $"'{id}' exists on 'remains' already", $"{made.Id}", "choose another id");
-        then.When(((TrackCommand)example.Command) with { Tracks = Scenario.OnTalks }).ThenConflicts($"{Words.Of(kind)}-exists", Words.Of(kind), "'remains'");
+        then.When(example.Command)
+            .ThenConflicts($"{Words.Of(kind)}-exists", Words.Of(kind),
+                $"'{id}' exists on 'remains' already", $"{made.Id}", "choose another id");
+        then.When(((TrackCommand)example.Command) with { Tracks = Scenario.OnTalks })
+            .ThenConflicts($"{Words.Of(kind)}-exists", Words.Of(kind), "'remains'");
         then.When(example.Command with { Supersedes = made.Id }).ThenAccepted();
     }
 
@@ -60,7 +65,8 @@ public class SharedRuleTests
         var (rows, row) = ActorRows[place];
 
         Given(rows, row.Sample).When(row.With(Scenario.Nobody)).ThenRefused("unknown-actor", row.Field,
-            "'nobody' is no actor of the negotiation 'russia-ukraine'", "(asked for 'nobody' among ru, tr, ua, ua/umerov)", "add it with AddActor");
+            "'nobody' is no actor of the negotiation 'russia-ukraine'", "(asked for 'nobody' among ru, tr, ua, ua/umerov)",
+                "add it with AddActor");
     }
 
     [Theory, MemberData(nameof(Texts))]
@@ -70,9 +76,11 @@ public class SharedRuleTests
         var scenario = Given(rows, row.Sample);
 
         scenario.When(row.With(new string('x', row.Limit))).ThenAccepted();
-        scenario.When(row.With(new string('x', row.Limit + 1))).ThenRefused("text-too-long", row.Field, $"{row.Limit + 1} characters; at most {row.Limit} are accepted");
+        scenario.When(row.With(new string('x', row.Limit + 1)))
+            .ThenRefused("text-too-long", row.Field, $"{row.Limit + 1} characters; at most {row.Limit} are accepted");
         foreach (var nothing in new[] { "", " ", "\n" })
-            scenario.When(row.With(nothing)).ThenRefused("empty-text", row.Field, $"'{row.Field}' is empty; write something or leave it out");
+            scenario.When(row.With(nothing))
+                .ThenRefused("empty-text", row.Field, $"'{row.Field}' is empty; write something or leave it out");
     }
 
     [Theory, MemberData(nameof(Urls))]
@@ -94,7 +102,8 @@ public class SharedRuleTests
         var scenario = Given(rows, row.Sample);
 
         scenario.When(row.With(200)).Refusals.ShouldNotContain(refusal => refusal.Code == "list-too-long");
-        scenario.When(row.With(201)).ThenRefusedAmongOthers("list-too-long", row.Field, $"'{row.Field}' has 201", "at most 200 are accepted");
+        scenario.When(row.With(201))
+            .ThenRefusedAmongOthers("list-too-long", row.Field, $"'{row.Field}' has 201", "at most 200 are accepted");
         if (row.Least == 0) scenario.When(row.With(0)).ThenAccepted();
         else scenario.When(row.With(0)).ThenRefused("empty-list", row.Field, $"'{row.Field}' needs at least {row.Least}");
     }
@@ -104,7 +113,8 @@ public class SharedRuleTests
     {
         var (rows, row) = TwiceRows[place];
 
-        Given(rows, row.Command).When(row.Command).ThenRefused("duplicate-id", row.Field, $"'{row.Item}' stands 2 times in '{row.Field}'; each may stand once");
+        Given(rows, row.Command).When(row.Command)
+            .ThenRefused("duplicate-id", row.Field, $"'{row.Item}' stands 2 times in '{row.Field}'; each may stand once");
     }
 
     [Theory, MemberData(nameof(Things))]
@@ -122,7 +132,8 @@ public class SharedRuleTests
     [Fact]
     public void Every_actor_text_and_list_of_every_command_has_its_row()
     {
-        string[] checks = [.. ActorRows.Keys.Select(row => $"actor {row}"), .. TextRows.Keys.Concat(UrlRows.Keys).Select(row => $"text {row}"),
+        string[] checks = [.. ActorRows.Keys.Select(row => $"actor {row}"),
+            .. TextRows.Keys.Concat(UrlRows.Keys).Select(row => $"text {row}"),
             .. ListRows.Keys.Select(row => $"list {row}"), .. TwiceRows.Keys.Select(row => $"twice {row}")];
 
         All().SelectMany(Expected).Except(checks).ShouldBeEmpty();
@@ -131,9 +142,11 @@ public class SharedRuleTests
     [Fact]
     public void Every_command_that_names_a_thing_has_its_row() =>
         Examples.Where(one => one.Value.Example.Command is { Makes: null, Names: not null }).Select(one => one.Key)
-            .Except(ThingRows.Values.Select(one => one.Row.Sample.ToString())).Except(["ReopenReconciliation", "NoteDeadline"]).ShouldBeEmpty();
+            .Except(ThingRows.Values.Select(one => one.Row.Sample.ToString())).Except(["ReopenReconciliation", "NoteDeadline"])
+                .ShouldBeEmpty();
 
-    private static IEnumerable<Type> All() => typeof(Command).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Command)) && !type.IsAbstract);
+    private static IEnumerable<Type> All() =>
+        typeof(Command).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Command)) && !type.IsAbstract);
 
     private static IEnumerable<string> Expected(Type command) =>
         from member in command.GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -142,12 +155,14 @@ public class SharedRuleTests
         from check in member.PropertyType == typeof(ActorKey) ? [$"actor {place}"]
             : member.PropertyType == typeof(string) ? [$"text {place}"]
             : member.PropertyType == typeof(ImmutableArray<ActorKey>) ? [$"actor {place}[1]", $"list {place}", $"twice {place}"]
-            : member.PropertyType.IsGenericType && member.PropertyType.Name.StartsWith("ImmutableArray", StringComparison.Ordinal) ? [$"list {place}", $"twice {place}"]
+            : member.PropertyType.IsGenericType && member.PropertyType.Name.StartsWith("ImmutableArray", StringComparison.Ordinal)
+                ? [$"list {place}", $"twice {place}"]
             : member.PropertyType.Name.StartsWith("ImmutableSorted", StringComparison.Ordinal) ? [$"list {place}", $"text {place}"]
             : Array.Empty<string>()
         select check;
 
-    private static Scenario Given(RuleRows rows, Command command) => command.Opens && command.Concerns is [] ? Scenario.Nothing : Scenario.Given(rows.Given);
+    private static Scenario Given(RuleRows rows, Command command) =>
+        command.Opens && command.Concerns is [] ? Scenario.Nothing : Scenario.Given(rows.Given);
 
     private static Dictionary<string, (RuleRows Rows, T Row)> ByName<T>(Func<RuleRows, T[]> select) where T : Row =>
         RuleRows.All.SelectMany(rows => select(rows).Select(row => (rows, row))).ToDictionary(one => one.row.Name);

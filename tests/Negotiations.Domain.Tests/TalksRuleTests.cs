@@ -40,7 +40,8 @@ public class TalksRuleTests
         [
             new(Schedule, new RoundScheduled(NextRound, July, RoundStatus.Proposed, [Ua], Istanbul, RoundFormat.Direct)),
             new(Postpone, new RoundPostponed(Round, Ru, July, "Not ready")),
-            new(Hold, new TalksHeld(NextRound, RoundFormat.Proximity, Istanbul, [Tr], [new Delegation(Ua, Umerov), new Delegation(Ru) { Members = [Ru] }],
+            new(Hold, new TalksHeld(NextRound, RoundFormat.Proximity, Istanbul, [Tr],
+                [new Delegation(Ua, Umerov), new Delegation(Ru) { Members = [Ru] }],
                 Exactly(60), [new Outcome(OnRemains[0], TalksResult.Agreement, Tr)], "They met")),
         ],
         Actors =
@@ -67,7 +68,8 @@ public class TalksRuleTests
             new("by", 0, count => Schedule with { By = Many(count, _ => Ua) }),
             new("hosts", 0, count => Hold with { Hosts = Many(count, _ => Ua) }),
             new("delegations", 1, count => Hold with { Delegations = Many(count, _ => new Delegation(Ua)) }),
-            new("delegations[0].members", 0, count => Hold with { Delegations = [new Delegation(Ua) { Members = Many(count, _ => Umerov) }] }),
+            new("delegations[0].members", 0, count => Hold with { Delegations = [new Delegation(Ua) { Members = Many(count,
+                _ => Umerov) }] }),
             new("outcomes", 0, count => Hold with { Outcomes = Many(count, i => new Outcome(Key.Of($"track-{i}"), TalksResult.Progress)) }),
         ],
         Twice =
@@ -92,15 +94,19 @@ public class TalksRuleTests
     [Fact]
     public void A_round_is_held_once_and_planned_once()
     {
-        Given(Scheduled, Held()).When(Hold with { Round = Round }).ThenConflicts("round-exists", "round", "'round-1'", $"{Id(2)}", "choose another id");
-        Given(Scheduled with { Id = Id(1) }, Held()).When(Schedule with { Round = Round }).ThenConflicts("round-exists", "round", "'round-1'", $"{Id(1)}");
+        Given(Scheduled, Held()).When(Hold with { Round = Round })
+            .ThenConflicts("round-exists", "round", "'round-1'", $"{Id(2)}", "choose another id");
+        Given(Scheduled with { Id = Id(1) }, Held()).When(Schedule with { Round = Round })
+            .ThenConflicts("round-exists", "round", "'round-1'", $"{Id(1)}");
     }
 
     [Fact]
     public void Who_calls_an_outcome_so_tells_two_for_one_track_apart()
     {
-        Given().When(Hold with { Outcomes = [OutcomeBy(TalksResult.Progress), new Outcome(OnRemains[0], TalksResult.NoProgress, Ua)] }).ThenAccepted();
-        Given().When(Hold with { Outcomes = [new Outcome(OnRemains[0], TalksResult.Progress), new Outcome(OnRemains[0], TalksResult.Progress)] })
+        Given().When(Hold with { Outcomes = [OutcomeBy(TalksResult.Progress), new Outcome(OnRemains[0], TalksResult.NoProgress, Ua)] })
+            .ThenAccepted();
+        Given().When(Hold with { Outcomes = [new Outcome(OnRemains[0], TalksResult.Progress),
+            new Outcome(OnRemains[0], TalksResult.Progress)] })
             .ThenRefused("duplicate-id", "outcomes", "'remains by the report' stands 2 times");
     }
 
@@ -109,23 +115,27 @@ public class TalksRuleTests
     {
         Given().When(Schedule with { Planned = Occurrence.Of("2030") }).ThenAccepted();
         Given(Scheduled).When(Postpone with { Planned = Occurrence.Of("2030") }).ThenAccepted();
-        Given().When(Hold with { Occurred = Occurrence.Of("2030") }).ThenRefused("in-the-future", "occurred", "'2030' lies later than tomorrow");
+        Given().When(Hold with { Occurred = Occurrence.Of("2030") })
+            .ThenRefused("in-the-future", "occurred", "'2030' lies later than tomorrow");
     }
 
     [Fact]
     public void What_is_not_known_of_talks_is_left_out() =>
-        Given().When(new RecordTalks { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Round = Round, Delegations = [new Delegation(Ua)] })
+        Given().When(new RecordTalks { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Round = Round,
+            Delegations = [new Delegation(Ua)] })
             .Then(new TalksHeld(Round, null, null, [], [new Delegation(Ua)], null, [], null));
 
     [Fact]
     public void Talks_concern_the_tracks_of_their_outcomes_too()
     {
-        var talks = Hold with { Tracks = OnTalks, Outcomes = [OutcomeBy(TalksResult.Progress), new Outcome(OnTalks[0], TalksResult.Progress), new Outcome(OnTerms[0], TalksResult.Progress)] };
+        var talks = Hold with { Tracks = OnTalks, Outcomes = [OutcomeBy(TalksResult.Progress),
+            new Outcome(OnTalks[0], TalksResult.Progress), new Outcome(OnTerms[0], TalksResult.Progress)] };
 
         Given().When(talks).Recorded().Tracks.ShouldBe([OnTalks[0], OnRemains[0], OnTerms[0]]);
     }
 
-    private static TalksHeld Held() => new TalksHeld(Round, null, null, [], [new Delegation(Ua), new Delegation(Ru)], null, [], null) { Id = Id(2) };
+    private static TalksHeld Held() =>
+        new TalksHeld(Round, null, null, [], [new Delegation(Ua), new Delegation(Ru)], null, [], null) { Id = Id(2) };
 
     private static Outcome OutcomeBy(TalksResult result) => new(OnRemains[0], result, Tr);
 }
