@@ -18,7 +18,6 @@ public class GarbageTests
 {
     private static readonly (RuleRows Rows, Example Example)[] Examples = [.. RuleRows.All.SelectMany(rows =>
         rows.Accepted.Select(example => (rows, example)))];
-    private static readonly NullabilityInfoContext Nullability = new();
 
     private static readonly Dictionary<Type, Gen<object>> Values = new()
     {
@@ -30,9 +29,12 @@ public class GarbageTests
         [typeof(Guid)] = Any(Gen.Int[0, 12].Select(Id)),
         [typeof(long)] = Any(Gen.Long[-1, 3]),
         [typeof(Venue)] = Any(Gen.Const(new Venue(""))),
-        [typeof(Report)] = Any(Gen.Int[0, 7].Select(credibility =>
-            new Report { Source = new Source { Publisher = "", Url = "x", Language = "?" }, Claimants = [Nobody, Nobody],
-            Credibility = credibility })),
+        [typeof(Report)] = Any(Gen.Int[0, 7].Select(credibility => new Report
+        {
+            Source = new Source { Publisher = "", Url = "x", Language = "?" },
+            Claimants = [Nobody, Nobody],
+            Credibility = credibility,
+        })),
         [typeof(Reference)] = Any(Gen.OneOf("exchange/e-1", "memo/a", "incident/a", "ua", "nobody/a")
             .Select(text => Reference.TryParse(text, out var reference) ? reference : null!)),
         [typeof(Measure)] = Any(
@@ -82,9 +84,8 @@ public class GarbageTests
         string[] repeatable =
         [
             "ChangeActor", "SuspendTrack", "PostponeRound", "RecordMemoAnswer", "RecordPosition", "AssessCommitment",
-                "RecordExchangePostponement", "RecordChildCaseReview",
-            "RecordChildrenReturned", "RecordCeasefireViolation", "RecordIncident", "RecordLegalAction", "ConfirmFact", "DenyFact",
-                "ClaimFigure", "ReconcileClaims", "NoteDeadline",
+            "RecordExchangePostponement", "RecordChildCaseReview", "RecordChildrenReturned", "RecordCeasefireViolation", "RecordIncident",
+            "RecordLegalAction", "ConfirmFact", "DenyFact", "ClaimFigure", "ReconcileClaims", "NoteDeadline",
         ];
 
         foreach (var (rows, example) in Examples)
@@ -102,8 +103,7 @@ public class GarbageTests
     {
         PropertyInfo[] members = [.. command.GetType().GetProperties()
             .Where(member => member.CanWrite && member.Name != "Negotiation" && !(command is NoteDeadline && member.Name == "Tracks"))];
-        return Gen.OneOf(members).Array[0, 6].SelectMany(some =>
-            some.Aggregate(Gen.Const(command), (gen, member) =>
+        return Gen.OneOf(members).Array[0, 6].SelectMany(some => some.Aggregate(Gen.Const(command), (gen, member) =>
             Gen.Select(gen, ValueOf(member), (one, value) => With(one, member, value))));
     }
 
@@ -118,7 +118,7 @@ public class GarbageTests
     {
         var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
         var value = type.IsEnum ? Gen.OneOf([.. Enum.GetValues(type).Cast<object>()]) : Values[type];
-        var mayBeNull = type != member.PropertyType || (!type.IsValueType && Nullability.Create(member)
+        var mayBeNull = type != member.PropertyType || (!type.IsValueType && new NullabilityInfoContext().Create(member)
             .WriteState == NullabilityState.Nullable);
         return mayBeNull ? Gen.Frequency((1, Gen.Const(() => (object?)null)), (3, value.Select(some => (object?)some)))
             : value.Select(some => (object?)some);
