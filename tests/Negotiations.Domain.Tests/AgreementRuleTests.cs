@@ -8,9 +8,17 @@ public class AgreementRuleTests
 {
     private static readonly RecordAgreement Record = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Agreement = Key.Of("grain"), Title = "Grain initiative", Stage = AgreementStage.SubPar, Signatories = [Ua, Ru], ThirdParties = [Tr],
-        Url = "https://example.org/grain", ExternalId = "PA-X 2469",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Agreement = Key.Of("grain"),
+        Title = "Grain initiative",
+        Stage = AgreementStage.SubPar,
+        Signatories = [Ua, Ru],
+        ThirdParties = [Tr],
+        Url = "https://example.org/grain",
+        ExternalId = "PA-X 2469",
     };
 
     internal static RuleRows Rows => new()

@@ -14,20 +14,38 @@ public class CeasefireRuleTests
 
     private static readonly RecordCeasefire Declare = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Ceasefire = May, By = [Ru, Ua], Kind = CeasefireKind.Humanitarian, Scope = "All fronts", From = From, Until = Until,
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Ceasefire = May,
+        By = [Ru, Ua],
+        Kind = CeasefireKind.Humanitarian,
+        Scope = "All fronts",
+        From = From,
+        Until = Until,
     };
 
     private static readonly RecordCeasefireEnd End = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Ceasefire = Easter, How = CeasefireEnd.Expired,
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Ceasefire = Easter,
+        How = CeasefireEnd.Expired,
     };
 
     private static readonly RecordCeasefireViolation Violate = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Ceasefire = Easter, By = Ru, Text = "Shots were fired", Figures = [new(Shots, Exactly(9)), new(Mortars, Exactly(2), Shots)],
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Ceasefire = Easter,
+        By = Ru,
+        Text = "Shots were fired",
+        Figures = [new(Shots, Exactly(9)), new(Mortars, Exactly(2), Shots)],
     };
 
     private static readonly CeasefireDeclared Declared = new(Easter, [Ru], CeasefireKind.General, null, June2, null);

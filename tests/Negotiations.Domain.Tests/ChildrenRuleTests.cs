@@ -11,20 +11,39 @@ public class ChildrenRuleTests
 
     private static readonly RecordChildList Submit = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        List = NextList, From = Ua, To = Ru, Listed = Exactly(339), Custodian = Umerov,
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        List = NextList,
+        From = Ua,
+        To = Ru,
+        Listed = Exactly(339),
+        Custodian = Umerov,
     };
 
     private static readonly RecordChildCaseReview Review = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        List = List, By = Ru, Reviewed = Exactly(10), Result = "Ten were found",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        List = List,
+        By = Ru,
+        Reviewed = Exactly(10),
+        Result = "Ten were found",
     };
 
     private static readonly RecordChildrenReturned Return = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        List = List, From = Ru, To = Ua, Returned = Exactly(5),
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        List = List,
+        From = Ru,
+        To = Ua,
+        Returned = Exactly(5),
     };
 
     private static readonly ChildListSubmitted Submitted = new(List, Ua, Ru, Exactly(339), null);

@@ -13,14 +13,28 @@ public class CommitmentRuleTests
 
     private static readonly RecordCommitment Record = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Commitment = Corridor, By = [Ru, Ua], To = [Tr], What = "Open a corridor", Due = July, Condition = "Quiet",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Commitment = Corridor,
+        By = [Ru, Ua],
+        To = [Tr],
+        What = "Open a corridor",
+        Due = July,
+        Condition = "Quiet",
     };
 
     private static readonly AssessCommitment Assess = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Commitment = Commission, Status = Assessment.Minimal, By = Tr, Text = "They have met",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Commitment = Commission,
+        Status = Assessment.Minimal,
+        By = Tr,
+        Text = "They have met",
     };
 
     private static readonly CommitmentMade Made = new(Commission, [Ru], [], "Form a commission", null, null);

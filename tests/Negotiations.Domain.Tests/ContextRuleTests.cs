@@ -11,15 +11,29 @@ public class ContextRuleTests
 
     private static readonly RecordIncident RecordIncident = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Incident = Incident, Kind = Shelling, By = [Ru], Against = [Ua], Place = "Kherson", Text = "A street was shelled",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Incident = Incident,
+        Kind = Shelling,
+        By = [Ru],
+        Against = [Ua],
+        Place = "Kherson",
+        Text = "A street was shelled",
         Figures = [new(Killed, Exactly(3)), new(Children, Exactly(1), Killed)],
     };
 
     private static readonly RecordLegalAction RecordLegalAction = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Body = Tr, Action = "Arrest warrant", Subjects = [Ru], Text = "A warrant was issued",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Body = Tr,
+        Action = "Arrest warrant",
+        Subjects = [Ru],
+        Text = "A warrant was issued",
     };
 
     internal static RuleRows Rows => new()

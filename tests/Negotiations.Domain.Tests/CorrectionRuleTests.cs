@@ -14,23 +14,39 @@ public class CorrectionRuleTests
     private static readonly Guid Position = Id(1), Wrong = Id(2), Retraction = Id(3), Unknown = Id(99);
     private static readonly ConfirmFact Confirm = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Fact = Position, Text = "So it is",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Fact = Position,
+        Text = "So it is",
     };
     private static readonly DenyFact Deny = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Fact = Position, Text = "It is not so",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Fact = Position,
+        Text = "It is not so",
     };
     private static readonly RetractFact Retract = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Fact = Position, Reason = "A misprint",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Fact = Position,
+        Reason = "A misprint",
     };
     private static readonly ReinstateFact Reinstate = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Fact = Wrong, Reason = "No misprint",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Fact = Wrong,
+        Reason = "No misprint",
     };
     private static readonly Fact[] Recorded = [Stated(Position), Stated(Wrong), new FactRetracted(Wrong, "x") { Id = Retraction }];
 

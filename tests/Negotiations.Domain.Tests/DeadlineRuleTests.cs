@@ -18,7 +18,12 @@ public class DeadlineRuleTests
 
     private static readonly NoteDeadline Note = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June9, Kind = ThingKind.Memo, Thing = Memo, Due = June9,
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June9,
+        Kind = ThingKind.Memo,
+        Thing = Memo,
+        Due = June9,
     };
     private static readonly MemoReceived Received = new(Memo, MemoKind.Draft, Ru, Ua, "Terms", Disclosure.Withheld, June9, null);
     private static readonly CommitmentMade Made = new(Key.Of("commission"), [Ru, Ua], [], "Form a commission", June9, null);

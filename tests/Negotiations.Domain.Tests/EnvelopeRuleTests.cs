@@ -11,8 +11,13 @@ public class EnvelopeRuleTests
 {
     private static readonly RecordPosition Position = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Actor = Ua, Stance = Stance.Demand, Text = "Peace",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Actor = Ua,
+        Stance = Stance.Demand,
+        Text = "Peace",
     };
 
     private static readonly Dictionary<string, (RuleRows Rows, Command Command)> Every =

@@ -17,25 +17,44 @@ public class ExchangeRuleTests
 
     private static readonly RecordExchangeAgreement Agree = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Exchange = Next, Terms = ExchangeTerms.NumberForNumber, Legs = [Theirs, Ours], Quantity = Exactly(12_000, Basis.Total), Due = July,
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Exchange = Next,
+        Terms = ExchangeTerms.NumberForNumber,
+        Legs = [Theirs, Ours],
+        Quantity = Exactly(12_000, Basis.Total),
+        Due = July,
     };
 
     private static readonly RecordExchangeStage HandOver = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Exchange = Exchange, Stage = NextStage, Deliveries = [new Delivery(RuUa, Exactly(1_212)), new Delivery(UaRu, Exactly(27))],
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Exchange = Exchange,
+        Stage = NextStage,
+        Deliveries = [new Delivery(RuUa, Exactly(1_212)), new Delivery(UaRu, Exactly(27))],
     };
 
     private static readonly RecordExchangePostponement Postpone = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Exchange = Exchange, By = Ua, Until = July, Reason = "No trucks",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Exchange = Exchange,
+        By = Ua,
+        Until = July,
+        Reason = "No trucks",
     };
 
     private static readonly ExchangeAgreed Agreed = new ExchangeAgreed(Exchange, null, [Theirs, Ours], null, null) { Id = Id(1) };
     private static readonly ExchangeStageCompleted Delivered = new ExchangeStageCompleted(Exchange, Stage,
-        [new Delivery(RuUa, Exactly(1))]) { Id = Id(2) };
+        [new Delivery(RuUa, Exactly(1))])
+    { Id = Id(2) };
 
     internal static RuleRows Rows => new()
     {

@@ -31,20 +31,34 @@ public class FigureRuleTests
 
     private static readonly ClaimFigure Claim = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Measure = Leg, Value = Number,
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Measure = Leg,
+        Value = Number,
     };
 
     private static readonly ReconcileClaims Reconcile = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Measure = Leg, Value = Number, Considered = [Id(1), Id(2)], Rationale = "Both say so",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Measure = Leg,
+        Value = Number,
+        Considered = [Id(1), Id(2)],
+        Rationale = "Both say so",
     };
 
     private static readonly ReopenReconciliation Reopen = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Measure = Whole, Reason = "A new count",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Measure = Whole,
+        Reason = "A new count",
     };
 
     internal static RuleRows Rows => new()

@@ -128,7 +128,10 @@ internal static class Generated
 
     /// <summary>Facts of a negotiation itself: it was opened, and its actors were added and changed.</summary>
     public static readonly Gen<Fact[]> NegotiationFacts =
-        (from payload in NegotiationPayload from id in Gen.Guid from occurred in OccurrenceText select (payload with { Id = id })
+        (from payload in NegotiationPayload
+         from id in Gen.Guid
+         from occurred in OccurrenceText
+         select (payload with { Id = id })
             .On(occurred)).Array[0, 12];
 
     public static readonly Gen<DateOnly> Day = Gen.Int[-30, 900].Select(day => new DateOnly(2025, 1, 1).AddDays(day));

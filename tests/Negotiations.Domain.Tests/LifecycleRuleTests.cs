@@ -10,23 +10,37 @@ public class LifecycleRuleTests
 {
     private static readonly OpenTrack Open = new()
     {
-        Negotiation = RussiaUkraine, Track = Key.Of("prisoners"), Title = "Prisoners of war",
-        Subject = Subject.Prisoners, Level = TrackLevel.One,
+        Negotiation = RussiaUkraine,
+        Track = Key.Of("prisoners"),
+        Title = "Prisoners of war",
+        Subject = Subject.Prisoners,
+        Level = TrackLevel.One,
     };
     private static readonly SuspendTrack Suspend = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        By = Ru, Reason = "Elections",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        By = Ru,
+        Reason = "Elections",
     };
     private static readonly ResumeTrack Resume = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnTerms, Occurred = June2, Report = Newspaper,
+        Negotiation = RussiaUkraine,
+        Tracks = OnTerms,
+        Occurred = June2,
+        Report = Newspaper,
         Reason = "A new mandate",
     };
     private static readonly CloseTrack Close = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Outcome = TrackOutcome.Merged, Reason = "One table",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Outcome = TrackOutcome.Merged,
+        Reason = "One table",
     };
     private static readonly TrackSuspended Suspended = new(null, "x");
     private static readonly TrackResumed Resumed = new("x") { Occurred = Occurrence.Of("2025-06-03") };

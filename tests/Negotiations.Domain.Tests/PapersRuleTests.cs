@@ -12,15 +12,31 @@ public class PapersRuleTests
 
     private static readonly RecordMemo Record = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Memo = NextMemo, Kind = MemoKind.Draft, From = Ru, To = Ua, Title = "Terms", Disclosure = Disclosure.Summarised, ReplyDue = June9,
-            Url = "https://example.org/terms",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Memo = NextMemo,
+        Kind = MemoKind.Draft,
+        From = Ru,
+        To = Ua,
+        Title = "Terms",
+        Disclosure = Disclosure.Summarised,
+        ReplyDue = June9,
+        Url = "https://example.org/terms",
     };
 
     private static readonly RecordMemoAnswer Answer = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Memo = Memo, By = Ua, Answer = MemoAnswer.Reviewing, ReplyDue = June9, Text = "We study it",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Memo = Memo,
+        By = Ua,
+        Answer = MemoAnswer.Reviewing,
+        ReplyDue = June9,
+        Text = "We study it",
     };
 
     private static readonly MemoReceived Received = new(Memo, MemoKind.Memorandum, Ru, Ua, "Terms", Disclosure.Withheld, null, null);

@@ -10,8 +10,15 @@ public class PositionRuleTests
 {
     private static readonly RecordPosition Record = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Actor = Ua, Stance = Stance.Condition, Text = "Bodies first", On = Of("exchange/e-1"), Condition = "A list",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Actor = Ua,
+        Stance = Stance.Condition,
+        Text = "Bodies first",
+        On = Of("exchange/e-1"),
+        Condition = "A list",
     };
 
     private static readonly ExchangeAgreed Agreed = new(Key.Of("e-1"), null,

@@ -11,18 +11,34 @@ public class SetupRuleTests
     private static readonly Occurrence June17 = Occurrence.Of("2025-06-17");
     private static readonly OpenNegotiation Open = new()
     {
-        Negotiation = RussiaUkraine, Title = "Russia and Ukraine", Summary = "An end to the war", ExternalIds = Codes(("pa-x", "2022")),
+        Negotiation = RussiaUkraine,
+        Title = "Russia and Ukraine",
+        Summary = "An end to the war",
+        ExternalIds = Codes(("pa-x", "2022")),
     };
     private static readonly AddActor Add = new()
     {
-        Negotiation = RussiaUkraine, Actor = ActorKey.Of("de"), Name = "Germany",
-        Kind = ActorKind.State, Role = Role.Observer, Codes = Codes(("iso", "DE")),
+        Negotiation = RussiaUkraine,
+        Actor = ActorKey.Of("de"),
+        Name = "Germany",
+        Kind = ActorKind.State,
+        Role = Role.Observer,
+        Codes = Codes(("iso", "DE")),
     };
-    private static readonly AddActor AddMember = Add with { Actor = ActorKey.Of("ru/medinsky"), Name = "Vladimir Medinsky",
-        Kind = ActorKind.Person };
+    private static readonly AddActor AddMember = Add with
+    {
+        Actor = ActorKey.Of("ru/medinsky"),
+        Name = "Vladimir Medinsky",
+        Kind = ActorKind.Person
+    };
     private static readonly ChangeActor Change = new()
     {
-        Negotiation = RussiaUkraine, Actor = Umerov, From = June17, Name = "Rustem Umerov", Role = Role.Party, Office = "Secretary",
+        Negotiation = RussiaUkraine,
+        Actor = Umerov,
+        From = June17,
+        Name = "Rustem Umerov",
+        Role = Role.Party,
+        Office = "Secretary",
     };
 
     internal static RuleRows Rows => new()

@@ -14,8 +14,14 @@ public class SupersedesRuleTests
 {
     private static readonly RecordPosition Better = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Actor = Ua, Stance = Stance.Demand,
-            Text = "Peace", Supersedes = Id(1),
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Actor = Ua,
+        Stance = Stance.Demand,
+        Text = "Peace",
+        Supersedes = Id(1),
     };
 
     public static TheoryData<Command> SetUp =>
@@ -43,7 +49,8 @@ public class SupersedesRuleTests
         Given(Stated(1) with { Negotiation = Key.Of("other") }).When(Better).ThenRefused("unknown-fact", "supersedes", what);
         Given(new TrackOpened("x", Subject.Other, null) { Id = Id(1) }).When(Better).ThenRefused("unknown-fact", "supersedes", what);
         Given(new ActorAdded(ActorKey.Of("de"), "x", ActorKind.State, null, System.Collections.Immutable.ImmutableSortedDictionary<string,
-            string>.Empty) { Id = Id(1) })
+            string>.Empty)
+        { Id = Id(1) })
             .When(Better).ThenRefused("unknown-fact", "supersedes", what);
     }
 
@@ -92,8 +99,16 @@ public class SupersedesRuleTests
     [Fact]
     public void The_id_of_what_is_replaced_is_free_for_what_replaces_it_only()
     {
-        var again = new RecordCommitment { Negotiation = RussiaUkraine, Tracks = OnTerms, Occurred = June2, Report = Newspaper,
-            Commitment = Key.Of("c-1"), By = [Ru], What = "x" };
+        var again = new RecordCommitment
+        {
+            Negotiation = RussiaUkraine,
+            Tracks = OnTerms,
+            Occurred = June2,
+            Report = Newspaper,
+            Commitment = Key.Of("c-1"),
+            By = [Ru],
+            What = "x"
+        };
 
         Given(Promised(1)).When(again with { Supersedes = Id(1) }).ThenAccepted();
         Given(Promised(1), Stated(2)).When(again with { Supersedes = Id(2) })
@@ -103,8 +118,16 @@ public class SupersedesRuleTests
     [Fact]
     public void An_id_is_free_again_once_its_fact_was_found_false_denied_or_replaced()
     {
-        var again = new RecordCommitment { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-            Commitment = Key.Of("c-1"), By = [Ru], What = "x" };
+        var again = new RecordCommitment
+        {
+            Negotiation = RussiaUkraine,
+            Tracks = OnRemains,
+            Occurred = June2,
+            Report = Newspaper,
+            Commitment = Key.Of("c-1"),
+            By = [Ru],
+            What = "x"
+        };
 
         Given(Promised(1), new FactRetracted(Id(1), "x")).When(again).ThenAccepted();
         Given(Promised(1), new FactDenied(Id(1), "x")).When(again).ThenAccepted();

@@ -13,22 +13,44 @@ public class TalksRuleTests
 
     private static readonly ScheduleRound Schedule = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Round = NextRound, Planned = July, Status = RoundStatus.Proposed, By = [Ua], Venue = Istanbul, Format = RoundFormat.Direct,
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Round = NextRound,
+        Planned = July,
+        Status = RoundStatus.Proposed,
+        By = [Ua],
+        Venue = Istanbul,
+        Format = RoundFormat.Direct,
     };
 
     private static readonly PostponeRound Postpone = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Round = Round, By = Ru, Planned = July, Reason = "Not ready",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Round = Round,
+        By = Ru,
+        Planned = July,
+        Reason = "Not ready",
     };
 
     private static readonly RecordTalks Hold = new()
     {
-        Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper,
-        Round = NextRound, Format = RoundFormat.Proximity, Venue = Istanbul, Hosts = [Tr],
-        Delegations = [new Delegation(Ua, Umerov), new Delegation(Ru) { Members = [Ru] }], Duration = Exactly(60),
-        Outcomes = [new Outcome(OnRemains[0], TalksResult.Agreement, Tr)], Summary = "They met",
+        Negotiation = RussiaUkraine,
+        Tracks = OnRemains,
+        Occurred = June2,
+        Report = Newspaper,
+        Round = NextRound,
+        Format = RoundFormat.Proximity,
+        Venue = Istanbul,
+        Hosts = [Tr],
+        Delegations = [new Delegation(Ua, Umerov), new Delegation(Ru) { Members = [Ru] }],
+        Duration = Exactly(60),
+        Outcomes = [new Outcome(OnRemains[0], TalksResult.Agreement, Tr)],
+        Summary = "They met",
     };
 
     private static readonly RoundScheduled Scheduled = new(Round, July, RoundStatus.Agreed, [], null, null);
@@ -105,8 +127,11 @@ public class TalksRuleTests
     {
         Given().When(Hold with { Outcomes = [OutcomeBy(TalksResult.Progress), new Outcome(OnRemains[0], TalksResult.NoProgress, Ua)] })
             .ThenAccepted();
-        Given().When(Hold with { Outcomes = [new Outcome(OnRemains[0], TalksResult.Progress),
-            new Outcome(OnRemains[0], TalksResult.Progress)] })
+        Given().When(Hold with
+        {
+            Outcomes = [new Outcome(OnRemains[0], TalksResult.Progress),
+            new Outcome(OnRemains[0], TalksResult.Progress)]
+        })
             .ThenRefused("duplicate-id", "outcomes", "'remains by the report' stands 2 times");
     }
 
@@ -121,15 +146,26 @@ public class TalksRuleTests
 
     [Fact]
     public void What_is_not_known_of_talks_is_left_out() =>
-        Given().When(new RecordTalks { Negotiation = RussiaUkraine, Tracks = OnRemains, Occurred = June2, Report = Newspaper, Round = Round,
-            Delegations = [new Delegation(Ua)] })
+        Given().When(new RecordTalks
+        {
+            Negotiation = RussiaUkraine,
+            Tracks = OnRemains,
+            Occurred = June2,
+            Report = Newspaper,
+            Round = Round,
+            Delegations = [new Delegation(Ua)]
+        })
             .Then(new TalksHeld(Round, null, null, [], [new Delegation(Ua)], null, [], null));
 
     [Fact]
     public void Talks_concern_the_tracks_of_their_outcomes_too()
     {
-        var talks = Hold with { Tracks = OnTalks, Outcomes = [OutcomeBy(TalksResult.Progress),
-            new Outcome(OnTalks[0], TalksResult.Progress), new Outcome(OnTerms[0], TalksResult.Progress)] };
+        var talks = Hold with
+        {
+            Tracks = OnTalks,
+            Outcomes = [OutcomeBy(TalksResult.Progress),
+            new Outcome(OnTalks[0], TalksResult.Progress), new Outcome(OnTerms[0], TalksResult.Progress)]
+        };
 
         Given().When(talks).Recorded().Tracks.ShouldBe([OnTalks[0], OnRemains[0], OnTerms[0]]);
     }
