@@ -2,7 +2,6 @@ using CsCheck;
 using Negotiations.Domain.Children;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commitments;
-using Negotiations.Domain.Context;
 using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
@@ -187,7 +186,9 @@ public class ClaimBookTests
     [Fact]
     public void Statuses_depend_on_no_order_and_never_throw() => Generated.Facts.Sample(facts =>
     {
-        var (one, other) = (ClaimBook.Of(Told.Track(facts)).All().ToArray(), ClaimBook.OfFacts([.. facts.Where(fact => fact is not IncidentReported).Reverse()]).All().ToArray());
+        // No track keeps what is claimed of incidents.
+        var one = ClaimBook.Of(Told.Track(facts)).All();
+        var other = ClaimBook.OfFacts([.. facts.Reverse()]).All().Where(standing => standing.Measure.Names is not null);
 
         other.Select(standing => (standing.Measure.Text, standing.Status)).ShouldBe(one.Select(standing => (standing.Measure.Text, standing.Status)));
     }, iter: 1000);

@@ -11,7 +11,10 @@ using Negotiations.Domain.Talks;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>Bad input: a clear answer for the sender, and nothing appended.</summary>
+/// <summary>
+/// Bad input: a clear answer for the sender, and nothing appended. Of the rules only some are here, which show that commands are decided on
+/// what is recorded; the tests of the domain go over all of them.
+/// </summary>
 public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>, IAsyncLifetime
 {
     private const string Exchange = """{"exchange": "e-1", "terms": "numberForNumber", "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains"}]}""";
@@ -24,10 +27,6 @@ public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<Servi
         await client.WithNegotiation();
         await client.Accepted("RecordExchangeAgreement", Exchange);
         await client.Accepted("RecordMemo", Memo);
-        await client.Accepted("RecordTalks", """{"round": "round-1", "delegations": [{"party": "ua"}, {"party": "ru"}]}""");
-        await client.Accepted("RecordChildList", """{"list": "list-1", "from": "ua", "to": "ru", "listed": {"value": 339}}""");
-        await client.Accepted("RecordCommitment", """{"commitment": "commission", "by": ["ru"], "what": "Form a commission"}""");
-        await client.Accepted("ScheduleRound", """{"round": "round-2", "planned": "2025-06", "status": "proposed"}""");
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -36,44 +35,19 @@ public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<Servi
     [InlineData("RecordPosition", """{"negotiation": "russia-ukrain", "actor": "ua", "stance": "demand", "text": "x"}""", 404, "unknown-negotiation", "negotiation", "russia-ukraine")]
     [InlineData("RecordPosition", """{"tracks": ["remain"], "actor": "ua", "stance": "demand", "text": "x"}""", 404, "unknown-track", "tracks[0]", "did you mean 'remains'")]
     [InlineData("RecordPosition", """{"actor": "ua/umerow", "stance": "demand", "text": "x"}""", 422, "unknown-actor", "actor", "did you mean 'ua/umerov'")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "report": {"source": {"publisher": "p"}, "claimants": ["rus"]}}""", 422, "unknown-actor", "report.claimants[0]", "did you mean 'ru'")]
     [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": 1, "names": ["x"]}""", 400, "unknown-member", "names", "no member")]
     [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": 1, "facts": []}""", 400, "unknown-member", "facts", "no member")]
-    [InlineData("OpenNegotiation", """{"title": "x"}""", 409, "negotiation-exists", "negotiation", "russia-ukraine")]
-    [InlineData("OpenTrack", """{"track": "remains", "title": "x", "subject": "remains"}""", 409, "track-exists", "track", "remains")]
     [InlineData("AddActor", """{"actor": "ua", "name": "x", "kind": "state"}""", 409, "actor-exists", "actor", "ChangeActor")]
-    [InlineData("AddActor", """{"actor": "fr/someone", "name": "x", "kind": "person"}""", 422, "unknown-actor", "actor", "fr")]
-    [InlineData("AddActor", """{"actor": "someone", "name": "x", "kind": "person"}""", 422, "member-without-actor", "actor", "actor/someone")]
-    [InlineData("AddActor", """{"actor": "memo", "name": "x", "kind": "organisation"}""", 422, "reserved-key", "actor", "memo")]
-    [InlineData("ChangeActor", """{"actor": "ua", "from": "2025-01-01"}""", 422, "nothing-changes", null, "office")]
     [InlineData("RecordMemo", Memo, 409, "memo-exists", "memo", "memo-1")]
-    [InlineData("RecordTalks", """{"round": "round-1", "delegations": [{"party": "ua"}]}""", 409, "round-exists", "round", "round-1")]
-    [InlineData("ScheduleRound", """{"round": "round-2", "planned": "2025-07", "status": "agreed"}""", 409, "round-exists", "round", "round-2")]
-    [InlineData("RecordChildList", """{"list": "list-1", "from": "ua", "to": "ru", "listed": 1}""", 409, "list-exists", "list", "list-1")]
-    [InlineData("RecordCommitment", """{"commitment": "commission", "by": ["ru"], "what": "x"}""", 409, "commitment-exists", "commitment", "commission")]
-    [InlineData("RecordExchangeAgreement", Exchange, 409, "exchange-exists", "exchange", "e-1")]
-    [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "unilateral", "legs": []}""", 422, "empty-list", "legs", "at least 1")]
-    [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "unilateral", "legs": [{"leg": "a", "from": "ru", "to": "ru", "category": "remains"}]}""", 422, "leg-to-itself", "legs[0].to", "ru")]
-    [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "unilateral", "legs": [{"leg": "a", "from": "ru", "to": "de", "category": "remains"}]}""", 422, "unknown-actor", "legs[0].to", "AddActor")]
     [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "unilateral", "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains", "quantity": {"value": -1}}]}""", 422, "negative-quantity", "legs[0].quantity", "zero")]
-    [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "unilateral", "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains"}, {"leg": "a", "from": "ua", "to": "ru", "category": "remains"}]}""", 422, "duplicate-id", "legs", "'a' stands 2 times")]
     [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"between": [25, 18]}}""", 422, "empty-range", "listed", "[25, 18]")]
     [InlineData("RecordMemoAnswer", """{"tracks": ["terms"], "memo": "memo-2", "by": "ua", "answer": "accepted"}""", 422, "unknown-memo", "memo", "did you mean 'memo-1'")]
-    [InlineData("RecordMemoAnswer", """{"tracks": ["terms"], "memo": "memo-1", "by": "ua", "answer": "accepted", "replyDue": "2025-06-09"}""", 422, "reply-given", "replyDue", "reviewing")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "on": "exchange/e-9"}""", 422, "unknown-exchange", "on", "e-1")]
-    [InlineData("ClaimFigure", """{"measure": "exchange/e-9/agreed", "value": 1}""", 422, "unknown-exchange", "measure", "e-1")]
     [InlineData("ClaimFigure", """{"measure": "exchange/e-1/ru-us/agreed", "value": 1}""", 422, "unknown-leg", "measure", "did you mean 'ru-ua'")]
-    [InlineData("ClaimFigure", """{"measure": "round/round-1/duration", "value": "noProgress"}""", 422, "value-does-not-fit", "value", "minutes")]
     [InlineData("ClaimFigure", """{"measure": "exchange/e-1/promised", "value": 1}""", 422, "invalid-measure", "measure", "exchange/{id}/agreed")]
     [InlineData("RecordPosition", """{"occurred": "2025-06-22", "actor": "ua", "stance": "demand", "text": "x"}""", 422, "in-the-future", "occurred", "tomorrow")]
     [InlineData("RecordPosition", """{"occurred": "last week", "actor": "ua", "stance": "demand", "text": "x"}""", 422, "unreadable-date", "occurred", "2025-06-02")]
     [InlineData("RecordPosition", """{"tracks": ["Remains"], "actor": "ua", "stance": "demand", "text": "x"}""", 422, "invalid-key", "tracks[0]", "lower-case")]
-    [InlineData("RecordPosition", """{"tracks": [], "actor": "ua", "stance": "demand", "text": "x"}""", 422, "empty-list", "tracks", "at least 1")]
-    [InlineData("RecordPosition", """{"tracks": ["remains", "remains"], "actor": "ua", "stance": "demand", "text": "x"}""", 422, "duplicate-id", "tracks", "2 times")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": " "}""", 422, "empty-text", "text", "empty")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x\u0000y"}""", 422, "unreadable-text", "text", "control")]
-    [InlineData("RecordIncident", """{"incident": "i", "kind": "k", "text": "x", "figures": [{"figure": "a", "quantity": 1, "partOf": "b"}]}""", 422, "unknown-figure", "figures[0].partOf", "'b'")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "report": {"source": {"publisher": "p", "url": "ftp://x"}, "credibility": 7}}""", 422, "invalid-url", "report.source.url", "http")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demands", "text": "x"}""", 400, "unknown-word", "stance", "demand, condition, proposal")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "colour": "red"}""", 400, "unknown-member", "colour", "colour")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "report": {"source": {"publisher": "p", "editor": "e"}}}""", 400, "unknown-member", "report.source.editor", "editor")]
@@ -87,26 +61,10 @@ public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<Servi
     [InlineData("RecordIncident", """{"incident": "i", "kind": "k", "text": "x", "by": [null]}""", 400, "null-item", "by", "null")]
     [InlineData("OpenNegotiation", """{"negotiation": "new", "title": "x", "externalIds": {"a\u0000b": "1"}}""", 400, "unreadable-text", null, "control")]
     [InlineData("OpenNegotiation", """{"negotiation": "new", "title": "x", "externalIds": {"a": null}}""", 422, "empty-text", "externalIds.a", "empty")]
-    [InlineData("ChangeActor", """{"actor": "ua", "from": "2030-01-01", "name": "x"}""", 422, "in-the-future", "from", "tomorrow")]
-    [InlineData("RecordIncident", """{"incident": "i", "kind": "k", "text": "x", "by": ["ua", "ua"]}""", 422, "duplicate-id", "by", "2 times")]
-    [InlineData("RecordTalks", """{"round": "r", "delegations": [{"party": "ru"}, {"party": "ru"}]}""", 422, "duplicate-id", "delegations", "ru")]
-    [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "numberForNumber", "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains"}, {"leg": "b", "from": "ua", "to": "ru", "category": "remains"}], "quantity": {"value": 1, "basis": "oneWay"}}""", 422, "which-way", "quantity", "leg")]
     [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"value": 1, "unit": "x"}}""", 400, "unreadable-quantity", "listed", "'unit'")]
     [InlineData("ResumeTrack", """{}""", 409, "not-suspended", null, "neither")]
-    [InlineData("PostponeRound", """{"round": "round-9"}""", 422, "unknown-round", "round", "remains")]
-    [InlineData("RecordExchangeStage", """{"exchange": "e-1", "stage": "one", "deliveries": []}""", 422, "empty-list", "deliveries", "at least 1")]
-    [InlineData("RecordExchangeStage", """{"exchange": "e-1", "stage": "one", "deliveries": [{"leg": "ua-ru", "quantity": 1}]}""", 422, "unknown-leg", "deliveries[0].leg", "ru-ua")]
-    [InlineData("AssessCommitment", """{"status": "full"}""", 400, "missing-member", "commitment", "either")]
-    [InlineData("AssessCommitment", """{"commitment": "comission", "status": "full"}""", 422, "unknown-commitment", "commitment", "did you mean 'commission'")]
-    [InlineData("RecordAgreement", """{"agreement": "a", "title": "x", "stage": "pre", "signatories": []}""", 422, "empty-list", "signatories", "at least 1")]
-    [InlineData("RecordCeasefire", """{"ceasefire": "c", "by": ["ua"], "kind": "general", "from": "2025-06-10", "until": "2025-06-09"}""", 422, "empty-range", "until", "before")]
-    [InlineData("RecordCeasefireEnd", """{"ceasefire": "c", "how": "expired"}""", 422, "unknown-ceasefire", "ceasefire", "remains")]
     [InlineData("ConfirmFact", """{"fact": "01972f40-0000-7000-8000-000000000001"}""", 422, "unknown-fact", "fact", "01972f40")]
-    [InlineData("ClaimFigure", """{"measure": "exchange/e-1/stage/one/ru-ua", "value": 1}""", 422, "unknown-stage", "measure", "RecordExchangeStage")]
     [InlineData("ClaimFigure", """{"measure": "incident/nowhere/persons", "value": 1}""", 422, "unknown-incident", "measure", "nowhere")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "on": "incident/nowhere"}""", 422, "unknown-incident", "on", "nowhere")]
-    [InlineData("ReopenReconciliation", """{"measure": "exchange/e-1/agreed", "reason": "x"}""", 409, "not-reconciled", "measure", "e-1")]
-    [InlineData("ReconcileClaims", """{"measure": "exchange/e-1/agreed", "value": 1, "considered": [], "rationale": "x"}""", 422, "empty-list", "considered", "at least 1")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "supersedes": "01972f40-0000-7000-8000-000000000001"}""", 422, "unknown-fact", "supersedes", "01972f40")]
     [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"value": 1.5}}""", 400, "unreadable-quantity", "listed", "whole")]
     [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"count": 1}}""", 400, "unreadable-quantity", "listed", "atLeast")]
@@ -120,15 +78,6 @@ public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<Servi
         problem.At("detail")!.ShouldContain(detail);
         problem.At("status").ShouldBe(status.ToString(System.Globalization.CultureInfo.InvariantCulture));
         (await service.EventCount()).ShouldBe(before);
-    }
-
-    [Fact]
-    public async Task A_text_over_its_limit_is_refused_with_the_limit()
-    {
-        var (status, problem) = await client.Post("RecordPosition", $$"""{"actor": "ua", "stance": "demand", "text": "{{new string('x', 2001)}}"}""");
-
-        (status, problem.At("code"), problem.At("field")).ShouldBe((HttpStatusCode.UnprocessableEntity, "text-too-long", "text"));
-        problem.At("detail")!.ShouldContain("2000");
     }
 
     [Fact]
