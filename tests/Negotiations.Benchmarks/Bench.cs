@@ -4,8 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Negotiations.Domain.Positions;
-using Negotiations.Domain.Setup;
 using Negotiations.Service.Commands;
 using Npgsql;
 

@@ -1,4 +1,5 @@
 using Negotiations.Domain.Agreements;
+using Negotiations.Domain.Facts;
 using static Negotiations.Domain.Tests.Scenario;
 
 namespace Negotiations.Domain.Tests;

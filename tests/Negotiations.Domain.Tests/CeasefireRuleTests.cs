@@ -1,5 +1,6 @@
 using Negotiations.Domain.Ceasefires;
 using Negotiations.Domain.Context;
+using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Time;
 using static Negotiations.Domain.Tests.Scenario;

@@ -1,5 +1,6 @@
 using Negotiations.Domain.Children;
 using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
 using static Negotiations.Domain.Tests.Scenario;
 
 namespace Negotiations.Domain.Tests;

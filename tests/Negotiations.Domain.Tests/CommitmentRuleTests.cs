@@ -1,5 +1,6 @@
 using Negotiations.Domain.Commitments;
 using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
 using static Negotiations.Domain.Tests.Scenario;
 

@@ -1,3 +1,4 @@
+using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Time;

@@ -1,5 +1,6 @@
 using Negotiations.Domain.Context;
 using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
 using Negotiations.Domain.Positions;
 using static Negotiations.Domain.Tests.Scenario;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Facts;
 using Negotiations.Domain.Setup;
 using Negotiations.Domain.Time;
 using static Negotiations.Domain.Tests.Scenario;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Negotiations.Domain.Commands;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Domain.Tests;
 

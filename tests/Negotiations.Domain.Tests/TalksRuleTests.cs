@@ -1,3 +1,4 @@
+using Negotiations.Domain.Facts;
 using Negotiations.Domain.Talks;
 using Negotiations.Domain.Time;
 using static Negotiations.Domain.Tests.Scenario;

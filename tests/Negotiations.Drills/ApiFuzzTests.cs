@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Tests;
 
 namespace Negotiations.Drills;

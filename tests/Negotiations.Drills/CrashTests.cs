@@ -1,3 +1,4 @@
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Tests;
 
 namespace Negotiations.Drills;

@@ -1,16 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Negotiations.Domain.Commitments;
-using Negotiations.Domain.Context;
-using Negotiations.Domain.Exchanges;
-using Negotiations.Domain.Knowledge;
-using Negotiations.Domain.Lifecycle;
-using Negotiations.Domain.Papers;
-using Negotiations.Domain.Positions;
-using Negotiations.Domain.Setup;
-using Negotiations.Domain.Talks;
-using Negotiations.Domain.Time;
 
 namespace Negotiations.Drills;
 

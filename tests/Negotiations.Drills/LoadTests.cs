@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Marten;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Tests;
 using Npgsql;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Tests;
 using Npgsql;
 

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Negotiations.Domain;
-using Negotiations.Service.Json;
+using Negotiations.Contracts.Json;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
 using Negotiations.Service.Tests;
 
 namespace Negotiations.Drills;

@@ -1,15 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Negotiations.Domain.Commands;
-using Negotiations.Domain.Commitments;
-using Negotiations.Domain.Context;
-using Negotiations.Domain.Exchanges;
-using Negotiations.Domain.Facts;
-using Negotiations.Domain.Knowledge;
-using Negotiations.Domain.Lifecycle;
-using Negotiations.Domain.Papers;
-using Negotiations.Domain.Talks;
-using Negotiations.Service.Queries;
 
 namespace Negotiations.Drills;
 

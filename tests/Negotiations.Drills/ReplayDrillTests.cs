@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Tests;
 using Npgsql;
 

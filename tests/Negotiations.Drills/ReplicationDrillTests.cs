@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Tests;
 using Npgsql;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Tests;
 using Wolverine;
 using Wolverine.Postgresql;

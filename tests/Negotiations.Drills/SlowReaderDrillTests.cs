@@ -1,10 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
-using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Positions;
-using Negotiations.Domain.Setup;
 using Negotiations.EmbeddedPostgres;
 using Negotiations.Service.Tests;
 

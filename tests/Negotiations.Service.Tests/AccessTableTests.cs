@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Setup;
 using Negotiations.Service.Access;
 using Negotiations.Service.Commands;
 using Negotiations.Service.Http;

@@ -11,11 +11,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Positions;
-using Negotiations.Domain.Setup;
-using Negotiations.Store.Log;
-using Negotiations.Store.Snapshots;
-using Negotiations.Store.Writing;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Tracks;
-using Negotiations.Service.Hosting;
-using Negotiations.Store.Snapshots;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Setup;
 
 namespace Negotiations.Service.Tests;
 

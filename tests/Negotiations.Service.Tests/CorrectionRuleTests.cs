@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Setup;
-using Negotiations.Domain.Talks;
 
 namespace Negotiations.Service.Tests;
 

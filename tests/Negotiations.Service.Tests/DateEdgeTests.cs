@@ -1,13 +1,3 @@
-using Negotiations.Domain.Context;
-using Negotiations.Domain.Exchanges;
-using Negotiations.Domain.Knowledge;
-using Negotiations.Domain.Papers;
-using Negotiations.Domain.Positions;
-using Negotiations.Domain.Setup;
-using Negotiations.Domain.Talks;
-using Negotiations.Service.Queries;
-using Negotiations.Store.Snapshots;
-
 namespace Negotiations.Service.Tests;
 
 /// <summary>Dates at every edge of the calendar, in every member and parameter that takes one: recorded or refused, and answered from then on, never a failure.</summary>

@@ -1,10 +1,6 @@
 using System.Net;
 using CodeHollow.FeedReader;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Positions;
-using Negotiations.Domain.Talks;
-using Negotiations.Service.Queries;
-using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 

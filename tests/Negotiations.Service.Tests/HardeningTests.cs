@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Negotiations.Service.Store;
+using Negotiations.Domain.Facts;
+using Negotiations.Store.Log;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

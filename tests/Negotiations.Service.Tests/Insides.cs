@@ -1,12 +1,12 @@
 using System.Text.Json;
 using CsvHelper;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
-using Negotiations.Service.Json;
-using Negotiations.Service.Messaging;
-using Negotiations.Service.Recording;
+using Negotiations.Service.Bus;
+using Negotiations.Service.Commands;
 using Negotiations.Service.Sealing;
-using Negotiations.Service.Store;
 using Negotiations.Service.Transfer;
+using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Positions;
-using Negotiations.Domain.Setup;
 
 namespace Negotiations.Service.Tests;
 

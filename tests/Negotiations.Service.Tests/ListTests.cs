@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Talks;
-using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 

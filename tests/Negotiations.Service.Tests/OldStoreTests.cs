@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using Negotiations.Service.Hosting;
-using Negotiations.Store.Snapshots;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

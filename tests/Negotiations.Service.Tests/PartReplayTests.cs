@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Negotiations.Service.Replaying;
-using Negotiations.Service.Store;
+using Negotiations.Domain.Facts;
+using Negotiations.Store.Snapshots;
+using Negotiations.Store.Verifying;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 

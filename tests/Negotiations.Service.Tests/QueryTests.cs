@@ -1,8 +1,5 @@
 using System.Net;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Positions;
-using Negotiations.Domain.Setup;
-using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 

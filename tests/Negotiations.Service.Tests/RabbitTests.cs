@@ -3,9 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Setup;
 using Negotiations.Service.Bus;
-using Negotiations.Store.Snapshots;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 

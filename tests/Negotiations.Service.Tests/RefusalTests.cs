@@ -1,13 +1,5 @@
 using System.Net;
-using Negotiations.Domain.Children;
-using Negotiations.Domain.Commitments;
-using Negotiations.Domain.Context;
-using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Papers;
-using Negotiations.Domain.Positions;
-using Negotiations.Domain.Setup;
-using Negotiations.Domain.Talks;
 
 namespace Negotiations.Service.Tests;
 

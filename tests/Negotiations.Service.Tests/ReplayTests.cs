@@ -1,3 +1,5 @@
+using Negotiations.Domain.Facts;
+
 namespace Negotiations.Service.Tests;
 
 /// <summary>Replays of a store with both samples: what was changed by hand in the database is named, and mended where the events tell how.</summary>

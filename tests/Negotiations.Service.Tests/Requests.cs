@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Negotiations.Domain.Setup;
-using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Negotiations.Service.Hosting;
-using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Negotiations.Domain.Lifecycle;
-using Negotiations.Domain.Setup;
 
 namespace Negotiations.Service.Tests;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using Negotiations.Domain.Positions;
 using Negotiations.Service.Hosting;
 
 namespace Negotiations.Service.Tests;

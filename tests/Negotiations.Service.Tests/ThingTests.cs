@@ -1,11 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Papers;
-using Negotiations.Domain.Positions;
-using Negotiations.Domain.Talks;
-using Negotiations.Service.Queries;
 
 namespace Negotiations.Service.Tests;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Positions;
 using Negotiations.Service.Deadlines;
 using Wolverine;
 
