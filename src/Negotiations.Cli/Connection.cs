@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Negotiations.Client;
 
 namespace Negotiations.Cli;
 
@@ -31,15 +30,14 @@ internal sealed class Connection : IDisposable
     private static readonly Option<string?> Key = new("--key") { Description = "A key for the service; else from NEGOTIATIONS_KEY.", Recursive = true };
     private static readonly Option<bool> AsJson = new("--json") { Description = "Print JSON for programs instead of tables.", Recursive = true };
 
-    private readonly HttpClient client;
+    private readonly NegotiationsClient client;
 
     private Connection(ParseResult parsed)
     {
         var address = parsed.GetValue(Server) ?? Told("NEGOTIATIONS_SERVER") ?? Found("address") ?? Usual;
         Address = Uri.TryCreate(address, UriKind.Absolute, out var told) && told.Scheme is "http" or "https" ? told : throw new ServiceException($"'{address}' is no address of a service; it begins with http:// or https://.", ExitCode.Usage);
         IsJson = parsed.GetValue(AsJson);
-        client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
-        if ((parsed.GetValue(Key) ?? Told("NEGOTIATIONS_KEY") ?? (Address.IsLoopback ? Found("operator.key") : null)) is { Length: > 0 } key) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        client = new NegotiationsClient(Address, parsed.GetValue(Key) ?? Told("NEGOTIATIONS_KEY") ?? (Address.IsLoopback ? Found("operator.key") : null));
     }
 
     /// <summary>The service's address.</summary>
@@ -60,58 +58,42 @@ internal sealed class Connection : IDisposable
     public static Connection Of(ParseResult parsed) => new(parsed);
 
     /// <summary>Asks; throws what the service refuses.</summary>
-    public async Task<JsonObject> Get(string path, CancellationToken cancellation)
-    {
-        using var response = await Send(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
-        return (await response.Content.ReadFromJsonAsync<JsonObject>(cancellation))!;
-    }
+    public Task<JsonObject> Get(string path, CancellationToken cancellation) => Try(() => client.Get(path, cancellation));
 
-    /// <summary>Asks for a list, part by part, until some items are there or none is left.</summary>
-    public async Task<JsonArray> List(string path, int count, CancellationToken cancellation)
-    {
-        var (items, cursor) = (new JsonArray(), (string?)null);
-        do
-        {
-            var page = await Get($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={Math.Min(500, count - items.Count)}{(cursor is null ? "" : $"&cursor={cursor}")}", cancellation);
-            foreach (var item in page["items"]!.AsArray()) items.Add(item!.DeepClone());
-            cursor = page["next"]?.GetValue<string>();
-        }
-        while (cursor is not null && items.Count < count);
-        return items;
-    }
+    /// <summary>Asks for a list, page by page, until some items are there or none is left.</summary>
+    public Task<JsonArray> List(string path, int count, CancellationToken cancellation) => Try(() => client.List(path, count, cancellation));
 
     /// <summary>Posts a JSON value.</summary>
-    public async Task<JsonObject> Post(string path, JsonObject body, CancellationToken cancellation)
-    {
-        using var response = await Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, cancellation);
-        return (await response.Content.ReadFromJsonAsync<JsonObject>(cancellation))!;
-    }
+    public Task<JsonObject> Post(string path, JsonObject body, CancellationToken cancellation) => Try(() => client.Post(path, body, cancellation));
 
     /// <summary>Sends a request and returns as soon as the answer begins; throws what the service refuses.</summary>
-    public async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancellation)
-    {
-        HttpResponseMessage response;
-        try
-        {
-            response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-        }
-        catch (HttpRequestException fault)
-        {
-            throw new ServiceException($"The service at {Address} can't be reached ({fault.HttpRequestError}). Start it with scripts/run, or name another with --server.", ExitCode.Unreachable);
-        }
-        if (response.IsSuccessStatusCode) return response;
-        using (response) throw await Refused(response, cancellation);
-    }
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancellation) => Try(() => client.Send(request, cancellation));
 
     public void Dispose() => client.Dispose();
 
-    private static async Task<ServiceException> Refused(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<T> Try<T>(Func<Task<T>> ask)
     {
-        var exitCode = (int)response.StatusCode >= 500 ? ExitCode.Failed : ExitCode.Refused;
-        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return new ServiceException($"The service answered {(int)response.StatusCode} {response.ReasonPhrase}: is it the Negotiations service?", exitCode);
-        var problem = (await response.Content.ReadFromJsonAsync<JsonObject>(cancellation))!;
+        try
+        {
+            return await ask();
+        }
+        catch (HttpRequestException fault)
+        {
+            throw new ServiceException(
+                $"The service at {Address} can't be reached ({fault.HttpRequestError}). Start it with scripts/run, or name another with --server.", ExitCode.Unreachable);
+        }
+        catch (NegotiationsException refused)
+        {
+            throw Refused(refused);
+        }
+    }
+
+    private static ServiceException Refused(NegotiationsException refused)
+    {
+        var exitCode = (int)refused.Status >= 500 ? ExitCode.Failed : ExitCode.Refused;
+        if (refused.Problem is not { } problem) return new ServiceException($"The service answered {(int)refused.Status} {refused.Reason}: is it the Negotiations service?", exitCode);
         var field = problem["field"] is { } at ? $" ({at})" : "";
-        var hint = response.StatusCode == HttpStatusCode.Unauthorized ? " Name a key with --key or NEGOTIATIONS_KEY." : "";
+        var hint = refused.Status == HttpStatusCode.Unauthorized ? " Name a key with --key or NEGOTIATIONS_KEY." : "";
         return new ServiceException($"{problem["code"]}{field}: {problem["detail"]}{hint}", exitCode) { Problem = problem };
     }
 

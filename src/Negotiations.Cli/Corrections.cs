@@ -8,7 +8,7 @@ namespace Negotiations.Cli;
 /// <summary><c>retract</c> and <c>reconcile</c>: acts on the record, under the name of whoever decides.</summary>
 internal static class Corrections
 {
-    private static readonly Option<string> Publisher = new("--publisher") { Description = "Who says so: the desk, a publication.", Required = true };
+    private static readonly Option<string> Publisher = new("--publisher") { Description = "Who says so: the unit, a publication.", Required = true };
     private static readonly Option<string?> Occurred = new("--occurred") { Description = "When it was decided; today unless told.", HelpName = "DATE" };
 
     public static void AddTo(RootCommand root)

@@ -20,7 +20,7 @@ try
     app.UseNegotiations();
     if (isTool) return await app.RunJasperFxCommands(args);
     await app.StartAsync();
-    Exposure.Check(app.Configuration, app.Urls);
+    ListenAddressPolicy.Check(app.Configuration, app.Urls);
     await app.Welcome(postgres);
     await app.WaitForShutdownAsync();
     app.SendLast();

@@ -22,7 +22,7 @@ internal static class StoreSetup
     private const string Defaults = "No Reset On Close=true;Max Auto Prepare=100;Keepalive=30;Timeout=5;Command Timeout=15;Cancellation Timeout=-1;Application Name=negotiations";
 
     // How quickly the asynchronous projections see new facts, and how soon one that stopped is tried again.
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50), Often = TimeSpan.FromMilliseconds(200), Retry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FastPollInterval = TimeSpan.FromMilliseconds(50), SlowPollInterval = TimeSpan.FromMilliseconds(200), RetryInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>The connection string that the store uses.</summary>
     public static string Tuned(string connectionString) => $"{Defaults};{connectionString}";
@@ -65,6 +65,6 @@ internal static class StoreSetup
         store.Projections.Errors.SkipApplyErrors = false;
         store.Projections.Errors.SkipSerializationErrors = false;
         store.Projections.Errors.SkipUnknownEvents = false;
-        (store.Projections.FastPollingTime, store.Projections.SlowPollingTime, store.Projections.HealthCheckPollingTime) = (Soon, Often, Retry);
+        (store.Projections.FastPollingTime, store.Projections.SlowPollingTime, store.Projections.HealthCheckPollingTime) = (FastPollInterval, SlowPollInterval, RetryInterval);
     }
 }

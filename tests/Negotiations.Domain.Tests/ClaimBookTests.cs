@@ -166,7 +166,7 @@ public class ClaimBookTests
             ("ru-ua", new NumberRange(6057, 6060), NumberRange.Zero, new NumberRange(57, 60), LegStatus.Fulfilled),
             ("ua-ru", new NumberRange(78, 78), new NumberRange(5922, 5922), NumberRange.Zero, LegStatus.Partial),
         ]);
-        Standing.Of(track, new DateOnly(2025, 6, 30)).ShouldSatisfyAllConditions(
+        TrackStatus.Of(track, new DateOnly(2025, 6, 30)).ShouldSatisfyAllConditions(
             standing => standing.Stage.ShouldBe(Stage.Implementing),
             standing => standing.Since.ShouldBe(new DateOnly(2025, 6, 11)));
     }
@@ -180,7 +180,7 @@ public class ClaimBookTests
         var open = TrackLedger.Of(Told.Track(Agreed(), stage)).Exchanges.Single();
 
         (open.Legs[0].Delivered, open.Legs[0].Status, open.Legs[1].Status).ShouldBe((NumberRange.Any, LegStatus.Partial, LegStatus.NothingDelivered));
-        Standing.Of(Told.Track(Agreed(), stage, assessed), new DateOnly(2025, 8, 1)).Stage.ShouldBe(Stage.Completed);
+        TrackStatus.Of(Told.Track(Agreed(), stage, assessed), new DateOnly(2025, 8, 1)).Stage.ShouldBe(Stage.Completed);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public class KnowledgeTests
         {
             var state = From(facts, new Viewpoint(day, known, recorded));
 
-            Standing.Of(state, day).Overdue.ShouldAllBe(due => due.IsOverdue(day));
+            TrackStatus.Of(state, day).Overdue.ShouldAllBe(due => due.IsOverdue(day));
             ClaimBook.Of(state).All().ShouldAllBe(standing => standing.Status != ClaimStatus.Reconciled || standing.Accepted != null);
         }, iter: 1000);
 

@@ -20,7 +20,7 @@ public class TrackFoldTests
     public void Where_it_stands_is_defined_for_any_facts_on_any_day() =>
         Gen.Select(Generated.Facts, Generated.Day).Sample((facts, day) =>
         {
-            var standing = Standing.Of(Track.Fold(Told.Negotiation, Told.Remains, facts, new Viewpoint(day)), day);
+            var standing = TrackStatus.Of(Track.Fold(Told.Negotiation, Told.Remains, facts, new Viewpoint(day)), day);
 
             standing.Overdue.ShouldAllBe(due => due.IsOverdue(day));
             (standing.Next?.IsOverdue(day) ?? false).ShouldBeFalse();

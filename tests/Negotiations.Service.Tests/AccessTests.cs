@@ -173,8 +173,8 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
     {
         var configuration = new Microsoft.Extensions.Configuration.ConfigurationManager { ["urls"] = urls, ["Proxy:Trusted"] = proxies };
 
-        if (mayStart) Should.NotThrow(() => Access.Exposure.Check(configuration));
-        else Should.Throw<Access.AccessSettingException>(() => Access.Exposure.Check(configuration)).Message.ShouldContain("in clear");
+        if (mayStart) Should.NotThrow(() => Access.ListenAddressPolicy.Check(configuration));
+        else Should.Throw<Access.AccessSettingException>(() => Access.ListenAddressPolicy.Check(configuration)).Message.ShouldContain("in clear");
     }
 
     // What a negotiation answers that really is not there, with the name in its place.

@@ -149,21 +149,21 @@ public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
         await using var make = new NpgsqlCommand($"create schema theirs_{schema}; create table theirs_{schema}.facts (kept int)", connection);
         await make.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        await new ReportingViews(postgres.ConnectionString, postgres.Sampled.Service.Store.Options.DatabaseSchemaName, $"theirs_{schema}", NullLogger<ReportingViews>.Instance).StartAsync(TestContext.Current.CancellationToken);
+        await new SqlViewSetup(postgres.ConnectionString, postgres.Sampled.Service.Store.Options.DatabaseSchemaName, $"theirs_{schema}", NullLogger<SqlViewSetup>.Instance).StartAsync(TestContext.Current.CancellationToken);
 
         await using var kept = new NpgsqlCommand($"select table_name from information_schema.tables where table_schema = 'theirs_{schema}'", connection);
         (await kept.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe("facts");
     }
 
     private static string SchemaOf(ServiceUnderTest service) =>
-        ReportingViews.SchemaOf(service.Store.Options.DatabaseSchemaName, service.Services.GetRequiredService<IConfiguration>());
+        SqlViewSetup.SchemaOf(service.Store.Options.DatabaseSchemaName, service.Services.GetRequiredService<IConfiguration>());
 
     private async Task<List<Dictionary<string, object?>>> Rows(string sql)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var connection = new NpgsqlConnection(postgres.ConnectionString);
         await connection.OpenAsync(cancellation);
-        await using (var role = new NpgsqlCommand($"set role {ReportingViews.Reader}; set search_path to {schema}", connection)) await role.ExecuteNonQueryAsync(cancellation);
+        await using (var role = new NpgsqlCommand($"set role {SqlViewSetup.Reader}; set search_path to {schema}", connection)) await role.ExecuteNonQueryAsync(cancellation);
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<Dictionary<string, object?>>();

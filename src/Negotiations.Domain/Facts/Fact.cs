@@ -52,7 +52,7 @@ public abstract record Fact
     public abstract string Describe();
 
     /// <summary>The fact without what only readers of the fact itself need: the remark, the quotation, the publication's title, addresses and, where it plays no part, date.</summary>
-    public Fact Gist() => this with
+    public Fact WithoutDetails() => this with
     {
         Note = null,
         Report = Report is null ? null : new Report { Source = new Source { Publisher = Report.Source.Publisher, Origin = Report.Source.Origin, PublishedAt = ObeysWorldTime ? null : Report.Source.PublishedAt }, Claimants = Report.Claimants },

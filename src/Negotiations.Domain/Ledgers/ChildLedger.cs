@@ -13,7 +13,7 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Measures">Who claims each of these.</param>
 /// <param name="Returns">The returns of this list, in world order.</param>
 public sealed record ChildLedger(
-    ChildListSubmitted List, NumberRange Listed, NumberRange Reviewed, NumberRange Returned, ImmutableArray<MeasureStanding> Measures, ImmutableArray<ChildrenReturned> Returns)
+    ChildListSubmitted List, NumberRange Listed, NumberRange Reviewed, NumberRange Returned, ImmutableArray<MeasureSummary> Measures, ImmutableArray<ChildrenReturned> Returns)
 {
     /// <summary>How many have not come back.</summary>
     public NumberRange Outstanding => Listed.Minus(Returned);

@@ -42,15 +42,15 @@ public sealed class ClaimBook
     }
 
     /// <summary>Every measure of which something is said, directly or through others.</summary>
-    public IEnumerable<MeasureStanding> All() => claims.Keys.Concat(claims.Values.SelectMany(known => Implied(known[0].Measure))).Distinct(StringComparer.Ordinal)
+    public IEnumerable<MeasureSummary> All() => claims.Keys.Concat(claims.Values.SelectMany(known => Implied(known[0].Measure))).Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal).Select(text => Of(Read(text))).Where(standing => standing.Claims is not [] || standing.Votes is not []);
 
     /// <summary>What is said of each leg at each hand-over of an exchange.</summary>
-    public IEnumerable<MeasureStanding> StagesOf(Key exchange) =>
+    public IEnumerable<MeasureSummary> StagesOf(Key exchange) =>
         claims.Values.Select(known => known[0].Measure).Where(measure => measure.Kind == MeasureKind.StageQuantity && measure.Thing == exchange?.Value).Select(Of);
 
     /// <summary>What is said of one measure.</summary>
-    public MeasureStanding Of(Measure measure)
+    public MeasureSummary Of(Measure measure)
     {
         ArgumentNullException.ThrowIfNull(measure);
         var direct = Direct(measure);
@@ -59,7 +59,7 @@ public sealed class ClaimBook
         ImmutableArray<Guid> reopening = decision is null ? [] : [.. Contradictions(decision, direct, votes).Where(fact => !decision.Considered.Contains(fact)).Distinct()];
         var accepted = decision is not null && reopening is [] ? decision.Value : null;
         var status = accepted is not null ? ClaimStatus.Reconciled : IsWord(direct) ? CompareWords(direct) : Vote.Compare(votes);
-        return new MeasureStanding(measure, status, accepted, direct, votes, decision, reopening);
+        return new MeasureSummary(measure, status, accepted, direct, votes, decision, reopening);
     }
 
     /// <summary>What is said of a number of persons or bodies; null when nothing is.</summary>

@@ -10,7 +10,7 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Terms">Who claims which terms.</param>
 /// <param name="Legs">Each leg; none while the agreement is not known.</param>
 /// <param name="Stages">Each hand-over, in world order.</param>
-public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureStanding Terms, ImmutableArray<LegLedger> Legs, ImmutableArray<StageLedger> Stages)
+public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary Terms, ImmutableArray<LegLedger> Legs, ImmutableArray<StageLedger> Stages)
 {
     /// <summary>The terms on which all claimants agree, or that a person decided to use; null when nobody says or they differ.</summary>
     public string? AgreedTerms => Terms.Accepted?.Word ?? (Terms.Claims.Select(claim => claim.Value.Word).Distinct().ToArray() is [var only] ? only : null);
@@ -25,10 +25,10 @@ public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureStanding
     public bool IsSettled => Status is LegStatus.Fulfilled or LegStatus.Cancelled;
 
     /// <summary>Who claims which promise of the whole; a number per side is meant once for each giving side.</summary>
-    public required MeasureStanding Promised { get; init; }
+    public required MeasureSummary Promised { get; init; }
 
     /// <summary>Who counts which delivery of the whole.</summary>
-    public required MeasureStanding Counted { get; init; }
+    public required MeasureSummary Counted { get; init; }
 
     /// <summary>How many were promised in all; null when nobody says.</summary>
     public required NumberRange? Agreed { get; init; }

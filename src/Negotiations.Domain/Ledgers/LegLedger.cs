@@ -19,7 +19,7 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Last">When the last one did.</param>
 /// <param name="Status">How far it is kept.</param>
 public sealed record LegLedger(
-    ExchangeLeg Leg, MeasureStanding Promised, MeasureStanding Counted, NumberRange? Agreed, NumberRange Delivered, NumberRange? Outstanding, NumberRange? Surplus,
+    ExchangeLeg Leg, MeasureSummary Promised, MeasureSummary Counted, NumberRange? Agreed, NumberRange Delivered, NumberRange? Outstanding, NumberRange? Surplus,
     Share? Share, Occurrence? First, Occurrence? Last, LegStatus Status)
 {
     private static readonly ClaimValue AllForAll = ClaimValue.Of(ExchangeTerms.AllForAll);

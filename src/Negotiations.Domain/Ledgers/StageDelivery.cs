@@ -6,8 +6,8 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Leg">The leg.</param>
 /// <param name="Quantity">How many, over all claimants.</param>
 /// <param name="Counted">Who counts how many.</param>
-public sealed record StageDelivery(Key Leg, NumberRange Quantity, MeasureStanding Counted)
+public sealed record StageDelivery(Key Leg, NumberRange Quantity, MeasureSummary Counted)
 {
-    internal static StageDelivery Of(MeasureStanding counted) => new(Key.Of(counted.Measure.Leg!),
+    internal static StageDelivery Of(MeasureSummary counted) => new(Key.Of(counted.Measure.Leg!),
         counted.Accepted?.Quantity is { } accepted ? NumberRange.Of(accepted) : NumberRange.Hull(counted.Votes.Select(vote => vote.Total)) ?? NumberRange.Any, counted);
 }

@@ -68,7 +68,7 @@ public sealed partial record Track
         // The snapshot must not grow with incidents, of which there may be many thousands on a track.
         if (fact is IncidentReported) return this;
         // Positions are many and few of them are kept: the gist of one is made when it is.
-        var track = Keep(fact is PositionStated ? fact : fact.Gist());
+        var track = Keep(fact is PositionStated ? fact : fact.WithoutDetails());
         var claims = fact.Claims().Where(claim => IsKept(claim.Measure) && IsOwn(claim.Measure, fact)).Aggregate(Claims, Insert);
         if (claims != Claims) track = track with { Claims = claims };
         if (fact.IsMovement && Movement.IsLater(fact, LastMovement)) track = track with { LastMovement = Movement.Of(fact) };
@@ -140,5 +140,5 @@ public sealed partial record Track
         things.SetItem(id, change(things.GetValueOrDefault(id, none)));
 
     private static ImmutableSortedDictionary<string, T> Latest<T>(ImmutableSortedDictionary<string, T> things, string id, T fact) where T : Fact =>
-        ReferenceEquals(WorldOrder.Later(things.GetValueOrDefault(id), fact), fact) ? things.SetItem(id, (T)fact.Gist()) : things;
+        ReferenceEquals(WorldOrder.Later(things.GetValueOrDefault(id), fact), fact) ? things.SetItem(id, (T)fact.WithoutDetails()) : things;
 }

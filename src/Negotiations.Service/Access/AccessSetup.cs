@@ -16,7 +16,7 @@ internal static class AccessSetup
     /// <summary>Refuses to start where keys or names would be exposed, and sees to it that nobody else reads the keys.</summary>
     public static void Prepare(IConfiguration configuration)
     {
-        Exposure.Check(configuration);
+        ListenAddressPolicy.Check(configuration);
         var folder = Folders.KeysOf(configuration);
         try
         {

@@ -134,6 +134,6 @@ public sealed class AuditTrail(IDocumentStore store, TimeProvider clock, ILogger
             entries = entries.Where(entry => entry.Id.CompareTo(after) < 0);
         }
         var found = await entries.OrderByDescending(entry => entry.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
-        return Answers.Of(context, part.Cut(found, entry => $"{entry.Id}", context));
+        return EtagResults.Of(context, part.Cut(found, entry => $"{entry.Id}", context));
     }
 }

@@ -59,12 +59,12 @@ internal static partial class KeyEndpoints
         var after = part.After ?? "";
         var found = await session.Query<ApiKey>().Where(key => key.Id.CompareTo(after) > 0).OrderBy(key => key.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(found, key => key.Id, context);
-        return Answers.Of(context, new Page<View>([.. page.Items.Select(key => View.Of(key, clock.GetUtcNow()))], page.Next));
+        return EtagResults.Of(context, new Page<View>([.. page.Items.Select(key => View.Of(key, clock.GetUtcNow()))], page.Next));
     }
 
     private static async Task<IResult> Make(HttpContext context, IDocumentSession session, AuditTrail audit, TimeProvider clock)
     {
-        var read = await JsonBody.Read<Wanted>(context, "a key is asked for with a JSON object such as {\"name\": \"Desk\", \"grants\": [\"editor:russia-ukraine\"]}");
+        var read = await JsonBody.Read<Wanted>(context, "a key is asked for with a JSON object such as {\"name\": \"UnitOfWork\", \"grants\": [\"editor:russia-ukraine\"]}");
         if (read.Value is not { } wanted) return read.Problem!;
         var (now, grants) = (clock.GetUtcNow(), (wanted.Grants.IsDefault ? [] : wanted.Grants).Select(Grant.Parse).ToArray());
         if (Fault(wanted, grants, now) is { } fault) return Problems.Of(fault);

@@ -1,3 +1,4 @@
+using Negotiations.Contracts.Signing;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -29,7 +30,7 @@ internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider c
         var body = envelope.Data ?? [];
         originals.Add(envelope, new Original(body, new BasicProperties(incoming)));
         var read = new CommandMessage(incoming.ContentType, incoming.MessageId, incoming.Type, name => AttributePrefixes.Select(prefix => Header(incoming, prefix + name)).FirstOrDefault(value => value is not null)).Read(body);
-        var proof = read.Value is { } readable ? SenderProof.Read(name => Header(incoming, name), SenderProof.TextOf(readable.Command.ToString(), readable.SentId, body)) : null;
+        var proof = read.Value is { } readable ? SenderProof.Read(name => Header(incoming, name), MessageSignature.TextOf(readable.Command.ToString(), readable.SentId, body)) : null;
         if (read.Value is { } told && proof is not null)
         {
             envelope.SetMessageType<ReceivedCommand>();

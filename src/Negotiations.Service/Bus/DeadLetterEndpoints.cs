@@ -35,7 +35,7 @@ internal static class DeadLetterEndpoints
         var page = part.Cut(places, place => place.ToString(), context);
         var ids = page.Items.Select(place => place.Id).ToArray();
         var found = ids is [] ? [] : (await store.DeadLetters.QueryAsync(new DeadLetterEnvelopeQuery(ids) { PageNumber = 1, PageSize = ids.Length }, context.RequestAborted)).Envelopes.ToDictionary(letter => letter.Id);
-        return Answers.Of(context, new Page<View>([.. ids.Where(found.ContainsKey).Select(id => View.Of(found[id]))], page.Next));
+        return EtagResults.Of(context, new Page<View>([.. ids.Where(found.ContainsKey).Select(id => View.Of(found[id]))], page.Next));
     }
 
     // The bus's own query has no order, so that parts of it overlap.
@@ -68,7 +68,7 @@ internal static class DeadLetterEndpoints
     private static async Task<IResult> One(string id, HttpContext context, IMessageStore store)
     {
         var found = await Find(id, store);
-        return found.Value is { } letter ? Answers.Of(context, View.Of(letter)) : Problems.Of(found.Refusal!);
+        return found.Value is { } letter ? EtagResults.Of(context, View.Of(letter)) : Problems.Of(found.Refusal!);
     }
 
     private static async Task<IResult> Replay(string id, IMessageStore store, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Negotiations.Contracts.Signing;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -71,7 +72,7 @@ public static class PostedCommandHandler
         var isAwaited = envelope.ReplyRequested is not null;
         var isEvent = Encoding.UTF8.GetString(posted.Body.Span).Contains("\"specversion\"", StringComparison.Ordinal);
         var read = new CommandMessage(isEvent ? "application/cloudevents+json" : null, envelope.Id.ToString(), null, _ => null).Read(posted.Body);
-        var proof = read.Value is { } told ? SenderProof.Read(name => envelope.Headers.GetValueOrDefault(name), SenderProof.TextOf(told.Command.ToString(), told.SentId, posted.Body.Span)) : null;
+        var proof = read.Value is { } told ? SenderProof.Read(name => envelope.Headers.GetValueOrDefault(name), MessageSignature.TextOf(told.Command.ToString(), told.SentId, posted.Body.Span)) : null;
         var caller = proof is null ? null : await proof.Check(keys, clock, cancellation);
         var refusal = read.Refusal ?? (caller is null ? SenderProof.Unknown : null);
         if (refusal is not null) await bus.PublishAsync(UnreadableMessage.Of(refusal, Source, envelope.Id.ToString(), posted.Body.Span, clock.GetUtcNow()));

@@ -22,7 +22,7 @@ internal static class CommandBatch
     private const int Together = CommandLine.Together;
 
     /// <summary>How long a sender may pause.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
     /// <summary>How many lines an atomic batch may have.</summary>
     private const int AtomicLimit = 10_000;
@@ -48,7 +48,7 @@ internal static class CommandBatch
     private static void Endure(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = context.Request.Query["atomic"] == "true" ? AtomicSize : null;
-        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: Patience);
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: LongestPause);
     }
 
     private static async Task<IResult> Streamed(HttpContext context, IMessageBus bus)

@@ -26,7 +26,7 @@ public static class ReviewDeadlinesHandler
     public static async Task Handle(ReviewDeadlines review, IDocumentSession session, IMessageContext bus, IDocumentStore store, Recorder recorder, TimeProvider clock, StoreWatch watch, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (!watch.IsClockRight) await bus.ScheduleReview(review with { At = now + DeadlineWatch.Quiet }, now);
+        if (!watch.IsClockRight) await bus.ScheduleReview(review with { At = now + DeadlineSchedule.Quiet }, now);
         else if (now < review.At) await bus.ScheduleReview(review, now);
         else
         {
@@ -35,7 +35,7 @@ public static class ReviewDeadlinesHandler
             var passed = await Passed(review, query, now, cancellation);
             if (passed.Any(due => due.IsHistory) && await IsBusy(review, query, cancellation))
             {
-                await bus.ScheduleReview(review with { At = now + DeadlineWatch.Quiet, Seen = await HighestSequence(query, cancellation) }, now);
+                await bus.ScheduleReview(review with { At = now + DeadlineSchedule.Quiet, Seen = await HighestSequence(query, cancellation) }, now);
                 passed = [.. passed.Where(due => !due.IsHistory)];
             }
             if (passed is not [])

@@ -39,7 +39,7 @@ internal static class AgendaFeed
         var tracks = await session.Query<StoredTrack>().Where(known => known.Negotiation == negotiation && (track == null || known.Id == negotiation + "/" + track))
             .OrderBy(known => known.Id).Select(known => new Ends(known.Id, known.Version)).ToListAsync(cancellation);
         // Nothing in it depends on today, so that whoever has it learns so without its being made again.
-        if (Answers.IsMadeOf(context, string.Join(';', tracks.Select(known => $"{known.Id}@{known.Version}")))) return Results.StatusCode(StatusCodes.Status304NotModified);
+        if (EtagResults.IsMadeOf(context, string.Join(';', tracks.Select(known => $"{known.Id}@{known.Version}")))) return Results.StatusCode(StatusCodes.Status304NotModified);
 
         var facts = tracks.ToDictionary(known => known.Id, _ => new List<Fact>());
         await foreach (var (stream, fact) in session.FactsForFold([.. facts.Keys], cancellation)) facts[stream].Add(fact);

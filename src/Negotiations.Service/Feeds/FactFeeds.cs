@@ -49,7 +49,7 @@ internal static class FactFeeds
         var page = $"{address}/negotiations/{negotiation}{(track is null ? "" : $"/tracks/{track}")}";
         var title = track is null ? state.Opened?.Title ?? negotiation : $"{state.Opened?.Title ?? negotiation}: {stored.Value!.State.Opened?.Title ?? track}";
         var feed = new Feed(DerivedId.OfFeed(track is null ? negotiation : $"{negotiation}/{track}"), title, page, $"{page}/{format}", [.. facts.Select(fact => Item.Of(fact.Fact, corrections, address))]);
-        return Answers.Of(context, format == Atom ? InAtom(feed) : InJson(feed), $"{MediaTypeOf(format)}; charset=utf-8");
+        return EtagResults.Of(context, format == Atom ? InAtom(feed) : InJson(feed), $"{MediaTypeOf(format)}; charset=utf-8");
     }
 
     private static string MediaTypeOf(string format) => format == Atom ? "application/atom+xml" : "application/feed+json";

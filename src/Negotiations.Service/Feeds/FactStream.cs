@@ -19,11 +19,11 @@ internal static class FactStream
 {
     private const string LastEventId = "Last-Event-ID", After = "after";
     private const int AtOnce = 500;
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(1);
 
     public static void MapFactStream(this IEndpointRouteBuilder routes) => routes.MapGet("/negotiations/{negotiation}/stream", Get).Needs(Rights.Read).WithParameters(After, "track").Tells<string>(Area.Feeds, "Facts as they are recorded, as server-sent events; Last-Event-ID goes on where the reader was cut off", "text/event-stream").Costs(Cost.Open);
 
-    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, StoreTail tail, StoreWatch watch, CallerTurns turns, IHostApplicationLifetime life)
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, HighWaterMark tail, StoreWatch watch, CallerTurns turns, IHostApplicationLifetime life)
     {
         var (header, query) = (context.Request.Headers[LastEventId].FirstOrDefault(), context.Request.Query[After].FirstOrDefault());
         var after = (long?)null;
@@ -55,7 +55,7 @@ internal static class FactStream
     }
 
     /// <summary>Somebody who follows a negotiation, or a track of it.</summary>
-    private sealed record Follower(HttpContext Context, IDocumentStore Store, StoreTail Tail, StoreWatch Watch, CallerTurns Turns, string Negotiation, Key? Track)
+    private sealed record Follower(HttpContext Context, IDocumentStore Store, HighWaterMark Tail, StoreWatch Watch, CallerTurns Turns, string Negotiation, Key? Track)
     {
         private readonly StoreEpochs epochs = Watch.Epochs;
 
@@ -67,7 +67,7 @@ internal static class FactStream
             // In another epoch the reader comes back, and is told.
             while (!cancellation.IsCancellationRequested && Watch.Epochs.Current == epochs.Current)
             {
-                var reached = await Tail.Beyond(last, Beat, cancellation);
+                var reached = await Tail.Beyond(last, KeepAliveInterval, cancellation);
                 if (reached == last) await Write(Context.Response, "beat", epochs.PlaceOf(last), $"{{\"sequence\":{last}}}", cancellation);
                 else last = await Send(last, reached, cancellation);
             }

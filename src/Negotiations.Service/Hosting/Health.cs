@@ -15,10 +15,10 @@ namespace Negotiations.Service.Hosting;
 internal static class Health
 {
     private const string Ready = "ready";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(3);
 
     public static void AddNegotiations(this IHealthChecksBuilder checks) =>
-        checks.AddCheck<DatabaseCheck>("database", null, [Ready], Patience).AddCheck<ProjectionsCheck>("projections", null, [Ready], Patience).AddCheck<BusCheck>("bus", null, [Ready], Patience).AddCheck<StoreWatch>("clock", null, [Ready], Patience);
+        checks.AddCheck<DatabaseCheck>("database", null, [Ready], CheckTimeout).AddCheck<ProjectionsCheck>("projections", null, [Ready], CheckTimeout).AddCheck<BusCheck>("bus", null, [Ready], CheckTimeout).AddCheck<StoreWatch>("clock", null, [Ready], CheckTimeout);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

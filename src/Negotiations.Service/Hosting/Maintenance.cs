@@ -69,7 +69,7 @@ internal static class Maintenance
         var hasStore = await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null");
         if (hasStore && await Ask<long>(database, $"select count(*) from {schema}.mt_events") is > 0 and var events)
             throw new MaintenanceException($"The database '{database.Database}' holds {events} facts already, and nothing was changed. Restore into an empty one: stop the service, and name another folder with --Data:Folder=… or another database with ConnectionStrings__{Database.ConnectionName}.");
-        if (hasStore) await Execute(database, $"drop schema {schema} cascade; drop schema if exists {schema}_bus cascade; {ReportingViews.Drop(ReportingViews.SchemaOf(schema, configuration))}");
+        if (hasStore) await Execute(database, $"drop schema {schema} cascade; drop schema if exists {schema}_bus cascade; {SqlViewSetup.Drop(SqlViewSetup.SchemaOf(schema, configuration))}");
         await Tool("pg_restore", database, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", file);
         if (await Verify(database, schema) is not 0 and var code) return code;
         // A store of before there were epochs gets its first when it is started.

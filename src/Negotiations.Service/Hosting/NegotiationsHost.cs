@@ -46,8 +46,8 @@ internal static class NegotiationsHost
     {
         var (schema, manyHosts) = (builder.Configuration[Schema] ?? DefaultSchema, builder.Configuration.GetValue<bool>(ManyHosts));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IDeadlineSchedule, DeadlineWatch>().AddSingleton<Recorder>();
-        builder.Services.AddSingleton<StoreTail>();
+        builder.Services.AddSingleton<IDeadlineSchedule, DeadlineSchedule>().AddSingleton<Recorder>();
+        builder.Services.AddSingleton<HighWaterMark>();
         builder.Services.AddSingleton(new StoreWatchSettings(
             Path.Combine(Folders.KeysOf(builder.Configuration), "store"), TimeSpan.FromSeconds(builder.Configuration.GetValue("Clock:MostSkew", 5.0))));
         builder.Services.AddSingleton<StoreWatch>().AddHostedService(services => services.GetRequiredService<StoreWatch>());
@@ -68,10 +68,10 @@ internal static class NegotiationsHost
             .IntegrateWithWolverine(bus => (bus.MessageStorageSchemaName, bus.TransportSchemaName, bus.UseWolverineManagedEventSubscriptionDistribution, bus.AutoCreate) = ($"{schema}_bus", $"{schema}_bus", true, AutoCreate.CreateOrUpdate))
             .PublishFacts(builder.Configuration);
         builder.Services.AddSingleton(new StoreOwner(StoreSetup.Tuned(owner), StoredDocuments.Configure));
-        builder.Services.AddSingleton(services => new ReportingViews(StoreSetup.Tuned(owner), schema, ReportingViews.SchemaOf(schema, builder.Configuration), services.GetRequiredService<ILogger<ReportingViews>>()));
-        builder.Services.AddHostedService(services => services.GetRequiredService<ReportingViews>());
+        builder.Services.AddSingleton(services => new SqlViewSetup(StoreSetup.Tuned(owner), schema, SqlViewSetup.SchemaOf(schema, builder.Configuration), services.GetRequiredService<ILogger<SqlViewSetup>>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<SqlViewSetup>());
         builder.Services.AddSingleton<SnapshotMender>();
-        builder.Services.AddSingleton(services => new Replayer(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<StoreOwner>(), services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<ReportingViews>()));
+        builder.Services.AddSingleton(services => new Replayer(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<StoreOwner>(), services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<SqlViewSetup>()));
         builder.Host.UseWolverine(bus =>
         {
             Configure(bus, manyHosts);
@@ -96,7 +96,7 @@ internal static class NegotiationsHost
         app.MapCommands();
         NegotiationList.Map(app);
         Board.Map(app);
-        TrackStatus.Map(app);
+        TrackView.Map(app);
         RoundView.Map(app);
         Timeline.Map(app);
         ClaimList.Map(app);

@@ -13,7 +13,7 @@ namespace Negotiations.Service.Hosting;
 internal static class Observability
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT", Name = "negotiations";
-    private const int Patience = 3_000;
+    private const int FlushTimeoutMilliseconds = 3_000;
 
     // Those of the bus, the store and the driver, beside our own.
     private static readonly string[] Sources = [Telemetry.Name, "Wolverine", "Marten", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber"];
@@ -34,9 +34,9 @@ internal static class Observability
     public static void SendLast(this WebApplication app)
     {
         if (string.IsNullOrEmpty(app.Configuration[Endpoint])) return;
-        app.Services.GetService<TracerProvider>()?.ForceFlush(Patience);
-        app.Services.GetService<MeterProvider>()?.ForceFlush(Patience);
-        app.Services.GetService<LoggerProvider>()?.ForceFlush(Patience);
+        app.Services.GetService<TracerProvider>()?.ForceFlush(FlushTimeoutMilliseconds);
+        app.Services.GetService<MeterProvider>()?.ForceFlush(FlushTimeoutMilliseconds);
+        app.Services.GetService<LoggerProvider>()?.ForceFlush(FlushTimeoutMilliseconds);
     }
 
     // Whatever somebody typed into an address stays out of traces: the endpoint's pattern stands there instead.

@@ -19,7 +19,7 @@ internal sealed class StoreGauges : BackgroundService
 
     public StoreGauges(IDocumentStore store, IConfiguration configuration)
     {
-        (this.store, reporting) = (store, ReportingViews.SchemaOf(store.Options.DatabaseSchemaName, configuration));
+        (this.store, reporting) = (store, SqlViewSetup.SchemaOf(store.Options.DatabaseSchemaName, configuration));
         gauges =
         [
             meter.CreateObservableGauge("negotiations.deadlines.pending", () => Interlocked.Read(ref deadlines), "{deadline}", "Dates that are waited for"),

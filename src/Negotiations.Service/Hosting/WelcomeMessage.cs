@@ -35,7 +35,7 @@ internal static class WelcomeMessage
               export NEGOTIATIONS_KEY=$(cat {key.Path})
               curl -H "Authorization: Bearer $NEGOTIATIONS_KEY" {address}/negotiations/russia-ukraine
               {address}{app.Services.GetRequiredService<SignIn>().Offer(key.Id)}   (the API in a browser; works once, within an hour)
-            {(postgres is null ? "" : $"  {Psql(postgres, ReportingViews.SchemaOf(app.Services.GetRequiredService<IDocumentStore>().Options.DatabaseSchemaName, app.Configuration))}\n")}
+            {(postgres is null ? "" : $"  {Psql(postgres, SqlViewSetup.SchemaOf(app.Services.GetRequiredService<IDocumentStore>().Options.DatabaseSchemaName, app.Configuration))}\n")}
             """);
     }
 
@@ -51,7 +51,7 @@ internal static class WelcomeMessage
     private static string Psql(EmbeddedPostgresServer postgres, string schema)
     {
         var server = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
-        return $"PGPASSWORD=$(cat {Path.Combine(postgres.Folder, "password")}) PGOPTIONS='-c role={ReportingViews.Reader} -c search_path={schema}' "
+        return $"PGPASSWORD=$(cat {Path.Combine(postgres.Folder, "password")}) PGOPTIONS='-c role={SqlViewSetup.Reader} -c search_path={schema}' "
             + $"psql -h {server.Host} -p {server.Port} -U {server.Username} {server.Database}";
     }
 }

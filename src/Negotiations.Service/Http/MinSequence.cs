@@ -8,7 +8,7 @@ namespace Negotiations.Service.Http;
 internal static class MinSequence
 {
     public const string Name = "minSequence";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Interval = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5), PollInterval = TimeSpan.FromMilliseconds(25);
 
     /// <summary>For queries that read states, which are saved with the facts.</summary>
     public static RouteHandlerBuilder WaitsForMinSequence(this RouteHandlerBuilder endpoint) => endpoint.WaitsFor(schema =>
@@ -39,8 +39,8 @@ internal static class MinSequence
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         var session = http.RequestServices.GetRequiredService<IQuerySession>();
         var sql = visible(session.DocumentStore.Options.DatabaseSchemaName);
-        var until = clock.GetUtcNow() + Patience;
-        using var timer = new PeriodicTimer(Interval);
+        var until = clock.GetUtcNow() + Timeout;
+        using var timer = new PeriodicTimer(PollInterval);
         do
         {
             if ((await session.QueryAsync<bool>(sql, http.RequestAborted, sequence, sequence))[0]) return true;

@@ -37,7 +37,7 @@ internal sealed record Board(
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id).ToListAsync(context.RequestAborted);
         tracks = await session.From(from, tracks, context.RequestAborted);
-        return Answers.Of(context, Of(stored.State, tracks, from, from.AsOf ?? Days.Of(clock.GetUtcNow())), isPast: from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, Of(stored.State, tracks, from, from.AsOf ?? Days.Of(clock.GetUtcNow())), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
     private static Board Of(Negotiation negotiation, IReadOnlyList<StoredTrack> tracks, Viewpoint from, DateOnly day) => new(
@@ -50,18 +50,18 @@ internal sealed record Board(
         string Track, string? Title, Subject? Subject, TrackLevel? Level, Stage Stage, DateOnly? StageSince, bool Stalled,
         Movement? LastMovement, DueView? Next, int Overdue, int Disputed, int Contested, long Version)
     {
-        public static Line Of(StoredTrack track, DateOnly day) => Gist.Of(track).On(day);
+        public static Line Of(StoredTrack track, DateOnly day) => WithoutDetails.Of(track).On(day);
     }
 
     /// <summary>What a line tells that does not depend on the day.</summary>
-    internal sealed record Gist(StoredTrack Track, TrackLedger Ledger, int Disputed)
+    internal sealed record WithoutDetails(StoredTrack Track, TrackLedger Ledger, int Disputed)
     {
-        public static Gist Of(StoredTrack track) => new(track, TrackLedger.Of(track.State), ClaimBook.Of(track.State).All().Count(measure => measure.Status == ClaimStatus.Disputed));
+        public static WithoutDetails Of(StoredTrack track) => new(track, TrackLedger.Of(track.State), ClaimBook.Of(track.State).All().Count(measure => measure.Status == ClaimStatus.Disputed));
 
         /// <summary>The line of a day.</summary>
         public Line On(DateOnly day)
         {
-            var (state, standing) = (Track.State, Standing.Of(Ledger, day));
+            var (state, standing) = (Track.State, TrackStatus.Of(Ledger, day));
             return new Line(state.Key.Value, state.Opened?.Title, state.Opened?.Subject, state.Opened?.Level, standing.Stage, standing.Since, standing.Stalled,
                 state.LastMovement, DueView.Of(standing.Next), standing.Overdue.Length, Disputed, state.Contested.Count, Track.Version);
         }

@@ -36,7 +36,7 @@ internal static class Calendar
         await foreach (var ledger in session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], viewpoint, context.RequestAborted))
             found.AddRange(ledger.Dues().Where(due => due.Home == ledger.Track.Key && due.Deadline is { } deadline && deadline.Moment >= start && deadline.Moment <= end).Select(due => Item.Of(due, ledger.Track, day)));
         var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0).OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
-        return Answers.Of(context, page, isPast: viewpoint.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, page, isPast: viewpoint.IsPast(clock.GetUtcNow()));
     }
 
     /// <summary>Something due, and in how many days; below zero it is overdue.</summary>

@@ -29,12 +29,12 @@ internal static class ClaimList
         var search = await FactSearch.Of(session, negotiation, from, context.RequestAborted);
         var measures = await Measures(search, wanted, part, context.RequestAborted);
         var page = part.Cut(measures, measure => $"{measure.Measure.Group} {measure.Measure.Text}", context);
-        return Answers.Of(context, new Page<MeasureView>([.. page.Items.Select(MeasureView.Of)], page.Next), isPast: from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, new Page<MeasureView>([.. page.Items.Select(MeasureView.Of)], page.Next), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
-    private static async Task<List<MeasureStanding>> Measures(FactSearch search, string? wanted, Paging paging, CancellationToken cancellation)
+    private static async Task<List<MeasureSummary>> Measures(FactSearch search, string? wanted, Paging paging, CancellationToken cancellation)
     {
-        var found = new List<MeasureStanding>();
+        var found = new List<MeasureSummary>();
         await foreach (var standing in Standings(search, paging.After, cancellation))
         {
             if (wanted is null || Words.Of(standing.Status) == wanted) found.Add(standing);
@@ -44,7 +44,7 @@ internal static class ClaimList
     }
 
     /// <summary>Every measure after one, by thing and address. Measures of one thing are weighed together, so that they are read thing by thing.</summary>
-    public static async IAsyncEnumerable<MeasureStanding> Standings(FactSearch search, string? position, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<MeasureSummary> Standings(FactSearch search, string? position, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (last, measure) = position?.Split(' ') is [var group, var text] ? (group, text) : ("", "");
         for (var isFirst = true; ; isFirst = false)
@@ -60,7 +60,7 @@ internal static class ClaimList
         }
     }
 
-    private static async Task<IEnumerable<MeasureStanding>> Standings(FactSearch search, string[] things, CancellationToken cancellation)
+    private static async Task<IEnumerable<MeasureSummary>> Standings(FactSearch search, string[] things, CancellationToken cancellation)
     {
         var entries = await search.Entries().Where(entry => things.Contains(entry.ClaimsOn!)).OrderBy(entry => entry.Position).ToListAsync(cancellation);
         var events = await search.Events([.. entries.Where(entry => search.Corrections.Of(entry.Fact) == FactStanding.Counts).Select(entry => entry.Id)], cancellation);

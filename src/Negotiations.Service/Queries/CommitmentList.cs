@@ -52,7 +52,7 @@ internal sealed record CommitmentList(IReadOnlyList<CommitmentList.Item> Items, 
             found.AddRange(ledger.Promises.Select(promise => Item.Of(promise, ledger.Track, overdue.Contains((promise.Kind, promise.Thing)) && promise.IsOpen)).Where(wanted.Takes));
         }
         var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0).OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
-        return Answers.Of(context, new CommitmentList(page.Items, page.Next, Total.Of(found)), isPast: from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, new CommitmentList(page.Items, page.Next, Total.Of(found)), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
     /// <summary>One promise.</summary>

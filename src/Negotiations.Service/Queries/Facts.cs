@@ -31,7 +31,7 @@ internal static class Facts
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
         var page = part.Cut(await Seen(session, stored, from, after, part.Limit + 1, context.RequestAborted), e => e.Version.ToString(CultureInfo.InvariantCulture), context);
         var items = page.Items.Select(e => FactView.Recorded(e, stored.State));
-        return Answers.Of(context, new Page<JsonObject>([.. items], page.Next), isPast: from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, new Page<JsonObject>([.. items], page.Next), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
     private static async Task<List<IEvent>> Seen(IQuerySession session, StoredTrack track, Viewpoint from, long after, int count, CancellationToken cancellation)
@@ -70,6 +70,6 @@ internal static class Facts
             return Problems.Of(Refusal.NotFound("unknown-fact", null, $"there is no fact {factId}"));
         var home = fact.Tracks is [var first, ..] ? (await session.Track(fact.Negotiation.Value, first.Value, from, context)).Value?.State : null;
         if (!Sees(from, fact, home)) return Problems.Of(Refusal.NotFound("unknown-fact", null, $"the fact {factId} had not happened or was not known by the times that were asked for"));
-        return Answers.Of(context, FactView.Recorded(e, home), isPast: from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, FactView.Recorded(e, home), isPast: from.IsPast(clock.GetUtcNow()));
     }
 }

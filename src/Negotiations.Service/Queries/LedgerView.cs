@@ -43,7 +43,7 @@ internal sealed record LedgerView(
             .OrderBy(negotiation => negotiation.Id).Select(negotiation => negotiation.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(keys, key => key, context);
         var ledgers = (await session.Ledgers([.. page.Items], from, context.RequestAborted).ToListAsync(context.RequestAborted)).ToLookup(ledger => ledger.Track.Negotiation.Value);
-        return Answers.Of(context, new Page<LedgerView>([.. page.Items.Select(key => Of(key, from, [.. ledgers[key]]))], page.Next), isPast: from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, new Page<LedgerView>([.. page.Items.Select(key => Of(key, from, [.. ledgers[key]]))], page.Next), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
     private static async Task<IResult> OfNegotiation(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
@@ -52,7 +52,7 @@ internal sealed record LedgerView(
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
         var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is null) return Problems.Of(read.Refusal!);
-        return Answers.Of(context, Of(negotiation, from, await session.Ledgers([negotiation], from, context.RequestAborted).ToListAsync(context.RequestAborted)), isPast: from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, Of(negotiation, from, await session.Ledgers([negotiation], from, context.RequestAborted).ToListAsync(context.RequestAborted)), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
     private static async Task<IResult> OfTrack(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
@@ -61,7 +61,7 @@ internal sealed record LedgerView(
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
         var read = await session.Track(negotiation, track, from, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        return Answers.Of(context, Of(negotiation, from, [TrackLedger.Of(stored.State)]), isPast: from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, Of(negotiation, from, [TrackLedger.Of(stored.State)]), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
     private static LedgerView Of(string negotiation, Viewpoint from, IReadOnlyCollection<TrackLedger> ledgers)

@@ -15,7 +15,7 @@ namespace Negotiations.Service.Queries;
 internal sealed record MeasureView(
     string Measure, ClaimStatus Status, ClaimValue? Accepted, IEnumerable<MeasureView.ClaimView> Claims, IEnumerable<MeasureView.DerivedView> Derived, MeasureView.DecisionView? Reconciliation)
 {
-    public static MeasureView Of(MeasureStanding standing) => new(
+    public static MeasureView Of(MeasureSummary standing) => new(
         standing.Measure.Text, standing.Status, standing.Accepted,
         standing.Claims.Select(claim => new ClaimView(claim.Value, claim.Claimant, claim.FactId, claim.Occurred, new SourceView(claim.Publisher, claim.Origin))),
         standing.Claims is not [] && standing.Measure.Kind is not (MeasureKind.LegQuantity or MeasureKind.ExchangeQuantity or MeasureKind.Children) ? []

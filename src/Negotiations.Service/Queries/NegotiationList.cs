@@ -25,7 +25,7 @@ internal sealed record NegotiationList(string Negotiation, string? Title, string
             .OrderBy(negotiation => negotiation.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(negotiations, negotiation => negotiation.Id, context);
         var states = await session.From(from, page.Items, context.RequestAborted);
-        return Answers.Of(context, new Page<NegotiationList>([.. states.Select(negotiation => Of(negotiation.State))], page.Next));
+        return EtagResults.Of(context, new Page<NegotiationList>([.. states.Select(negotiation => Of(negotiation.State))], page.Next));
     }
 
     private static NegotiationList Of(Negotiation negotiation) => new(

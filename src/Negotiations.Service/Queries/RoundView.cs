@@ -53,7 +53,7 @@ internal sealed record RoundView(
             orderby key
             select (Key: key, View: new Item(home.Tracks[0].Value, Of(round.Key, round.Value, fullest.State)));
         var page = paging.Cut(rounds.Take(paging.Limit + 1).ToList(), round => round.Key, context);
-        return Answers.Of(context, new Page<Item>([.. page.Items.Select(round => round.View)], page.Next), isPast: viewpoint.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, new Page<Item>([.. page.Items.Select(round => round.View)], page.Next), isPast: viewpoint.IsPast(clock.GetUtcNow()));
     }
 
     private static Fact? Maker(Round round) => (Fact?)round.Held ?? round.Scheduled;

@@ -35,7 +35,7 @@ internal static class Timeline
         var page = part.Cut(found, entry => entry.Position, context);
         var events = await search.Events([.. page.Items.Select(entry => entry.Id)], context.RequestAborted);
         JsonObject[] items = [.. page.Items.Select(entry => FactView.Recorded(events[entry.Id], search.Corrections))];
-        return Answers.Of(context, new Page<JsonObject>(items, page.Next), isPast: from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, new Page<JsonObject>(items, page.Next), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
     // Few facts are retracted or replaced, so that reading on where they stood is seldom needed.

@@ -21,7 +21,7 @@ namespace Negotiations.Service.Replays;
 /// </summary>
 internal static class ReplayEndpoints
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     public static void MapReplays(this IEndpointRouteBuilder routes)
     {
@@ -58,13 +58,13 @@ internal static class ReplayEndpoints
         if (part.After is { } cursor && !DateTimeOffset.TryParse(cursor, System.Globalization.CultureInfo.InvariantCulture, out after)) return Problems.Of(Paging.BadCursor);
         var jobs = await session.Query<ReplayJob>().Where(job => job.RequestedAt < after).OrderByDescending(job => job.RequestedAt).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(jobs, job => job.RequestedAt.ToString("O"), context);
-        return Answers.Of(context, new Page<ReplayView>([.. page.Items.Select(ReplayView.Of)], page.Next));
+        return EtagResults.Of(context, new Page<ReplayView>([.. page.Items.Select(ReplayView.Of)], page.Next));
     }
 
     private static async Task<IResult> One(string id, HttpContext context, IQuerySession session)
     {
         var found = await Find(id, session, context.RequestAborted);
-        return found.Value is { } job ? Answers.Of(context, ReplayView.Of(job)) : Problems.Of(found.Refusal!);
+        return found.Value is { } job ? EtagResults.Of(context, ReplayView.Of(job)) : Problems.Of(found.Refusal!);
     }
 
     private static async Task<IResult> Cancel(string id, IDocumentSession session, TimeProvider clock, CancellationToken cancellation)
@@ -98,7 +98,7 @@ internal static class ReplayEndpoints
     // Whenever it has come further, until it has ended.
     private static async IAsyncEnumerable<SseItem<string>> States(Guid id, IDocumentStore store, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Beat);
+        using var timer = new PeriodicTimer(PollInterval);
         var version = Guid.Empty;
         do
         {

@@ -41,8 +41,8 @@ internal static class TimeMachine
         if (wanted.Step != ByFact && Dates(first, last, wanted.Step).Take(MostSteps + 1).Count() > MostSteps)
             return Problems.Of(Refusal.Malformed("too-many-steps", "step", $"from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} there are more than {MostSteps} steps; choose a longer step, or 'from' and 'to'"));
         var today = Days.Of(clock.GetUtcNow());
-        var film = new Film([.. replays.Select(replay => new Reel(replay.Track, replay.Replay))], wanted.IsOverWorld ? null : from.AsOf ?? today);
-        var lines = wanted.Step == ByFact ? film.ByFact(Days.Start(first), Days.End(last)) : film.ByDate(Dates(first, last, wanted.Step));
+        var replay = new BoardReplay([.. replays.Select(replay => new TrackCursor(replay.Track, replay.Replay))], wanted.IsOverWorld ? null : from.AsOf ?? today);
+        var lines = wanted.Step == ByFact ? replay.ByFact(Days.Start(first), Days.End(last)) : replay.ByDate(Dates(first, last, wanted.Step));
         return Results.Stream(stream => Write(stream, lines, cancellation), "application/x-ndjson");
     }
 
@@ -101,10 +101,10 @@ internal static class TimeMachine
     }
 
     /// <summary>One track on its way, and the last line that was told of it.</summary>
-    private sealed class Reel(StoredTrack stored, TrackReplay replay)
+    private sealed class TrackCursor(StoredTrack stored, TrackReplay replay)
     {
         private Track? seen;
-        private Board.Gist? gist;
+        private Board.WithoutDetails? gist;
 
         public TrackReplay Replay => replay;
 
@@ -112,7 +112,7 @@ internal static class TimeMachine
 
         public JsonNode Line(DateOnly day)
         {
-            if (!ReferenceEquals(seen, replay.State) || gist is null) (seen, gist) = (replay.State, Board.Gist.Of(stored with { State = replay.State }));
+            if (!ReferenceEquals(seen, replay.State) || gist is null) (seen, gist) = (replay.State, Board.WithoutDetails.Of(stored with { State = replay.State }));
             return JsonSerializer.SerializeToNode(gist.On(day), Formats.Line)!;
         }
 
@@ -127,27 +127,27 @@ internal static class TimeMachine
     }
 
     /// <summary>All tracks on their way together. Where the day of the board stays, it is told.</summary>
-    private sealed class Film(IReadOnlyList<Reel> reels, DateOnly? fixedDay)
+    private sealed class BoardReplay(IReadOnlyList<TrackCursor> cursors, DateOnly? fixedDay)
     {
         public IEnumerable<JsonObject> ByDate(IEnumerable<DateOnly> dates) =>
             dates.Select(date => Step(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ReplayMoment.EndOf(Days.End(date)), fixedDay ?? date));
 
         public IEnumerable<JsonObject> ByFact(DateTimeOffset from, DateTimeOffset until)
         {
-            if (from > DateTimeOffset.MinValue) foreach (var reel in reels) reel.Replay.Advance(ReplayMoment.EndOf(from - TimeSpan.FromMicroseconds(1)));
-            while (reels.Where(reel => reel.Replay.Next is not null).Select(reel => reel.Replay.Next!.Value).DefaultIfEmpty(ReplayMoment.EndOf(DateTimeOffset.MaxValue)).Min() is var next && next.At <= until)
+            if (from > DateTimeOffset.MinValue) foreach (var cursor in cursors) cursor.Replay.Advance(ReplayMoment.EndOf(from - TimeSpan.FromMicroseconds(1)));
+            while (cursors.Where(cursor => cursor.Replay.Next is not null).Select(cursor => cursor.Replay.Next!.Value).DefaultIfEmpty(ReplayMoment.EndOf(DateTimeOffset.MaxValue)).Min() is var next && next.At <= until)
                 yield return Step(next.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture), next, fixedDay ?? Days.Of(next.At));
         }
 
         private JsonObject Step(string at, ReplayMoment until, DateOnly day)
         {
-            var facts = reels.SelectMany(reel => reel.Replay.Advance(until)).DistinctBy(fact => fact.Id).OrderBy(fact => fact.Rank()).ToArray();
-            var lines = reels.Select(reel => (Reel: reel, Line: reel.Line(day))).ToArray();
+            var facts = cursors.SelectMany(cursor => cursor.Replay.Advance(until)).DistinctBy(fact => fact.Id).OrderBy(fact => fact.Rank()).ToArray();
+            var lines = cursors.Select(cursor => (TrackCursor: cursor, Line: cursor.Line(day))).ToArray();
             return new JsonObject
             {
                 ["at"] = at,
                 ["facts"] = new JsonArray([.. facts.Select(Told)]),
-                ["changed"] = new JsonArray([.. lines.Where(line => line.Reel.Tells(line.Line)).Select(line => (JsonNode)line.Reel.Replay.State.Key.Value)]),
+                ["changed"] = new JsonArray([.. lines.Where(line => line.TrackCursor.Tells(line.Line)).Select(line => (JsonNode)line.TrackCursor.Replay.State.Key.Value)]),
                 ["tracks"] = new JsonArray([.. lines.Select(line => line.Line)]),
             };
         }

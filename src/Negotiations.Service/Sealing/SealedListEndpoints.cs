@@ -64,7 +64,7 @@ internal static class SealedListEndpoints
         var after = SealedList.IdOf(negotiation, part.After ?? "");
         var found = await session.Query<SealedList>().Where(list => list.Negotiation == negotiation && list.Id.CompareTo(after) > 0).OrderBy(list => list.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(found, list => list.List, context);
-        return Answers.Of(context, new Page<View>([.. page.Items.Select(View.Of)], page.Next));
+        return EtagResults.Of(context, new Page<View>([.. page.Items.Select(View.Of)], page.Next));
     }
 
     private static async Task<IResult> Seal(string negotiation, string list, HttpContext context, IDocumentSession session, ListKeys keys, AuditTrail audit, TimeProvider clock)

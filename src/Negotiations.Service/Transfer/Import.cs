@@ -23,7 +23,7 @@ namespace Negotiations.Service.Transfer;
 internal static class Import
 {
     private const int Together = 500;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
     public static void MapImport(this IEndpointRouteBuilder routes) => routes.MapPost("/import", Post).Needs(Rights.Operate).WithParameters().Takes<string>(NdJson.MediaType).Tells<string>(Area.Transfer, "Import what an export wrote; answered part by part, one JSON object a line", NdJson.MediaType, StatusCodes.Status207MultiStatus).Costs(Cost.Open);
 
@@ -31,7 +31,7 @@ internal static class Import
     {
         if (!NdJson.IsSent(context.Request)) return NdJson.Unsupported("send what an export wrote, one event a line");
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: Patience);
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: LongestPause);
         context.Response.StatusCode = StatusCodes.Status207MultiStatus;
         context.Response.ContentType = NdJson.MediaType;
         var state = new State(context.Caller().Name);

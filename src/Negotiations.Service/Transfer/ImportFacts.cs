@@ -27,14 +27,14 @@ public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
     /// <summary>The name alone: what the facts say must not reach a log.</summary>
     public override string ToString() => nameof(ImportFacts);
 
-    internal async Task<ImportedFacts> AppendTo(Desk desk, IDocumentSession session, CancellationToken cancellation)
+    internal async Task<ImportedFacts> AppendTo(UnitOfWork unit, IDocumentSession session, CancellationToken cancellation)
     {
-        await desk.Open([.. Facts.Select(imported => imported.Fact)], cancellation);
+        await unit.Open([.. Facts.Select(imported => imported.Fact)], cancellation);
         var (known, started) = (0, new HashSet<Key>());
         for (var i = 0; i < Facts.Length; i++)
         {
             var (fact, contentHash, place) = Facts[i];
-            if (desk.Recorded(fact.Negotiation, fact.Id) is { } recorded)
+            if (unit.Recorded(fact.Negotiation, fact.Id) is { } recorded)
             {
                 // What has passed may have been noted here too, while an import was broken off.
                 if (recorded.Data is not DeadlinePassed && (recorded.Data is not Fact same || !Chain.Canonical(same).Span.SequenceEqual(Chain.Canonical(fact).Span)))
@@ -42,21 +42,21 @@ public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
                 known++;
                 continue;
             }
-            if (Misplaced(fact, desk) is { } misplaced) return new ImportedFacts(i - known, known, i, misplaced);
+            if (Misplaced(fact, unit) is { } misplaced) return new ImportedFacts(i - known, known, i, misplaced);
             // What this import appends before it counts with what is stored; it must be all that the negotiation holds.
             if (started.Add(fact.Negotiation) && await NegotiationFacts.Count(session.DocumentStore, fact.Negotiation.Value, cancellation, FactCatalog.NamesOf<DeadlinePassed>()) is var count && count != place)
                 return new ImportedFacts(i - known, known, i, Refusal.Conflict("import-conflict", null, $"the negotiation '{fact.Negotiation}' holds {count} facts, and {place} of this file come before this one; import into a store without this negotiation, or go on with the same file"));
-            await desk.Append(fact, contentHash, cancellation);
+            await unit.Append(fact, contentHash, cancellation);
         }
         return new ImportedFacts(Facts.Length - known, known, null, null);
     }
 
-    private static Refusal? Misplaced(Fact fact, Desk desk)
+    private static Refusal? Misplaced(Fact fact, UnitOfWork unit)
     {
-        var isOpened = desk.Negotiation(fact.Negotiation).Opened is not null;
+        var isOpened = unit.Negotiation(fact.Negotiation).Opened is not null;
         if (fact is NegotiationOpened) return isOpened ? Refusal.Conflict("negotiation-exists", null, $"the negotiation '{fact.Negotiation}' exists already, opened by another fact; import into a store without it") : null;
         if (!isOpened) return Refusal.NotFound("unknown-negotiation", null, $"there is no negotiation '{fact.Negotiation}' yet; an export begins with the fact that opens it");
-        return fact.Holders().FirstOrDefault(track => desk.Track(fact.Negotiation, track).Opened is null && fact is not TrackOpened) is { } missing
+        return fact.Holders().FirstOrDefault(track => unit.Track(fact.Negotiation, track).Opened is null && fact is not TrackOpened) is { } missing
             ? Refusal.NotFound("unknown-track", null, $"the negotiation '{fact.Negotiation}' has no track '{missing}' yet; the fact that opens it comes first") : null;
     }
 }
@@ -80,8 +80,8 @@ public static class ImportFactsHandler
     {
         ArgumentNullException.ThrowIfNull(import);
         session.LastModifiedBy = import.By;
-        var streams = import.Facts.SelectMany(imported => Desk.StreamsOf(imported.Fact));
-        var (imported, sequence) = await recorder.Append(streams, desk => import.AppendTo(desk, session, cancellation), session, bus, cancellation);
+        var streams = import.Facts.SelectMany(imported => UnitOfWork.StreamsOf(imported.Fact));
+        var (imported, sequence) = await recorder.Append(streams, unit => import.AppendTo(unit, session, cancellation), session, bus, cancellation);
         return imported with { Sequence = sequence };
     }
 }

@@ -108,7 +108,7 @@ internal sealed record TrackReport(
     /// <summary>One measure, with all claims weighed.</summary>
     internal sealed record MeasureLine(string Measure, ClaimStatus Status, long? Low, long? High)
     {
-        public static MeasureLine Of(MeasureStanding standing, ClaimBook book)
+        public static MeasureLine Of(MeasureSummary standing, ClaimBook book)
         {
             var number = standing.Claims.Any(claim => claim.Value.Quantity is null) ? null : book.Number(standing.Measure);
             return new MeasureLine(standing.Measure.Text, standing.Status, LowOf(number), number?.High);

@@ -16,7 +16,7 @@ namespace Negotiations.Store.Verifying;
 /// follows the facts goes on with the old one and then, without a gap, with the new. How far the new one has come stands in the comment of its table, saved with its rows, so that a
 /// build that was cut off goes on exactly where it was.
 /// </summary>
-internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, ReportingViews? views)
+internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlViewSetup? views)
 {
     private const string Table = "mt_doc_fact", Next = "mt_doc_fact_next", LockTimeout = "2s";
     private string Schema => store.Options.DatabaseSchemaName;

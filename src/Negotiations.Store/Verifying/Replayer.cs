@@ -18,7 +18,7 @@ public sealed class Replayer
     private readonly StreamPass streams;
     private readonly IndexBuilding index;
 
-    internal Replayer(IDocumentStore store, StoreOwner owner, SnapshotMender mender, ReportingViews? views) =>
+    internal Replayer(IDocumentStore store, StoreOwner owner, SnapshotMender mender, SqlViewSetup? views) =>
         (this.store, this.owner, streams, index) = (store, owner, new StreamPass(store, mender), new IndexBuilding(store, owner, views));
 
     private string Schema => store.Options.DatabaseSchemaName;

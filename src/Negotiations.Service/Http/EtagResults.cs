@@ -7,7 +7,7 @@ using Negotiations.Contracts.Json;
 namespace Negotiations.Service.Http;
 
 /// <summary>Answers to queries: JSON with an ETag by which a reader can tell whether anything changed.</summary>
-internal static class Answers
+internal static class EtagResults
 {
     /// <summary>A view; 304 without a body when the reader has it already.</summary>
     /// <param name="context">The request.</param>

@@ -9,7 +9,7 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Queries;
 
 /// <summary>States as callers may read them: what they may not read is answered as if it were not there.</summary>
-internal static class CallerReadings
+internal static class CallerStates
 {
     /// <summary>A negotiation from a viewpoint, or the reason why there is none.</summary>
     public static async Task<Result<StoredNegotiation>> Negotiation(this IQuerySession session, string negotiation, Viewpoint viewpoint, HttpContext context)

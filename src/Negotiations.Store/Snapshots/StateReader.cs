@@ -10,7 +10,7 @@ using Negotiations.Store.Log;
 namespace Negotiations.Store.Snapshots;
 
 /// <summary>States as queries read them: as stored for now, folded from the events for any other viewpoint.</summary>
-internal static class Readings
+internal static class StateReader
 {
     private const int TracksAtOnce = 100;
 

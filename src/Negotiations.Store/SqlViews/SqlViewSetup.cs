@@ -15,7 +15,7 @@ namespace Negotiations.Store.SqlViews;
 /// <param name="store">The store's schema.</param>
 /// <param name="schema">The schema of the views.</param>
 /// <param name="log">Where it tells what it may not do.</param>
-internal sealed class ReportingViews(string connectionString, string store, string schema, ILogger<ReportingViews> log) : IHostedService
+internal sealed class SqlViewSetup(string connectionString, string store, string schema, ILogger<SqlViewSetup> log) : IHostedService
 {
     /// <summary>The role that may read the views; grant it to whoever is to.</summary>
     public const string Reader = "negotiations_reader";
@@ -104,7 +104,7 @@ internal sealed class ReportingViews(string connectionString, string store, stri
 
     private string Read(string name)
     {
-        using var reader = new StreamReader(typeof(ReportingViews).Assembly.GetManifestResourceStream(name)!);
+        using var reader = new StreamReader(typeof(SqlViewSetup).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd().Replace("{store}", Quoted(store), StringComparison.Ordinal).Replace("{reporting}", Quoted(schema), StringComparison.Ordinal).Replace("{name}", schema, StringComparison.Ordinal);
     }
 

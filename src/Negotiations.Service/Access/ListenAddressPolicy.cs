@@ -25,7 +25,7 @@ internal static class TrustedProxies
 }
 
 /// <summary>Keys and names must not go over a network in clear: the service listens beyond its machine only with TLS, or behind a proxy that it is told to trust.</summary>
-internal static class Exposure
+internal static class ListenAddressPolicy
 {
     private const string Urls = "urls", Ports = "http_ports";
 

@@ -12,25 +12,25 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Stalled">Whether nothing moved for 90 days while something is open.</param>
 /// <param name="Next">What is due next, overdue things aside.</param>
 /// <param name="Overdue">What is overdue, the longest first.</param>
-public sealed record Standing(Stage Stage, DateOnly? Since, bool Stalled, Due? Next, ImmutableArray<Due> Overdue)
+public sealed record TrackStatus(Stage Stage, DateOnly? Since, bool Stalled, Due? Next, ImmutableArray<Due> Overdue)
 {
     /// <summary>Derives where a track stands.</summary>
     /// <param name="track">Its state as of the day.</param>
     /// <param name="day">The day, UTC.</param>
-    public static Standing Of(Track track, DateOnly day) => Of(TrackLedger.Of(track), day);
+    public static TrackStatus Of(Track track, DateOnly day) => Of(TrackLedger.Of(track), day);
 
     /// <summary>Derives where a track stands.</summary>
     /// <param name="ledger">Its ledger as of the day.</param>
     /// <param name="day">The day, UTC.</param>
-    public static Standing Of(TrackLedger ledger, DateOnly day)
+    public static TrackStatus Of(TrackLedger ledger, DateOnly day)
     {
         var track = ledger.Track;
         if (track.Lifecycle.Last is TrackClosed or TrackSuspended)
-            return new Standing(track.Lifecycle.Last is TrackClosed ? Stage.Closed : Stage.Suspended, track.Lifecycle.Last.Day(), false, null, []);
+            return new TrackStatus(track.Lifecycle.Last is TrackClosed ? Stage.Closed : Stage.Suspended, track.Lifecycle.Last.Day(), false, null, []);
         var dues = ledger.Dues().OrderBy(due => due.When.Moment).ThenBy(due => due.Thing.Value, StringComparer.Ordinal).ToImmutableArray();
         var fulfilment = Fulfilment.Of(ledger);
         var (stage, since) = StageOf(track, fulfilment, day);
-        return new Standing(stage, since, IsStalled(track, fulfilment, day),
+        return new TrackStatus(stage, since, IsStalled(track, fulfilment, day),
             dues.FirstOrDefault(due => !due.IsOverdue(day)), [.. dues.Where(due => due.IsOverdue(day))]);
     }
 

@@ -6,12 +6,12 @@ using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Tests;
 
-public class StandingTests
+public class TrackStatusTests
 {
     [Fact]
     public void Of_a_track_that_was_only_opened_nothing_is_known_but_that() =>
-        Standing.Of(Told.Track(Told.Opened().On("2025-05-01")), Day("2025-06-02")).ShouldBe(
-            new Standing(Stage.Exploratory, Day("2025-05-01"), false, null, []), Equality);
+        TrackStatus.Of(Told.Track(Told.Opened().On("2025-05-01")), Day("2025-06-02")).ShouldBe(
+            new TrackStatus(Stage.Exploratory, Day("2025-05-01"), false, null, []), Equality);
 
     [Fact]
     public void Talks_keep_a_track_active_for_90_days_since_the_first_of_the_run()
@@ -38,7 +38,7 @@ public class StandingTests
     [Fact]
     public void A_round_that_was_only_proposed_is_neither_ahead_nor_due()
     {
-        var standing = Standing.Of(Told.Track(Told.Scheduled("two", "2025-06", RoundStatus.Proposed).On("2025-05-20")), Day("2025-07-20"));
+        var standing = TrackStatus.Of(Told.Track(Told.Scheduled("two", "2025-06", RoundStatus.Proposed).On("2025-05-20")), Day("2025-07-20"));
 
         standing.Stage.ShouldBe(Stage.Exploratory);
         standing.Overdue.ShouldBeEmpty();
@@ -55,7 +55,7 @@ public class StandingTests
     [InlineData("2025-06-10", "2025-06-09", true)]
     public void A_reply_is_overdue_on_the_day_after_it_was_due(string day, string due, bool overdue)
     {
-        var standing = Standing.Of(Told.Track(Told.Memo().On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, due).On("2025-06-02")), Day(day));
+        var standing = TrackStatus.Of(Told.Track(Told.Memo().On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, due).On("2025-06-02")), Day(day));
 
         standing.Overdue.Select(item => item.What).ShouldBe(overdue ? ["reply to memo memo-1"] : []);
         (standing.Next?.When.Text).ShouldBe(overdue ? null : due);
@@ -69,7 +69,7 @@ public class StandingTests
     {
         var track = Told.Track(Told.Memo(replyDue: "2025-06-09").On("2025-06-02"), Told.Answer(answer).On("2025-06-09"));
 
-        Standing.Of(track, Day("2025-06-10")).Overdue.ShouldBeEmpty();
+        TrackStatus.Of(track, Day("2025-06-10")).Overdue.ShouldBeEmpty();
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class StandingTests
     {
         var track = Told.Track(Told.Memo(replyDue: "2025-06-05").On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, "2025-06-09").On("2025-06-02"));
 
-        Standing.Of(track, Day("2025-06-06")).Next!.When.Text.ShouldBe("2025-06-09");
+        TrackStatus.Of(track, Day("2025-06-06")).Next!.When.Text.ShouldBe("2025-06-09");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public class StandingTests
     {
         var track = Told.Track(Told.Exchange(due: "2025-06-20").On("2025-06-02"), Told.Commitment("2025-06-15").On("2025-06-02"));
 
-        var standing = Standing.Of(track, Day("2025-06-21"));
+        var standing = TrackStatus.Of(track, Day("2025-06-21"));
 
         standing.Overdue.Select(due => (due.What, string.Join(",", due.By))).ShouldBe([("commitment commission", "ru,ua"), ("exchange remains-1", "ru,ua")]);
     }
@@ -93,8 +93,8 @@ public class StandingTests
     [Fact]
     public void What_depends_on_a_condition_or_has_no_date_is_never_overdue()
     {
-        Standing.Of(Told.Track(Told.Commitment("2025-06-15", "a ceasefire").On("2025-06-02")), Day("2026-01-01")).Overdue.ShouldBeEmpty();
-        Standing.Of(Told.Track(Told.Commitment().On("2025-06-02")), Day("2026-01-01")).Overdue.ShouldBeEmpty();
+        TrackStatus.Of(Told.Track(Told.Commitment("2025-06-15", "a ceasefire").On("2025-06-02")), Day("2026-01-01")).Overdue.ShouldBeEmpty();
+        TrackStatus.Of(Told.Track(Told.Commitment().On("2025-06-02")), Day("2026-01-01")).Overdue.ShouldBeEmpty();
     }
 
     [Fact]
@@ -103,19 +103,19 @@ public class StandingTests
         var open = Told.Track(Told.Memo().On("2025-06-02"), Told.Incident().On("2025-08-30"));
         var settled = Told.Track(Told.Memo().On("2025-06-02"), Told.Answer(MemoAnswer.Rejected).On("2025-06-02"));
 
-        Standing.Of(open, Day("2025-08-31")).Stalled.ShouldBeFalse();
-        Standing.Of(open, Day("2025-09-01")).Stalled.ShouldBeTrue();
-        Standing.Of(settled, Day("2025-09-01")).Stalled.ShouldBeFalse();
+        TrackStatus.Of(open, Day("2025-08-31")).Stalled.ShouldBeFalse();
+        TrackStatus.Of(open, Day("2025-09-01")).Stalled.ShouldBeTrue();
+        TrackStatus.Of(settled, Day("2025-09-01")).Stalled.ShouldBeFalse();
     }
 
     [Fact]
     public void The_last_movement_is_the_last_in_the_world_not_the_last_recorded() =>
         Told.Track(Told.Talks("two").On("2025-06-02"), Told.Talks("one").On("2025-05-16")).LastMovement!.Summary.ShouldStartWith("Talks held: two in Istanbul");
 
-    private static readonly IEqualityComparer<Standing> Equality =
-        EqualityComparer<Standing>.Create((left, right) => (left! with { Overdue = [] }) == (right! with { Overdue = [] }) && left.Overdue.SequenceEqual(right.Overdue));
+    private static readonly IEqualityComparer<TrackStatus> Equality =
+        EqualityComparer<TrackStatus>.Create((left, right) => (left! with { Overdue = [] }) == (right! with { Overdue = [] }) && left.Overdue.SequenceEqual(right.Overdue));
 
-    private static (Stage, DateOnly?) At(Track track, string day) => Standing.Of(track, Day(day)) is var standing ? (standing.Stage, standing.Since) : default;
+    private static (Stage, DateOnly?) At(Track track, string day) => TrackStatus.Of(track, Day(day)) is var standing ? (standing.Stage, standing.Since) : default;
 
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

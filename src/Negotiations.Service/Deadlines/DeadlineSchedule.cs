@@ -9,7 +9,7 @@ using Wolverine;
 namespace Negotiations.Service.Deadlines;
 
 /// <summary>Sees to it that deadlines are looked at when they pass, and that notice of them is given: both saved with what was decided, or not at all.</summary>
-internal sealed class DeadlineWatch : IDeadlineSchedule
+internal sealed class DeadlineSchedule : IDeadlineSchedule
 {
     /// <summary>For so long nothing must be recorded in a negotiation before a deadline that was past when it was set is taken as unmet.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);

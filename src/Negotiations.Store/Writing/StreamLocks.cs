@@ -4,9 +4,9 @@ namespace Negotiations.Store.Writing;
 /// Lets commands on the same stream go one after another within this host, so that they need not collide in the database and try again.
 /// It is a courtesy: what keeps streams whole, also between hosts, is the version check of the store.
 /// </summary>
-internal sealed class StreamGates : IDisposable
+internal sealed class StreamLocks : IDisposable
 {
-    private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly SemaphoreSlim[] locks = [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>Waits until no other command holds any of the streams; dispose the pass to let others in.</summary>
     public async Task<IDisposable> Enter(IEnumerable<string> streams, CancellationToken cancellation)
@@ -17,8 +17,8 @@ internal sealed class StreamGates : IDisposable
             // Always in the same order, so that two commands never wait for each other.
             foreach (var gate in streams.Select(GateOf).Distinct().Order())
             {
-                await gates[gate].WaitAsync(cancellation);
-                pass.Add(gates[gate]);
+                await locks[gate].WaitAsync(cancellation);
+                pass.Add(locks[gate]);
             }
             return pass;
         }
@@ -29,9 +29,9 @@ internal sealed class StreamGates : IDisposable
         }
     }
 
-    public void Dispose() => Array.ForEach(gates, gate => gate.Dispose());
+    public void Dispose() => Array.ForEach(locks, gate => gate.Dispose());
 
-    private int GateOf(string stream) => (int)((uint)stream.GetHashCode(StringComparison.Ordinal) % (uint)gates.Length);
+    private int GateOf(string stream) => (int)((uint)stream.GetHashCode(StringComparison.Ordinal) % (uint)locks.Length);
 
     private sealed class Pass : IDisposable
     {

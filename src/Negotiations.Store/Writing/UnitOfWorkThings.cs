@@ -9,7 +9,7 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Store.Writing;
 
 // Which tracks a command concerns, by the thing and the facts that it speaks of, and what has to come along to them.
-internal sealed partial class Desk
+internal sealed partial class UnitOfWork
 {
     // Facts speak of facts that speak of facts; beyond this depth only a fact's own tracks are asked.
     private const int DeepestChain = 50;

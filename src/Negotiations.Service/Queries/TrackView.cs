@@ -16,15 +16,15 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Queries;
 
 /// <summary><c>GET /negotiations/{n}/tracks/{t}</c>: the whole state of a track, from any viewpoint.</summary>
-internal sealed record TrackStatus(
+internal sealed record TrackView(
     string Negotiation, string Track, Subject? Subject, string? Title, TrackLevel? Level, DateOnly? AsOf, DateTimeOffset? KnownAt, DateTimeOffset? RecordedUntil, long Version,
     Stage Stage, DateOnly? StageSince, bool Stalled, JsonObject? Lifecycle, Movement? LastMovement, DueView? Next, int Overdue, IReadOnlyList<DueView?> OverdueItems, int Disputed,
-    IEnumerable<RoundView> Rounds, IEnumerable<TrackStatus.MemoView> Memos, IEnumerable<JsonObject?> Positions, IEnumerable<JsonObject?> ChildLists,
-    IEnumerable<ExchangeView> Exchanges, IEnumerable<TrackStatus.CommitmentView> Commitments, IEnumerable<JsonObject?> Agreements,
-    IEnumerable<TrackStatus.CeasefireView> Ceasefires, IEnumerable<TrackStatus.ContestedView> Contested, IEnumerable<MeasureView> Claims)
+    IEnumerable<RoundView> Rounds, IEnumerable<TrackView.MemoView> Memos, IEnumerable<JsonObject?> Positions, IEnumerable<JsonObject?> ChildLists,
+    IEnumerable<ExchangeView> Exchanges, IEnumerable<TrackView.CommitmentView> Commitments, IEnumerable<JsonObject?> Agreements,
+    IEnumerable<TrackView.CeasefireView> Ceasefires, IEnumerable<TrackView.ContestedView> Contested, IEnumerable<MeasureView> Claims)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<TrackStatus>(Area.Queries, "Where a track stands: its whole state").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<TrackView>(Area.Queries, "Where a track stands: its whole state").WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
     {
@@ -32,15 +32,15 @@ internal sealed record TrackStatus(
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
         var read = await session.Track(negotiation, track, from, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        return Answers.Of(context, Of(stored, from, from.AsOf ?? Days.Of(clock.GetUtcNow())), stored.Version, from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, Of(stored, from, from.AsOf ?? Days.Of(clock.GetUtcNow())), stored.Version, from.IsPast(clock.GetUtcNow()));
     }
 
-    private static TrackStatus Of(StoredTrack stored, Viewpoint from, DateOnly day)
+    private static TrackView Of(StoredTrack stored, Viewpoint from, DateOnly day)
     {
         var (state, ledger) = (stored.State, TrackLedger.Of(stored.State));
-        var standing = Standing.Of(ledger, day);
+        var standing = TrackStatus.Of(ledger, day);
         MeasureView[] claims = [.. ClaimBook.Of(state).All().Select(MeasureView.Of)];
-        return new TrackStatus(
+        return new TrackView(
             state.Negotiation.Value, state.Key.Value, state.Opened?.Subject, state.Opened?.Title, state.Opened?.Level, from.AsOf, from.KnownAt, from.RecordedUntil, stored.Version,
             standing.Stage, standing.Since, standing.Stalled, FactView.Stated(state.Lifecycle.Last), state.LastMovement, DueView.Of(standing.Next),
             standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)], claims.Count(measure => measure.Status == ClaimStatus.Disputed),

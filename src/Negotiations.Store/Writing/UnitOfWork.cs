@@ -18,7 +18,7 @@ namespace Negotiations.Store.Writing;
 /// What lies open while commands are decided: the streams that they concern, with their states as they will be once all that was decided is saved,
 /// and the facts that were recorded before under the same ids.
 /// </summary>
-internal sealed partial class Desk(IDocumentSession session)
+internal sealed partial class UnitOfWork(IDocumentSession session)
 {
     private readonly Dictionary<string, (IEventStream<StoredTrack> Stream, StoredTrack Opened, StoredTrack State)> tracks = [];
     private readonly Dictionary<string, (IEventStream<StoredNegotiation>? Stream, StoredNegotiation State)> negotiations = [];
@@ -32,7 +32,7 @@ internal sealed partial class Desk(IDocumentSession session)
         command.Concerns is [] ? [StreamKeys.Of(command.Negotiation)] : command.Concerns.Select(track => StreamKeys.Of(command.Negotiation, track));
 
     /// <summary>What commands that are handled at once must not share: the streams that they write to, and the thing that they make.</summary>
-    public static IEnumerable<string> GatesOf(Command command) => command.Makes is { } thing ? StreamsOf(command).Append(StoredThing.IdOf(command.Negotiation, thing)) : StreamsOf(command);
+    public static IEnumerable<string> LocksOf(Command command) => command.Makes is { } thing ? StreamsOf(command).Append(StoredThing.IdOf(command.Negotiation, thing)) : StreamsOf(command);
 
     /// <summary>The streams that hold a fact.</summary>
     public static IEnumerable<string> StreamsOf(Fact fact) =>

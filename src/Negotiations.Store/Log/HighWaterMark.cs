@@ -10,7 +10,7 @@ namespace Negotiations.Store.Log;
 /// How far the store is complete: up to here no event can come any more, though transactions end in another order than they begin. Those who follow the store share one look at it, and one reading of what is new, and none is
 /// taken while nobody follows.
 /// </summary>
-internal sealed class StoreTail(IDocumentStore store, StoreWatch watch) : IDisposable
+internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : IDisposable
 {
     private const int MostNew = 2_000, MostKept = 5_000;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
