@@ -15,6 +15,7 @@ public sealed partial class SampleTests(ServiceUnderTest service) : IClassFixtur
         if (await service.EventCount() > 0) return;
         var (_, answers) = await client.PostLines(string.Join('\n', Lines));
         answers[..^1].ShouldAllBe(answer => answer.At("status") == "recorded");
+        await service.IsIndexed();
     }
 
     public ValueTask DisposeAsync()

@@ -18,5 +18,11 @@ public sealed record AgreementSigned(
     public override Thing? Makes => new Thing(ThingKind.Agreement, Agreement);
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [.. Signatories, .. ThirdParties];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Title];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Agreement {Agreement} signed by {string.Join(" and ", Signatories)}: {Title}";
 }

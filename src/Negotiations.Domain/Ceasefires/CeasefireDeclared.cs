@@ -18,5 +18,11 @@ public sealed record CeasefireDeclared(
     public override Thing? Makes => new Thing(ThingKind.Ceasefire, Ceasefire);
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => By;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Scope];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Ceasefire {Ceasefire} ({Words.Of(Kind)}) declared by {string.Join(" and ", By)} from {From}" + (Until is null ? "" : $" until {Until}");
 }

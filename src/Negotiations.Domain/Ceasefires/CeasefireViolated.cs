@@ -18,5 +18,11 @@ public sealed record CeasefireViolated(Key Ceasefire, ActorKey? By, string? Text
     public override bool IsMovement => false;
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [By];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Text];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Violation of ceasefire {Ceasefire} reported" + (By is null ? "" : $", ascribed to {By}") + (Text is null ? "" : $": {Text}");
 }

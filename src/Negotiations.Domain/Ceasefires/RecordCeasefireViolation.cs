@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Context;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Knowledge;
 
 namespace Negotiations.Domain.Ceasefires;
 

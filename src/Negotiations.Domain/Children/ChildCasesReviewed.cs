@@ -14,6 +14,12 @@ public sealed record ChildCasesReviewed(Key List, ActorKey By, Quantity Reviewed
     public override Thing? Names => new Thing(ThingKind.List, List);
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [By];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Result];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Cases on list {List} of children reviewed by {By}";
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ public sealed record ChildListSubmitted(Key List, ActorKey From, ActorKey To, Qu
     public override Thing? Makes => new Thing(ThingKind.List, List);
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [From, To, Custodian];
+
+    /// <inheritdoc/>
     public override string Describe() => $"List {List} of children submitted by {From} to {To}";
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public sealed record ChildrenReturned(Key? List, ActorKey From, ActorKey To, Qua
     public override Thing? Names => List is null ? null : new Thing(ThingKind.List, List);
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [From, To];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Children returned by {From} to {To}" + (List is null ? "" : $", list {List}");
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Knowledge;
 
 namespace Negotiations.Domain.Children;
 

@@ -1,6 +1,5 @@
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Knowledge;
 
 namespace Negotiations.Domain.Commitments;
 

@@ -15,6 +15,12 @@ public sealed record CommitmentAssessed(Key? Commitment, Key? Exchange, Assessme
         Commitment is not null ? new Thing(ThingKind.Commitment, Commitment) : Exchange is not null ? new Thing(ThingKind.Exchange, Exchange) : null;
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [By];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Text];
+
+    /// <inheritdoc/>
     public override string Describe() =>
         (Commitment is not null ? $"Commitment {Commitment}" : $"Exchange {Exchange}") + $" assessed: {Words.Of(Status)}";
 }

@@ -18,5 +18,11 @@ public sealed record CommitmentMade(
     public override Thing? Makes => new Thing(ThingKind.Commitment, Commitment);
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [.. By, .. To];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [What, Condition];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Commitment {Commitment} by {string.Join(" and ", By)}: {What}";
 }

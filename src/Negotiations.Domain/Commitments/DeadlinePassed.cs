@@ -21,5 +21,8 @@ public sealed record DeadlinePassed(ThingKind Kind, Key Thing, Occurrence Due, I
     public override bool IsMovement => false;
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => By;
+
+    /// <inheritdoc/>
     public override string Describe() => $"Deadline passed: {Words.Of(Kind)} {Thing} was due by {Due}" + (By is [] ? "" : $" from {string.Join(" and ", By)}");
 }

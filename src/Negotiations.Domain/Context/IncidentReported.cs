@@ -22,6 +22,12 @@ public sealed record IncidentReported(
     public override bool IsMovement => false;
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [.. By, .. Against];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Place, Text];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Incident {Incident} ({Kind}) reported: {Text}";
 
     /// <inheritdoc/>

@@ -14,5 +14,11 @@ public sealed record LegalActionNoted(ActorKey Body, string Action, ImmutableArr
     public override bool IsMovement => false;
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [Body, .. Subjects];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Action, Text];
+
+    /// <inheritdoc/>
     public override string Describe() => $"{Body}, {Action}: {Text}";
 }

@@ -17,6 +17,9 @@ public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms? Terms, Immutabl
     public override Thing? Makes => new Thing(ThingKind.Exchange, Exchange);
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [.. Legs.SelectMany(leg => new[] { leg.From, leg.To })];
+
+    /// <inheritdoc/>
     public override string Describe() =>
         $"Exchange {Exchange} agreed{(Terms is null ? "" : $" ({Words.Of(Terms.Value)})")}: {string.Join("; ", Legs.Select(leg => $"{leg.From} to {leg.To}, {Words.Of(leg.Category)}"))}";
 

@@ -14,5 +14,11 @@ public sealed record ExchangePostponed(Key Exchange, ActorKey? By, Occurrence? U
     public override Thing? Names => new Thing(ThingKind.Exchange, Exchange);
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [By];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Reason];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Exchange {Exchange} postponed" + (By is null ? "" : $" by {By}") + (Until is null ? "" : $" until {Until}");
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Knowledge;
 
 namespace Negotiations.Domain.Exchanges;
 

@@ -99,6 +99,18 @@ public abstract record Fact
         from claimant in Voices(stated.Claimant)
         select new Claim(stated.Measure, stated.Value, claimant, Id, Occurred, Report?.Source.Publisher, Report?.Source.Origin) { IsIncrement = StatesIncrements };
 
+    /// <summary>The actors and members that it names, its claimants included, each once.</summary>
+    public IEnumerable<ActorKey> Actors() => NamedActors().OfType<ActorKey>().Concat(Report?.Claimants ?? []).Distinct();
+
+    /// <summary>What it says in words, its publication, quotation and remark included.</summary>
+    public IEnumerable<string> Texts() => OwnTexts().Concat([Report?.Source.Publisher, Report?.Source.Title, Report?.Quote, Note]).OfType<string>();
+
+    /// <summary>The actors that it names, besides its claimants.</summary>
+    protected virtual IEnumerable<ActorKey?> NamedActors() => [];
+
+    /// <summary>What it says in words, besides its envelope.</summary>
+    protected virtual IEnumerable<string?> OwnTexts() => [];
+
     /// <summary>Whether what it states is one part of a running total.</summary>
     protected virtual bool StatesIncrements => false;
 

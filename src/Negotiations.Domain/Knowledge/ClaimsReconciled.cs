@@ -20,5 +20,8 @@ public sealed record ClaimsReconciled(Measure Measure, ClaimValue Value, System.
     public override bool ObeysWorldTime => false;
 
     /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Rationale];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Claims for {Measure} reconciled: {Rationale}";
 }

@@ -14,6 +14,9 @@ public sealed record FactDenied(Guid Fact, string? Text) : Fact
     public override bool ObeysWorldTime => false;
 
     /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Text];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Fact {Fact} denied";
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public sealed record FactRetracted(Guid Fact, string Reason) : Fact
     public override bool ObeysWorldTime => false;
 
     /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Reason];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Fact {Fact} retracted: {Reason}";
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public static class MeasureChecks
     public static Thing? Named(Measure measure) => measure.Names ?? new Thing(ThingKind.Incident, Key.Of(measure.Thing));
 
     /// <summary>A measure whose thing, and leg and stage if it names them, must exist.</summary>
-    public static IEnumerable<Refusal> Holds(this DecisionContext context, Measure measure) => Named(measure) is not var (kind, id)
+    public static IEnumerable<Refusal> HoldsMeasure(this DecisionContext context, Measure measure) => Named(measure) is not var (kind, id)
         ? []
         : [.. context.Holds("measure", kind, id),
            .. measure.Leg is { } leg ? context.HasLeg("measure", id, Key.Of(leg)) : [],

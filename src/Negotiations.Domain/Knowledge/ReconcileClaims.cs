@@ -32,7 +32,7 @@ public sealed record ReconcileClaims : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.Holds(Measure),
+        .. context.HoldsMeasure(Measure),
         .. MeasureChecks.Fits(Measure, Value),
         .. Value.Quantity?.Form == QuantityForm.Unknown ? [Refusal.Rule("no-value", "value", "a decision names the value to use")] : Array.Empty<Refusal>(),
         .. Checks.Count("considered", Considered, 1),

@@ -18,5 +18,8 @@ public sealed record ReconciliationReopened(Measure Measure, string Reason) : Fa
     public override bool ObeysWorldTime => false;
 
     /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Reason];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Reconciliation of {Measure} reopened: {Reason}";
 }

@@ -8,5 +8,8 @@ namespace Negotiations.Domain.Lifecycle;
 public sealed record TrackClosed(TrackOutcome Outcome, string Reason) : Fact
 {
     /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Reason];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Track closed ({Words.Of(Outcome)}): {Reason}";
 }

@@ -15,5 +15,8 @@ public sealed record TrackOpened(string Title, Subject Subject, TrackLevel? Leve
     public override bool IsSetup => true;
 
     /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Title];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Track opened: {Title}";
 }

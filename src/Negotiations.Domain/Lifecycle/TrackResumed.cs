@@ -7,5 +7,8 @@ namespace Negotiations.Domain.Lifecycle;
 public sealed record TrackResumed(string? Reason) : Fact
 {
     /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Reason];
+
+    /// <inheritdoc/>
     public override string Describe() => "Track resumed" + (Reason is null ? "" : $": {Reason}");
 }

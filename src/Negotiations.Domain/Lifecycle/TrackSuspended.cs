@@ -8,5 +8,11 @@ namespace Negotiations.Domain.Lifecycle;
 public sealed record TrackSuspended(ActorKey? By, string Reason) : Fact
 {
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [By];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Reason];
+
+    /// <inheritdoc/>
     public override string Describe() => "Track suspended" + (By is null ? "" : $" by {By}") + $": {Reason}";
 }

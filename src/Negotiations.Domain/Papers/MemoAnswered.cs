@@ -18,5 +18,11 @@ public sealed record MemoAnswered(Key Memo, ActorKey By, MemoAnswer Answer, Occu
     public override bool IsActivity => true;
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [By];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Text];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Memo {Memo} answered by {By}: {Words.Of(Answer)}" + (ReplyDue is null ? "" : $", reply due {ReplyDue}");
 }

@@ -22,5 +22,11 @@ public sealed record MemoReceived(
     public override bool IsActivity => true;
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [From, To];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Title];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Memo {Memo} received by {To} from {From}: {Title}";
 }

@@ -18,5 +18,11 @@ public sealed record PositionStated(ActorKey Actor, Stance Stance, string Text, 
     public override bool IsActivity => true;
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [Actor, On?.Actor];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Text, Condition];
+
+    /// <inheritdoc/>
     public override string Describe() => $"{Actor}, {Words.Of(Stance)}: {Text}" + (Condition is null ? "" : $" Condition: {Condition}");
 }

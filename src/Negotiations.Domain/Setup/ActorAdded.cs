@@ -18,5 +18,11 @@ public sealed record ActorAdded(ActorKey Actor, string Name, ActorKind Kind, Rol
     public override bool IsSetup => true;
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [Actor];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Name];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Actor added: {Name} ({Actor})";
 }

@@ -15,5 +15,11 @@ public sealed record ActorChanged(ActorKey Actor, Occurrence From, string? Name,
     public override bool IsMovement => false;
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [Actor];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Name];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Actor changed: {Actor} from {From}";
 }

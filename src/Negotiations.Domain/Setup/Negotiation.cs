@@ -30,13 +30,13 @@ public sealed record Negotiation : INegotiationState
     public static Negotiation Fold(Key key, IEnumerable<Fact> facts) =>
         facts.Aggregate(new Negotiation { Key = key }, (negotiation, fact) => negotiation.With(fact));
 
-    /// <summary>The state with one more fact; a fact that is none of a negotiation's changes nothing.</summary>
+    /// <summary>The state with one more fact of the negotiation's own.</summary>
     public Negotiation With(Fact fact) => fact switch
     {
         NegotiationOpened opened => this with { Opened = WorldOrder.Later(Opened, opened) },
         ActorAdded added => With(added.Actor, actor => actor with { Added = WorldOrder.Later(actor.Added, added) }),
         ActorChanged changed => With(changed.Actor, actor => actor with { Changes = actor.Changes.Add(changed).Sort(ByStart) }),
-        _ => this,
+        _ => throw new ArgumentException($"a negotiation does not fold {fact?.GetType().Name}", nameof(fact)),
     };
 
     /// <summary>Whether an actor or member is known.</summary>

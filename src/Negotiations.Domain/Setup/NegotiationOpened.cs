@@ -16,5 +16,8 @@ public sealed record NegotiationOpened(string Title, string? Summary, ImmutableS
     public override bool IsSetup => true;
 
     /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Title, Summary];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Negotiation opened: {Title}";
 }

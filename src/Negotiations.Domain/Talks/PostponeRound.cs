@@ -1,6 +1,5 @@
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Talks;

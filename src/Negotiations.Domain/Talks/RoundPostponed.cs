@@ -14,5 +14,11 @@ public sealed record RoundPostponed(Key Round, ActorKey? By, Occurrence? Planned
     public override Thing? Names => new Thing(ThingKind.Round, Round);
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => [By];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Reason];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Round {Round} postponed" + (Planned is null ? "" : $" to {Planned}");
 }

@@ -21,5 +21,11 @@ public sealed record RoundScheduled(
     public override bool IsPlan => true;
 
     /// <inheritdoc/>
+    protected override IEnumerable<ActorKey?> NamedActors() => By;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string?> OwnTexts() => [Venue?.Name];
+
+    /// <inheritdoc/>
     public override string Describe() => $"Round {Round} {Words.Of(Status)} for {Planned}";
 }

@@ -106,7 +106,10 @@ public sealed partial record Track
         ClaimsReconciled reconciled when IsKept(reconciled.Measure) => With(reconciled.Measure, kept => kept with { Reconciled = KnowledgeOrder.Later(kept.Reconciled, reconciled) }),
         ReconciliationReopened reopened when IsKept(reopened.Measure) => With(reopened.Measure, kept => kept with { Reopened = KnowledgeOrder.Later(kept.Reopened, reopened) }),
         FactDenied denied => this with { Denials = Denials.SetItem(denied.Id.ToString(), denied) },
-        _ => this,
+        // What they say is kept by the fold itself: as claims, as corrections, as movement; or nowhere, as context and notices.
+        ChildCasesReviewed or LegalActionNoted or DeadlinePassed or FigureClaimed or ClaimsReconciled or ReconciliationReopened
+            or FactConfirmed or FactRetracted or FactReinstated => this,
+        _ => throw new ArgumentException($"a track does not fold {fact.GetType().Name}", nameof(fact)),
     };
 
     private static bool IsKept(Measure measure) => measure.Kind != MeasureKind.Incident;

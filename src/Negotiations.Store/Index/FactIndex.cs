@@ -1,16 +1,12 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
-using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
-using Negotiations.Domain.Time;
 using Negotiations.Store.Log;
 
 namespace Negotiations.Store.Index;
@@ -78,19 +74,11 @@ internal sealed record FactEntry
     /// <summary>Its words, for full-text search.</summary>
     public required string Text { get; init; }
 
-    private static readonly HashSet<string> ActorMembers =
-        ["actor", "by", "from", "to", "party", "head", "members", "hosts", "claimants", "claimant", "custodian", "signatories", "thirdParties", "against", "body", "subjects", "on"];
-
-    private static readonly HashSet<string> TextMembers =
-        ["title", "summary", "text", "what", "condition", "reason", "rationale", "result", "note", "quote", "name", "place", "action", "scope", "publisher"];
-
     /// <summary>The entry of a fact.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="eventId">The event at its home.</param>
     public static FactEntry Of(Fact fact, Guid eventId)
     {
-        var json = JsonSerializer.SerializeToNode(fact, fact.GetType(), Formats.Stored)!.AsObject();
-        var actors = Under(json, ActorMembers).Where(text => Occurrence.Parse(text).Value is null).Select(text => ActorKey.TryParse(text, out var actor) ? actor : null).OfType<ActorKey>();
         return new FactEntry
         {
             Id = eventId,
@@ -106,10 +94,10 @@ internal sealed record FactEntry
             ClaimsOn = ThingOf(fact),
             Type = fact.Word(),
             Tracks = [.. (fact.Supersedes is null ? fact.Holders() : fact.Tracks).Select(track => track.Value)],
-            Actors = [.. actors.SelectMany(actor => new[] { actor.Actor.Value, actor.ToString() }).Distinct()],
+            Actors = [.. fact.Actors().SelectMany(actor => new[] { actor.Actor.Value, actor.ToString() }).Distinct()],
             Summary = fact.Describe(),
             Claims = [.. fact.Claims().Select(ClaimEntry.Of)],
-            Text = string.Join('\n', Under(json, TextMembers).Append(fact.Describe())),
+            Text = string.Join('\n', fact.Texts().Append(fact.Describe())),
         };
     }
 
@@ -122,14 +110,6 @@ internal sealed record FactEntry
         ReconciliationReopened reopened => reopened.Measure,
         _ => fact.Claims().FirstOrDefault()?.Measure,
     })?.Group;
-
-    private static IEnumerable<string> Under(JsonNode? json, HashSet<string> names, bool isUnder = false) => json switch
-    {
-        JsonObject members => members.SelectMany(member => Under(member.Value, names, names.Contains(member.Key))),
-        JsonArray items => items.SelectMany(item => Under(item, names, isUnder)),
-        JsonValue value when isUnder && value.TryGetValue<string>(out var text) => [text],
-        _ => [],
-    };
 }
 
 /// <summary>One claim of a fact, flat, for the views that are read by SQL. A member's name is that of its column.</summary>
