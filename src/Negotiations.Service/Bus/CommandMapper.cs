@@ -1,9 +1,9 @@
-using Negotiations.Contracts.Signing;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Negotiations.Contracts.Answers;
+using Negotiations.Contracts.Signing;
 using RabbitMQ.Client;
 using Wolverine;
 using Wolverine.RabbitMQ.Internal;

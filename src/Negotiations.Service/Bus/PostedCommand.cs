@@ -1,8 +1,8 @@
-using Negotiations.Contracts.Signing;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Negotiations.Contracts.Answers;
+using Negotiations.Contracts.Signing;
 using Negotiations.Service.Access;
 using Wolverine;
 using Wolverine.Attributes;
