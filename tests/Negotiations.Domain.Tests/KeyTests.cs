@@ -43,18 +43,18 @@ public class KeyTests
     }
 
     [Theory]
-    [InlineData("round/istanbul-2/duration", MeasureKind.Duration, null)]
-    [InlineData("round/istanbul-2/outcome/ceasefire", MeasureKind.Outcome, null)]
-    [InlineData("exchange/remains-1/terms", MeasureKind.Terms, null)]
-    [InlineData("exchange/remains-1/agreed", MeasureKind.ExchangeQuantity, null)]
-    [InlineData("exchange/remains-1/ru-ua/delivered", MeasureKind.LegQuantity, "ru-ua")]
-    [InlineData("exchange/remains-1/stage/2025-06-11/ru-ua", MeasureKind.StageQuantity, "ru-ua")]
-    [InlineData("children/list-339/returned", MeasureKind.Children, null)]
-    [InlineData("incident/kherson/persons-killed", MeasureKind.Incident, null)]
-    public void A_measure_is_the_address_of_a_number(string text, MeasureKind kind, string? leg)
+    [InlineData("round/istanbul-2/duration", typeof(DurationMeasure), null)]
+    [InlineData("round/istanbul-2/outcome/ceasefire", typeof(OutcomeMeasure), null)]
+    [InlineData("exchange/remains-1/terms", typeof(TermsMeasure), null)]
+    [InlineData("exchange/remains-1/agreed", typeof(ExchangeMeasure), null)]
+    [InlineData("exchange/remains-1/ru-ua/delivered", typeof(LegMeasure), "ru-ua")]
+    [InlineData("exchange/remains-1/stage/2025-06-11/ru-ua", typeof(StageMeasure), "ru-ua")]
+    [InlineData("children/list-339/returned", typeof(ChildrenMeasure), null)]
+    [InlineData("incident/kherson/persons-killed", typeof(IncidentMeasure), null)]
+    public void A_measure_is_the_address_of_a_number(string text, Type type, string? leg)
     {
         Measure.TryParse(text, out var measure).ShouldBeTrue();
-        (measure!.Kind, measure.Leg, measure.Text).ShouldBe((kind, leg, text));
+        (measure!.GetType(), (measure as LegMeasure)?.Leg.Value ?? (measure as StageMeasure)?.Leg.Value, measure.Text).ShouldBe((type, leg, text));
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed record ClaimFigure : TrackCommand
     public required ClaimValue Value { get; init; }
 
     /// <inheritdoc/>
-    public override Thing? Names => MeasureChecks.Named(Measure);
+    public override Thing? Names => Measure.Thing;
 
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) => [.. context.HoldsMeasure(Measure), .. MeasureChecks.Fits(Measure, Value), .. OneWay(context)];
@@ -24,7 +24,7 @@ public sealed record ClaimFigure : TrackCommand
     public override Fact Handle(DecisionContext context) => new FigureClaimed(Measure, Value);
 
     private IEnumerable<Refusal> OneWay(DecisionContext context) =>
-        Measure.Kind == MeasureKind.ExchangeQuantity && Value.Quantity?.Basis == Basis.OneWay && context.AgreementOf(Key.Of(Measure.Thing))?.Legs.Length > 1
+        Measure is ExchangeMeasure && Value.Quantity?.Basis == Basis.OneWay && context.AgreementOf(Measure.Thing.Id)?.Legs.Length > 1
             ? [ExchangeChecks.OneWayNeedsLeg("value")]
             : [];
 }

@@ -12,24 +12,26 @@ public static class MeasureChecks
     /// <summary>A value that the measure takes.</summary>
     public static IEnumerable<Refusal> Fits(Measure measure, ClaimValue value)
     {
-        var (fits, expected) = measure.Kind switch
+        var (fits, expected) = measure switch
         {
-            MeasureKind.Outcome => (Words.All<TalksResult>().Contains(value.Word), $"one of {string.Join(", ", Words.All<TalksResult>())}"),
-            MeasureKind.Terms => (Words.All<ExchangeTerms>().Contains(value.Word), $"one of {string.Join(", ", Words.All<ExchangeTerms>())}"),
-            MeasureKind.Incident => (value.Word is null, "a quantity or a date"),
-            MeasureKind.Duration => (value.Quantity is not null, "a quantity, in minutes"),
+            OutcomeMeasure => (Words.All<TalksResult>().Contains(value.Word), $"one of {string.Join(", ", Words.All<TalksResult>())}"),
+            TermsMeasure => (Words.All<ExchangeTerms>().Contains(value.Word), $"one of {string.Join(", ", Words.All<ExchangeTerms>())}"),
+            IncidentMeasure => (value.Word is null, "a quantity or a date"),
+            DurationMeasure => (value.Quantity is not null, "a quantity, in minutes"),
             _ => (value.Quantity is not null, "a quantity"),
         };
         if (!fits) yield return Refusal.Rule("value-does-not-fit", "value", $"'{measure}' takes {expected}");
     }
 
-    /// <summary>The thing that a measure belongs to, incidents included.</summary>
-    public static Thing? Named(Measure measure) => measure.Names ?? new Thing(ThingKind.Incident, Key.Of(measure.Thing));
-
     /// <summary>A measure whose thing, and leg and stage if it names them, must exist.</summary>
-    public static IEnumerable<Refusal> HoldsMeasure(this DecisionContext context, Measure measure) => Named(measure) is not var (kind, id)
-        ? []
-        : [.. context.Holds("measure", kind, id),
-           .. measure.Leg is { } leg ? context.HasLeg("measure", id, Key.Of(leg)) : [],
-           .. measure.Stage is { } stage ? context.HasStage("measure", id, stage) : []];
+    public static IEnumerable<Refusal> HoldsMeasure(this DecisionContext context, Measure measure) =>
+    [
+        .. context.Holds("measure", measure.Thing.Kind, measure.Thing.Id),
+        .. measure switch
+        {
+            LegMeasure leg => context.HasLeg("measure", leg.Exchange, leg.Leg),
+            StageMeasure stage => context.HasLeg("measure", stage.Exchange, stage.Leg).Concat(context.HasStage("measure", stage.Exchange, stage.Stage.Value)),
+            _ => [],
+        },
+    ];
 }

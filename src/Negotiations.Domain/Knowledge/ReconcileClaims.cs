@@ -24,7 +24,7 @@ public sealed record ReconcileClaims : TrackCommand
     public override bool IsEditorial => true;
 
     /// <inheritdoc/>
-    public override Thing? Names => MeasureChecks.Named(Measure);
+    public override Thing? Names => Measure.Thing;
 
     /// <inheritdoc/>
     public override ImmutableArray<Guid> Facts => Considered;

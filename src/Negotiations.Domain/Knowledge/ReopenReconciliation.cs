@@ -17,12 +17,12 @@ public sealed record ReopenReconciliation : TrackCommand
     public override bool IsEditorial => true;
 
     /// <inheritdoc/>
-    public override Thing? Names => MeasureChecks.Named(Measure);
+    public override Thing? Names => Measure.Thing;
 
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.Tracks.Any(track => track.Find<Reconciliation>(Measure)?.Standing is not null) || Measure.Kind == MeasureKind.Incident
+        .. context.Tracks.Any(track => track.Find<Reconciliation>(Measure)?.Standing is not null) || Measure is IncidentMeasure
             ? Array.Empty<Refusal>()
             : [Refusal.Conflict("not-reconciled", "measure", $"no reconciliation of '{Measure}' stands on {string.Join(", ", Tracks)}")],
         .. Checks.Text("reason", Reason, Checks.TextLimit),

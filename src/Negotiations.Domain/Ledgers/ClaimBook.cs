@@ -15,18 +15,18 @@ public sealed class ClaimBook
 {
     private readonly ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims;
     private readonly ImmutableSortedDictionary<string, Reconciliation> reconciliations;
-    private readonly Func<string, ExchangeAgreed?> agreement;
+    private readonly Func<Key, ExchangeAgreed?> agreement;
 
     /// <summary>The book over claims by measure, decisions by measure, and the agreements that tell the legs of exchanges.</summary>
     public ClaimBook(
-        ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims, ImmutableSortedDictionary<string, Reconciliation> reconciliations, Func<string, ExchangeAgreed?> agreement) =>
+        ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims, ImmutableSortedDictionary<string, Reconciliation> reconciliations, Func<Key, ExchangeAgreed?> agreement) =>
         (this.claims, this.reconciliations, this.agreement) = (claims, reconciliations, agreement);
 
     /// <summary>The book of a track.</summary>
     public static ClaimBook Of(Track track)
     {
         ArgumentNullException.ThrowIfNull(track);
-        return new ClaimBook(track.Claims, track.Reconciliations, exchange => track.Exchanges.GetValueOrDefault(exchange)?.Agreed);
+        return new ClaimBook(track.Claims, track.Reconciliations, exchange => track.Exchanges.GetValueOrDefault(exchange.Value)?.Agreed);
     }
 
     /// <summary>The book of some facts, all of which count.</summary>
@@ -38,16 +38,17 @@ public sealed class ClaimBook
         var reopenings = facts.OfType<ReconciliationReopened>().GroupBy(fact => fact.Measure.Text).ToDictionary(group => group.Key, group => group.Aggregate((ReconciliationReopened?)null, KnowledgeOrder.Later));
         var reconciliations = decisions.ToImmutableSortedDictionary(decision => decision.Key, decision => new Reconciliation(decision.Value, reopenings.GetValueOrDefault(decision.Key)), StringComparer.Ordinal);
         var agreements = facts.OfType<ExchangeAgreed>().GroupBy(fact => fact.Exchange.Value).ToDictionary(group => group.Key, group => group.Aggregate((ExchangeAgreed?)null, WorldOrder.Later));
-        return new ClaimBook(claims, reconciliations, exchange => agreements.GetValueOrDefault(exchange));
+        return new ClaimBook(claims, reconciliations, exchange => agreements.GetValueOrDefault(exchange.Value));
     }
 
     /// <summary>Every measure of which something is said, directly or through others.</summary>
-    public IEnumerable<MeasureSummary> All() => claims.Keys.Concat(claims.Values.SelectMany(known => Implied(known[0].Measure))).Distinct(StringComparer.Ordinal)
-        .Order(StringComparer.Ordinal).Select(text => Of(Read(text))).Where(standing => standing.Claims is not [] || standing.Votes is not []);
+    public IEnumerable<MeasureSummary> All() =>
+        claims.Values.Select(known => known[0].Measure).SelectMany(measure => Implied(measure).Prepend(measure)).Distinct().Order()
+            .Select(Of).Where(summary => summary.Claims is not [] || summary.Votes is not []);
 
     /// <summary>What is said of each leg at each hand-over of an exchange.</summary>
     public IEnumerable<MeasureSummary> StagesOf(Key exchange) =>
-        claims.Values.Select(known => known[0].Measure).Where(measure => measure.Kind == MeasureKind.StageQuantity && measure.Thing == exchange?.Value).Select(Of);
+        claims.Values.Select(known => known[0].Measure).OfType<StageMeasure>().Where(measure => measure.Exchange == exchange).Select(Of);
 
     /// <summary>What is said of one measure.</summary>
     public MeasureSummary Of(Measure measure)
@@ -72,11 +73,11 @@ public sealed class ClaimBook
 
     private ImmutableArray<Claim> Direct(Measure measure) => claims.GetValueOrDefault(measure.Text, []);
 
-    private ImmutableArray<Vote> Votes(Measure measure) => measure.Kind switch
+    private ImmutableArray<Vote> Votes(Measure measure) => measure switch
     {
-        MeasureKind.ExchangeQuantity => [.. WholeVotes(measure), .. SumVotes(measure)],
-        MeasureKind.LegQuantity when measure.Aspect == "agreed" => [.. Definite(measure), .. PerSideVotes(measure)],
-        MeasureKind.LegQuantity or MeasureKind.Children => [.. Totals(measure)],
+        ExchangeMeasure whole => [.. WholeVotes(whole), .. SumVotes(whole)],
+        LegMeasure { Aspect: ExchangeAspect.Agreed } leg => [.. Definite(leg), .. PerSideVotes(leg)],
+        LegMeasure or ChildrenMeasure => [.. Totals(measure)],
         _ => [.. Definite(measure)],
     };
 
@@ -84,9 +85,9 @@ public sealed class ClaimBook
         Direct(measure).Where(IsNumber).Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!), claim.FactId));
 
     // The whole of an exchange: a total is meant as it stands, "per side" once for each giving side, and where the source does not say, either.
-    private IEnumerable<Vote> WholeVotes(Measure measure)
+    private IEnumerable<Vote> WholeVotes(ExchangeMeasure measure)
     {
-        var sides = GivingSides(measure.Thing);
+        var sides = GivingSides(measure.Exchange);
         foreach (var claim in Direct(measure).Where(IsNumber))
         {
             var stated = NumberRange.Of(claim.Value.Quantity!);
@@ -97,9 +98,9 @@ public sealed class ClaimBook
     }
 
     // Who speaks for every leg speaks for the sum.
-    private IEnumerable<Vote> SumVotes(Measure measure)
+    private IEnumerable<Vote> SumVotes(ExchangeMeasure measure)
     {
-        var legs = Legs(measure.Thing).Select(leg => LegMeasure(measure, leg)).Select(leg => leg.Aspect == "agreed" ? Definite(leg) : Votes(leg)).ToArray();
+        var legs = Legs(measure.Exchange).Select(leg => new LegMeasure(measure.Exchange, leg.Leg, measure.Aspect)).Select(leg => leg.Aspect == ExchangeAspect.Agreed ? Definite(leg) : Votes(leg)).ToArray();
         if (legs is []) yield break;
         var speakers = legs.Select(votes => votes.Select(vote => vote.Speaker)).Aggregate((left, right) => left.Intersect(right)).Distinct();
         foreach (var speaker in speakers)
@@ -107,11 +108,11 @@ public sealed class ClaimBook
     }
 
     // "Per side" says something of each leg whose side gives in no other; an unspecified number only where nothing else does.
-    private IEnumerable<Vote> PerSideVotes(Measure measure)
+    private IEnumerable<Vote> PerSideVotes(LegMeasure measure)
     {
-        var legs = Legs(measure.Thing);
-        if (legs.FirstOrDefault(leg => leg.Leg.Value == measure.Leg) is not { } own || legs.Count(leg => leg.From.Actor == own.From.Actor) > 1) return [];
-        var whole = Measure.Agreed(Key.Of(measure.Thing));
+        var legs = Legs(measure.Exchange);
+        if (legs.FirstOrDefault(leg => leg.Leg == measure.Leg) is not { } own || legs.Count(leg => leg.From.Actor == own.From.Actor) > 1) return [];
+        var whole = Measure.Agreed(measure.Exchange);
         var stated = Direct(whole).Where(claim => IsNumber(claim) && claim.Value.Quantity!.Basis == Basis.PerSide)
             .Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!), claim.FactId)).ToArray();
         if (stated is not [] || Definite(measure).Any() || legs.Select(leg => leg.From.Actor).Distinct().Count() < 2) return stated;
@@ -137,20 +138,20 @@ public sealed class ClaimBook
     // A part on which a person decided counts as decided, whoever speaks.
     private NumberRange Sum(IEnumerable<Claim[]> parts, string speaker) => parts.Select(part =>
     {
-        if (part[0].Measure.Kind == MeasureKind.StageQuantity && Of(part[0].Measure).Accepted?.Quantity is { } decided) return NumberRange.Of(decided);
+        if (part[0].Measure is StageMeasure && Of(part[0].Measure).Accepted?.Quantity is { } decided) return NumberRange.Of(decided);
         var own = part.Where(claim => IsNumber(claim) && claim.Speaker() == speaker).ToArray();
         return NumberRange.Hull((own is [] ? part : own).Select(claim => NumberRange.Of(claim.Value.Quantity!))) ?? NumberRange.Any;
     }).Aggregate(NumberRange.Zero, (sum, part) => sum.Plus(part));
 
-    private IEnumerable<IGrouping<string, Claim>> Stages(Measure measure) =>
-        claims.Values.Where(known => known[0].Measure is { Kind: MeasureKind.StageQuantity } stage && stage.Thing == measure.Thing && stage.Leg == measure.Leg)
+    private IEnumerable<IGrouping<string, Claim>> Stages(LegMeasure measure) =>
+        claims.Values.Where(known => known[0].Measure is StageMeasure stage && stage.Exchange == measure.Exchange && stage.Leg == measure.Leg)
             .SelectMany(known => known).GroupBy(claim => claim.Measure.Text);
 
-    private IEnumerable<string> Implied(Measure measure) => measure.Kind switch
+    private IEnumerable<Measure> Implied(Measure measure) => measure switch
     {
-        MeasureKind.StageQuantity => [$"exchange/{measure.Thing}/{measure.Leg}/delivered", $"exchange/{measure.Thing}/delivered"],
-        MeasureKind.LegQuantity => [$"exchange/{measure.Thing}/{measure.Aspect}"],
-        MeasureKind.ExchangeQuantity when measure.Aspect == "agreed" => Legs(measure.Thing).Select(leg => $"exchange/{measure.Thing}/{leg.Leg}/agreed"),
+        StageMeasure stage => [Measure.Delivered(stage.Exchange, stage.Leg), Measure.Delivered(stage.Exchange)],
+        LegMeasure leg => [new ExchangeMeasure(leg.Exchange, leg.Aspect)],
+        ExchangeMeasure { Aspect: ExchangeAspect.Agreed } whole => Legs(whole.Exchange).Select(leg => Measure.Agreed(whole.Exchange, leg.Leg)),
         _ => [],
     };
 
@@ -162,15 +163,15 @@ public sealed class ClaimBook
     private NumberRange Accepted(ClaimsReconciled decision, Quantity quantity)
     {
         var (measure, stated) = (decision.Measure, NumberRange.Of(quantity));
-        if (measure.Kind == MeasureKind.ExchangeQuantity && quantity.Basis == Basis.PerSide) return stated.Times(GivingSides(measure.Thing));
+        if (measure is ExchangeMeasure whole && quantity.Basis == Basis.PerSide) return stated.Times(GivingSides(whole.Exchange));
         return Parts(measure).Where(part => part.All(claim => claim.Occurred.Moment > decision.Occurred.Moment)).Select(part => part.ToArray()).ToArray() is { Length: > 0 } later
             ? stated.Plus(Sum(later, "")) : stated;
     }
 
-    private IEnumerable<IGrouping<string, Claim>> Parts(Measure measure) => measure.Kind switch
+    private IEnumerable<IGrouping<string, Claim>> Parts(Measure measure) => measure switch
     {
-        MeasureKind.LegQuantity when measure.Aspect == "delivered" => Stages(measure),
-        MeasureKind.Children => Direct(measure).Where(claim => claim.IsIncrement).GroupBy(claim => claim.FactId.ToString()),
+        LegMeasure { Aspect: ExchangeAspect.Delivered } leg => Stages(leg),
+        ChildrenMeasure => Direct(measure).Where(claim => claim.IsIncrement).GroupBy(claim => claim.FactId.ToString()),
         _ => [],
     };
 
@@ -182,11 +183,7 @@ public sealed class ClaimBook
 
     private static bool IsNumber(Claim claim) => claim.Value.Quantity is { Form: not QuantityForm.Unknown };
 
-    private ImmutableArray<ExchangeLeg> Legs(string exchange) => agreement(exchange)?.Legs ?? [];
+    private ImmutableArray<ExchangeLeg> Legs(Key exchange) => agreement(exchange)?.Legs ?? [];
 
-    private int GivingSides(string exchange) => Math.Max(1, Legs(exchange).Select(leg => leg.From.Actor).Distinct().Count());
-
-    private static Measure LegMeasure(Measure whole, ExchangeLeg leg) => Read($"exchange/{whole.Thing}/{leg.Leg}/{whole.Aspect}");
-
-    private static Measure Read(string text) => Measure.TryParse(text, out var measure) ? measure : throw new FormatException(text);
+    private int GivingSides(Key exchange) => Math.Max(1, Legs(exchange).Select(leg => leg.From.Actor).Distinct().Count());
 }

@@ -8,6 +8,6 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Counted">Who counts how many.</param>
 public sealed record StageDelivery(Key Leg, NumberRange Quantity, MeasureSummary Counted)
 {
-    internal static StageDelivery Of(MeasureSummary counted) => new(Key.Of(counted.Measure.Leg!),
+    internal static StageDelivery Of(MeasureSummary counted) => new(((StageMeasure)counted.Measure).Leg,
         counted.Accepted?.Quantity is { } accepted ? NumberRange.Of(accepted) : NumberRange.Hull(counted.Votes.Select(vote => vote.Total)) ?? NumberRange.Any, counted);
 }

@@ -1,3 +1,4 @@
+using Negotiations.Domain.Claims;
 using System.Collections.Immutable;
 using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Time;
@@ -14,10 +15,10 @@ public sealed record StageLedger(Key Stage, ExchangeStageCompleted? Completed, O
     internal static ImmutableArray<StageLedger> Of(Key exchange, Exchange held, ClaimBook book) =>
     [
         .. from counted in book.StagesOf(exchange)
-           group counted by counted.Measure.Stage into stage
-           let completed = held.Stages.GetValueOrDefault(stage.Key!)
+           group counted by ((StageMeasure)counted.Measure).Stage into stage
+           let completed = held.Stages.GetValueOrDefault(stage.Key.Value)
            let occurred = completed?.Occurred ?? stage.First().Claims[0].Occurred
            orderby occurred.Moment, stage.Key
-           select new StageLedger(Key.Of(stage.Key!), completed, occurred, [.. stage.Select(StageDelivery.Of)]),
+           select new StageLedger(stage.Key, completed, occurred, [.. stage.Select(StageDelivery.Of)]),
     ];
 }

@@ -155,7 +155,8 @@ public sealed partial record Track : ITrackState
     private static IEnumerable<string> LegsOf(Fact fact) => fact switch
     {
         ExchangeStageCompleted stage => stage.Deliveries.Select(delivery => delivery.Leg.Value),
-        FigureClaimed { Measure.Leg: { } leg } => [leg],
+        FigureClaimed { Measure: LegMeasure measure } => [measure.Leg.Value],
+        FigureClaimed { Measure: StageMeasure measure } => [measure.Leg.Value],
         _ => [],
     };
 

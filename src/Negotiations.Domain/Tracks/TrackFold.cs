@@ -112,10 +112,10 @@ public sealed partial record Track
         _ => throw new ArgumentException($"a track does not fold {fact.GetType().Name}", nameof(fact)),
     };
 
-    private static bool IsKept(Measure measure) => measure.Kind != MeasureKind.Incident;
+    private static bool IsKept(Measure measure) => measure is not IncidentMeasure;
 
     // What a round meant for a track is claimed on that track and on the home track of the talks.
-    private bool IsOwn(Measure measure, Fact fact) => measure.Track is null || measure.Track == Key.Value || fact.Tracks[0] == Key;
+    private bool IsOwn(Measure measure, Fact fact) => measure is not OutcomeMeasure outcome || outcome.Track == Key || fact.Tracks[0] == Key;
 
     private Track With(Key id, Func<Round, Round> change) => this with { Rounds = Put(Rounds, id.Value, new Round(), change) };
 

@@ -18,7 +18,7 @@ internal sealed record MeasureView(
     public static MeasureView Of(MeasureSummary standing) => new(
         standing.Measure.Text, standing.Status, standing.Accepted,
         standing.Claims.Select(claim => new ClaimView(claim.Value, claim.Claimant, claim.FactId, claim.Occurred, new SourceView(claim.Publisher, claim.Origin))),
-        standing.Claims is not [] && standing.Measure.Kind is not (MeasureKind.LegQuantity or MeasureKind.ExchangeQuantity or MeasureKind.Children) ? []
+        standing.Claims is not [] && standing.Measure is not (LegMeasure or ExchangeMeasure or ChildrenMeasure) ? []
             : standing.Votes.Where(vote => vote.Total == vote.PerSide).Select(vote => new DerivedView(vote.Speaker, vote.Total.ToQuantity())).Distinct(),
         standing.Decision is null ? null : new DecisionView(standing.Decision.Id, standing.Decision.Value, standing.Decision.Considered, standing.Decision.Rationale, standing.ReopenedBy));
 

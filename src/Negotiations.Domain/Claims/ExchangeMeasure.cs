@@ -1,0 +1,13 @@
+namespace Negotiations.Domain.Claims;
+
+/// <summary>Persons or bodies, the whole exchange.</summary>
+/// <param name="Exchange">The exchange.</param>
+/// <param name="Aspect">What is counted.</param>
+public sealed record ExchangeMeasure(Key Exchange, ExchangeAspect Aspect) : Measure
+{
+    /// <inheritdoc/>
+    public override string Text => $"exchange/{Exchange}/{Words.Of(Aspect)}";
+
+    /// <inheritdoc/>
+    public override Thing Thing => new(ThingKind.Exchange, Exchange);
+}

@@ -1,0 +1,12 @@
+namespace Negotiations.Domain.Claims;
+
+/// <summary>The terms of an exchange: a word of <c>ExchangeTerms</c>.</summary>
+/// <param name="Exchange">The exchange.</param>
+public sealed record TermsMeasure(Key Exchange) : Measure
+{
+    /// <inheritdoc/>
+    public override string Text => $"exchange/{Exchange}/terms";
+
+    /// <inheritdoc/>
+    public override Thing Thing => new(ThingKind.Exchange, Exchange);
+}
