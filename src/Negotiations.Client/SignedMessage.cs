@@ -6,7 +6,9 @@ using Negotiations.Domain.Commands;
 
 namespace Negotiations.Client;
 
-/// <summary>A command as a message for the service's queue: send the body as it is, with these headers, under the id and the type.</summary>
+/// <summary>
+/// A command as a message for the service's queue: send the body as it is, with these headers, under the id and the type.
+/// </summary>
 /// <param name="Id">The id of the message, which becomes the fact's.</param>
 /// <param name="Type">The command's name.</param>
 /// <param name="Headers">The headers, which tell who sends it.</param>

@@ -12,7 +12,9 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>The loopback port; null takes any that is free.</summary>
     public int? Port { get; init; }
 
-    /// <summary>Folders to look for PostgreSQL's programs in, in this order; the default is PATH and the usual places of each platform.</summary>
+    /// <summary>
+    /// Folders to look for PostgreSQL's programs in, in this order; the default is PATH and the usual places of each platform.
+    /// </summary>
     public IReadOnlyList<string> BinaryFolders { get; init; } = ServerBinaries.UsualFolders();
 
     /// <summary>The Maven repository that binaries are downloaded from when none are installed; null forbids the download.</summary>

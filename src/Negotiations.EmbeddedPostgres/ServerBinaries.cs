@@ -23,7 +23,9 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
         .. Below(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "PostgreSQL"), "bin"),
     ];
 
-    /// <summary>Finds programs that can run a data directory of a major version (null for a new one), downloading them if need be.</summary>
+    /// <summary>
+    /// Finds programs that can run a data directory of a major version (null for a new one), downloading them if need be.
+    /// </summary>
     public static async Task<ServerBinaries> Find(EmbeddedPostgresOptions options, string folder, int? dataMajor, CancellationToken cancellation)
     {
         var found = new List<ServerBinaries>();

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Negotiations.Store;
 
-/// <summary>Keeps SQL and its parameters, which hold what people reported, out of the logs; failures reach the log as exceptions without them.</summary>
+/// <summary>
+/// Keeps SQL and its parameters, which hold what people reported, out of the logs; failures reach the log as exceptions without them.
+/// </summary>
 internal sealed class QuietLogger : IMartenLogger, IMartenSessionLogger
 {
     public IMartenSessionLogger StartSession(IQuerySession session) => this;

@@ -7,8 +7,10 @@ using Npgsql;
 namespace Negotiations.Store;
 
 /// <summary>
-/// The owner of the store's tables, who makes and changes them at the start and builds the index anew. Everything else is done as the role <c>negotiations_service</c>, which can append events and entries of the
-/// audit trail and can't change or delete them. The owner's login takes that role by itself; where <c>ConnectionStrings__Owner</c> names the owner, the service's own login has it.
+/// The owner of the store's tables, who makes and changes them at the start and builds the index anew. Everything else is done as the role
+/// <c>negotiations_service</c>, which can append events and entries of the
+/// audit trail and can't change or delete them. The owner's login takes that role by itself; where <c>ConnectionStrings__Owner</c> names
+/// the owner, the service's own login has it.
 /// </summary>
 /// <param name="connectionString">How to connect as the owner.</param>
 /// <param name="documents">Registers what else the host keeps in the store.</param>

@@ -17,7 +17,8 @@ namespace Negotiations.Store;
 /// <summary>How Marten keeps facts and snapshots.</summary>
 internal static class StoreSetup
 {
-    // What makes commands quick, stale connections known and waiting end. A wait that is cut breaks its connection: an answer that came after could be that to a commit which is not safe.
+    // What makes commands quick, stale connections known and waiting end. A wait that is cut breaks its connection: an answer that came
+    // after could be that to a commit which is not safe.
     // What a connection string says itself goes before.
     private const string Defaults = "No Reset On Close=true;Max Auto Prepare=100;Keepalive=30;Timeout=5;Command Timeout=15;Cancellation Timeout=-1;Application Name=negotiations";
 

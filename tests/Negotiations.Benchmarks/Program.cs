@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Negotiations.Benchmarks;
 using Negotiations.EmbeddedPostgres;
 using Npgsql;
-// What the service costs on this machine, beside what the database alone can do, each part in turn and both sides of a part close together in time: these numbers compare within one run.
+// What the service costs on this machine, beside what the database alone can do, each part in turn and both sides of a part close together
+// in time: these numbers compare within one run.
 var home = Directory.CreateTempSubdirectory("negotiations-bench-");
 if (!OperatingSystem.IsWindows()) home.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 await using (var postgres = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions { Folder = Path.Combine(home.FullName, "postgres") }, NullLogger.Instance))

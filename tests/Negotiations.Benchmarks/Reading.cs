@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Negotiations.Benchmarks;
 
-/// <summary>What it costs to read a track, by the number of its facts: now (one document), as of a date (folded), and a command on top; beside a bare read of the same rows.</summary>
+/// <summary>
+/// What it costs to read a track, by the number of its facts: now (one document), as of a date (folded), and a command on top; beside a
+/// bare read of the same rows.
+/// </summary>
 internal static class Reading
 {
     private const int Rounds = 60;

@@ -7,7 +7,8 @@ using Negotiations.Service.Tests;
 namespace Negotiations.Drills;
 
 /// <summary>
-/// Requests made from the service's own description of itself, right ones and wrong ones, against the running service: never an answer of 500 or above, nothing appended but what was acknowledged, and everything
+/// Requests made from the service's own description of itself, right ones and wrong ones, against the running service: never an answer of
+/// 500 or above, nothing appended but what was acknowledged, and everything
 /// verifies afterwards. 10,000 requests with <c>NEGOTIATIONS_DRILL=full</c>, else a fortieth.
 /// </summary>
 public sealed class ApiFuzzTests(PostgresFixture postgres) : IAsyncDisposable

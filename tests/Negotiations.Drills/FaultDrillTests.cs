@@ -13,8 +13,10 @@ using Npgsql;
 namespace Negotiations.Drills;
 
 /// <summary>
-/// Load and faults, each on a service and a PostgreSQL of its own: what is acknowledged is stored, once; meanwhile it answers 503 with <c>Retry-After</c>; and it recovers by itself, its index, its deadlines and its
-/// health too. At full size with <c>NEGOTIATIONS_DRILL=full</c> (as <c>scripts/drill</c> runs it), else at a fiftieth. Each prints what it saw.
+/// Load and faults, each on a service and a PostgreSQL of its own: what is acknowledged is stored, once; meanwhile it answers 503 with
+/// <c>Retry-After</c>; and it recovers by itself, its index, its deadlines and its
+/// health too. At full size with <c>NEGOTIATIONS_DRILL=full</c> (as <c>scripts/drill</c> runs it), else at a fiftieth. Each prints what it
+/// saw.
 /// </summary>
 public sealed class FaultDrillTests : IAsyncLifetime
 {

@@ -10,7 +10,8 @@ using Npgsql;
 namespace Negotiations.Drills;
 
 /// <summary>
-/// Many who make things under the same few ids at once, on several tracks, by two hosts: each id is held once. At full size with <c>NEGOTIATIONS_DRILL=full</c>, 64 clients for a minute; else 8 for a
+/// Many who make things under the same few ids at once, on several tracks, by two hosts: each id is held once. At full size with
+/// <c>NEGOTIATIONS_DRILL=full</c>, 64 clients for a minute; else 8 for a
 /// few seconds.
 /// </summary>
 public sealed class IdRaceDrillTests : IAsyncLifetime

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Negotiations.Drills;
 
-/// <summary>People who record without a pause, each over a connection of their own, and hold to what the service tells them: after 503 the same command again, when <c>Retry-After</c> says. It counts what came of it.</summary>
+/// <summary>
+/// People who record without a pause, each over a connection of their own, and hold to what the service tells them: after 503 the same
+/// command again, when <c>Retry-After</c> says. It counts what came of it.
+/// </summary>
 internal sealed class Load : IAsyncDisposable
 {
     private readonly CancellationTokenSource ends = new();
@@ -36,7 +39,9 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>Waits until the service has said so many more times that it can't.</summary>
     public Task Fails(int count) => Reaches(() => Unavailable, count);
 
-    /// <summary>Ends it, looks for everything in the database, prints the count, and fails where something was lost, doubled or wrongly answered.</summary>
+    /// <summary>
+    /// Ends it, looks for everything in the database, prints the count, and fails where something was lost, doubled or wrongly answered.
+    /// </summary>
     public async Task Account(string drill, string database, string schema)
     {
         await ends.CancelAsync();

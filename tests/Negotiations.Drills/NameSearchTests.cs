@@ -12,7 +12,8 @@ using Npgsql;
 namespace Negotiations.Drills;
 
 /// <summary>
-/// A list of unmistakable names is sealed, also by malformed requests of every kind, in a service of its own process with its logs and traces kept. Then everything that it left is searched: tables, log, traces,
+/// A list of unmistakable names is sealed, also by malformed requests of every kind, in a service of its own process with its logs and
+/// traces kept. Then everything that it left is searched: tables, log, traces,
 /// a backup decompressed, the keys' folder. Of a control list, stored in clear, the same search finds every name; of the sealed one none.
 /// </summary>
 public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime

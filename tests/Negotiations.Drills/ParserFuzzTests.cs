@@ -10,7 +10,8 @@ using Negotiations.Service.Tests;
 namespace Negotiations.Drills;
 
 /// <summary>
-/// What strangers send, made from a corpus that is kept (<c>Corpus</c>) by cutting, doubling, mixing and writing in words of the grammar: each parser returns a value or a refusal, and throws nothing else.
+/// What strangers send, made from a corpus that is kept (<c>Corpus</c>) by cutting, doubling, mixing and writing in words of the grammar:
+/// each parser returns a value or a refusal, and throws nothing else.
 /// A twentieth of the size, unless <c>NEGOTIATIONS_DRILL=full</c>. What a run finds goes into the corpus.
 /// </summary>
 public sealed class ParserFuzzTests

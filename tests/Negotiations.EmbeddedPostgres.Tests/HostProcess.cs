@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Negotiations.EmbeddedPostgres.Tests;
 
-/// <summary>A host in a process of its own, so that it can be killed, or run as another user: this assembly, started again with a folder in its environment.</summary>
+/// <summary>
+/// A host in a process of its own, so that it can be killed, or run as another user: this assembly, started again with a folder in its
+/// environment.
+/// </summary>
 internal sealed class HostProcess : IDisposable
 {
     private const string FolderVariable = "EMBEDDED_POSTGRES_TEST_HOST";

@@ -14,7 +14,10 @@ using Wolverine;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>Every endpoint and every command of the bus, by every role, in the negotiation that the role is for, in another, and with no caller. The list of endpoints is the service's own: one without a line here fails.</summary>
+/// <summary>
+/// Every endpoint and every command of the bus, by every role, in the negotiation that the role is for, in another, and with no caller. The
+/// list of endpoints is the service's own: one without a line here fails.
+/// </summary>
 public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Own = "own", Other = "other";

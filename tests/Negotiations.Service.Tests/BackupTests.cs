@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>The service's own commands for backup, restore and verify, as <c>scripts/backup</c> and <c>scripts/restore</c> run them.</summary>
+/// <summary>
+/// The service's own commands for backup, restore and verify, as <c>scripts/backup</c> and <c>scripts/restore</c> run them.
+/// </summary>
 public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("negotiations-backup-");

@@ -4,7 +4,9 @@ using Negotiations.Service.Commands;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>The content hash of a command tells a repetition from another command under the same id, for ever: it must never change.</summary>
+/// <summary>
+/// The content hash of a command tells a repetition from another command under the same id, for ever: it must never change.
+/// </summary>
 public sealed class CommandContentTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,6 +1,9 @@
 namespace Negotiations.Service.Tests;
 
-/// <summary>Dates at every edge of the calendar, in every member and parameter that takes one: recorded or refused, and answered from then on, never a failure.</summary>
+/// <summary>
+/// Dates at every edge of the calendar, in every member and parameter that takes one: recorded or refused, and answered from then on, never
+/// a failure.
+/// </summary>
 public sealed class DateEdgeTests(SharedService shared) : IClassFixture<SharedService>
 {
     private static readonly string[] Edges =

@@ -4,7 +4,9 @@ using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>Deadlines and real hosts, which are stopped or killed around them. What was planned for an instant fires by the real clock.</summary>
+/// <summary>
+/// Deadlines and real hosts, which are stopped or killed around them. What was planned for an instant fires by the real clock.
+/// </summary>
 public sealed class DeadlineHostTests(PostgresFixture postgres) : IDisposable
 {
     private const int Rounds = 24;

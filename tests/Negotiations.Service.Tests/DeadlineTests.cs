@@ -8,7 +8,10 @@ using Wolverine.Tracking;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>Deadlines that pass: the clock is set, and the bus's schedule played. It only goes forward, so that each test has a year of its own for what it says of 2025.</summary>
+/// <summary>
+/// Deadlines that pass: the clock is set, and the bus's schedule played. It only goes forward, so that each test has a year of its own for
+/// what it says of 2025.
+/// </summary>
 public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture postgres) : IClassFixture<ServiceUnderTest>, IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -7,7 +7,9 @@ using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>A store that was restored to an earlier state gives its numbers anew: who follows it by numbers is told, and how to go on.</summary>
+/// <summary>
+/// A store that was restored to an earlier state gives its numbers anew: who follows it by numbers is told, and how to go on.
+/// </summary>
 public sealed class EpochTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string N = $"/negotiations/{Requests.OfSamples}", Header = "Negotiations-Epoch";

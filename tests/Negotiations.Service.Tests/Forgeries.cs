@@ -5,7 +5,9 @@ using Wolverine.Util;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>Messages of the service's own, as somebody outside might forge them: every type that it handles, with what would do harm.</summary>
+/// <summary>
+/// Messages of the service's own, as somebody outside might forge them: every type that it handles, with what would do harm.
+/// </summary>
 internal static class Forgeries
 {
     /// <summary>A piece of every body, to be searched for.</summary>

@@ -50,7 +50,10 @@ internal sealed class HostProcess : IDisposable
         return string.Join('\n', said);
     }
 
-    /// <summary>A port on which nothing listens. Below those that systems give to connections by themselves, and never the same twice, so that it is still free when a host starts.</summary>
+    /// <summary>
+    /// A port on which nothing listens. Below those that systems give to connections by themselves, and never the same twice, so that it is
+    /// still free when a host starts.
+    /// </summary>
     public static int FreePort()
     {
         while (true)

@@ -4,8 +4,10 @@ using Npgsql;
 namespace Negotiations.Service.Tests;
 
 /// <summary>
-/// A dump of a store of each schema that was released, with both samples, deadlines that passed and one that lies ahead: it is opened, verified and added to. A dump is made once with
-/// <c>pg_dump --no-owner --no-privileges --inserts --rows-per-insert=200</c>, less the lines that begin with a backslash, and never changed.
+/// A dump of a store of each schema that was released, with both samples, deadlines that passed and one that lies ahead: it is opened,
+/// verified and added to. A dump is made once with
+/// <c>pg_dump --no-owner --no-privileges --inserts --rows-per-insert=200</c>, less the lines that begin with a backslash, and never
+/// changed.
 /// </summary>
 public sealed class OldStoreTests(PostgresFixture postgres)
 {

@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>Replays of one negotiation of a store with others: what was changed by hand in it is named, and mended where the events tell how.</summary>
+/// <summary>
+/// Replays of one negotiation of a store with others: what was changed by hand in it is named, and mended where the events tell how.
+/// </summary>
 public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture postgres) : IClassFixture<ServiceUnderTest>, IDisposable
 {
     private static readonly DateTimeOffset AfterAll = new(2025, 8, 1, 0, 0, 0, TimeSpan.Zero);

@@ -5,7 +5,10 @@ using System.Globalization;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>One real RabbitMQ for all tests of this assembly, started when the first asks for it; where it is not installed, those tests are skipped and say so.</summary>
+/// <summary>
+/// One real RabbitMQ for all tests of this assembly, started when the first asks for it; where it is not installed, those tests are skipped
+/// and say so.
+/// </summary>
 public sealed class RabbitFixture : IAsyncLifetime
 {
     private static readonly string[] Folders = ["/usr/lib/rabbitmq/bin", "/opt/homebrew/opt/rabbitmq/sbin", "/usr/local/opt/rabbitmq/sbin"];

@@ -3,12 +3,18 @@ using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>Every example of the documentation, run page by page in reading order against one service, started as README says: what a page shows is what is printed, except for ids and times.</summary>
+/// <summary>
+/// Every example of the documentation, run page by page in reading order against one service, started as README says: what a page shows is
+/// what is printed, except for ids and times.
+/// </summary>
 public sealed partial class ReadmeTests(RunningService service) : IClassFixture<RunningService>
 {
     private const string Manual = "src/Negotiations.Web/Guide";
 
-    /// <summary>The pages in reading order, each with how many of its examples are run, and of how many of these the output is compared. README loads what the other pages ask about.</summary>
+    /// <summary>
+    /// The pages in reading order, each with how many of its examples are run, and of how many of these the output is compared. README
+    /// loads what the other pages ask about.
+    /// </summary>
     public static TheoryData<string, int, int> Pages { get; } = new()
     {
         { "README.md", 10, 9 },

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>Lets a client see what it wrote in the lists that follow the facts: it remembers the last sequence that a receipt told, and asks for it with <c>minSequence</c>.</summary>
+/// <summary>
+/// Lets a client see what it wrote in the lists that follow the facts: it remembers the last sequence that a receipt told, and asks for it
+/// with <c>minSequence</c>.
+/// </summary>
 internal sealed class ReadsOwnWrites : DelegatingHandler
 {
     private static readonly string[] Following = ["/timeline", "/claims"];

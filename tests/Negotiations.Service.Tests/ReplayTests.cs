@@ -2,7 +2,9 @@ using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>Replays of a store with both samples: what was changed by hand in the database is named, and mended where the events tell how.</summary>
+/// <summary>
+/// Replays of a store with both samples: what was changed by hand in the database is named, and mended where the events tell how.
+/// </summary>
 public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgres) : IClassFixture<ServiceUnderTest>, IAsyncLifetime
 {
     private const string Everything = """{"mode": "verify"}""";

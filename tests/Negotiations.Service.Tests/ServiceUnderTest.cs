@@ -50,7 +50,9 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
         return this;
     }
 
-    /// <summary>Lets the bus's own schedule run, which else waits until a test plays it, and look often whether something has come.</summary>
+    /// <summary>
+    /// Lets the bus's own schedule run, which else waits until a test plays it, and look often whether something has come.
+    /// </summary>
     public ServiceUnderTest WithSchedule()
     {
         (firstScheduled, looksEvery) = (TimeSpan.Zero, Often);

@@ -27,7 +27,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Tests;
 
 /// <summary>
-/// The stored form of every fact, as files: what was stored once must be read for ever. A new member may be added to a file; nothing in one may change.
+/// The stored form of every fact, as files: what was stored once must be read for ever. A new member may be added to a file; nothing in one
+/// may change.
 /// Where a fact has no file yet, the test writes it and fails, so that it is read before it is kept.
 /// </summary>
 public class StoredFormTests

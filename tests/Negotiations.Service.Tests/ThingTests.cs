@@ -4,7 +4,9 @@ using Negotiations.Domain.Facts;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>A thing is one, with one id, wherever in its negotiation facts speak of it, whoever races, and however it moves between tracks.</summary>
+/// <summary>
+/// A thing is one, with one id, wherever in its negotiation facts speak of it, whoever races, and however it moves between tracks.
+/// </summary>
 public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Legs = """[{"leg": "one", "from": "ru", "to": "ua", "category": "remains", "quantity": 100}]""";

@@ -10,8 +10,10 @@ using Negotiations.Domain.Facts;
 namespace Negotiations.Contracts.Events;
 
 /// <summary>
-/// A fact as it leaves this service, in streams, on the bus and in exports: a CloudEvent 1.0 in JSON. Its type carries the version of the stored shape, such as <c>negotiations.talks-held.v1</c>;
-/// its subject is the fact's home track; <c>time</c> is the fact's moment, <c>recordedtime</c> when it was stored. What it says is as it is stored. A contract: never changes.
+/// A fact as it leaves this service, in streams, on the bus and in exports: a CloudEvent 1.0 in JSON. Its type carries the version of the
+/// stored shape, such as <c>negotiations.talks-held.v1</c>;
+/// its subject is the fact's home track; <c>time</c> is the fact's moment, <c>recordedtime</c> when it was stored. What it says is as it is
+/// stored. A contract: never changes.
 /// </summary>
 internal static class FactEvent
 {

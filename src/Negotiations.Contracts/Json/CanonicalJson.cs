@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Negotiations.Contracts.Json;
 
-/// <summary>The canonical form of a JSON value (RFC 8785): what hashes are taken over, so that a store may reorder members at will.</summary>
+/// <summary>
+/// The canonical form of a JSON value (RFC 8785): what hashes are taken over, so that a store may reorder members at will.
+/// </summary>
 public static class CanonicalJson
 {
     /// <summary>The canonical form, UTF-8.</summary>

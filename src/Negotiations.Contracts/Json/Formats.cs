@@ -8,7 +8,9 @@ namespace Negotiations.Contracts.Json;
 /// <summary>The dialects of JSON: what is stored, what callers may send, and what they are answered.</summary>
 public static class Formats
 {
-    /// <summary>How facts and snapshots are stored: camelCase, words for enums, nothing for null. A change here changes stored formats.</summary>
+    /// <summary>
+    /// How facts and snapshots are stored: camelCase, words for enums, nothing for null. A change here changes stored formats.
+    /// </summary>
     public static JsonSerializerOptions Stored { get; } = Frozen(Store(new JsonSerializerOptions()));
 
     /// <summary>How commands are read: unknown, missing, doubled and null members are refused, and so is what nests too deep.</summary>

@@ -11,7 +11,10 @@ internal readonly record struct JsonLine(int Number, ReadOnlyMemory<byte>? Json)
 {
     private const int Most = 500;
 
-    /// <summary>Reads lines as they arrive, as many at a time as are there, 500 at most; blank ones are passed over, and of a line beyond the limit nothing is kept.</summary>
+    /// <summary>
+    /// Reads lines as they arrive, as many at a time as are there, 500 at most; blank ones are passed over, and of a line beyond the limit
+    /// nothing is kept.
+    /// </summary>
     /// <param name="reader">The body.</param>
     /// <param name="limit">How long a line may be, in bytes.</param>
     /// <param name="cancellation">Ends it.</param>

@@ -17,7 +17,10 @@ using Negotiations.Domain.Talks;
 
 namespace Negotiations.Domain.Catalog;
 
-/// <summary>Every type of fact, with the name under which it is stored and the command that becomes it. A stored name never changes, whatever becomes of the type.</summary>
+/// <summary>
+/// Every type of fact, with the name under which it is stored and the command that becomes it. A stored name never changes, whatever
+/// becomes of the type.
+/// </summary>
 public static class FactTypes
 {
     /// <summary>All of them.</summary>

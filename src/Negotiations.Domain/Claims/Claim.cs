@@ -16,7 +16,10 @@ public sealed record Claim(
     /// <summary>Whether the value is one part of a running total, such as one return of children; parts add up.</summary>
     public bool IsIncrement { get; init; }
 
-    /// <summary>Whose word it really is: the claimant's actor, else the agency that is repeated, else the publisher. Many papers that repeat one agency are one origin.</summary>
+    /// <summary>
+    /// Whose word it really is: the claimant's actor, else the agency that is repeated, else the publisher. Many papers that repeat one
+    /// agency are one origin.
+    /// </summary>
     public string Speaker() => Claimant?.Actor.Value ?? Origin?.Value ?? string.Concat((Publisher ?? "").ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : '-'));
 
     /// <summary>World order: by moment, then by fact, then by claimant.</summary>

@@ -11,7 +11,9 @@ public abstract record Command
     /// <summary>The negotiation.</summary>
     public required Key Negotiation { get; init; }
 
-    /// <summary>A UUID of the sender's that becomes the fact's id, so that sending twice records once; the service makes one when it is absent.</summary>
+    /// <summary>
+    /// A UUID of the sender's that becomes the fact's id, so that sending twice records once; the service makes one when it is absent.
+    /// </summary>
     public Guid? CommandId { get; init; }
 
     /// <summary>When it happened; set-up may leave it out and then counts from today.</summary>
@@ -29,7 +31,9 @@ public abstract record Command
     /// <summary>The version that the home track must have; null accepts any.</summary>
     public long? ExpectedVersion { get; init; }
 
-    /// <summary>Whether it corrects or decides what is recorded, rather than add to it; to replace a fact is editorial in any case.</summary>
+    /// <summary>
+    /// Whether it corrects or decides what is recorded, rather than add to it; to replace a fact is editorial in any case.
+    /// </summary>
     public virtual bool IsEditorial => false;
 
     /// <summary>The tracks that the fact is appended to, the home track first; none for a fact of the negotiation itself.</summary>

@@ -17,9 +17,14 @@ public sealed record DecisionContext(INegotiationState Negotiation, ImmutableArr
     /// <summary>Whether the incident that the command names was reported on a track of the negotiation.</summary>
     public bool HasIncident { get; init; }
 
-    /// <summary>The fact that holds the id of the thing which the command makes, and the track at which that has its home; null while the id is free.</summary>
+    /// <summary>
+    /// The fact that holds the id of the thing which the command makes, and the track at which that has its home; null while the id is
+    /// free.
+    /// </summary>
     public (Guid Fact, Key Track)? Holder { get; init; }
 
-    /// <summary>Finds the known key that somebody who wrote an unknown one most likely meant: <c> (did you mean 'x'?)</c>, or nothing.</summary>
+    /// <summary>
+    /// Finds the known key that somebody who wrote an unknown one most likely meant: <c> (did you mean 'x'?)</c>, or nothing.
+    /// </summary>
     public Func<string, IEnumerable<string>, string> Suggest { get; init; } = (_, _) => "";
 }

@@ -33,7 +33,10 @@ public static class FactChecks
                select refusal;
     }
 
-    /// <summary>A retracted fact whose thing's id no other fact has taken meanwhile, and that replaces none which another fact has replaced meanwhile.</summary>
+    /// <summary>
+    /// A retracted fact whose thing's id no other fact has taken meanwhile, and that replaces none which another fact has replaced
+    /// meanwhile.
+    /// </summary>
     public static IEnumerable<Refusal> MayReturn(this DecisionContext context, string field, Guid fact)
     {
         if (!context.Facts.TryGetValue(fact, out var found)) yield break;

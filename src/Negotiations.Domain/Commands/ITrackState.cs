@@ -20,6 +20,8 @@ public interface ITrackState
     /// <summary>What a fact counts for.</summary>
     FactStanding StandingOf(Guid fact);
 
-    /// <summary>A part of the state: the lifecycle, the exchange with an id, the reconciliation of a measure; null when there is none.</summary>
+    /// <summary>
+    /// A part of the state: the lifecycle, the exchange with an id, the reconciliation of a measure; null when there is none.
+    /// </summary>
     T? Find<T>(object? id = null) where T : class;
 }

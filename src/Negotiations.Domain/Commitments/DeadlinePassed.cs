@@ -5,8 +5,10 @@ using Negotiations.Domain.Time;
 namespace Negotiations.Domain.Commitments;
 
 /// <summary>
-/// What was awaited by a date had not come when the date passed. Written by the system alone, at the deadline's world time and once for each date: it only records that notice
-/// was given. What is overdue is derived from the dates, so a timely reply that is recorded late takes the overdue away and leaves this fact.
+/// What was awaited by a date had not come when the date passed. Written by the system alone, at the deadline's world time and once for
+/// each date: it only records that notice
+/// was given. What is overdue is derived from the dates, so a timely reply that is recorded late takes the overdue away and leaves this
+/// fact.
 /// </summary>
 /// <param name="Kind">What sort of thing was awaited: a reply to a memo, a round, an exchange or a commitment.</param>
 /// <param name="Thing">Its id.</param>

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Negotiations.Domain.Facts;
 
 /// <summary>
-/// What facts say of other facts, by the fact that is spoken of, and what each fact so counts for. A retraction, denial or replacement that itself counts for nothing does nothing;
+/// What facts say of other facts, by the fact that is spoken of, and what each fact so counts for. A retraction, denial or replacement that
+/// itself counts for nothing does nothing;
 /// a fact that was replaced stays so for as long as one of those that replaced it, or replaced those, is neither retracted nor denied.
 /// </summary>
 /// <param name="ByFact">The corrections of each fact, in the order in which they became known.</param>
@@ -15,7 +16,10 @@ public sealed record Corrections(ImmutableSortedDictionary<string, ImmutableArra
     /// <summary>Nothing was corrected.</summary>
     public static Corrections None { get; } = new(ImmutableSortedDictionary.Create<string, ImmutableArray<Correction>>(StringComparer.Ordinal));
 
-    /// <summary>All that the facts known from a viewpoint say of others. What replaces a fact that is not known there yet replaces also what that one replaced.</summary>
+    /// <summary>
+    /// All that the facts known from a viewpoint say of others. What replaces a fact that is not known there yet replaces also what that
+    /// one replaced.
+    /// </summary>
     /// <param name="known">The facts that are known.</param>
     /// <param name="held">All facts that this system held, known or not.</param>
     public static Corrections Of(IReadOnlyCollection<Fact> known, IEnumerable<Fact> held)

@@ -5,7 +5,8 @@ using Negotiations.Domain.Time;
 namespace Negotiations.Domain.Facts;
 
 /// <summary>
-/// One thing that happened, when, and who says so. The members' names are what is stored: a member may be added, never renamed or given another meaning.
+/// One thing that happened, when, and who says so. The members' names are what is stored: a member may be added, never renamed or given
+/// another meaning.
 /// What a fact itself says is in the type; this envelope is put around it when it is recorded.
 /// </summary>
 public abstract record Fact
@@ -20,7 +21,8 @@ public abstract record Fact
     public ImmutableArray<Key> Tracks { get; init; } = [];
 
     /// <summary>
-    /// Further tracks that hold it: where it replaces a fact, and it does not count there; and where another fact makes the same thing, and it counts there while that one does.
+    /// Further tracks that hold it: where it replaces a fact, and it does not count there; and where another fact makes the same thing, and
+    /// it counts there while that one does.
     /// </summary>
     public ImmutableArray<Key> AlsoOn { get; init; } = [];
 
@@ -51,7 +53,10 @@ public abstract record Fact
     /// <summary>One neutral sentence that says what the fact says.</summary>
     public abstract string Describe();
 
-    /// <summary>The fact without what only readers of the fact itself need: the remark, the quotation, the publication's title, addresses and, where it plays no part, date.</summary>
+    /// <summary>
+    /// The fact without what only readers of the fact itself need: the remark, the quotation, the publication's title, addresses and, where
+    /// it plays no part, date.
+    /// </summary>
     public Fact WithoutDetails() => this with
     {
         Note = null,

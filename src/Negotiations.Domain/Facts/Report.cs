@@ -14,7 +14,9 @@ public sealed record Report
     /// <summary>How reliable the source is, on the Admiralty scale; null when nobody assessed it.</summary>
     public Reliability? Reliability { get; init; }
 
-    /// <summary>How credible the information is, on the Admiralty scale: 1 (confirmed) to 6 (cannot be judged); null when nobody assessed it.</summary>
+    /// <summary>
+    /// How credible the information is, on the Admiralty scale: 1 (confirmed) to 6 (cannot be judged); null when nobody assessed it.
+    /// </summary>
     public int? Credibility { get; init; }
 
     /// <summary>A short quotation of a public statement, up to 300 characters.</summary>

@@ -3,14 +3,16 @@ using System.Collections.Immutable;
 namespace Negotiations.Domain.Facts;
 
 /// <summary>
-/// What each corrected fact counts for, found from the newest correction back. Facts speak of facts that were recorded before them, so that one pass in that order decides; where records
+/// What each corrected fact counts for, found from the newest correction back. Facts speak of facts that were recorded before them, so that
+/// one pass in that order decides; where records
 /// go in circles, as no service makes them, it ends all the same, and always with the same result.
 /// </summary>
 internal sealed class Standings
 {
     private readonly ImmutableSortedDictionary<string, ImmutableArray<Correction>> byFact;
 
-    // Whether a fact is in force, as a correction of others; and whether it keeps what it replaced replaced, which it also does through its own successors.
+    // Whether a fact is in force, as a correction of others; and whether it keeps what it replaced replaced, which it also does through its
+    // own successors.
     private readonly Dictionary<Guid, (bool IsInForce, bool Replaces)> corrections;
 
     public Standings(ImmutableSortedDictionary<string, ImmutableArray<Correction>> byFact)

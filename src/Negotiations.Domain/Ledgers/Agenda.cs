@@ -6,7 +6,10 @@ using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Ledgers;
 
-/// <summary>What stood on a track's agenda at any time, each with how often it changed. Told in the order of recording, so that a count once given out never becomes smaller.</summary>
+/// <summary>
+/// What stood on a track's agenda at any time, each with how often it changed. Told in the order of recording, so that a count once given
+/// out never becomes smaller.
+/// </summary>
 public static class Agenda
 {
     /// <summary>The agenda of a track, without what has its home on another.</summary>

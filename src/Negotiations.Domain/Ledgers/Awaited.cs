@@ -7,14 +7,18 @@ namespace Negotiations.Domain.Ledgers;
 /// <summary>What is awaited on a track.</summary>
 public static class Awaited
 {
-    /// <summary>Replies, agreed rounds, exchanges and unconditional commitments that have a date and are outstanding; none on a track that is closed or on hold.</summary>
+    /// <summary>
+    /// Replies, agreed rounds, exchanges and unconditional commitments that have a date and are outstanding; none on a track that is closed
+    /// or on hold.
+    /// </summary>
     public static IEnumerable<Due> Dues(this TrackLedger ledger) => Of(ledger.Track, ledger.Promises);
 
     /// <summary>The same without the rest of the ledger: only what has a date is looked at.</summary>
     public static IEnumerable<Due> Dues(this Track track) => Of(track, Dated(track));
 
     /// <summary>
-    /// What is awaited, and what came after its date only: of all that has a date, what deadlines pass without. What was kept in time is not among it, also where its fact was recorded late.
+    /// What is awaited, and what came after its date only: of all that has a date, what deadlines pass without. What was kept in time is
+    /// not among it, also where its fact was recorded late.
     /// </summary>
     public static IEnumerable<Due> Missed(this Track track) => Of(track, Dated(track), orLate: true);
 

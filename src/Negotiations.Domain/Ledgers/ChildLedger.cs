@@ -5,7 +5,10 @@ using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Ledgers;
 
-/// <summary>A list of children as a ledger: how many it names, how many cases were reviewed, how many children came back. Numbers only, never a name.</summary>
+/// <summary>
+/// A list of children as a ledger: how many it names, how many cases were reviewed, how many children came back. Numbers only, never a
+/// name.
+/// </summary>
 /// <param name="List">The list.</param>
 /// <param name="Listed">How many it names.</param>
 /// <param name="Reviewed">How many cases were reviewed, as far as is known.</param>

@@ -8,7 +8,8 @@ using Negotiations.Domain.Tracks;
 namespace Negotiations.Domain.Ledgers;
 
 /// <summary>
-/// All that is claimed about the things of a track, with what follows from it: what a number for the whole says of each leg, what the legs say of the whole,
+/// All that is claimed about the things of a track, with what follows from it: what a number for the whole says of each leg, what the legs
+/// say of the whole,
 /// and what the stages add up to. A claimant who is silent on a stage is taken to accept what the others say of it.
 /// </summary>
 public sealed class ClaimBook
@@ -84,7 +85,8 @@ public sealed class ClaimBook
     private IEnumerable<Vote> Definite(Measure measure) =>
         Direct(measure).Where(IsNumber).Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!), claim.FactId));
 
-    // The whole of an exchange: a total is meant as it stands, "per side" once for each giving side, and where the source does not say, either.
+    // The whole of an exchange: a total is meant as it stands, "per side" once for each giving side, and where the source does not say,
+    // either.
     private IEnumerable<Vote> WholeVotes(ExchangeMeasure measure)
     {
         var sides = GivingSides(measure.Exchange);

@@ -13,7 +13,8 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Agreed">How many were promised; null when nobody says.</param>
 /// <param name="Delivered">How many were delivered.</param>
 /// <param name="Outstanding">How many are still owed; null when nobody says how many were promised.</param>
-/// <param name="Surplus">How many were delivered beyond the promise; null when nobody says how many were promised, or all there are.</param>
+/// <param name="Surplus">How many were delivered beyond the promise; null when nobody says how many were promised, or all there
+/// are.</param>
 /// <param name="Share">Which share of the promise was delivered; null when the promise is no number.</param>
 /// <param name="First">When the first hand-over took place.</param>
 /// <param name="Last">When the last one did.</param>
@@ -27,7 +28,9 @@ public sealed record LegLedger(
     /// <summary>Whether the counts of what was delivered conflict.</summary>
     public bool IsDisputed => Counted.Status == ClaimStatus.Disputed;
 
-    /// <summary>When it was fulfilled: the hand-over that reached the promise, or the assessment that says so; null while it is not known to be.</summary>
+    /// <summary>
+    /// When it was fulfilled: the hand-over that reached the promise, or the assessment that says so; null while it is not known to be.
+    /// </summary>
     public Occurrence? FulfilledOn { get; init; }
 
     internal static LegLedger Of(ExchangeLeg leg, Key exchange, Exchange held, ImmutableArray<StageLedger> stages, ClaimBook book)

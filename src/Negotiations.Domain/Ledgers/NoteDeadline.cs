@@ -24,7 +24,9 @@ public sealed record NoteDeadline : TrackCommand
     /// <inheritdoc/>
     public override bool NeedsReport => false;
 
-    /// <summary>The command for something that is awaited; its id follows from the track, the thing and the date, so that notice is given once.</summary>
+    /// <summary>
+    /// The command for something that is awaited; its id follows from the track, the thing and the date, so that notice is given once.
+    /// </summary>
     public static NoteDeadline Of(Key negotiation, Due due, Guid id) => new()
     {
         Negotiation = negotiation,

@@ -8,14 +8,17 @@ using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Ledgers;
 
-/// <summary>Something promised, whatever its kind: one leg of an exchange, a commitment, or the reply to a paper for which a date was set.</summary>
+/// <summary>
+/// Something promised, whatever its kind: one leg of an exchange, a commitment, or the reply to a paper for which a date was set.
+/// </summary>
 /// <param name="Made">The fact that made it.</param>
 /// <param name="Kind">A leg of an exchange, a commitment or a memo.</param>
 /// <param name="Thing">Its id.</param>
 /// <param name="By">Who owes it.</param>
 /// <param name="To">To whom.</param>
 /// <param name="What">What was promised, in a few words.</param>
-/// <param name="Status">How far it is kept, as a word: of <see cref="LegStatus"/>, <see cref="Assessment"/> or <see cref="MemoAnswer"/>, or <see cref="NoReport"/>.</param>
+/// <param name="Status">How far it is kept, as a word: of <see cref="LegStatus"/>, <see cref="Assessment"/> or <see cref="MemoAnswer"/>, or
+/// <see cref="NoReport"/>.</param>
 /// <param name="IsOpen">Whether it is still to be kept.</param>
 public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> To, string What, string Status, bool IsOpen)
 {
@@ -40,7 +43,9 @@ public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArra
     /// <summary>Every assessment, in world order: the last holds.</summary>
     public ImmutableArray<CommitmentAssessed> Assessments { get; init; } = [];
 
-    /// <summary>Whether it was kept after it was due; null while it is not kept, when there is no date, or where the dates are too coarse to tell.</summary>
+    /// <summary>
+    /// Whether it was kept after it was due; null while it is not kept, when there is no date, or where the dates are too coarse to tell.
+    /// </summary>
     public bool? IsLate => Kept is null || Due?.Latest is not { } end ? null : Kept.Earliest > end ? true : Kept.Latest <= end ? false : null;
 
     /// <summary>Who or what is handed over, as a word; for anything that is no leg of an exchange, the subject of its track.</summary>

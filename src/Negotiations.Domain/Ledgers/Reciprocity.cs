@@ -14,7 +14,9 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Owed">How many it is still owed.</param>
 public sealed record Reciprocity(Key Party, LegCategory Category, NumberRange Gave, NumberRange Received, NumberRange Owes, NumberRange Owed)
 {
-    /// <summary>Over some exchanges and returns of children; a leg of which nobody says how many were promised makes what is owed unknown.</summary>
+    /// <summary>
+    /// Over some exchanges and returns of children; a leg of which nobody says how many were promised makes what is owed unknown.
+    /// </summary>
     public static ImmutableArray<Reciprocity> Of(IEnumerable<ExchangeLedger> exchanges, IEnumerable<ChildLedger> lists, IEnumerable<ChildrenReturned> outsideLists)
     {
         var flows = exchanges.SelectMany(exchange => exchange.Legs).Select(Flow.Of).Concat(lists.SelectMany(Flow.Of)).Concat(outsideLists.Select(Flow.Of)).ToArray();
@@ -36,7 +38,8 @@ public sealed record Reciprocity(Key Party, LegCategory Category, NumberRange Ga
 
         public static Flow Of(ChildrenReturned returned) => new(returned.From.Actor, returned.To.Actor, LegCategory.Children, NumberRange.Of(returned.Returned), NumberRange.Zero);
 
-        // The book weighs all voices on a list; where its returns went several ways, each report tells its own. A list accuses nobody of owing what it names.
+        // The book weighs all voices on a list; where its returns went several ways, each report tells its own. A list accuses nobody of
+        // owing what it names.
         public static IEnumerable<Flow> Of(ChildLedger list) =>
             list.Returns.Select(returned => (returned.From.Actor, returned.To.Actor)).Distinct().ToArray() is [var (from, to)]
                 ? [new Flow(from, to, LegCategory.Children, list.Returned, NumberRange.Zero)]

@@ -3,7 +3,9 @@ using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Talks;
 
-/// <summary>A meeting of delegations, planned or held. What is planned and what was held are two things: either may be recorded first.</summary>
+/// <summary>
+/// A meeting of delegations, planned or held. What is planned and what was held are two things: either may be recorded first.
+/// </summary>
 /// <param name="Scheduled">The plan, if any.</param>
 /// <param name="Postponed">The last postponement, if any.</param>
 /// <param name="Held">The talks, once they are held.</param>

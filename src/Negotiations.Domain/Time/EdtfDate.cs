@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Negotiations.Domain.Time;
 
-/// <summary>One EDTF level 1 date, reduced to the span of UTC time that it allows; <c>?</c>, <c>~</c> and <c>%</c> do not widen it.</summary>
+/// <summary>
+/// One EDTF level 1 date, reduced to the span of UTC time that it allows; <c>?</c>, <c>~</c> and <c>%</c> do not widen it.
+/// </summary>
 /// <param name="Earliest">Its first microsecond.</param>
 /// <param name="Latest">Its last microsecond.</param>
 internal readonly partial record struct EdtfDate(DateTimeOffset Earliest, DateTimeOffset Latest)

@@ -4,8 +4,10 @@ using Negotiations.Domain.Facts;
 namespace Negotiations.Domain.Tracks;
 
 /// <summary>
-/// Things that moved between tracks: a fact that replaces the one that made a thing may name other tracks, and talks may be held on another track than they were scheduled on. What facts say of
-/// a thing is carried to each track that it comes to. There it counts while a fact that makes the thing counts there; where the thing left, it counts no longer.
+/// Things that moved between tracks: a fact that replaces the one that made a thing may name other tracks, and talks may be held on another
+/// track than they were scheduled on. What facts say of
+/// a thing is carried to each track that it comes to. There it counts while a fact that makes the thing counts there; where the thing left,
+/// it counts no longer.
 /// </summary>
 /// <param name="track">The track that is looked at.</param>
 public sealed class Moves(Key track)

@@ -1,6 +1,8 @@
 namespace Negotiations.Domain.Tracks;
 
-/// <summary>A place in a replay: facts come by instant, then as they were recorded, then by id; the same on every track that holds a fact.</summary>
+/// <summary>
+/// A place in a replay: facts come by instant, then as they were recorded, then by id; the same on every track that holds a fact.
+/// </summary>
 /// <param name="At">When it happened, or when it became known.</param>
 /// <param name="RecordedAt">When it was recorded; not told in world time.</param>
 /// <param name="Fact">The fact.</param>

@@ -27,7 +27,10 @@ public sealed partial record Track
         return known.Where(from.Happened).Aggregate(Before(negotiation, key, known, held), (track, fact) => track.Place(fact));
     }
 
-    /// <summary>A track before anything happened on it, where it is known already what facts say of each other and which things moved; <see cref="Place"/> adds the facts, in any order.</summary>
+    /// <summary>
+    /// A track before anything happened on it, where it is known already what facts say of each other and which things moved;
+    /// <see cref="Place"/> adds the facts, in any order.
+    /// </summary>
     public static Track Before(Key negotiation, Key key, Corrections corrections, ImmutableSortedDictionary<string, bool> moved) =>
         new() { Negotiation = negotiation, Key = key, Corrections = corrections, Moved = moved };
 
@@ -59,7 +62,8 @@ public sealed partial record Track
         };
     }
 
-    // A thing that came or left takes with it what is said of it; of a fact that was carried without a thing, only what it says of others matters.
+    // A thing that came or left takes with it what is said of it; of a fact that was carried without a thing, only what it says of others
+    // matters.
     private bool CountsHere(Fact fact) =>
         (fact.Makes is not null || !fact.AlsoOn.Contains(Key)) && (fact.About is { } thing && Moved.TryGetValue(thing.ToString(), out var isHere) ? isHere : fact.Tracks.Contains(Key) || (fact.About is null && fact.Corrects().Any()));
 

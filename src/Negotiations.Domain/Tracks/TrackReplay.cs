@@ -5,7 +5,8 @@ using Negotiations.Domain.Knowledge;
 namespace Negotiations.Domain.Tracks;
 
 /// <summary>
-/// A track told step by step, through world time, knowledge time or the time of recording. Each fact is taken once; after every step the state is the same as the fold from the viewpoint that the step
+/// A track told step by step, through world time, knowledge time or the time of recording. Each fact is taken once; after every step the
+/// state is the same as the fold from the viewpoint that the step
 /// has reached.
 /// </summary>
 public sealed class TrackReplay
@@ -44,7 +45,8 @@ public sealed class TrackReplay
     /// <param name="negotiation">The negotiation.</param>
     /// <param name="key">The track.</param>
     /// <param name="facts">The facts of its stream, in any order.</param>
-    /// <param name="viewpoint">Until which day facts count and until when they were recorded; what was known at one instant is left out of account.</param>
+    /// <param name="viewpoint">Until which day facts count and until when they were recorded; what was known at one instant is left out of
+    /// account.</param>
     public static TrackReplay OverKnowledge(Key negotiation, Key key, IEnumerable<Fact> facts, Viewpoint viewpoint)
     {
         ArgumentNullException.ThrowIfNull(viewpoint);

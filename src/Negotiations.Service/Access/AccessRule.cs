@@ -10,7 +10,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// What the caller of an endpoint must be permitted: with the negotiation that its address names, or, where it names none, with all; <see cref="Rights.None"/> lets every caller in,
+/// What the caller of an endpoint must be permitted: with the negotiation that its address names, or, where it names none, with all;
+/// <see cref="Rights.None"/> lets every caller in,
 /// and the endpoint shows each what they may see. An endpoint that says nothing is for operators.
 /// </summary>
 /// <param name="Needs">What is needed.</param>
@@ -51,7 +52,9 @@ internal sealed class AccessPolicy : AuthorizationHandler<AccessPolicy>, IAuthor
 
     public AccessPolicy() => policy = Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(this).Build());
 
-    /// <summary>There is nothing to keep for each endpoint, and to keep it every endpoint would be made a second time when the service starts.</summary>
+    /// <summary>
+    /// There is nothing to keep for each endpoint, and to keep it every endpoint would be made a second time when the service starts.
+    /// </summary>
     public bool AllowsCachingPolicies => false;
 
     public Task<AuthorizationPolicy> GetDefaultPolicyAsync() => policy!;
@@ -67,7 +70,10 @@ internal sealed class AccessPolicy : AuthorizationHandler<AccessPolicy>, IAuthor
     }
 }
 
-/// <summary>Answers those who are turned away, as problems: who is not known with 401, who may not do it with 403; a negotiation that the caller may not read doesn't exist for them.</summary>
+/// <summary>
+/// Answers those who are turned away, as problems: who is not known with 401, who may not do it with 403; a negotiation that the caller may
+/// not read doesn't exist for them.
+/// </summary>
 internal sealed class RefusedAccess(IDocumentStore store, AuditTrail audit) : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler usual = new();

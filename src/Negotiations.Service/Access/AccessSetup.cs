@@ -8,7 +8,10 @@ using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Access;
 
-/// <summary>Who is let in: callers with a key, with a token of the configured OpenID Connect provider, or signed in with the address that the service printed; nobody else, but to ask for its health.</summary>
+/// <summary>
+/// Who is let in: callers with a key, with a token of the configured OpenID Connect provider, or signed in with the address that the
+/// service printed; nobody else, but to ask for its health.
+/// </summary>
 internal static class AccessSetup
 {
     private const string Any = "any";

@@ -54,7 +54,9 @@ internal static class CallerOfRequest
     }
 }
 
-/// <summary>The caller of a message: it travels in a header of the envelope. No message from outside reaches a handler that trusts it.</summary>
+/// <summary>
+/// The caller of a message: it travels in a header of the envelope. No message from outside reaches a handler that trusts it.
+/// </summary>
 public static class CallerOfMessage
 {
     private const string Header = "negotiations-caller";

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// Lets what long answers read from the database go by turns of their caller: an answer that is taken slowly stays open without a turn, and however many a caller has open, few read at once.
+/// Lets what long answers read from the database go by turns of their caller: an answer that is taken slowly stays open without a turn, and
+/// however many a caller has open, few read at once.
 /// </summary>
 internal sealed class CallerTurns(IConfiguration configuration)
 {

@@ -4,7 +4,10 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace Negotiations.Service.Access;
 
-/// <summary>The proxies that <c>Proxy__Trusted</c> names, addresses or networks separated by commas: what they say of scheme and caller is believed, and they see to TLS.</summary>
+/// <summary>
+/// The proxies that <c>Proxy__Trusted</c> names, addresses or networks separated by commas: what they say of scheme and caller is believed,
+/// and they see to TLS.
+/// </summary>
 internal static class TrustedProxies
 {
     private const string Setting = "Proxy:Trusted";
@@ -24,7 +27,10 @@ internal static class TrustedProxies
         ? network : throw new AccessSettingException($"Proxy__Trusted takes addresses and networks such as 10.0.0.7 or 10.0.0.0/8, separated by commas; '{text}' is none.");
 }
 
-/// <summary>Keys and names must not go over a network in clear: the service listens beyond its machine only with TLS, or behind a proxy that it is told to trust.</summary>
+/// <summary>
+/// Keys and names must not go over a network in clear: the service listens beyond its machine only with TLS, or behind a proxy that it is
+/// told to trust.
+/// </summary>
 internal static class ListenAddressPolicy
 {
     private const string Urls = "urls", Ports = "http_ports";

@@ -4,7 +4,8 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// The key of whoever started the service, with every role: in the file <c>Access__OperatorKeyFile</c>, which is <c>operator.key</c> beside the data unless told, readable by its owner only. It is made at the
+/// The key of whoever started the service, with every role: in the file <c>Access__OperatorKeyFile</c>, which is <c>operator.key</c> beside
+/// the data unless told, readable by its owner only. It is made at the
 /// first start, and what the file holds is known to the store after each; a key that was revoked stays so.
 /// </summary>
 internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore store, TimeProvider clock) : IHostedService

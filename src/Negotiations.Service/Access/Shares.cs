@@ -11,12 +11,16 @@ internal enum Cost
     /// <summary>A past to be folded, or everything to be gone through: few at once, and the next ones wait for those.</summary>
     Dear,
 
-    /// <summary>What stays open and mostly waits for the other side: a stream, an export, a batch; what it reads, it reads in turn, see <see cref="CallerTurns"/>.</summary>
+    /// <summary>
+    /// What stays open and mostly waits for the other side: a stream, an export, a batch; what it reads, it reads in turn, see
+    /// <see cref="CallerTurns"/>.
+    /// </summary>
     Open,
 }
 
 /// <summary>
-/// Each caller has a share of what the service can do at once, and what is beyond it waits for the caller's own, so that none keeps the others waiting: <c>Limits__AtOnce</c> requests,
+/// Each caller has a share of what the service can do at once, and what is beyond it waits for the caller's own, so that none keeps the
+/// others waiting: <c>Limits__AtOnce</c> requests,
 /// <c>Limits__DearAtOnce</c> dear ones, <c>Limits__OpenAtOnce</c> that stay open.
 /// </summary>
 internal static class Shares

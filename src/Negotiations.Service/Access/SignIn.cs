@@ -7,7 +7,9 @@ using Negotiations.Service.Http;
 
 namespace Negotiations.Service.Access;
 
-/// <summary><c>GET /sign-in?once=…</c>: signs a browser in with the address that the service printed at its start. It works once, within an hour.</summary>
+/// <summary>
+/// <c>GET /sign-in?once=…</c>: signs a browser in with the address that the service printed at its start. It works once, within an hour.
+/// </summary>
 internal sealed class SignIn(TimeProvider clock)
 {
     private const int Bytes = 32;
@@ -49,7 +51,10 @@ internal sealed class SignIn(TimeProvider clock)
     }
 }
 
-/// <summary>What the tokens of an OpenID Connect provider let their holders do: <c>Oidc__Authority</c>, <c>Oidc__Audience</c>, and by role, <c>Oidc__Roles__{role of theirs}</c>, grants such as <c>recorder:russia-ukraine,reader</c>.</summary>
+/// <summary>
+/// What the tokens of an OpenID Connect provider let their holders do: <c>Oidc__Authority</c>, <c>Oidc__Audience</c>, and by role,
+/// <c>Oidc__Roles__{role of theirs}</c>, grants such as <c>recorder:russia-ukraine,reader</c>.
+/// </summary>
 internal sealed class OidcRoles(IConfiguration configuration)
 {
     private const string Section = "Oidc";

@@ -11,7 +11,8 @@ using Wolverine.RabbitMQ.Internal;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// Takes what arrives from RabbitMQ, before anything of it is stored: a command that can be read is handed on, and of anything else only that it came. Whoever sent something unreadable is told at once.
+/// Takes what arrives from RabbitMQ, before anything of it is stored: a command that can be read is handed on, and of anything else only
+/// that it came. Whoever sent something unreadable is told at once.
 /// </summary>
 internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider clock, ILogger log) : IRabbitMqEnvelopeMapper
 {

@@ -11,7 +11,8 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// Reads a message that brings a command: a JSON object with <c>command</c> and <c>commandId</c> beside the command's members, or a CloudEvent 1.0, structured or binary, whose type is
+/// Reads a message that brings a command: a JSON object with <c>command</c> and <c>commandId</c> beside the command's members, or a
+/// CloudEvent 1.0, structured or binary, whose type is
 /// <c>negotiations.record-talks.v1</c> and whose data are the command's members. A message comes with an id, for it may come twice.
 /// </summary>
 /// <param name="ContentType">The media type of the body; null when none is told.</param>

@@ -13,7 +13,8 @@ using Wolverine.Persistence.Durability.DeadLetterManagement;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// <c>GET /dead-letters</c> lists the messages that could not be handled, <c>GET /dead-letters/{id}</c> shows one, <c>POST /dead-letters/{id}/replay</c> has it handled again, <c>DELETE</c> throws it away.
+/// <c>GET /dead-letters</c> lists the messages that could not be handled, <c>GET /dead-letters/{id}</c> shows one, <c>POST
+/// /dead-letters/{id}/replay</c> has it handled again, <c>DELETE</c> throws it away.
 /// What a message says is not shown.
 /// </summary>
 internal static class DeadLetterEndpoints

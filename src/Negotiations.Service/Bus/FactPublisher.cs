@@ -11,8 +11,10 @@ using Headers = Negotiations.Store.Log.Headers;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// Publishes every fact as a CloudEvent to a topic exchange, in the order of the store and so in order within a track, each at its home and at least once: how far it has come is saved when the broker has
-/// confirmed. The routing key is <c>negotiation.track.type</c>, such as <c>russia-ukraine.remains.exchange-agreed</c>; of a fact of the negotiation itself the track is <c>_</c>. It begins with the first fact of the store.
+/// Publishes every fact as a CloudEvent to a topic exchange, in the order of the store and so in order within a track, each at its home and
+/// at least once: how far it has come is saved when the broker has
+/// confirmed. The routing key is <c>negotiation.track.type</c>, such as <c>russia-ukraine.remains.exchange-agreed</c>; of a fact of the
+/// negotiation itself the track is <c>_</c>. It begins with the first fact of the store.
 /// </summary>
 internal sealed class FactPublisher(RabbitLink rabbit, IServiceProvider services, ILogger<FactPublisher> log) : SubscriptionBase
 {

@@ -4,7 +4,8 @@ using Wolverine.Runtime.Serialization;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// What comes by the queue on PostgreSQL is one type, whatever its sender wrote into the envelope: a <see cref="PostedCommand"/>, which nobody trusts before its signature is checked.
+/// What comes by the queue on PostgreSQL is one type, whatever its sender wrote into the envelope: a <see cref="PostedCommand"/>, which
+/// nobody trusts before its signature is checked.
 /// </summary>
 internal sealed class OutsideRule : IEnvelopeRule
 {
@@ -15,12 +16,17 @@ internal sealed class OutsideRule : IEnvelopeRule
 /// <summary>A message of the service's own came by a queue that others reach.</summary>
 internal sealed class ForgedMessageException() : Exception("a message of the service's own came by a queue from outside; it was not handled");
 
-/// <summary>Stands before every handler of a message that the service sends itself: those don't travel on queues from outside, not even by way of the inbox after a crash.</summary>
+/// <summary>
+/// Stands before every handler of a message that the service sends itself: those don't travel on queues from outside, not even by way of
+/// the inbox after a crash.
+/// </summary>
 public static class InsideOnly
 {
     private static readonly string[] Outside = ["rabbitmq", "postgresql"];
 
-    /// <summary>Whether a handler takes what comes from outside; such messages are made by what reads the queues, or checked by their handler.</summary>
+    /// <summary>
+    /// Whether a handler takes what comes from outside; such messages are made by what reads the queues, or checked by their handler.
+    /// </summary>
     public static bool IsFor(Type message) => message != typeof(PostedCommand) && message != typeof(ReceivedCommand) && message != typeof(UnreadableMessage);
 
     /// <summary>Refuses what came from outside.</summary>

@@ -11,7 +11,10 @@ using Wolverine.Runtime.Serialization;
 
 namespace Negotiations.Service.Bus;
 
-/// <summary>A command that another application of the bus put into the queue on PostgreSQL: plain JSON, or a structured CloudEvent, under this name of a message.</summary>
+/// <summary>
+/// A command that another application of the bus put into the queue on PostgreSQL: plain JSON, or a structured CloudEvent, under this name
+/// of a message.
+/// </summary>
 /// <param name="Body">The JSON, as it was sent.</param>
 [MessageIdentity(Identity)]
 public sealed record PostedCommand(ReadOnlyMemory<byte> Body)

@@ -2,7 +2,10 @@ using RabbitMQ.Client;
 
 namespace Negotiations.Service.Bus;
 
-/// <summary>The service's own connection to RabbitMQ, for what must be published in order and confirmed: answers, and facts. It is opened when it is first needed, and again after it was lost.</summary>
+/// <summary>
+/// The service's own connection to RabbitMQ, for what must be published in order and confirmed: answers, and facts. It is opened when it is
+/// first needed, and again after it was lost.
+/// </summary>
 /// <param name="address">The broker, as <c>amqp://…</c>; null where none is configured.</param>
 public sealed class RabbitLink(string? address) : IAsyncDisposable
 {

@@ -29,7 +29,10 @@ public sealed record ReceivedCommand(string Name, string Json, Guid CommandId, s
     public override string ToString() => Name;
 }
 
-/// <summary>What becomes of a command that came by a queue, as its sender is told: <c>{status: recorded|replayed|refused|invalid, commandId, receipt?, problem?}</c>.</summary>
+/// <summary>
+/// What becomes of a command that came by a queue, as its sender is told: <c>{status: recorded|replayed|refused|invalid, commandId,
+/// receipt?, problem?}</c>.
+/// </summary>
 internal static class CommandAnswer
 {
     public static string Json(CommandResult result, Guid? commandId)
@@ -44,7 +47,9 @@ internal static class CommandAnswer
 /// <summary>A command that came by a queue was refused, and nobody waits for the answer.</summary>
 internal sealed class RefusedCommandException(string message) : Exception(message);
 
-/// <summary>A command that came by a queue could not be handled; the exception's type is told, and nothing that may say what was sent.</summary>
+/// <summary>
+/// A command that came by a queue could not be handled; the exception's type is told, and nothing that may say what was sent.
+/// </summary>
 internal sealed class CommandFailedException(string message) : Exception(message);
 
 /// <summary>Handles <see cref="ReceivedCommand"/>.</summary>
@@ -61,7 +66,10 @@ public static class ReceivedCommandHandler
         chain.OnException<RefusedCommandException>().Or<CommandFailedException>().MoveToErrorQueue();
     }
 
-    /// <summary>Has it recorded as any command, and answers its sender. Refused and without anybody who waits, it goes among the dead letters and can be replayed from there.</summary>
+    /// <summary>
+    /// Has it recorded as any command, and answers its sender. Refused and without anybody who waits, it goes among the dead letters and
+    /// can be replayed from there.
+    /// </summary>
     [MessageTimeout(Longest)]
     public static async Task<SendAnswer?> Handle(ReceivedCommand received, IMessageContext bus, KeyRing keys, TimeProvider clock, CancellationToken cancellation)
     {

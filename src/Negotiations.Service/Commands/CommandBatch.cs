@@ -15,7 +15,10 @@ using Wolverine;
 
 namespace Negotiations.Service.Commands;
 
-/// <summary><c>POST /commands</c>: one command a line (NDJSON), answered line by line as it goes. One bad line never stops the rest, unless the batch is atomic.</summary>
+/// <summary>
+/// <c>POST /commands</c>: one command a line (NDJSON), answered line by line as it goes. One bad line never stops the rest, unless the
+/// batch is atomic.
+/// </summary>
 internal static class CommandBatch
 {
     // How many lines that have arrived share a transaction.

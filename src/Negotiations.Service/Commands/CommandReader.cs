@@ -63,7 +63,10 @@ internal static class CommandReader
     public static Refusal Unknown(string name) => Refusal.NotFound("unknown-command", "command",
         $"there is no command '{(name.Length <= 80 ? name : name[..80] + "…")}'{Suggestion.For(name, CommandCatalog.Names)}; the commands are {string.Join(", ", CommandCatalog.Names)}");
 
-    /// <summary>The refusal of an id that no command can have: the UUID of all zeros is nobody's, and those of version 8 are the service's own. Null where it can be had.</summary>
+    /// <summary>
+    /// The refusal of an id that no command can have: the UUID of all zeros is nobody's, and those of version 8 are the service's own. Null
+    /// where it can be had.
+    /// </summary>
     public static Refusal? UnusableId(string field, Guid id) =>
         id == Guid.Empty || DerivedId.IsOwn(id) ? Refusal.Malformed("invalid-id", field, $"'{field}' takes a UUID of any version but 8, and not the one of all zeros") : null;
 

@@ -29,7 +29,9 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     private readonly StreamLocks locks = new();
     private long lastMicrosecond;
 
-    /// <summary>Records many commands in one transaction, each on top of those before it; each has its own result, in the same order.</summary>
+    /// <summary>
+    /// Records many commands in one transaction, each on top of those before it; each has its own result, in the same order.
+    /// </summary>
     /// <param name="commands">The commands.</param>
     /// <param name="caller">Who gives them; null for the system itself.</param>
     /// <param name="atomic">Whether one refusal keeps all of them from being recorded.</param>
@@ -200,7 +202,8 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     private static CommandResult Together(Decision decision) => CommandResult.Refused(decision.Refusals is not [] ? decision.Refusals :
         [Refusal.Rule("batch-refused", null, "not recorded, because another command of the batch was refused")]);
 
-    // To the microsecond, never twice the same, and later than all that its streams hold, whichever host wrote that by whichever clock: what is said of a fact later must be known as later.
+    // To the microsecond, never twice the same, and later than all that its streams hold, whichever host wrote that by whichever clock:
+    // what is said of a fact later must be known as later.
     private DateTimeOffset Now(DateTimeOffset lastOfStreams)
     {
         var now = clock.GetUtcNow().UtcTicks / TimeSpan.TicksPerMicrosecond;

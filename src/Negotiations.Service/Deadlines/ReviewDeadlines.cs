@@ -10,7 +10,8 @@ using Wolverine;
 namespace Negotiations.Service.Deadlines;
 
 /// <summary>
-/// Look whether what is awaited on a track has come. Each deadline has one of these in the bus's durable schedule, saved with the fact that set the date; what it finds is
+/// Look whether what is awaited on a track has come. Each deadline has one of these in the bus's durable schedule, saved with the fact that
+/// set the date; what it finds is
 /// decided by the track as it then is, so that what was met, moved or withdrawn meanwhile does not fire, and looking twice does no harm.
 /// </summary>
 /// <param name="Negotiation">The negotiation.</param>

@@ -17,7 +17,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Feeds;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/calendar.ics</c> and <c>…/tracks/{t}/calendar.ics</c>: rounds and what is due, as an iCalendar (RFC 5545) that calendars subscribe to. An entry keeps its UID; with each change of it
+/// <c>GET /negotiations/{n}/calendar.ics</c> and <c>…/tracks/{t}/calendar.ics</c>: rounds and what is due, as an iCalendar (RFC 5545) that
+/// calendars subscribe to. An entry keeps its UID; with each change of it
 /// that is recorded its SEQUENCE grows, and what is withdrawn stays as CANCELLED.
 /// </summary>
 internal static class AgendaFeed

@@ -17,7 +17,8 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Feeds;
 
 /// <summary>
-/// <c>GET …/feed.atom</c> (RFC 4287) and <c>…/feed.json</c> (JSON Feed 1.1) of a negotiation or a track: the facts recorded last, each under the name of whoever says so. Corrections are marked, and so is what
+/// <c>GET …/feed.atom</c> (RFC 4287) and <c>…/feed.json</c> (JSON Feed 1.1) of a negotiation or a track: the facts recorded last, each
+/// under the name of whoever says so. Corrections are marked, and so is what
 /// they correct.
 /// </summary>
 internal static class FactFeeds

@@ -12,7 +12,8 @@ using Npgsql;
 namespace Negotiations.Service.Feeds;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/stream</c>: facts as they are recorded, as server-sent events whose id is the fact's sequence. Who comes back with <c>Last-Event-ID</c> (or <c>after</c>) goes on where it was cut off,
+/// <c>GET /negotiations/{n}/stream</c>: facts as they are recorded, as server-sent events whose id is the fact's sequence. Who comes back
+/// with <c>Last-Event-ID</c> (or <c>after</c>) goes on where it was cut off,
 /// and misses and repeats nothing; <c>after=0</c> begins with the first fact, and without either it begins now.
 /// </summary>
 internal static class FactStream

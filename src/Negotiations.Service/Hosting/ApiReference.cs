@@ -10,7 +10,10 @@ using Scalar.AspNetCore;
 
 namespace Negotiations.Service.Hosting;
 
-/// <summary>The reference of the API: <c>/openapi/v1.json</c> (OpenAPI 3.1), made from the endpoints and their types, and a page to browse it, <c>/reference</c>.</summary>
+/// <summary>
+/// The reference of the API: <c>/openapi/v1.json</c> (OpenAPI 3.1), made from the endpoints and their types, and a page to browse it,
+/// <c>/reference</c>.
+/// </summary>
 internal static class ApiReference
 {
     private const string Document = "v1", Examples = "examples.ndjson", Json = "application/json", Key = "key";

@@ -34,7 +34,9 @@ internal static class Database
     public static async Task<EmbeddedPostgresServer?> StartUnlessRunning(IConfiguration configuration) =>
         configuration.GetConnectionString(ConnectionName) is { Length: > 0 } || Running(configuration) is not null ? null : await EmbeddedPostgresServer.StartAsync(Options(configuration), NullLogger.Instance);
 
-    /// <summary>How to connect to the private server that a service runs; null when none does, or when another server is configured.</summary>
+    /// <summary>
+    /// How to connect to the private server that a service runs; null when none does, or when another server is configured.
+    /// </summary>
     public static string? Running(IConfiguration configuration) =>
         configuration.GetConnectionString(ConnectionName) is { Length: > 0 } ? null : EmbeddedPostgresServer.Running(Options(configuration));
 

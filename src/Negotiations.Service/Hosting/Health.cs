@@ -11,7 +11,9 @@ using Wolverine.Runtime;
 
 namespace Negotiations.Service.Hosting;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the database, the bus and the projections do their work.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the database, the bus and the projections do their work.
+/// </summary>
 internal static class Health
 {
     private const string Ready = "ready";
@@ -54,7 +56,8 @@ internal static class Health
         }
     }
 
-    // Snapshots are written with the events, so that the newest stream tells whether they still are; the index of facts follows, and is watched.
+    // Snapshots are written with the events, so that the newest stream tells whether they still are; the index of facts follows, and is
+    // watched.
     private sealed class ProjectionsCheck(IDocumentStore store, ProjectionWatch watch) : IHealthCheck
     {
         // Where the store leaves a mark for a sequence number that was drawn and not used.

@@ -10,7 +10,8 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Hosting;
 
 /// <summary>
-/// What holds for every request: answers are compressed for whoever takes that, other sites' pages may ask only where <c>Cors__Origins</c> names them, and a caller who asks more than <c>Limits__RequestsPerSecond</c>
+/// What holds for every request: answers are compressed for whoever takes that, other sites' pages may ask only where <c>Cors__Origins</c>
+/// names them, and a caller who asks more than <c>Limits__RequestsPerSecond</c>
 /// has to wait.
 /// </summary>
 internal static class HttpPipeline
@@ -65,7 +66,8 @@ internal static class HttpPipeline
         app.Use(TellEpoch);
     }
 
-    // Who sends the epoch that an answer told is told when the store was restored since, and the numbers that they hold may mean other facts.
+    // Who sends the epoch that an answer told is told when the store was restored since, and the numbers that they hold may mean other
+    // facts.
     private static Task TellEpoch(HttpContext context, RequestDelegate next)
     {
         var epochs = context.RequestServices.GetRequiredService<StoreWatch>().Epochs;

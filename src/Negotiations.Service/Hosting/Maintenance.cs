@@ -15,8 +15,10 @@ namespace Negotiations.Service.Hosting;
 internal sealed class MaintenanceException(string message) : Exception(message);
 
 /// <summary>
-/// <c>backup FILE</c>, <c>restore FILE</c> and <c>verify</c>, while the service runs or not. A backup is a dump by pg_dump, taken at one instant, of the store and of the bus with its
-/// schedule; it is restored into a scratch database and verified before it gets its name. A restore goes into an empty database only, and ends in verify too.
+/// <c>backup FILE</c>, <c>restore FILE</c> and <c>verify</c>, while the service runs or not. A backup is a dump by pg_dump, taken at one
+/// instant, of the store and of the bus with its
+/// schedule; it is restored into a scratch database and verified before it gets its name. A restore goes into an empty database only, and
+/// ends in verify too.
 /// </summary>
 internal static class Maintenance
 {

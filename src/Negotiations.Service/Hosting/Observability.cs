@@ -9,7 +9,10 @@ using OpenTelemetry.Trace;
 
 namespace Negotiations.Service.Hosting;
 
-/// <summary>Traces, metrics and logs to OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector; nothing of it costs anything where it doesn't.</summary>
+/// <summary>
+/// Traces, metrics and logs to OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector; nothing of it costs anything where it
+/// doesn't.
+/// </summary>
 internal static class Observability
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT", Name = "negotiations";

@@ -11,12 +11,16 @@ using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoor
 namespace Negotiations.Service.Hosting;
 
 /// <summary>
-/// Watches the projections that follow the facts: how far they have come, and whether one stopped because an event could not be applied. Nothing is passed over: it is tried again every few
+/// Watches the projections that follow the facts: how far they have come, and whether one stopped because an event could not be applied.
+/// Nothing is passed over: it is tried again every few
 /// seconds, and goes on by itself once the event is repaired.
 /// </summary>
 internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
 {
-    /// <summary>The meter; its gauges tell the sequences of the store and of the index of facts, the difference of both, and whether the index is stopped.</summary>
+    /// <summary>
+    /// The meter; its gauges tell the sequences of the store and of the index of facts, the difference of both, and whether the index is
+    /// stopped.
+    /// </summary>
     public const string MeterName = "Negotiations.Projections";
 
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);

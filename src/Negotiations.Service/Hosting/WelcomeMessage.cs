@@ -14,7 +14,9 @@ internal static class WelcomeMessage
 {
     private const string SampleSetting = "Sample", QuietSetting = "Quiet";
 
-    /// <summary>Records <c>Sample</c> (names separated by commas) and prints the address and commands to try, unless <c>Quiet</c>.</summary>
+    /// <summary>
+    /// Records <c>Sample</c> (names separated by commas) and prints the address and commands to try, unless <c>Quiet</c>.
+    /// </summary>
     public static async Task Welcome(this WebApplication app, EmbeddedPostgresServer? postgres)
     {
         await using (var scope = app.Services.CreateAsyncScope())

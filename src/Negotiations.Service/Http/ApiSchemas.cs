@@ -10,7 +10,10 @@ using Negotiations.Domain.Time;
 
 namespace Negotiations.Service.Http;
 
-/// <summary>The schemas of what is written as one text or in a form of its own, and the descriptions of types and members, which are their doc comments.</summary>
+/// <summary>
+/// The schemas of what is written as one text or in a form of its own, and the descriptions of types and members, which are their doc
+/// comments.
+/// </summary>
 internal static class ApiSchemas
 {
     /// <summary>What a key looks like.</summary>

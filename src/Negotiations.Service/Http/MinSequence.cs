@@ -4,7 +4,9 @@ using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Http;
 
-/// <summary><c>minSequence=N</c>: a query waits, for 5 seconds at most, until the fact with that sequence is visible in what it reads.</summary>
+/// <summary>
+/// <c>minSequence=N</c>: a query waits, for 5 seconds at most, until the fact with that sequence is visible in what it reads.
+/// </summary>
 internal static class MinSequence
 {
     public const string Name = "minSequence";

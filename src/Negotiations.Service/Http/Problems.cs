@@ -5,7 +5,9 @@ using Negotiations.Domain;
 
 namespace Negotiations.Service.Http;
 
-/// <summary>Errors as callers see them: RFC 9457 problem details with a <c>code</c> and, where one member is at fault, a <c>field</c>.</summary>
+/// <summary>
+/// Errors as callers see them: RFC 9457 problem details with a <c>code</c> and, where one member is at fault, a <c>field</c>.
+/// </summary>
 internal static class Problems
 {
     public const string ContentType = "application/problem+json";

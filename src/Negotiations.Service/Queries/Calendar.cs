@@ -12,7 +12,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Queries;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/calendar?from&amp;to</c>, and <c>/calendar</c> over all negotiations: what is due, by date; replies, agreed rounds, exchanges, commitments.
+/// <c>GET /negotiations/{n}/calendar?from&amp;to</c>, and <c>/calendar</c> over all negotiations: what is due, by date; replies, agreed
+/// rounds, exchanges, commitments.
 /// It begins with the day that is asked about, so that what is overdue stands in it only when <c>from</c> says so.
 /// </summary>
 internal static class Calendar

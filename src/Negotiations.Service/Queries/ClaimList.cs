@@ -10,7 +10,9 @@ using Negotiations.Store.Index;
 
 namespace Negotiations.Service.Queries;
 
-/// <summary><c>GET /negotiations/{n}/claims?status</c>: every measure of a negotiation with all that is claimed for it, incidents included.</summary>
+/// <summary>
+/// <c>GET /negotiations/{n}/claims?status</c>: every measure of a negotiation with all that is claimed for it, incidents included.
+/// </summary>
 internal static class ClaimList
 {
     private const int ThingsAtOnce = 100;
@@ -43,7 +45,9 @@ internal static class ClaimList
         return found;
     }
 
-    /// <summary>Every measure after one, by thing and address. Measures of one thing are weighed together, so that they are read thing by thing.</summary>
+    /// <summary>
+    /// Every measure after one, by thing and address. Measures of one thing are weighed together, so that they are read thing by thing.
+    /// </summary>
     public static async IAsyncEnumerable<MeasureSummary> Standings(FactSearch search, string? position, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (last, measure) = position?.Split(' ') is [var group, var text] ? (group, text) : ("", "");

@@ -18,7 +18,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Queries;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/commitments</c>, and <c>/commitments</c> over all negotiations: everything promised, by due date, with totals by party.
+/// <c>GET /negotiations/{n}/commitments</c>, and <c>/commitments</c> over all negotiations: everything promised, by due date, with totals
+/// by party.
 /// A promise is a leg of an exchange, a commitment of any other kind, or the reply to a paper for which a date was set.
 /// </summary>
 /// <param name="Items">The promises, those without a date last.</param>

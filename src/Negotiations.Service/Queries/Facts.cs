@@ -12,7 +12,9 @@ using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Queries;
 
-/// <summary>Every fact of a track in the order of recording, <c>GET …/tracks/{t}/facts</c>, and one fact by its id, <c>GET /facts/{id}</c>.</summary>
+/// <summary>
+/// Every fact of a track in the order of recording, <c>GET …/tracks/{t}/facts</c>, and one fact by its id, <c>GET /facts/{id}</c>.
+/// </summary>
 internal static class Facts
 {
     public static void Map(IEndpointRouteBuilder routes)

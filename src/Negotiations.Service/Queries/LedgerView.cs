@@ -12,7 +12,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Queries;
 
 /// <summary>
-/// Promised against delivered: <c>GET /negotiations/{n}/ledger</c>, of one track <c>GET /negotiations/{n}/tracks/{t}/ledger</c>, of all negotiations <c>GET /ledger</c>.
+/// Promised against delivered: <c>GET /negotiations/{n}/ledger</c>, of one track <c>GET /negotiations/{n}/tracks/{t}/ledger</c>, of all
+/// negotiations <c>GET /ledger</c>.
 /// Over a negotiation, an exchange or list that several tracks hold is shown once, on its home track.
 /// </summary>
 /// <param name="Negotiation">The negotiation.</param>

@@ -30,7 +30,9 @@ internal sealed record RoundView(
             state.Claims.Values.Select(claims => claims[0].Measure).Where(measure => measure.Names is { Kind: ThingKind.Round } thing && thing.Id.Value == key).Select(measure => MeasureView.Of(book.Of(measure))));
     }
 
-    /// <summary><c>GET /negotiations/{n}/rounds</c>: every round of a negotiation once, on its home track, in the order of their dates.</summary>
+    /// <summary>
+    /// <c>GET /negotiations/{n}/rounds</c>: every round of a negotiation once, on its home track, in the order of their dates.
+    /// </summary>
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/negotiations/{negotiation}/rounds", Get).Needs(Rights.Read).WithParameters(ListRequest.Parameters).Tells<Page<Item>>(Area.Queries, "Every round of talks, by date").WaitsForMinSequence();
 

@@ -12,7 +12,8 @@ using Negotiations.Store.Index;
 namespace Negotiations.Service.Queries;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/timeline</c>: the facts of a negotiation in world order, each once; those that were retracted or replaced are left out, contested ones are marked.
+/// <c>GET /negotiations/{n}/timeline</c>: the facts of a negotiation in world order, each once; those that were retracted or replaced are
+/// left out, contested ones are marked.
 /// </summary>
 internal static class Timeline
 {

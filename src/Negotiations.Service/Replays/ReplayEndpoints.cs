@@ -16,7 +16,8 @@ using Wolverine;
 namespace Negotiations.Service.Replays;
 
 /// <summary>
-/// <c>POST /replays</c> asks for a replay, <c>GET /replays/{id}</c> tells how far it has come, <c>GET /replays/{id}/stream</c> tells it as it goes, <c>DELETE /replays/{id}</c> ends it;
+/// <c>POST /replays</c> asks for a replay, <c>GET /replays/{id}</c> tells how far it has come, <c>GET /replays/{id}/stream</c> tells it as
+/// it goes, <c>DELETE /replays/{id}</c> ends it;
 /// <c>GET /replays</c> lists them, the newest first.
 /// </summary>
 internal static class ReplayEndpoints

@@ -16,8 +16,10 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Replays;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/replay?from&amp;to&amp;step&amp;over</c>: the board from step to step, through the world or through knowledge, one line of JSON a step. Every fact is read once,
-/// whatever the number of steps; each step tells what came with it and which tracks it changed. A step by date is the board as <c>GET /negotiations/{n}</c> shows it with
+/// <c>GET /negotiations/{n}/replay?from&amp;to&amp;step&amp;over</c>: the board from step to step, through the world or through knowledge,
+/// one line of JSON a step. Every fact is read once,
+/// whatever the number of steps; each step tells what came with it and which tracks it changed. A step by date is the board as <c>GET
+/// /negotiations/{n}</c> shows it with
 /// <c>asOf</c> (over the world) or <c>knownAt</c> (over knowledge) of that date.
 /// </summary>
 internal static class TimeMachine

@@ -3,7 +3,9 @@ using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Sealing;
 
-/// <summary>At the start: a list that was erased stays so, whatever a backup brought back, and keys that an older master wraps are wrapped anew.</summary>
+/// <summary>
+/// At the start: a list that was erased stays so, whatever a backup brought back, and keys that an older master wraps are wrapped anew.
+/// </summary>
 internal sealed class KeyReconciliation(IDocumentStore store, ListKeys keys, TimeProvider clock, ILogger<KeyReconciliation> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Sealing;
 
 /// <summary>
-/// The keys of sealed lists: one small file each, wrapped, below the keys' folder and so outside the database and every backup of it. To destroy a key is to erase its list, wherever copies of the
+/// The keys of sealed lists: one small file each, wrapped, below the keys' folder and so outside the database and every backup of it. To
+/// destroy a key is to erase its list, wherever copies of the
 /// sealed text may be; a mark stays, so that a list that comes back with an older backup is known as erased.
 /// </summary>
 internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)

@@ -5,7 +5,8 @@ using Negotiations.Service.Access;
 namespace Negotiations.Service.Sealing;
 
 /// <summary>
-/// The master keys, by which the keys of lists are wrapped: 256 bits each in Base64, the newest first, separated by commas or lines, in <c>Sealing__MasterKey</c> or the file <c>Sealing__MasterKeyFile</c>;
+/// The master keys, by which the keys of lists are wrapped: 256 bits each in Base64, the newest first, separated by commas or lines, in
+/// <c>Sealing__MasterKey</c> or the file <c>Sealing__MasterKeyFile</c>;
 /// where neither is set, ASP.NET Core's data protection with its keys in the keys' folder.
 /// </summary>
 internal sealed class MasterKeys

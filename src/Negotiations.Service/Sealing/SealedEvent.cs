@@ -10,7 +10,10 @@ using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Sealing;
 
-/// <summary>A sealed list as a line of an export: a CloudEvent with the sealed text, which is of use only where its key is. Exports that custodians make have them, after the facts.</summary>
+/// <summary>
+/// A sealed list as a line of an export: a CloudEvent with the sealed text, which is of use only where its key is. Exports that custodians
+/// make have them, after the facts.
+/// </summary>
 internal static class SealedEvent
 {
     /// <summary>The type of the CloudEvent.</summary>
@@ -18,7 +21,10 @@ internal static class SealedEvent
 
     private static readonly string[] Attributes = ["specversion", FactEvent.Id, FactEvent.Source, FactEvent.Type, FactEvent.Subject, FactEvent.Time, "datacontenttype", FactEvent.Data];
 
-    /// <summary>The sealed lists of a negotiation, without those that were erased; read one by one, so that no connection waits for whoever takes them slowly.</summary>
+    /// <summary>
+    /// The sealed lists of a negotiation, without those that were erased; read one by one, so that no connection waits for whoever takes
+    /// them slowly.
+    /// </summary>
     public static async IAsyncEnumerable<SealedList> Of(IQuerySession session, string negotiation, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var ids = await session.Query<SealedList>().Where(list => list.Negotiation == negotiation && list.ErasedAt == null).OrderBy(list => list.Id).Select(list => list.Id).ToListAsync(cancellation);

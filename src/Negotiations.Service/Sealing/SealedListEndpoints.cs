@@ -13,8 +13,10 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Sealing;
 
 /// <summary>
-/// <c>PUT /negotiations/{n}/sealed-lists/{list}</c> seals names, the only way in which they come; <c>POST …/open</c> shows them and <c>POST …/erase</c> destroys them, each for a reason and on record;
-/// <c>GET /negotiations/{n}/sealed-lists</c> tells which there are. Custodians only. What is wrong with names is told without repeating them.
+/// <c>PUT /negotiations/{n}/sealed-lists/{list}</c> seals names, the only way in which they come; <c>POST …/open</c> shows them and <c>POST
+/// …/erase</c> destroys them, each for a reason and on record;
+/// <c>GET /negotiations/{n}/sealed-lists</c> tells which there are. Custodians only. What is wrong with names is told without repeating
+/// them.
 /// </summary>
 internal static class SealedListEndpoints
 {

@@ -7,7 +7,8 @@ using Negotiations.Domain.Claims;
 namespace Negotiations.Service.Transfer;
 
 /// <summary>
-/// Tables for spreadsheets, RFC 4180 in UTF-8 with a byte order mark, without which some take it for another encoding. What a spreadsheet would take for a formula begins with an apostrophe.
+/// Tables for spreadsheets, RFC 4180 in UTF-8 with a byte order mark, without which some take it for another encoding. What a spreadsheet
+/// would take for a formula begins with an apostrophe.
 /// </summary>
 internal static class Csv
 {

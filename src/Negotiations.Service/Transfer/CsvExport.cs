@@ -15,7 +15,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Transfer;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/facts.csv</c>, <c>…/ledger.csv</c> and <c>…/claims.csv</c>, from any viewpoint: every fact with what it counts for, every leg and list with promised against delivered, every claim.
+/// <c>GET /negotiations/{n}/facts.csv</c>, <c>…/ledger.csv</c> and <c>…/claims.csv</c>, from any viewpoint: every fact with what it counts
+/// for, every leg and list with promised against delivered, every claim.
 /// </summary>
 internal static class CsvExport
 {

@@ -10,7 +10,8 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Transfer;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/export</c>: every fact of a negotiation as one CloudEvent a line, in the order of recording; <see cref="Import"/> reads it. Here <c>sequence</c> counts from 1, so that a store
+/// <c>GET /negotiations/{n}/export</c>: every fact of a negotiation as one CloudEvent a line, in the order of recording;
+/// <see cref="Import"/> reads it. Here <c>sequence</c> counts from 1, so that a store
 /// that imported it exports the same file. The header <c>Negotiations-Facts</c> says how many lines there are.
 /// </summary>
 internal static class Export

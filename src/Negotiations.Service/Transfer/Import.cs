@@ -17,8 +17,10 @@ using Wolverine;
 namespace Negotiations.Service.Transfer;
 
 /// <summary>
-/// <c>POST /import</c>: what <c>GET /negotiations/{n}/export</c> wrote, into a store without that negotiation; ids, times and order stay. It goes by parts, and each is answered with a line; at the first line
-/// that can't be imported it ends. What is there already is passed over, so that an import that was broken off goes on when the same file is posted again.
+/// <c>POST /import</c>: what <c>GET /negotiations/{n}/export</c> wrote, into a store without that negotiation; ids, times and order stay.
+/// It goes by parts, and each is answered with a line; at the first line
+/// that can't be imported it ends. What is there already is passed over, so that an import that was broken off goes on when the same file
+/// is posted again.
 /// </summary>
 internal static class Import
 {

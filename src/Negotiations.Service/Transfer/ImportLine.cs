@@ -8,7 +8,9 @@ using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Transfer;
 
-/// <summary>Reads a line of an export. What it says must be just what an export of the fact would say, so that exporting again gives the same file.</summary>
+/// <summary>
+/// Reads a line of an export. What it says must be just what an export of the fact would say, so that exporting again gives the same file.
+/// </summary>
 internal static class ImportLine
 {
     /// <summary>The size of one line, in bytes.</summary>

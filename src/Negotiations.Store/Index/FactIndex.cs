@@ -12,11 +12,15 @@ using Negotiations.Store.Log;
 namespace Negotiations.Store.Index;
 
 /// <summary>
-/// What lists over a negotiation look facts up by: one entry a fact, with its place in the world and in knowledge. What it says stays in the event.
+/// What lists over a negotiation look facts up by: one entry a fact, with its place in the world and in knowledge. What it says stays in
+/// the event.
 /// </summary>
 internal sealed record FactEntry
 {
-    /// <summary>The schema of today: grows with every change of what is kept in an entry. An index of another schema serves until one of this is built beside it.</summary>
+    /// <summary>
+    /// The schema of today: grows with every change of what is kept in an entry. An index of another schema serves until one of this is
+    /// built beside it.
+    /// </summary>
     public const int CurrentSchema = 3;
 
     /// <summary>The event at the fact's home.</summary>
@@ -126,7 +130,8 @@ internal sealed record ClaimEntry(Measure Measure, ActorKey? Claimant, ClaimValu
 }
 
 /// <summary>
-/// Adds a fact's entry soon after the fact is recorded, in the order of the store; of its copies on several tracks, the home copy makes it. Who must see a certain fact asks with
+/// Adds a fact's entry soon after the fact is recorded, in the order of the store; of its copies on several tracks, the home copy makes it.
+/// Who must see a certain fact asks with
 /// <c>minSequence</c>.
 /// </summary>
 internal sealed partial class FactIndexProjection : EventProjection

@@ -6,7 +6,8 @@ using Negotiations.Domain.Time;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// Ids that follow from others: SHA-1 of a space and a name, as in UUID version 5 (RFC 9562). Those that the service takes for itself are marked as version 8, which no command may have, so that
+/// Ids that follow from others: SHA-1 of a space and a name, as in UUID version 5 (RFC 9562). Those that the service takes for itself are
+/// marked as version 8, which no command may have, so that
 /// nobody can take them beforehand. Stored; never changes.
 /// </summary>
 internal static class DerivedId
@@ -22,12 +23,15 @@ internal static class DerivedId
     public static Guid OfOldCopy(Guid fact, string stream) => Of(fact, stream);
 
     /// <summary>
-    /// The event id of a fact whose own id is taken in the store, by a fact of another negotiation: a fact's id is unique in its negotiation only. Every other fact's event at its home has the
+    /// The event id of a fact whose own id is taken in the store, by a fact of another negotiation: a fact's id is unique in its
+    /// negotiation only. Every other fact's event at its home has the
     /// fact's own id.
     /// </summary>
     public static Guid OfHome(Guid fact, Key negotiation) => Own(Of(fact, negotiation.Value));
 
-    /// <summary>The id of the fact that a deadline passed: of track, thing and date, so that it is recorded once, whoever records it.</summary>
+    /// <summary>
+    /// The id of the fact that a deadline passed: of track, thing and date, so that it is recorded once, whoever records it.
+    /// </summary>
     public static Guid OfDeadline(string stream, ThingKind kind, Key thing, Occurrence deadline) => Own(OfOldDeadline(stream, kind, thing, deadline));
 
     /// <summary>The id of the fact that a deadline passed, as it was made before.</summary>

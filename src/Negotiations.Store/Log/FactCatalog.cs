@@ -9,7 +9,8 @@ using Negotiations.Domain.Facts;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// Reads facts as they are stored. A fact whose stored shape changes gets a new stored name; what was stored under the old one is brought into the new shape when it is read.
+/// Reads facts as they are stored. A fact whose stored shape changes gets a new stored name; what was stored under the old one is brought
+/// into the new shape when it is read.
 /// The events themselves, and the chain over them, stay as they are.
 /// </summary>
 internal static class FactCatalog

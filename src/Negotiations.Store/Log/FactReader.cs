@@ -11,7 +11,8 @@ internal static class FactReader
     private const string Incident = "incident_reported";
 
     /// <summary>
-    /// The facts of some streams, each with its stream. Of incidents, which may be most of them and of which no state keeps anything, only those are made out that are denied, for a
+    /// The facts of some streams, each with its stream. Of incidents, which may be most of them and of which no state keeps anything, only
+    /// those are made out that are denied, for a
     /// contested fact is shown, and those that replace another fact.
     /// </summary>
     public static IAsyncEnumerable<(string Stream, Fact Fact)> FactsForFold(this IQuerySession session, string[] streams, CancellationToken cancellation) => session.Read(streams,

@@ -7,7 +7,8 @@ using Npgsql;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// How far the store is complete: up to here no event can come any more, though transactions end in another order than they begin. Those who follow the store share one look at it, and one reading of what is new, and none is
+/// How far the store is complete: up to here no event can come any more, though transactions end in another order than they begin. Those
+/// who follow the store share one look at it, and one reading of what is new, and none is
 /// taken while nobody follows.
 /// </summary>
 internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : IDisposable
@@ -18,7 +19,9 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
     private (long Sequence, long At)? seen;
     private Recent recent = new(0, []);
 
-    /// <summary>Waits until the store is complete beyond a sequence; the sequence that it has reached, which is the same one when the time is over.</summary>
+    /// <summary>
+    /// Waits until the store is complete beyond a sequence; the sequence that it has reached, which is the same one when the time is over.
+    /// </summary>
     public async Task<long> Beyond(long sequence, TimeSpan patience, CancellationToken cancellation)
     {
         var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
@@ -30,7 +33,9 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
         }
     }
 
-    /// <summary>The sequence up to which the store is complete, as of a tenth of a second ago at most; while the database is away, as it last was.</summary>
+    /// <summary>
+    /// The sequence up to which the store is complete, as of a tenth of a second ago at most; while the database is away, as it last was.
+    /// </summary>
     public async Task<long> Reached(CancellationToken cancellation)
     {
         await one.WaitAsync(cancellation);
@@ -54,7 +59,9 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
         return seen!.Value.Sequence;
     }
 
-    /// <summary>The facts of a part of the store, from what was read for all who follow; null where that does not reach so far back.</summary>
+    /// <summary>
+    /// The facts of a part of the store, from what was read for all who follow; null where that does not reach so far back.
+    /// </summary>
     public IEnumerable<FollowedFact>? Between(long after, long until)
     {
         var (since, facts) = recent;

@@ -18,7 +18,8 @@ internal static class NegotiationFacts
     private const string Columns = $"e.type, e.data, e.seq_id, e.headers ->> '{Headers.Content}'";
 
     /// <summary>
-    /// All of them as they were recorded one after another. What was recorded in one transaction, the store numbers stream by stream; the time of recording grows with each. Only their numbers are read
+    /// All of them as they were recorded one after another. What was recorded in one transaction, the store numbers stream by stream; the
+    /// time of recording grows with each. Only their numbers are read
     /// at once, and then part by part, so that no connection waits for whoever takes them slowly.
     /// </summary>
     public static async IAsyncEnumerable<StoredFact> All(IDocumentStore store, string negotiation, [EnumeratorCancellation] CancellationToken cancellation)

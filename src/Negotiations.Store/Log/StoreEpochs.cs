@@ -6,7 +6,8 @@ using Npgsql;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// A life of the store: from its making, or from a restore of an earlier state, after which the numbers of facts begin again lower. Who follows the store by those numbers is told.
+/// A life of the store: from its making, or from a restore of an earlier state, after which the numbers of facts begin again lower. Who
+/// follows the store by those numbers is told.
 /// </summary>
 /// <param name="Epoch">Its name, at random.</param>
 /// <param name="Since">When it began.</param>

@@ -8,7 +8,8 @@ using Npgsql;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// Looks at the store every second or two: whether this host's clock goes as the database's does, and whether the store was restored to an earlier state, which begins a new epoch. How far the
+/// Looks at the store every second or two: whether this host's clock goes as the database's does, and whether the store was restored to an
+/// earlier state, which begins a new epoch. How far the
 /// store had come is kept in a file beside the keys, so that a restore shows whatever it was done with, also while no service ran.
 /// </summary>
 public sealed class StoreWatch : BackgroundService, IHealthCheck

@@ -4,7 +4,9 @@ using Negotiations.Domain.Facts;
 
 namespace Negotiations.Store.Log;
 
-/// <summary>How streams are addressed: <c>russia-ukraine</c> for a negotiation, <c>russia-ukraine/remains</c> for a track. Stored; never changes.</summary>
+/// <summary>
+/// How streams are addressed: <c>russia-ukraine</c> for a negotiation, <c>russia-ukraine/remains</c> for a track. Stored; never changes.
+/// </summary>
 internal static class StreamKeys
 {
     public static string Of(Key negotiation) => negotiation.Value;

@@ -28,7 +28,10 @@ internal abstract record Snapshot
     /// <summary>The schema of the state. One of another schema than today's is folded anew when it is loaded.</summary>
     public int Schema { get; init; }
 
-    /// <summary>How often it was mended: folded anew from its events because it was damaged or of an older schema. The database refuses to replace it by one that was mended less often.</summary>
+    /// <summary>
+    /// How often it was mended: folded anew from its events because it was damaged or of an older schema. The database refuses to replace
+    /// it by one that was mended less often.
+    /// </summary>
     public int Mended { get; init; }
 
     /// <summary>Whether it is of another schema than today's.</summary>
@@ -42,7 +45,9 @@ internal abstract record Snapshot
 /// <summary>A track as it is stored.</summary>
 internal sealed record StoredTrack : Snapshot
 {
-    /// <summary>The schema of today: grows with every change of what is kept in a track's state or report, or of how facts fold into it.</summary>
+    /// <summary>
+    /// The schema of today: grows with every change of what is kept in a track's state or report, or of how facts fold into it.
+    /// </summary>
     public const int CurrentSchema = 3;
 
     /// <summary>The negotiation's key, by which its tracks are found.</summary>
@@ -85,7 +90,9 @@ internal sealed record StoredTrack : Snapshot
 /// <summary>A negotiation as it is stored.</summary>
 internal sealed record StoredNegotiation : Snapshot
 {
-    /// <summary>The schema of today: grows with every change of what is kept in a negotiation's state, or of how facts fold into it.</summary>
+    /// <summary>
+    /// The schema of today: grows with every change of what is kept in a negotiation's state, or of how facts fold into it.
+    /// </summary>
     public const int CurrentSchema = 3;
 
     /// <summary>The state; nothing where it is stored in a schema that can't be read.</summary>
@@ -105,7 +112,10 @@ internal sealed record StoredNegotiation : Snapshot
 /// <summary>Events of a stream can't be read, or are missing: nothing can be decided on it until they are restored.</summary>
 internal sealed class DamagedStreamException(string stream) : Exception($"the events of '{stream}' are damaged");
 
-/// <summary>The snapshot of a stream is not as its stream says: of an older schema, damaged or lost. It must be mended before anything is decided on it.</summary>
+/// <summary>
+/// The snapshot of a stream is not as its stream says: of an older schema, damaged or lost. It must be mended before anything is decided on
+/// it.
+/// </summary>
 internal sealed class StaleSnapshotException(string stream) : Exception($"the snapshot of '{stream}' must be mended")
 {
     /// <summary>The stream's key.</summary>

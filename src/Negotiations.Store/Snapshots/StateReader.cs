@@ -52,7 +52,10 @@ internal static class StateReader
         return [.. tracks.Select(track => track.IsStale ? track with { State = Fold(track, facts, Viewpoint.Now) } : track)];
     }
 
-    /// <summary>The ledgers of all tracks of some negotiations, or of all, at home, from a viewpoint; read part by part, so that memory does not grow with their number.</summary>
+    /// <summary>
+    /// The ledgers of all tracks of some negotiations, or of all, at home, from a viewpoint; read part by part, so that memory does not
+    /// grow with their number.
+    /// </summary>
     public static async IAsyncEnumerable<TrackLedger> Ledgers(this IQuerySession session, string[]? negotiations, Viewpoint viewpoint, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var last = "";

@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Negotiations.Store.Snapshots;
 
-/// <summary>Of which schema all documents of a table are: it stands in the comment of the table, so that a service of another version knows at its start what it has to build anew.</summary>
+/// <summary>
+/// Of which schema all documents of a table are: it stands in the comment of the table, so that a service of another version knows at its
+/// start what it has to build anew.
+/// </summary>
 internal static class StoredSchemas
 {
     /// <summary>The comment of a table whose documents are all of a schema.</summary>

@@ -6,7 +6,8 @@ using Negotiations.Domain.Facts;
 namespace Negotiations.Store.Snapshots;
 
 /// <summary>
-/// Who holds the id of a thing, in the whole negotiation: one row a thing, written with the fact that makes it, so that of two who make the same thing at once, on whatever tracks and hosts, the
+/// Who holds the id of a thing, in the whole negotiation: one row a thing, written with the fact that makes it, so that of two who make the
+/// same thing at once, on whatever tracks and hosts, the
 /// database refuses one. It also tells on which tracks the thing is, so that none needs to be searched.
 /// </summary>
 internal sealed record StoredThing : IVersioned

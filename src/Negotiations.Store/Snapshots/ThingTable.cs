@@ -10,7 +10,10 @@ using Npgsql;
 
 namespace Negotiations.Store.Snapshots;
 
-/// <summary>The table of <see cref="StoredThing"/>: filled at the first start over a store that was made without it, and read when a store is verified.</summary>
+/// <summary>
+/// The table of <see cref="StoredThing"/>: filled at the first start over a store that was made without it, and read when a store is
+/// verified.
+/// </summary>
 internal static class ThingTable
 {
     /// <summary>Its name.</summary>

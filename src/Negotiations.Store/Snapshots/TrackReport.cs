@@ -13,8 +13,10 @@ using Negotiations.Domain.Tracks;
 namespace Negotiations.Store.Snapshots;
 
 /// <summary>
-/// What a track says to people who read it by SQL: flat rows, derived from the state whenever it changes and kept beside it, so that a view need only unfold them.
-/// Each thing is told by its home track. Nothing depends on today. The names, in snake case, are the columns of the views in <c>views.sql</c>.
+/// What a track says to people who read it by SQL: flat rows, derived from the state whenever it changes and kept beside it, so that a view
+/// need only unfold them.
+/// Each thing is told by its home track. Nothing depends on today. The names, in snake case, are the columns of the views in
+/// <c>views.sql</c>.
 /// </summary>
 internal sealed record TrackReport(
     IEnumerable<TrackReport.Leg> Legs, IEnumerable<TrackReport.Delivery> Deliveries, IEnumerable<TrackReport.Commitment> Commitments, IEnumerable<TrackReport.Round> Rounds,

@@ -8,7 +8,8 @@ using Npgsql;
 namespace Negotiations.Store.SqlViews;
 
 /// <summary>
-/// Makes the views for people who read by SQL, in a schema of their own, and lets the role <c>negotiations_reader</c> read them and nothing else. They are left alone while they are
+/// Makes the views for people who read by SQL, in a schema of their own, and lets the role <c>negotiations_reader</c> read them and nothing
+/// else. They are left alone while they are
 /// the same; else they are made anew, in one transaction. A schema of that name that somebody else made is not touched.
 /// </summary>
 /// <param name="connectionString">How to connect, as an owner of the store's schema.</param>
@@ -29,10 +30,16 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
     /// <summary>The schema of the views, as configured; a store in another schema than usual has its own.</summary>
     public static string SchemaOf(string store, IConfiguration configuration) => configuration[Setting] ?? (store == DefaultStore ? DefaultSchema : $"{store}_{DefaultSchema}");
 
-    /// <summary>Points the views that stand on the index of facts to the table that has its name now; what stands on the views stays. Nothing where there are no views.</summary>
+    /// <summary>
+    /// Points the views that stand on the index of facts to the table that has its name now; what stands on the views stays. Nothing where
+    /// there are no views.
+    /// </summary>
     public string Sql => isMade ? Read("views.sql") : "";
 
-    /// <summary>Keeps readers out of those views until the transaction ends, before anything they stand on is locked, so that nobody waits for each other.</summary>
+    /// <summary>
+    /// Keeps readers out of those views until the transaction ends, before anything they stand on is locked, so that nobody waits for each
+    /// other.
+    /// </summary>
     public string Lock => isMade ? $"alter view {Quoted(schema)}.claims reset (security_barrier); alter view {Quoted(schema)}.facts reset (security_barrier);" : "";
 
     /// <summary>Drops a schema of views if this service made it.</summary>

@@ -43,7 +43,9 @@ public sealed record Difference(DifferenceKind Kind, string? Projection, string 
 /// <summary>The sorts of difference.</summary>
 public enum DifferenceKind
 {
-    /// <summary>An event's content, or its place behind the one before it, is not what its hash was taken over; also one that was put in by hand.</summary>
+    /// <summary>
+    /// An event's content, or its place behind the one before it, is not what its hash was taken over; also one that was put in by hand.
+    /// </summary>
     EventAltered,
 
     /// <summary>An event was removed: a version is missing from its stream.</summary>

@@ -12,8 +12,10 @@ using NpgsqlTypes;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Builds the index of facts anew beside the one that serves, and puts it in its place when it has caught up. Readers see the old one until the new one is whole; the projection that
-/// follows the facts goes on with the old one and then, without a gap, with the new. How far the new one has come stands in the comment of its table, saved with its rows, so that a
+/// Builds the index of facts anew beside the one that serves, and puts it in its place when it has caught up. Readers see the old one until
+/// the new one is whole; the projection that
+/// follows the facts goes on with the old one and then, without a gap, with the new. How far the new one has come stands in the comment of
+/// its table, saved with its rows, so that a
 /// build that was cut off goes on exactly where it was.
 /// </summary>
 internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlViewSetup? views)
@@ -111,7 +113,8 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         }
     }
 
-    // Alone with both tables for a moment: what has come since is added, and the new one takes the old one's names. Null when somebody reads so long that it must be tried again.
+    // Alone with both tables for a moment: what has come since is added, and the new one takes the old one's names. Null when somebody
+    // reads so long that it must be tried again.
     private async Task<long?> Switch(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);

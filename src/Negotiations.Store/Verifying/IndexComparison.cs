@@ -8,7 +8,10 @@ using Npgsql;
 
 namespace Negotiations.Store.Verifying;
 
-/// <summary>Compares the entries that facts should have in the index with those that are stored, and their columns; facts that the index has not come to yet are passed over.</summary>
+/// <summary>
+/// Compares the entries that facts should have in the index with those that are stored, and their columns; facts that the index has not
+/// come to yet are passed over.
+/// </summary>
 internal sealed class IndexComparison
 {
     private const int AtOnce = 500;

@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace Negotiations.Store.Verifying;
 
-/// <summary>Does replays part by part. A part takes about a second, so that a job can be ended, and its progress seen, at any time.</summary>
+/// <summary>
+/// Does replays part by part. A part takes about a second, so that a job can be ended, and its progress seen, at any time.
+/// </summary>
 public sealed class Replayer
 {
     private const int LeftoversAtOnce = 5_000;

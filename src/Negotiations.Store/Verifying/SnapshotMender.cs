@@ -10,8 +10,10 @@ using NpgsqlTypes;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Repairs the snapshot of one stream in place: folds the stream, and stores the result if the stream has not grown meanwhile, else folds again. Readers see the snapshot before or the
-/// one after; a writer is held up for the moment of one update, and one that decided on the snapshot before is turned back by the database and decides again.
+/// Repairs the snapshot of one stream in place: folds the stream, and stores the result if the stream has not grown meanwhile, else folds
+/// again. Readers see the snapshot before or the
+/// one after; a writer is held up for the moment of one update, and one that decided on the snapshot before is turned back by the database
+/// and decides again.
 /// </summary>
 public sealed class SnapshotMender(IDocumentStore store)
 {

@@ -31,7 +31,9 @@ internal sealed record SnapshotTable(ReplayProjection Projection, string Name)
         return found;
     }
 
-    /// <summary>How a stored snapshot differs from the one that it should be; null when it doesn't. How often it was mended is its own affair.</summary>
+    /// <summary>
+    /// How a stored snapshot differs from the one that it should be; null when it doesn't. How often it was mended is its own affair.
+    /// </summary>
     public static Difference? Difference(Snapshot expected, JsonElement stored)
     {
         var isThere = stored.ValueKind != JsonValueKind.Undefined;

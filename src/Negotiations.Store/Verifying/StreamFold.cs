@@ -9,7 +9,8 @@ using Npgsql;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Folds a stream of any length from its rows, and checks its hash chain on the way. Where facts change what earlier ones count for, the stream is gone through twice: memory holds the
+/// Folds a stream of any length from its rows, and checks its hash chain on the way. Where facts change what earlier ones count for, the
+/// stream is gone through twice: memory holds the
 /// state and never the stream.
 /// </summary>
 internal sealed class StreamFold(string stream)

@@ -8,8 +8,10 @@ using Npgsql;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Goes through streams, in the order of their keys: checks each chain, folds each stream and compares what is stored; when rebuilding, it mends what differs. Each part is seen at one
-/// instant of the database, so that what is written meanwhile is no difference. A stream whose events were altered is never folded into its snapshot, which may be the only witness; the index only repeats what events say, and follows them.
+/// Goes through streams, in the order of their keys: checks each chain, folds each stream and compares what is stored; when rebuilding, it
+/// mends what differs. Each part is seen at one
+/// instant of the database, so that what is written meanwhile is no difference. A stream whose events were altered is never folded into its
+/// snapshot, which may be the only witness; the index only repeats what events say, and follows them.
 /// </summary>
 internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
 {

@@ -8,7 +8,10 @@ using Npgsql;
 
 namespace Negotiations.Store.Verifying;
 
-/// <summary>Compares who holds the ids of things, by the states of tracks, with what the table of things says; an id that two facts hold at once is named whatever the table says.</summary>
+/// <summary>
+/// Compares who holds the ids of things, by the states of tracks, with what the table of things says; an id that two facts hold at once is
+/// named whatever the table says.
+/// </summary>
 internal sealed class ThingComparison
 {
     private const string Projection = "things";

@@ -8,7 +8,10 @@ using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Store.Writing;
 
-/// <summary>Who holds the ids of things, as it will be once all that was decided is saved. Rows are read with what else a command is decided on, and written with the facts.</summary>
+/// <summary>
+/// Who holds the ids of things, as it will be once all that was decided is saved. Rows are read with what else a command is decided on, and
+/// written with the facts.
+/// </summary>
 internal sealed class ThingRegister(IDocumentSession session)
 {
     private readonly Dictionary<string, (StoredThing Before, bool IsStored, StoredThing State)> rows = new(StringComparer.Ordinal);

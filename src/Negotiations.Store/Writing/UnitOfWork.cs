@@ -15,7 +15,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Store.Writing;
 
 /// <summary>
-/// What lies open while commands are decided: the streams that they concern, with their states as they will be once all that was decided is saved,
+/// What lies open while commands are decided: the streams that they concern, with their states as they will be once all that was decided is
+/// saved,
 /// and the facts that were recorded before under the same ids.
 /// </summary>
 internal sealed partial class UnitOfWork(IDocumentSession session)
@@ -31,7 +32,9 @@ internal sealed partial class UnitOfWork(IDocumentSession session)
     public static IEnumerable<string> StreamsOf(Command command) =>
         command.Concerns is [] ? [StreamKeys.Of(command.Negotiation)] : command.Concerns.Select(track => StreamKeys.Of(command.Negotiation, track));
 
-    /// <summary>What commands that are handled at once must not share: the streams that they write to, and the thing that they make.</summary>
+    /// <summary>
+    /// What commands that are handled at once must not share: the streams that they write to, and the thing that they make.
+    /// </summary>
     public static IEnumerable<string> LocksOf(Command command) => command.Makes is { } thing ? StreamsOf(command).Append(StoredThing.IdOf(command.Negotiation, thing)) : StreamsOf(command);
 
     /// <summary>The streams that hold a fact.</summary>
@@ -85,7 +88,9 @@ internal sealed partial class UnitOfWork(IDocumentSession session)
     public IEvent? Recorded(Key negotiation, Guid id) =>
         EventIds(negotiation, [id]).Select(events.GetValueOrDefault).FirstOrDefault(e => e?.Data is Fact fact && fact.Id == id && fact.Negotiation == negotiation);
 
-    /// <summary>Appends a fact to every stream that is to hold it, and carries what is said of its thing to the tracks to which that comes.</summary>
+    /// <summary>
+    /// Appends a fact to every stream that is to hold it, and carries what is said of its thing to the tracks to which that comes.
+    /// </summary>
     public async Task Append(Fact fact, string? content, CancellationToken cancellation)
     {
         Appended.Add(fact);
@@ -150,7 +155,8 @@ internal sealed partial class UnitOfWork(IDocumentSession session)
         from stream in await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation.Value).Select(track => track.Id).ToListAsync(cancellation)
         select StreamKeys.Split(stream).Track.Value;
 
-    // No state keeps incidents: those that are saved are found by an index over their events, those that are about to be among what was appended.
+    // No state keeps incidents: those that are saved are found by an index over their events, those that are about to be among what was
+    // appended.
     private async Task<(ImmutableArray<Key>, bool)> OfIncident(Command command, Key incident, CancellationToken cancellation)
     {
         var (negotiation, id) = (command.Negotiation.Value, incident.Value);

@@ -15,7 +15,8 @@ internal sealed partial class UnitOfWork
     private const int DeepestChain = 50;
 
     /// <summary>
-    /// The tracks that a command concerns: those that it tells, and those on which the thing is that it names. Who makes a thing says where it is.
+    /// The tracks that a command concerns: those that it tells, and those on which the thing is that it names. Who makes a thing says where
+    /// it is.
     /// </summary>
     public async Task<(ImmutableArray<Key> Tracks, bool HasIncident)> Concerned(Command command, CancellationToken cancellation)
     {
@@ -28,10 +29,14 @@ internal sealed partial class UnitOfWork
         return ([.. isHeld ? command.Concerns.Concat(holders).Distinct() : command.Concerns], false);
     }
 
-    /// <summary>The fact that holds the id of the thing which a command makes; null when it is free, or held by the fact that the command replaces.</summary>
+    /// <summary>
+    /// The fact that holds the id of the thing which a command makes; null when it is free, or held by the fact that the command replaces.
+    /// </summary>
     public ThingMaker? Holder(Command command) => command.Makes is { Kind: not ThingKind.Incident } thing ? things.Of(command.Negotiation, thing).Rival(command.IsPlan, command.Supersedes) : null;
 
-    /// <summary>The facts that a command speaks of, and those that they speak of, which may come back with them; those that don't exist are missing.</summary>
+    /// <summary>
+    /// The facts that a command speaks of, and those that they speak of, which may come back with them; those that don't exist are missing.
+    /// </summary>
     public async Task<ImmutableDictionary<Guid, KnownFact>> Facts(Command command, CancellationToken cancellation)
     {
         var found = new Dictionary<Guid, Fact>();
@@ -51,7 +56,9 @@ internal sealed partial class UnitOfWork
         });
     }
 
-    /// <summary>All tracks that the command's fact concerns, and those that hold it only because it replaces a fact there, or one about its thing.</summary>
+    /// <summary>
+    /// All tracks that the command's fact concerns, and those that hold it only because it replaces a fact there, or one about its thing.
+    /// </summary>
     public async Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, DecisionContext context, CancellationToken cancellation)
     {
         var spokenOf = command.Facts.Where(context.Facts.ContainsKey).SelectMany(fact => HoldersOf(context.Facts[fact].Fact, context, isReplaced: false));
@@ -64,7 +71,10 @@ internal sealed partial class UnitOfWork
         return (concerned, alsoOn);
     }
 
-    /// <summary>Why a fact that says something of others may not be recorded: another fact would count again, into an id that is taken; null where none would.</summary>
+    /// <summary>
+    /// Why a fact that says something of others may not be recorded: another fact would count again, into an id that is taken; null where
+    /// none would.
+    /// </summary>
     public async Task<Refusal?> Doubled(Fact fact, CancellationToken cancellation)
     {
         var (back, gone) = (new List<Fact>(), new HashSet<Guid>());
@@ -93,7 +103,8 @@ internal sealed partial class UnitOfWork
     public DateTimeOffset LastRecorded(Key negotiation, IEnumerable<Key> on) =>
         on.Select(track => tracks[StreamKeys.Of(negotiation, track)].State.LastRecordedAt).DefaultIfEmpty(negotiations[negotiation.Value].State.LastRecordedAt).Max();
 
-    // Every stream that holds a fact: also those to which it was carried with its thing, or with that of the fact of which it speaks. Of what is replaced, also those that speak of its thing.
+    // Every stream that holds a fact: also those to which it was carried with its thing, or with that of the fact of which it speaks. Of
+    // what is replaced, also those that speak of its thing.
     private IEnumerable<Key> HoldersOf(Fact fact, DecisionContext context, bool isReplaced)
     {
         var holders = fact.Holders();
@@ -107,8 +118,10 @@ internal sealed partial class UnitOfWork
         return holders.Distinct();
     }
 
-    // What is to be carried along with the thing that a fact makes: to each track to which the thing comes, what facts of its other tracks say of it, and what others say of those; and to these tracks
-    // the fact itself. So it makes no difference what was recorded first. What names a thing that was unmade speaks of the next one under its id.
+    // What is to be carried along with the thing that a fact makes: to each track to which the thing comes, what facts of its other tracks
+    // say of it, and what others say of those; and to these tracks
+    // the fact itself. So it makes no difference what was recorded first. What names a thing that was unmade speaks of the next one under
+    // its id.
     private async Task<Dictionary<Key, Fact[]>> Carried(Fact fact, CancellationToken cancellation)
     {
         if (fact.Makes is not { Kind: not ThingKind.Incident } thing) return [];
