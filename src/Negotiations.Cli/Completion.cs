@@ -28,8 +28,10 @@ internal static class Completion
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or pwsh." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
-        var command = new Command("completion", "Print what makes a shell complete commands: source <(negotiations completion bash)") { shell };
-        command.SetAction(parsed => Console.Out.WriteLine(parsed.GetValue(shell) switch { "zsh" => Zsh, "fish" => Fish, "pwsh" => PowerShell, _ => Bash }));
+        var command = new Command("completion",
+            "Print what makes a shell complete commands: source <(negotiations completion bash)") { shell };
+        command.SetAction(parsed =>
+            Console.Out.WriteLine(parsed.GetValue(shell) switch { "zsh" => Zsh, "fish" => Fish, "pwsh" => PowerShell, _ => Bash }));
         root.Subcommands.Add(command);
     }
 }

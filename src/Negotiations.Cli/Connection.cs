@@ -26,18 +26,33 @@ internal sealed class Connection : IDisposable
 {
     private const string Usual = "http://127.0.0.1:5080";
 
-    private static readonly Option<string?> Server = new("--server") { Description = "The service's address.", Recursive = true, HelpName = "URL" };
-    private static readonly Option<string?> Key = new("--key") { Description = "A key for the service; else from NEGOTIATIONS_KEY.", Recursive = true };
-    private static readonly Option<bool> AsJson = new("--json") { Description = "Print JSON for programs instead of tables.", Recursive = true };
+    private static readonly Option<string?> Server = new("--server")
+    {
+        Description = "The service's address.",
+        Recursive = true,
+        HelpName = "URL"
+    };
+    private static readonly Option<string?> Key = new("--key")
+    {
+        Description = "A key for the service; else from NEGOTIATIONS_KEY.",
+        Recursive = true
+    };
+    private static readonly Option<bool> AsJson = new("--json")
+    {
+        Description = "Print JSON for programs instead of tables.",
+        Recursive = true
+    };
 
     private readonly NegotiationsClient client;
 
     private Connection(ParseResult parsed)
     {
         var address = parsed.GetValue(Server) ?? Told("NEGOTIATIONS_SERVER") ?? Found("address") ?? Usual;
-        Address = Uri.TryCreate(address, UriKind.Absolute, out var told) && told.Scheme is "http" or "https" ? told : throw new ServiceException($"'{address}' is no address of a service; it begins with http:// or https://.", ExitCode.Usage);
+        Address = Uri.TryCreate(address, UriKind.Absolute, out var told) && told.Scheme is "http" or "https" ? told
+            : throw new ServiceException($"'{address}' is no address of a service; it begins with http:// or https://.", ExitCode.Usage);
         IsJson = parsed.GetValue(AsJson);
-        client = new NegotiationsClient(Address, parsed.GetValue(Key) ?? Told("NEGOTIATIONS_KEY") ?? (Address.IsLoopback ? Found("operator.key") : null));
+        client = new NegotiationsClient(Address, parsed.GetValue(Key) ?? Told("NEGOTIATIONS_KEY")
+            ?? (Address.IsLoopback ? Found("operator.key") : null));
     }
 
     /// <summary>The service's address.</summary>
@@ -61,13 +76,16 @@ internal sealed class Connection : IDisposable
     public Task<JsonObject> Get(string path, CancellationToken cancellation) => Try(() => client.Get(path, cancellation));
 
     /// <summary>Asks for a list, page by page, until some items are there or none is left.</summary>
-    public Task<JsonArray> List(string path, int count, CancellationToken cancellation) => Try(() => client.List(path, count, cancellation));
+    public Task<JsonArray> List(string path, int count, CancellationToken cancellation) =>
+        Try(() => client.List(path, count, cancellation));
 
     /// <summary>Posts a JSON value.</summary>
-    public Task<JsonObject> Post(string path, JsonObject body, CancellationToken cancellation) => Try(() => client.Post(path, body, cancellation));
+    public Task<JsonObject> Post(string path, JsonObject body, CancellationToken cancellation) =>
+        Try(() => client.Post(path, body, cancellation));
 
     /// <summary>Sends a request and returns as soon as the answer begins; throws what the service refuses.</summary>
-    public Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancellation) => Try(() => client.Send(request, cancellation));
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancellation) =>
+        Try(() => client.Send(request, cancellation));
 
     public void Dispose() => client.Dispose();
 
@@ -91,7 +109,9 @@ internal sealed class Connection : IDisposable
     private static ServiceException Refused(NegotiationsException refused)
     {
         var exitCode = (int)refused.Status >= 500 ? ExitCode.Failed : ExitCode.Refused;
-        if (refused.Problem is not { } problem) return new ServiceException($"The service answered {(int)refused.Status} {refused.Reason}: is it the Negotiations service?", exitCode);
+        if (refused.Problem is not { } problem)
+            return new ServiceException($"The service answered {(int)refused.Status} {refused.Reason}: is it the Negotiations service?",
+            exitCode);
         var field = problem["field"] is { } at ? $" ({at})" : "";
         var hint = refused.Status == HttpStatusCode.Unauthorized ? " Name a key with --key or NEGOTIATIONS_KEY." : "";
         return new ServiceException($"{problem["code"]}{field}: {problem["detail"]}{hint}", exitCode) { Problem = problem };

@@ -8,8 +8,16 @@ namespace Negotiations.Cli;
 /// <summary><c>retract</c> and <c>reconcile</c>: acts on the record, under the name of whoever decides.</summary>
 internal static class Corrections
 {
-    private static readonly Option<string> Publisher = new("--publisher") { Description = "Who says so: the unit, a publication.", Required = true };
-    private static readonly Option<string?> Occurred = new("--occurred") { Description = "When it was decided; today unless told.", HelpName = "DATE" };
+    private static readonly Option<string> Publisher = new("--publisher")
+    {
+        Description = "Who says so: the unit, a publication.",
+        Required = true
+    };
+    private static readonly Option<string?> Occurred = new("--occurred")
+    {
+        Description = "When it was decided; today unless told.",
+        HelpName = "DATE"
+    };
 
     public static void AddTo(RootCommand root)
     {
@@ -21,7 +29,8 @@ internal static class Corrections
     {
         var fact = new Argument<Guid>("fact") { Description = "The fact's id, as 'facts' shows it." };
         var reason = new Option<string>("--reason") { Description = "Why it was always false.", Required = true };
-        var command = new Command("retract", "Say that a fact was always false; it stays on the record.") { fact, reason, Publisher, Occurred };
+        var command = new Command("retract", "Say that a fact was always false; it stays on the record.") { fact, reason, Publisher,
+            Occurred };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var connection = Connection.Of(parsed);
@@ -39,17 +48,23 @@ internal static class Corrections
         var measure = new Argument<string>("measure") { Description = "The address of the number, as 'claims' shows it." };
         var value = new Argument<string>("value") { Description = "The value to use: a number, a word, or JSON such as '{\"between\": [6057, 6060]}'." };
         var rationale = new Option<string>("--rationale") { Description = "Why.", Required = true };
-        var command = new Command("reconcile", "Decide which value of a number to use; all claims that stand now are considered.") { negotiation, measure, value, rationale, Publisher, Occurred };
+        var command = new Command("reconcile",
+            "Decide which value of a number to use; all claims that stand now are considered.") { negotiation, measure, value, rationale,
+        Publisher, Occurred };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var connection = Connection.Of(parsed);
             var key = parsed.GetValue(negotiation)!;
-            var claims = (await connection.List($"/negotiations/{key}/claims", int.MaxValue, cancellation)).FirstOrDefault(one => one!["measure"]!.ToString() == parsed.GetValue(measure))?["claims"]?.AsArray();
-            if (claims is not { Count: > 0 }) throw new ServiceException($"Nobody claims anything for '{parsed.GetValue(measure)}'. See: negotiations claims {key}", ExitCode.Refused);
+            var claims = (await connection.List($"/negotiations/{key}/claims", int.MaxValue, cancellation))
+                .FirstOrDefault(one => one!["measure"]!.ToString() == parsed.GetValue(measure))?["claims"]?.AsArray();
+            if (claims is not { Count: > 0 })
+                throw new ServiceException($"Nobody claims anything for '{parsed.GetValue(measure)}'. See: negotiations claims {key}",
+                ExitCode.Refused);
             string[] considered = [.. claims.Select(claim => claim!["factId"]!.ToString()).Distinct()];
             var home = (await connection.Get($"/facts/{considered[0]}", cancellation))["tracks"]!.AsArray()[0]!.ToString();
             var body = Envelope(parsed, key, [home]);
-            (body["measure"], body["value"], body["rationale"]) = (parsed.GetValue(measure), Value(parsed.GetValue(value)!), parsed.GetValue(rationale));
+            (body["measure"], body["value"], body["rationale"]) = (parsed.GetValue(measure), Value(parsed.GetValue(value)!),
+                parsed.GetValue(rationale));
             body["considered"] = new JsonArray([.. considered.Select(id => (JsonNode)id)]);
             return Print(connection, await connection.Post("/commands/ReconcileClaims", body, cancellation));
         });

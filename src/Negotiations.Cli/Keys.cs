@@ -25,7 +25,11 @@ internal static class Keys
         command.SetAction(async (parsed, cancellation) =>
         {
             using var connection = Connection.Of(parsed);
-            var wanted = new JsonObject { ["name"] = parsed.GetValue(name), ["grants"] = new JsonArray([.. parsed.GetValue(role)!.Select(one => JsonValue.Create(one))]) };
+            var wanted = new JsonObject
+            {
+                ["name"] = parsed.GetValue(name),
+                ["grants"] = new JsonArray([.. parsed.GetValue(role)!.Select(one => JsonValue.Create(one))])
+            };
             if (parsed.GetValue(expires) is { } day) wanted["expiresAt"] = $"{day:yyyy-MM-dd}T23:59:59Z";
             var made = await connection.Post("/keys", wanted, cancellation);
             if (connection.IsJson) Screen.Print(made);
@@ -38,7 +42,8 @@ internal static class Keys
     {
         var command = new Command("list", "The keys, without their secrets.") { Limit };
         command.SetAction((parsed, cancellation) => Print(parsed, "/keys", ["key", "name", "roles", "status", "expires", "last used"],
-            key => [Text(key, "id"), Text(key, "name"), Screen.Names(key["grants"]), Text(key, "status"), Day(key, "expiresAt"), Text(key, "lastUsedAt")], cancellation));
+            key => [Text(key, "id"), Text(key, "name"), Screen.Names(key["grants"]), Text(key, "status"), Day(key, "expiresAt"),
+                Text(key, "lastUsedAt")], cancellation));
         return command;
     }
 
@@ -49,7 +54,9 @@ internal static class Keys
         command.SetAction(async (parsed, cancellation) =>
         {
             using var connection = Connection.Of(parsed);
-            using var response = await connection.Send(new HttpRequestMessage(HttpMethod.Delete, $"/keys/{Uri.EscapeDataString(parsed.GetValue(id)!)}"), cancellation);
+            using var response =
+                await connection.Send(new HttpRequestMessage(HttpMethod.Delete, $"/keys/{Uri.EscapeDataString(parsed.GetValue(id)!)}"),
+                cancellation);
             Console.Out.WriteLine($"Revoked {parsed.GetValue(id)}.");
         });
         return command;
@@ -58,13 +65,18 @@ internal static class Keys
     private static Command Audit()
     {
         var action = new Option<string?>("--action") { Description = "One of listSealed, listOpened, listErased, keyMade, keyRevoked, exported, imported, signedIn, refused." };
-        var command = new Command("audit", "What was done with sealed lists, keys and exports, and what was refused; the newest first.") { action, Limit };
-        command.SetAction((parsed, cancellation) => Print(parsed, $"/audit{(parsed.GetValue(action) is { } one ? $"?action={Uri.EscapeDataString(one)}" : "")}", ["when", "who", "what", "negotiation", "on", "why", "detail"],
-            entry => [Text(entry, "at"), Text(entry, "by"), Text(entry, "action"), Text(entry, "negotiation"), Text(entry, "thing"), Text(entry, "reason"), Text(entry, "detail")], cancellation));
+        var command = new Command("audit",
+            "What was done with sealed lists, keys and exports, and what was refused; the newest first.") { action, Limit };
+        command.SetAction((parsed, cancellation) =>
+            Print(parsed, $"/audit{(parsed.GetValue(action) is { } one ? $"?action={Uri.EscapeDataString(one)}" : "")}",
+            ["when", "who", "what", "negotiation", "on", "why", "detail"],
+            entry => [Text(entry, "at"), Text(entry, "by"), Text(entry, "action"), Text(entry, "negotiation"), Text(entry, "thing"),
+                Text(entry, "reason"), Text(entry, "detail")], cancellation));
         return command;
     }
 
-    private static async Task Print(ParseResult parsed, string path, string[] columns, Func<JsonNode, string?[]> row, CancellationToken cancellation)
+    private static async Task Print(ParseResult parsed, string path, string[] columns, Func<JsonNode, string?[]> row,
+        CancellationToken cancellation)
     {
         using var connection = Connection.Of(parsed);
         Screen.Print(connection, await connection.List(path, parsed.GetValue(Limit), cancellation), columns, row);

@@ -31,7 +31,8 @@ internal static class Post
         await Files.WithProgress($"Posting {name}", async tell =>
         {
             using var body = Body(lines);
-            using var response = await connection.Send(new HttpRequestMessage(HttpMethod.Post, "/commands") { Content = body }, cancellation);
+            using var response = await connection.Send(new HttpRequestMessage(HttpMethod.Post, "/commands") { Content = body },
+                cancellation);
             var count = 0;
             await foreach (var answer in Files.Lines(response, cancellation))
             {
@@ -44,7 +45,8 @@ internal static class Post
                 }
             }
         });
-        if (summary["summary"] is not JsonObject counts) throw new ServiceException("The answer ended before all lines were answered. Post the same file again: what was recorded is known by its commandId.", ExitCode.Failed);
+        if (summary["summary"] is not JsonObject counts)
+            throw new ServiceException("The answer ended before all lines were answered. Post the same file again: what was recorded is known by its commandId.", ExitCode.Failed);
         if (connection.IsJson) Console.Out.WriteLine(summary.ToJsonString());
         else
         {
@@ -67,12 +69,14 @@ internal static class Post
         {
             try
             {
-                return await connection.Send(new HttpRequestMessage(HttpMethod.Post, "/commands?atomic=true") { Content = body }, cancellation);
+                return await connection.Send(new HttpRequestMessage(HttpMethod.Post, "/commands?atomic=true") { Content = body },
+                    cancellation);
             }
             catch (ServiceException refused) when (refused.Problem?["lines"] is JsonArray lines)
             {
                 if (connection.IsJson) Screen.Print(refused.Problem);
-                else Print([.. lines.Select(line => line!.AsObject()).Where(line => line["problem"]!["code"]!.ToString() != "batch-refused")]);
+                else Print([.. lines.Select(line => line!.AsObject())
+                    .Where(line => line["problem"]!["code"]!.ToString() != "batch-refused")]);
                 throw;
             }
         }
@@ -81,7 +85,8 @@ internal static class Post
     private static StreamContent Body(Stream lines) => new(lines) { Headers = { ContentType = new MediaTypeHeaderValue(MediaType) } };
 
     private static void Print(List<JsonObject> refused) => Screen.Print(["line", "why", "where", "what to do"],
-        refused.Select(answer => new[] { answer["line"]!.ToString(), answer["problem"]!["code"]!.ToString(), answer["problem"]!["field"]?.ToString(), answer["problem"]!["detail"]!.ToString() }), "");
+        refused.Select(answer => new[] { answer["line"]!.ToString(), answer["problem"]!["code"]!.ToString(),
+            answer["problem"]!["field"]?.ToString(), answer["problem"]!["detail"]!.ToString() }), "");
 }
 
 /// <summary>Files in and out, and how far they have come.</summary>
@@ -89,10 +94,13 @@ internal static class Files
 {
     /// <summary>Opens a file, or the standard input for -.</summary>
     public static Stream Open(string name) => name == "-" ? Console.OpenStandardInput()
-        : File.Exists(name) ? File.OpenRead(name) : throw new ServiceException($"There is no file {Path.GetFullPath(name)}. Name one, or - for the standard input.", ExitCode.Usage);
+        : File.Exists(name) ? File.OpenRead(name)
+            : throw new ServiceException($"There is no file {Path.GetFullPath(name)}. Name one, or - for the standard input.",
+            ExitCode.Usage);
 
     /// <summary>The lines of an answer, as they come.</summary>
-    public static async IAsyncEnumerable<JsonObject> Lines(HttpResponseMessage response, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<JsonObject> Lines(HttpResponseMessage response,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
         while (await reader.ReadLineAsync(cancellation) is { } line)
@@ -103,6 +111,7 @@ internal static class Files
     public static async Task WithProgress(string what, Func<Action<string>, Task> work)
     {
         if (Console.IsErrorRedirected) await work(_ => { });
-        else await Screen.Aside.Status().StartAsync(Markup.Escape(what), context => work(told => context.Status($"{Markup.Escape(what)}: {Markup.Escape(told)}")));
+        else await Screen.Aside.Status()
+            .StartAsync(Markup.Escape(what), context => work(told => context.Status($"{Markup.Escape(what)}: {Markup.Escape(told)}")));
     }
 }

@@ -27,7 +27,8 @@ internal static class Replays
         {
             using var connection = Connection.Of(parsed);
             var wanted = new JsonObject { ["mode"] = mode };
-            foreach (var (name, value) in new[] { ("negotiation", parsed.GetValue(negotiation)), ("track", parsed.GetValue(track)), ("projection", parsed.GetValue(projection)) })
+            foreach (var (name, value) in new[] { ("negotiation", parsed.GetValue(negotiation)), ("track", parsed.GetValue(track)),
+                ("projection", parsed.GetValue(projection)) })
                 if (value is not null) wanted[name] = value;
             var job = await connection.Post("/replays", wanted, cancellation);
             var end = await Follow(connection, job["replay"]!.ToString(), cancellation);
@@ -42,16 +43,20 @@ internal static class Replays
     {
         var last = new JsonObject();
         if (Console.IsErrorRedirected) return await States(_ => { });
-        return await Screen.Aside.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(context =>
+        return await Screen.Aside.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(context =>
         {
             var bar = context.AddTask("Replaying");
-            return States(state => (bar.MaxValue, bar.Value, bar.Description) = (Math.Max(1, Number(state, "eventsTotal")), Number(state, "eventsDone"), $"{state["phase"]}"));
+            return States(state => (bar.MaxValue, bar.Value, bar.Description) = (Math.Max(1, Number(state, "eventsTotal")),
+                Number(state, "eventsDone"), $"{state["phase"]}"));
         });
 
         async Task<JsonObject> States(Action<JsonObject> tell)
         {
             using var response = await connection.Send(new HttpRequestMessage(HttpMethod.Get, $"/replays/{replay}/stream"), cancellation);
-            await foreach (var told in SseParser.Create(await response.Content.ReadAsStreamAsync(cancellation)).EnumerateAsync(cancellation)) tell(last = JsonNode.Parse(told.Data)!.AsObject());
+            await foreach (var told in SseParser.Create(await response.Content.ReadAsStreamAsync(cancellation))
+                .EnumerateAsync(cancellation)) tell(last = JsonNode.Parse(told.Data)!.AsObject());
             return last;
         }
     }
@@ -62,6 +67,8 @@ internal static class Replays
     {
         Console.Out.WriteLine($"{end["mode"]} {end["status"]}: {end["eventsDone"]} events, {end["differences"]} differences{(end["mended"]!.GetValue<long>() > 0 ? $", {end["mended"]} documents built or mended" : "")}{(end["fault"] is { } fault ? $"; {fault}" : "")}.");
         if (end["found"]!.AsArray() is { Count: > 0 } found)
-            Screen.Print(["found", "where", "detail"], found.Select(one => new[] { one!["kind"]!.ToString(), one["stream"]?.ToString() ?? one["id"]?.ToString(), one["detail"]?.ToString() }), "");
+            Screen.Print(["found", "where", "detail"],
+                found.Select(one => new[] { one!["kind"]!.ToString(), one["stream"]?.ToString() ?? one["id"]?.ToString(),
+                one["detail"]?.ToString() }), "");
     }
 }

@@ -8,7 +8,8 @@ namespace Negotiations.Cli;
 internal static class Screen
 {
     private const int WidthWithoutTerminal = 160, LongestCell = 60;
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The terminal, for tables and progress; what is read by programs goes by <see cref="Print(JsonNode)"/>.</summary>
     public static IAnsiConsole Terminal { get; } = Make(Console.Out, Console.IsOutputRedirected);
@@ -57,7 +58,12 @@ internal static class Screen
 
     private static IAnsiConsole Make(TextWriter to, bool isRedirected)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(to), Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(to),
+            Ansi = isRedirected ? AnsiSupport.No
+            : AnsiSupport.Detect
+        });
         if (isRedirected) console.Profile.Width = WidthWithoutTerminal;
         return console;
     }

@@ -20,12 +20,15 @@ internal static class Transfers
         var to = new Option<string?>("--to") { Description = "The file to write; else the standard output.", HelpName = "FILE" };
         var table = new Option<string?>("--csv") { Description = "A table for spreadsheets instead: facts, ledger or claims." };
         table.AcceptOnlyFromAmong("facts", "ledger", "claims");
-        var command = new Command("export", "Write every fact of a negotiation, one CloudEvent a line, or a table.") { negotiation, to, table };
+        var command = new Command("export", "Write every fact of a negotiation, one CloudEvent a line, or a table.") { negotiation, to,
+            table };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var connection = Connection.Of(parsed);
             var (key, file) = (parsed.GetValue(negotiation)!, parsed.GetValue(to));
-            using var response = await connection.Send(new HttpRequestMessage(HttpMethod.Get, $"/negotiations/{key}/{(parsed.GetValue(table) is { } name ? $"{name}.csv" : "export")}"), cancellation);
+            using var response =
+                await connection.Send(new HttpRequestMessage(HttpMethod.Get,
+                $"/negotiations/{key}/{(parsed.GetValue(table) is { } name ? $"{name}.csv" : "export")}"), cancellation);
             if (file is null) await Copy(response, Console.OpenStandardOutput(), _ => { }, cancellation);
             else await Files.WithProgress($"Exporting {key}", tell => Write(response, file, tell, cancellation));
             if (file is not null && !connection.IsJson) Console.Out.WriteLine($"Exported to {file}, {new FileInfo(file).Length} bytes.");
@@ -57,14 +60,16 @@ internal static class Transfers
         }
         catch (HttpIOException)
         {
-            throw new ServiceException("The export ended before all of it was there. Try again; the service's log says why.", ExitCode.Failed);
+            throw new ServiceException("The export ended before all of it was there. Try again; the service's log says why.",
+                ExitCode.Failed);
         }
     }
 
     private static Command Import()
     {
         var file = new Argument<string>("file") { Description = "What export wrote; - is the standard input." };
-        var command = new Command("import", "Import an export into a service without that negotiation; the same file again goes on where it was broken off.") { file };
+        var command = new Command("import",
+            "Import an export into a service without that negotiation; the same file again goes on where it was broken off.") { file };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var connection = Connection.Of(parsed);
@@ -74,7 +79,8 @@ internal static class Transfers
             await Files.WithProgress($"Importing {name}", async tell =>
             {
                 using var body = new StreamContent(lines) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
-                using var response = await connection.Send(new HttpRequestMessage(HttpMethod.Post, "/import") { Content = body }, cancellation);
+                using var response = await connection.Send(new HttpRequestMessage(HttpMethod.Post, "/import") { Content = body },
+                    cancellation);
                 await foreach (var answer in Files.Lines(response, cancellation))
                 {
                     last = answer;
@@ -82,7 +88,8 @@ internal static class Transfers
                     if (connection.IsJson) Console.Out.WriteLine(answer.ToJsonString());
                 }
             });
-            if (last["summary"] is not JsonObject counts) throw new ServiceException("The answer ended before all was imported. Import the same file again: it goes on where it was broken off.", ExitCode.Failed);
+            if (last["summary"] is not JsonObject counts)
+                throw new ServiceException("The answer ended before all was imported. Import the same file again: it goes on where it was broken off.", ExitCode.Failed);
             if (!connection.IsJson) Console.Out.WriteLine($"{counts["recorded"]} recorded, {counts["known"]} were there already.");
             if (last["problem"] is not { } problem) return 0;
             await Console.Error.WriteLineAsync($"Line {last["line"]}: {problem["code"]}: {problem["detail"]}. Nothing after it was imported.");

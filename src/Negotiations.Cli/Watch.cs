@@ -20,7 +20,8 @@ internal static class Watch
         {
             using var connection = Connection.Of(parsed);
             var path = $"/negotiations/{parsed.GetValue(negotiation)}/stream{(parsed.GetValue(track) is { } key ? $"?track={key}" : "")}";
-            var (last, left) = (parsed.GetValue(after)?.ToString(System.Globalization.CultureInfo.InvariantCulture), parsed.GetValue(count) ?? int.MaxValue);
+            var (last, left) = (parsed.GetValue(after)?.ToString(System.Globalization.CultureInfo.InvariantCulture), parsed.GetValue(count)
+                ?? int.MaxValue);
             for (var isFirst = true; left > 0; isFirst = false)
             {
                 try
@@ -28,7 +29,8 @@ internal static class Watch
                     using var request = new HttpRequestMessage(HttpMethod.Get, path);
                     if (last is not null) request.Headers.Add("Last-Event-ID", last);
                     using var response = await connection.Send(request, cancellation);
-                    await foreach (var told in SseParser.Create(await response.Content.ReadAsStreamAsync(cancellation)).EnumerateAsync(cancellation))
+                    await foreach (var told in SseParser.Create(await response.Content.ReadAsStreamAsync(cancellation))
+                        .EnumerateAsync(cancellation))
                     {
                         last = told.EventId ?? last;
                         if (told.EventType is "start" or "beat") continue;
@@ -36,7 +38,8 @@ internal static class Watch
                         if (--left == 0) break;
                     }
                 }
-                catch (Exception cut) when (!isFirst && cut is HttpIOException or IOException or ServiceException { ExitCode: ExitCode.Unreachable or ExitCode.Failed })
+                catch (Exception cut) when (!isFirst
+                    && cut is HttpIOException or IOException or ServiceException { ExitCode: ExitCode.Unreachable or ExitCode.Failed })
                 {
                     // Gone for now; it comes back.
                 }
@@ -55,7 +58,8 @@ internal static class Watch
             return;
         }
         var fact = told["data"]!;
-        var said = fact["report"]?["claimants"] is JsonArray { Count: > 0 } claimants ? Screen.Names(claimants) : fact["report"]?["source"]?["publisher"]?.ToString() ?? "";
+        var said = fact["report"]?["claimants"] is JsonArray { Count: > 0 } claimants ? Screen.Names(claimants)
+            : fact["report"]?["source"]?["publisher"]?.ToString() ?? "";
         Console.Out.WriteLine($"{fact["occurred"]}  {type}  {told["subject"]}  {said}  {Screen.Short(fact["text"]?.ToString() ?? fact["title"]?.ToString() ?? fact["summary"]?.ToString() ?? "")}  {told["id"]}");
     }
 }

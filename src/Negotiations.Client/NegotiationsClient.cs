@@ -20,7 +20,11 @@ public sealed class NegotiationsClient : IDisposable
     /// <param name="key">The caller's key; null asks as nobody.</param>
     public NegotiationsClient(Uri address, string? key)
     {
-        http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All })
+        {
+            BaseAddress = address,
+            Timeout = Timeout.InfiniteTimeSpan
+        };
         if (key is { Length: > 0 }) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 

@@ -9,7 +9,8 @@ namespace Negotiations.Domain;
 public sealed record Reference(ThingKind? Kind, Key? Thing, ActorKey? Actor)
 {
     /// <summary>What a reference looks like, in words for the person who wrote a wrong one.</summary>
-    public static readonly string Accepted = $"write a thing as kind/id, where kind is one of {string.Join(", ", Words.All<ThingKind>())}, or an actor as 'ua' or 'ua/umerov'";
+    public static readonly string Accepted =
+        $"write a thing as kind/id, where kind is one of {string.Join(", ", Words.All<ThingKind>())}, or an actor as 'ua' or 'ua/umerov'";
 
     /// <summary>Reads a reference; false when the text is none.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Reference? reference)
@@ -23,7 +24,8 @@ public sealed record Reference(ThingKind? Kind, Key? Thing, ActorKey? Actor)
     }
 
     /// <summary>Whether a key names a kind of thing, and so can't be an actor's.</summary>
-    public static bool Reserves(Key key, out ThingKind kind) => Enum.TryParse(key.Value, ignoreCase: true, out kind) && Enum.IsDefined(kind) && !char.IsDigit(key.Value[0]);
+    public static bool Reserves(Key key, out ThingKind kind) =>
+        Enum.TryParse(key.Value, ignoreCase: true, out kind) && Enum.IsDefined(kind) && !char.IsDigit(key.Value[0]);
 
     /// <summary>The reference as written.</summary>
     public override string ToString() => Actor?.ToString() ?? $"{Words.Of(Kind!.Value)}/{Thing}";

@@ -45,7 +45,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var wanted = Path.GetFullPath(options.Folder);
         return new[] { wanted, ServerFolder.Fallback(options, wanted) }.Select(path => new ServerFolder(path))
-            .Select(folder => folder.Running() is { } running ? To(folder, running.Port) : null).FirstOrDefault(connection => connection is not null);
+            .Select(folder => folder.Running() is { } running ? To(folder, running.Port) : null)
+                .FirstOrDefault(connection => connection is not null);
     }
 
     /// <summary>Starts the server of a folder, or adopts the one that a killed host left running in it.</summary>
@@ -53,7 +54,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     /// <param name="log">Where to say what is being done.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="EmbeddedPostgresException">It can't be done; the message says why and names the ways out.</exception>
-    public static async Task<EmbeddedPostgresServer> StartAsync(EmbeddedPostgresOptions options, ILogger log, CancellationToken cancellation = default)
+    public static async Task<EmbeddedPostgresServer> StartAsync(EmbeddedPostgresOptions options, ILogger log,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var user = ServerUser.Current();
@@ -64,7 +66,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             var binaries = await ServerBinaries.Find(options, folder.Root, folder.Major, cancellation);
             if (folder.Major is null) await folder.Initialise(binaries, user, User, cancellation);
             if (await Adopt(folder, binaries, user, hostLock, log, cancellation) is { } adopted) return adopted.Supervise();
-            var server = new EmbeddedPostgresServer(folder, binaries, user, hostLock, options.Port is { } port ? Vacant(port) : AnyPort(), log);
+            var server = new EmbeddedPostgresServer(folder, binaries, user, hostLock, options.Port is { } port ? Vacant(port) : AnyPort(),
+                log);
             await server.Launch(cancellation);
             await server.EnsureDatabase(cancellation);
             return server.Supervise();
@@ -124,10 +127,17 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
 
     private async Task EnsureDatabase(CancellationToken cancellation)
     {
-        var administration = new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "postgres", Pooling = false, Timeout = 10 }.ConnectionString;
+        var administration = new NpgsqlConnectionStringBuilder(ConnectionString)
+        {
+            Database = "postgres",
+            Pooling = false,
+            Timeout = 10
+        }.ConnectionString;
         await using var connection = new NpgsqlConnection(administration);
         await connection.OpenAsync(cancellation);
-        await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = Database } } };
+        await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1",
+            connection)
+        { Parameters = { new() { Value = Database } } };
         if (await exists.ExecuteScalarAsync(cancellation) is not null) return;
         await using var create = new NpgsqlCommand($"create database {Database}", connection);
         await create.ExecuteNonQueryAsync(cancellation);

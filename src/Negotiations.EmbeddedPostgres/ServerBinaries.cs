@@ -26,7 +26,8 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
     /// <summary>
     /// Finds programs that can run a data directory of a major version (null for a new one), downloading them if need be.
     /// </summary>
-    public static async Task<ServerBinaries> Find(EmbeddedPostgresOptions options, string folder, int? dataMajor, CancellationToken cancellation)
+    public static async Task<ServerBinaries> Find(EmbeddedPostgresOptions options, string folder, int? dataMajor,
+        CancellationToken cancellation)
     {
         var found = new List<ServerBinaries>();
         foreach (var candidate in options.BinaryFolders.Distinct())
@@ -35,8 +36,10 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
 
         var (downloaded, fault) = await Download(options, folder, dataMajor, cancellation);
         if (downloaded is not null) return downloaded;
-        var wanted = dataMajor is null ? $"PostgreSQL {OldestMajor} or newer" : $"PostgreSQL {dataMajor}, with which the data in {folder} was made,";
-        var seen = found is [] ? "No server programs" : $"Only {string.Join(", ", found.Select(binaries => $"version {binaries.Major} in {binaries.Folder}"))}";
+        var wanted = dataMajor is null ? $"PostgreSQL {OldestMajor} or newer"
+            : $"PostgreSQL {dataMajor}, with which the data in {folder} was made,";
+        var seen = found is [] ? "No server programs"
+            : $"Only {string.Join(", ", found.Select(binaries => $"version {binaries.Major} in {binaries.Folder}"))}";
         throw new EmbeddedPostgresException(
             $"{wanted} is needed. {seen} were found in PATH or the usual places, and {fault}. " +
             "Ways out: install PostgreSQL (Debian and Ubuntu: apt-get install postgresql; macOS: brew install postgresql; Windows: the installer of postgresql.org), " +
@@ -76,9 +79,11 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
     }
 
     private static IEnumerable<string> Below(string parent, string child, string pattern = "*") =>
-        !Directory.Exists(parent) ? [] : Directory.GetDirectories(parent, pattern).OrderByDescending(Numbered).Select(folder => Path.Combine(folder, child));
+        !Directory.Exists(parent) ? [] : Directory.GetDirectories(parent, pattern).OrderByDescending(Numbered)
+            .Select(folder => Path.Combine(folder, child));
 
-    private static int Numbered(string folder) => int.TryParse(new string([.. Path.GetFileName(folder).Where(char.IsAsciiDigit)]), out var number) ? number : 0;
+    private static int Numbered(string folder) =>
+        int.TryParse(new string([.. Path.GetFileName(folder).Where(char.IsAsciiDigit)]), out var number) ? number : 0;
 
     [GeneratedRegex(@"\(PostgreSQL\) (?<major>[0-9]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex VersionPattern { get; }

@@ -21,19 +21,22 @@ internal sealed record ServerFolder(string Root)
 
     private string PasswordFile => Path.Combine(Root, "password");
 
-    public static async Task<ServerFolder> Open(EmbeddedPostgresOptions options, ServerUser user, ILogger log, CancellationToken cancellation)
+    public static async Task<ServerFolder> Open(EmbeddedPostgresOptions options, ServerUser user, ILogger log,
+        CancellationToken cancellation)
     {
         var wanted = Path.GetFullPath(options.Folder);
         Directory.CreateDirectory(wanted);
         if (await user.Reaches(wanted, cancellation)) return new ServerFolder(wanted);
         var other = Fallback(options, wanted);
         Directory.CreateDirectory(other);
-        log.LogWarning("The user {User}, as whom PostgreSQL runs because root may not, can't reach {Wanted}: the data is kept in {Other}", user.Name, wanted, other);
+        log.LogWarning("The user {User}, as whom PostgreSQL runs because root may not, can't reach {Wanted}: the data is kept in {Other}",
+            user.Name, wanted, other);
         return new ServerFolder(other);
     }
 
     /// <summary>Where the data of a folder is kept that can't be reached.</summary>
-    public static string Fallback(EmbeddedPostgresOptions options, string wanted) => Path.Combine(options.FallbackFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wanted)))[..12]);
+    public static string Fallback(EmbeddedPostgresOptions options, string wanted) =>
+        Path.Combine(options.FallbackFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wanted)))[..12]);
 
     /// <summary>The password; made when the data is.</summary>
     public string Password() => File.ReadAllText(PasswordFile).Trim();
@@ -51,7 +54,8 @@ internal sealed record ServerFolder(string Root)
         await user.Own(fresh, cancellation);
         await user.Own(copy, cancellation);
         var (code, output) = await user.Run(binaries["initdb"],
-            ["-D", fresh, "-U", superuser, "--auth=scram-sha-256", $"--pwfile={copy}", "--encoding=UTF8", "--locale=C"], fresh, cancellation);
+            ["-D", fresh, "-U", superuser, "--auth=scram-sha-256", $"--pwfile={copy}", "--encoding=UTF8", "--locale=C"], fresh,
+            cancellation);
         File.Delete(copy);
         if (code != 0) throw new EmbeddedPostgresException($"initdb failed in {fresh}: {output}");
         if (Directory.Exists(Data)) Directory.Delete(Data);

@@ -9,18 +9,22 @@ internal sealed record ServerUser(string? Name, string? Group)
 
     public static ServerUser Current()
     {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root" && !Environment.IsPrivilegedProcess) return new ServerUser(null, null);
-        var users = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(fields => fields.Length > 3).ToDictionary(fields => fields[0], fields => fields[3]);
+        if (!OperatingSystem.IsLinux() || Environment.UserName != "root" && !Environment.IsPrivilegedProcess)
+            return new ServerUser(null, null);
+        var users = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(fields => fields.Length > 3)
+            .ToDictionary(fields => fields[0], fields => fields[3]);
         return Candidates.FirstOrDefault(users.ContainsKey) is { } name
             ? new ServerUser(name, users[name])
             : throw new EmbeddedPostgresException("PostgreSQL refuses to run as root, and there is neither a user 'postgres' nor 'nobody': start as another user, or set ConnectionStrings__Negotiations");
     }
 
     /// <summary>Runs a program as this user.</summary>
-    public Task<(int ExitCode, string Output)> Run(string program, IEnumerable<string> arguments, string workingFolder, CancellationToken cancellation) =>
+    public Task<(int ExitCode, string Output)> Run(string program, IEnumerable<string> arguments, string workingFolder,
+        CancellationToken cancellation) =>
         Name is null
             ? ProcessRun.Capture(program, arguments, cancellation, workingFolder)
-            : ProcessRun.Capture("setpriv", [$"--reuid={Name}", $"--regid={Group}", "--clear-groups", "--", program, .. arguments], cancellation, workingFolder);
+            : ProcessRun.Capture("setpriv", [$"--reuid={Name}", $"--regid={Group}", "--clear-groups", "--", program, .. arguments],
+                cancellation, workingFolder);
 
     /// <summary>Gives a file or folder to this user.</summary>
     public async Task Own(string path, CancellationToken cancellation)

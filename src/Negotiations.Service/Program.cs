@@ -6,7 +6,12 @@ if (args is ["health"]) return await HealthProbe.Run();
 
 // `codegen` and the other tools of the bus build the host but don't start it, and need no database.
 var isTool = args is ["codegen" or "describe" or "help", ..];
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Maintenance.IsAsked(args) ? Maintenance.Settings(args) : args, ContentRootPath = isTool ? null : AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = Maintenance.IsAsked(args) ? Maintenance.Settings(args)
+    : args,
+    ContentRootPath = isTool ? null : AppContext.BaseDirectory
+});
 EmbeddedPostgresServer? postgres = null;
 try
 {
@@ -14,7 +19,8 @@ try
     if (!isTool) AccessSetup.Prepare(builder.Configuration);
     postgres = isTool ? null : await Database.Start(builder);
     // The tools know no database, and ask none.
-    var (owner, service) = isTool ? ("Host=127.0.0.1", "Host=127.0.0.1") : await Database.Prepare(builder.Configuration, postgres?.ConnectionString);
+    var (owner, service) = isTool ? ("Host=127.0.0.1", "Host=127.0.0.1")
+        : await Database.Prepare(builder.Configuration, postgres?.ConnectionString);
     builder.AddNegotiations(owner, service);
     var app = builder.Build();
     app.UseNegotiations();

@@ -62,9 +62,11 @@ internal sealed class StoreOwner(string connectionString, Action<StoreOptions> d
     {
         try
         {
-            await Run(connection, $"do $$ begin if to_regrole('{ServiceRole}') is null then create role {ServiceRole} nologin; end if; exception when duplicate_object or unique_violation then null; end $$");
+            await Run(connection,
+                $"do $$ begin if to_regrole('{ServiceRole}') is null then create role {ServiceRole} nologin; end if; exception when duplicate_object or unique_violation then null; end $$");
             await Run(connection, Grants(schema));
-            await Run(connection, $"do $$ begin if to_regrole('{SenderRole}') is null then create role {SenderRole} nologin; end if; exception when duplicate_object or unique_violation then null; end $$; grant usage on schema {schema}_bus to {SenderRole}");
+            await Run(connection,
+                $"do $$ begin if to_regrole('{SenderRole}') is null then create role {SenderRole} nologin; end if; exception when duplicate_object or unique_violation then null; end $$; grant usage on schema {schema}_bus to {SenderRole}");
             return true;
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)

@@ -20,10 +20,12 @@ internal static class StoreSetup
     // What makes commands quick, stale connections known and waiting end. A wait that is cut breaks its connection: an answer that came
     // after could be that to a commit which is not safe.
     // What a connection string says itself goes before.
-    private const string Defaults = "No Reset On Close=true;Max Auto Prepare=100;Keepalive=30;Timeout=5;Command Timeout=15;Cancellation Timeout=-1;Application Name=negotiations";
+    private const string Defaults =
+        "No Reset On Close=true;Max Auto Prepare=100;Keepalive=30;Timeout=5;Command Timeout=15;Cancellation Timeout=-1;Application Name=negotiations";
 
     // How quickly the asynchronous projections see new facts, and how soon one that stopped is tried again.
-    private static readonly TimeSpan FastPollInterval = TimeSpan.FromMilliseconds(50), SlowPollInterval = TimeSpan.FromMilliseconds(200), RetryInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FastPollInterval = TimeSpan.FromMilliseconds(50), SlowPollInterval = TimeSpan.FromMilliseconds(200),
+    RetryInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>The connection string that the store uses.</summary>
     public static string Tuned(string connectionString) => $"{Defaults};{connectionString}";
@@ -49,12 +51,14 @@ internal static class StoreSetup
         store.Events.MetadataConfig.UserNameEnabled = true;
         foreach (var type in FactTypes.All) store.Events.MapEventType(type.Fact, type.StoredName);
         foreach (var (fact, storedName) in FactCatalog.OfThePast)
-            store.Events.Upcast(fact, storedName, JsonTransformations.Upcast(json => FactCatalog.Read(storedName, JsonSerializer.SerializeToUtf8Bytes(json.RootElement))));
+            store.Events.Upcast(fact, storedName,
+                JsonTransformations.Upcast(json => FactCatalog.Read(storedName, JsonSerializer.SerializeToUtf8Bytes(json.RootElement))));
 
         store.Schema.For<StoredTrack>().DocumentAlias("track").Index(track => track.Negotiation);
         store.Schema.For<StoredNegotiation>().DocumentAlias("negotiation");
         store.Schema.For<StoredThing>().DocumentAlias("thing");
-        store.Schema.For<FactEntry>().DocumentAlias("fact").Duplicate(entry => entry.Position).Duplicate(entry => entry.Moment).Duplicate(entry => entry.ClaimsOn!)
+        store.Schema.For<FactEntry>().DocumentAlias("fact").Duplicate(entry => entry.Position).Duplicate(entry => entry.Moment)
+            .Duplicate(entry => entry.ClaimsOn!)
             .Index(entry => new { entry.Negotiation, entry.Position }).FullTextIndex(entry => entry.Text);
         store.Schema.For<ReplayJob>().DocumentAlias("replay");
         documents(store);
@@ -66,6 +70,7 @@ internal static class StoreSetup
         store.Projections.Errors.SkipApplyErrors = false;
         store.Projections.Errors.SkipSerializationErrors = false;
         store.Projections.Errors.SkipUnknownEvents = false;
-        (store.Projections.FastPollingTime, store.Projections.SlowPollingTime, store.Projections.HealthCheckPollingTime) = (FastPollInterval, SlowPollInterval, RetryInterval);
+        (store.Projections.FastPollingTime, store.Projections.SlowPollingTime, store.Projections.HealthCheckPollingTime) =
+            (FastPollInterval, SlowPollInterval, RetryInterval);
     }
 }

@@ -11,7 +11,8 @@ internal static class Batch
     {
         await bench.Open(Enumerable.Range(0, Tracks).Select(Track));
         // Enough for the runtime to have compiled what it will run.
-        for (var warm = 0; warm < 4; warm++) await bench.Post([.. Enumerable.Range(0, Facts).Select(i => Bench.Line(Track(i / 100 % Tracks), i))]);
+        for (var warm = 0; warm < 4; warm++)
+            await bench.Post([.. Enumerable.Range(0, Facts).Select(i => Bench.Line(Track(i / 100 % Tracks), i))]);
         // A sender seldom mixes tracks at random: a hundred facts of one, then of the next.
         string[] lines = [.. Enumerable.Range(0, Facts).Select(i => Bench.Line(Track(i / 100 % Tracks), i))];
         var from = await Highest(bench);
@@ -24,7 +25,8 @@ internal static class Batch
         Console.WriteLine("\nFacts a second through an NDJSON batch, and a bare COPY of the same rows\n");
         Bench.Row("facts", "batch", "until the timeline has them", "COPY", "ratio");
         Bench.Row("---:", "---:", "---:", "---:", "---:");
-        Bench.Row(Facts, $"{rate:0}", $"{Facts / (took + followed).TotalSeconds:0}", $"{bare:0}", FormattableString.Invariant($"{rate / bare:0.00}"));
+        Bench.Row(Facts, $"{rate:0}", $"{Facts / (took + followed).TotalSeconds:0}", $"{bare:0}",
+            FormattableString.Invariant($"{rate / bare:0.00}"));
     }
 
     private static string Track(int i) => $"b-{i}";
@@ -41,7 +43,8 @@ internal static class Batch
         foreach (var sql in new[] { "drop table if exists copied", "create table copied (like negotiations.mt_events including all)" })
             await using (var prepare = new NpgsqlCommand(sql, connection)) await prepare.ExecuteNonQueryAsync();
         await using var reading = await bench.Database.OpenConnectionAsync();
-        await using var source = await reading.BeginRawBinaryCopyAsync($"copy (select * from negotiations.mt_events where seq_id > {from} and seq_id <= {from + Facts}) to stdout (format binary)");
+        await using var source =
+            await reading.BeginRawBinaryCopyAsync($"copy (select * from negotiations.mt_events where seq_id > {from} and seq_id <= {from + Facts}) to stdout (format binary)");
         await using var target = await connection.BeginRawBinaryCopyAsync("copy copied from stdin (format binary)");
         await source.CopyToAsync(target);
     }

@@ -61,7 +61,8 @@ internal sealed class Bench(Service service, NpgsqlDataSource database, string c
     {
         while (true)
         {
-            using var response = await Client.GetAsync(new Uri($"/negotiations/{Negotiation}/timeline?limit=1&minSequence={sequence}", UriKind.Relative));
+            using var response =
+                await Client.GetAsync(new Uri($"/negotiations/{Negotiation}/timeline?limit=1&minSequence={sequence}", UriKind.Relative));
             if (response.IsSuccessStatusCode) return;
         }
     }
@@ -84,7 +85,8 @@ internal sealed class Bench(Service service, NpgsqlDataSource database, string c
     }
 
     /// <summary>Prints a table's head or row.</summary>
-    public static void Row(params object[] cells) => Console.WriteLine(FormattableString.Invariant($"| {string.Join(" | ", cells.Select(cell => FormattableString.Invariant($"{cell}")))} |"));
+    public static void Row(params object[] cells) =>
+        Console.WriteLine(FormattableString.Invariant($"| {string.Join(" | ", cells.Select(cell => FormattableString.Invariant($"{cell}")))} |"));
 }
 
 /// <summary>The service, quiet.</summary>
@@ -106,5 +108,6 @@ internal sealed class Service(string connection) : WebApplicationFactory<Recorde
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(KeyFile).Trim());
     }
 
-    private static readonly string KeyFile = Path.Combine(Directory.CreateTempSubdirectory("negotiations-bench-key-").FullName, "operator.key");
+    private static readonly string KeyFile = Path.Combine(Directory.CreateTempSubdirectory("negotiations-bench-key-").FullName,
+        "operator.key");
 }

@@ -38,7 +38,8 @@ internal static partial class Commands
             var (rate, median, high) = await ThroughTheBus(bench, clients, Span);
             var after = await Pgbench(alone, script, clients);
             var pgbench = before is null || after is null ? null : (before + after) / 2;
-            Bench.Row(clients, $"{rate:0}", FormattableString.Invariant($"{median:0.0} / {high:0.0} ms"), pgbench is null ? "not found" : $"{pgbench:0}", pgbench is null ? "" : (rate / pgbench.Value).ToString("0.00", CultureInfo.InvariantCulture));
+            Bench.Row(clients, $"{rate:0}", FormattableString.Invariant($"{median:0.0} / {high:0.0} ms"), pgbench is null ? "not found"
+                : $"{pgbench:0}", pgbench is null ? "" : (rate / pgbench.Value).ToString("0.00", CultureInfo.InvariantCulture));
         }
         File.Delete(script);
     }
@@ -64,7 +65,8 @@ internal static partial class Commands
         var times = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
         {
             await using var scope = bus.CreateAsyncScope();
-            var (messages, random, taken) = (scope.ServiceProvider.GetRequiredService<IMessageBus>(), new Random(client), new List<double>());
+            var (messages, random, taken) = (scope.ServiceProvider.GetRequiredService<IMessageBus>(), new Random(client),
+                new List<double>());
             while (Stopwatch.GetElapsedTime(start) < span)
             {
                 var begun = Stopwatch.GetTimestamp();
@@ -93,7 +95,9 @@ internal static partial class Commands
     private static async Task<double?> Pgbench(NpgsqlConnectionStringBuilder to, string script, int clients)
     {
         if (Program() is not { } program) return null;
-        var start = new ProcessStartInfo(program, ["-n", "-M", "prepared", "-f", script, "-c", $"{clients}", "-j", "2", "-T", "4", "-h", to.Host!, "-p", $"{to.Port}", "-U", to.Username!, to.Database!])
+        var start = new ProcessStartInfo(program,
+            ["-n", "-M", "prepared", "-f", script, "-c", $"{clients}", "-j", "2", "-T", "4", "-h", to.Host!, "-p", $"{to.Port}", "-U",
+            to.Username!, to.Database!])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -102,11 +106,13 @@ internal static partial class Commands
         using var process = Process.Start(start)!;
         var (said, complaints) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return Tps.Match(await said) is { Success: true, Groups: var groups } ? double.Parse(groups["tps"].Value, CultureInfo.InvariantCulture) : throw new InvalidOperationException(await complaints);
+        return Tps.Match(await said) is { Success: true, Groups: var groups }
+            ? double.Parse(groups["tps"].Value, CultureInfo.InvariantCulture) : throw new InvalidOperationException(await complaints);
     }
 
     private static string? Program() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin")) : [])
+        .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending()
+            .Select(version => Path.Combine(version, "bin")) : [])
         .Select(folder => Path.Combine(folder, "pgbench")).FirstOrDefault(File.Exists);
 
     [GeneratedRegex(@"tps = (?<tps>[0-9.]+)")]

@@ -16,7 +16,8 @@ internal static class Reading
     public static async Task Run(Bench bench)
     {
         Console.WriteLine("\nReading a track, by the number of its facts\n");
-        Bench.Row("facts on the track", "now p50 / p99", "bare document p50 / p99", "as of p50 / p99", "bare events p50", "as of / bare events", "command p50 / p99");
+        Bench.Row("facts on the track", "now p50 / p99", "bare document p50 / p99", "as of p50 / p99", "bare events p50",
+            "as of / bare events", "command p50 / p99");
         Bench.Row("---:", "---:", "---:", "---:", "---:", "---:", "---:");
         foreach (var size in Sizes)
         {
@@ -24,12 +25,16 @@ internal static class Reading
             await bench.Open(track);
             foreach (var chunk in Enumerable.Range(0, size - 1).Chunk(1000)) await bench.Post([.. chunk.Select(i => Bench.Line(track, i))]);
             await bench.Tidy();
-            var document = await Measure(() => Read(bench.Database, $"select data from negotiations.mt_doc_track where id = 'bench/{track}'"));
+            var document = await Measure(() =>
+                Read(bench.Database, $"select data from negotiations.mt_doc_track where id = 'bench/{track}'"));
             var now = await Measure(() => Get(bench, $"/negotiations/bench/tracks/{track}"));
             var asOf = await Measure(() => Get(bench, $"/negotiations/bench/tracks/{track}?asOf=2025-06-15"));
-            var events = await Measure(() => Read(bench.Database, $"select data, headers from negotiations.mt_events where stream_id = 'bench/{track}' order by version"));
+            var events = await Measure(() =>
+                Read(bench.Database,
+                $"select data, headers from negotiations.mt_events where stream_id = 'bench/{track}' order by version"));
             var command = await Measure(() => bench.Post(Bench.Line(track, 0)));
-            Bench.Row(size, now, document, asOf, FormattableString.Invariant($"{events.Median:0.0} ms"), FormattableString.Invariant($"{asOf.Median / events.Median:0.0}"), command);
+            Bench.Row(size, now, document, asOf, FormattableString.Invariant($"{events.Median:0.0} ms"),
+                FormattableString.Invariant($"{asOf.Median / events.Median:0.0}"), command);
         }
     }
 

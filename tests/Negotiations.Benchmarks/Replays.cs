@@ -12,7 +12,8 @@ internal static class Replays
     {
         await bench.Open(Enumerable.Range(0, Tracks).Select(i => $"r-{i}"));
         var last = 0L;
-        foreach (var chunk in Enumerable.Range(0, Facts).Chunk(4_000)) last = await bench.Post([.. chunk.Select(i => Bench.Line($"r-{i / 100}", i))]);
+        foreach (var chunk in Enumerable.Range(0, Facts).Chunk(4_000))
+            last = await bench.Post([.. chunk.Select(i => Bench.Line($"r-{i / 100}", i))]);
         await bench.Indexed(last);
         await bench.Tidy();
         Console.WriteLine("\nEvents a second replayed, and a bare select and JSON parse of the same events\n");
@@ -26,7 +27,8 @@ internal static class Replays
         {
             var (events, bare) = (0L, await Bench.Time(() => Bare(bench)));
             var took = await Bench.Time(async () => events = await Replay(bench, wanted));
-            Bench.Row(name, events, $"{events / took.TotalSeconds:0}", $"{events / bare.TotalSeconds:0}", FormattableString.Invariant($"{bare / took:0.00}"));
+            Bench.Row(name, events, $"{events / took.TotalSeconds:0}", $"{events / bare.TotalSeconds:0}",
+                FormattableString.Invariant($"{bare / took:0.00}"));
         }
     }
 
@@ -43,7 +45,8 @@ internal static class Replays
         using var response = await bench.Client.PostAsync(new Uri("/replays", UriKind.Relative), content);
         var said = await bench.Client.GetStringAsync(new Uri($"{response.Headers.Location}/stream", UriKind.Relative));
         var end = JsonNode.Parse(said.TrimEnd().Split("data: ")[^1])!;
-        if (end["status"]!.GetValue<string>() != "completed" || end["differences"]!.GetValue<long>() != 0) throw new InvalidOperationException(end.ToJsonString());
+        if (end["status"]!.GetValue<string>() != "completed" || end["differences"]!.GetValue<long>() != 0)
+            throw new InvalidOperationException(end.ToJsonString());
         return end["eventsDone"]!.GetValue<long>();
     }
 }

@@ -14,7 +14,8 @@ namespace Negotiations.Domain.Tests;
 /// <summary>The arithmetic of claims, with the numbers of 2 June 2025.</summary>
 public class ClaimBookTests
 {
-    private const string Whole = "exchange/remains-1/agreed", ToUkraine = "exchange/remains-1/ru-ua/agreed", ToRussia = "exchange/remains-1/ua-ru/agreed";
+    private const string Whole = "exchange/remains-1/agreed", ToUkraine = "exchange/remains-1/ru-ua/agreed",
+    ToRussia = "exchange/remains-1/ua-ru/agreed";
 
     [Fact]
     public void Unspecified_12000_and_6000_are_ambiguous_for_6000_a_side_makes_12000()
@@ -28,7 +29,8 @@ public class ClaimBookTests
 
     [Fact]
     public void Total_12000_and_6000_per_side_agree() =>
-        Status(Told.Track(Agreed(), Claim(Whole, 12000, "reuters", Basis.Total), Claim(Whole, 6000, "ua", Basis.PerSide)), Whole).ShouldBe(ClaimStatus.Corroborated);
+        Status(Told.Track(Agreed(), Claim(Whole, 12000, "reuters", Basis.Total), Claim(Whole, 6000, "ua", Basis.PerSide)), Whole)
+            .ShouldBe(ClaimStatus.Corroborated);
 
     [Fact]
     public void One_way_6000_leaves_what_the_other_side_owes_silent_and_6000_for_6000_does_not()
@@ -38,7 +40,8 @@ public class ClaimBookTests
 
         (Number(moscow, ToUkraine), Number(moscow, ToRussia)).ShouldBe((new NumberRange(6000, 6000), null));
         (Number(kyiv, ToUkraine), Number(kyiv, ToRussia)).ShouldBe((new NumberRange(6000, 6000), new NumberRange(6000, 6000)));
-        Status(Told.Track(Agreed(), Claim(ToUkraine, 6000, "ru", Basis.OneWay), Claim(Whole, 6000, "ua", Basis.PerSide)), ToUkraine).ShouldBe(ClaimStatus.Corroborated);
+        Status(Told.Track(Agreed(), Claim(ToUkraine, 6000, "ru", Basis.OneWay), Claim(Whole, 6000, "ua", Basis.PerSide)), ToUkraine)
+            .ShouldBe(ClaimStatus.Corroborated);
     }
 
     [Theory]
@@ -50,7 +53,8 @@ public class ClaimBookTests
 
     [Fact]
     public void Who_speaks_for_every_leg_speaks_for_the_sum() =>
-        Status(Told.Track(Agreed(), Claim(ToUkraine, 6000, "ua"), Claim(ToRussia, 100, "ua"), Claim(Whole, 12000, "ru", Basis.Total)), Whole).ShouldBe(ClaimStatus.Disputed);
+        Status(Told.Track(Agreed(), Claim(ToUkraine, 6000, "ua"), Claim(ToRussia, 100, "ua"), Claim(Whole, 12000, "ru", Basis.Total)),
+            Whole).ShouldBe(ClaimStatus.Disputed);
 
     [Fact]
     public void Forty_papers_that_repeat_one_agency_are_one_origin()
@@ -68,12 +72,14 @@ public class ClaimBookTests
 
     [Fact]
     public void An_origin_that_contradicts_itself_is_shown_as_disputed() =>
-        Status(Told.Track(Agreed(), Claim(Whole, 6000, "ua", Basis.Total), Claim(Whole, 7000, "ua", Basis.Total)), Whole).ShouldBe(ClaimStatus.Disputed);
+        Status(Told.Track(Agreed(), Claim(Whole, 6000, "ua", Basis.Total), Claim(Whole, 7000, "ua", Basis.Total)), Whole)
+            .ShouldBe(ClaimStatus.Disputed);
 
     [Fact]
     public void Unknown_does_not_vote()
     {
-        var track = Told.Track(Agreed(), Claim(Whole, 6000, "ua", Basis.Total), Told.Figure(Whole, Quantity.Unknown).On("2025-06-02", "ru"));
+        var track = Told.Track(Agreed(), Claim(Whole, 6000, "ua", Basis.Total), Told.Figure(Whole, Quantity.Unknown)
+            .On("2025-06-02", "ru"));
 
         Status(track, Whole).ShouldBe(ClaimStatus.Single);
     }
@@ -81,7 +87,8 @@ public class ClaimBookTests
     [Fact]
     public void Words_meet_when_they_are_equal()
     {
-        var outcomes = new[] { new Outcome(Told.Remains, TalksResult.Agreement, ActorKey.Of("ua")), new Outcome(Told.Remains, TalksResult.NoProgress, ActorKey.Of("ru")) };
+        var outcomes = new[] { new Outcome(Told.Remains, TalksResult.Agreement, ActorKey.Of("ua")),
+            new Outcome(Told.Remains, TalksResult.NoProgress, ActorKey.Of("ru")) };
 
         Status(Told.Track(Told.Talks("two", null, outcomes).On("2025-06-02")), "round/two/outcome/remains").ShouldBe(ClaimStatus.Disputed);
     }
@@ -112,7 +119,9 @@ public class ClaimBookTests
     public void A_decision_stands_until_a_claim_that_was_not_considered_contradicts_it()
     {
         var (ua, ru) = (Claim(Whole, 6000, "ua", Basis.Total), Claim(Whole, 7000, "ru", Basis.Total));
-        var decision = new ClaimsReconciled(Read(Whole), ClaimValue.Of(Told.Exactly(7000)), [ua.Id, ru.Id], "Lists") { Id = Guid.NewGuid() }.On("2025-06-20");
+        var decision = new ClaimsReconciled(Read(Whole), ClaimValue.Of(Told.Exactly(7000)), [ua.Id, ru.Id],
+            "Lists")
+        { Id = Guid.NewGuid() }.On("2025-06-20");
 
         var decided = ClaimBook.Of(Told.Track(Agreed(), ua, ru, decision)).Of(Read(Whole));
         var agreeing = ClaimBook.Of(Told.Track(Agreed(), ua, ru, decision, Claim(Whole, 7000, "tr"))).Of(Read(Whole));
@@ -131,7 +140,8 @@ public class ClaimBookTests
     public void A_decision_is_compared_on_its_basis(long decided, Basis basis, long claimed, Basis other, ClaimStatus status)
     {
         var considered = Claim(Whole, 12000, "reuters", Basis.Total);
-        var decision = new ClaimsReconciled(Read(Whole), ClaimValue.Of(Told.Exactly(decided, basis)), [considered.Id], "Lists").On("2025-06-20");
+        var decision = new ClaimsReconciled(Read(Whole), ClaimValue.Of(Told.Exactly(decided, basis)), [considered.Id], "Lists")
+            .On("2025-06-20");
 
         Status(Told.Track(Agreed(), considered, decision, Claim(Whole, claimed, "ua", other)), Whole).ShouldBe(status);
     }
@@ -140,16 +150,19 @@ public class ClaimBookTests
     public void What_is_delivered_after_a_decision_is_added_to_it()
     {
         var total = Total(6057, "ua");
-        var decision = new ClaimsReconciled(Read("exchange/remains-1/ru-ua/delivered"), ClaimValue.Of(Told.Exactly(6057)), [total.Id], "Lists").On("2025-06-20");
+        var decision = new ClaimsReconciled(Read("exchange/remains-1/ru-ua/delivered"), ClaimValue.Of(Told.Exactly(6057)), [total.Id],
+            "Lists").On("2025-06-20");
 
-        Number(Told.Track([Agreed(), .. Deliveries(), total, decision, Handover("2025-07-17", 1000).On("2025-07-17", "ua")]), "exchange/remains-1/ru-ua/delivered")
+        Number(Told.Track([Agreed(), .. Deliveries(), total, decision, Handover("2025-07-17", 1000).On("2025-07-17", "ua")]),
+            "exchange/remains-1/ru-ua/delivered")
             .ShouldBe(new NumberRange(7057, 7057));
     }
 
     [Fact]
     public void Returns_of_children_add_up()
     {
-        var track = Told.Track(Told.ChildList(339).On("2025-06-02"), Returned(5).On("2025-06-10", "ua"), Returned(3).On("2025-06-20", "ua"));
+        var track = Told.Track(Told.ChildList(339).On("2025-06-02"), Returned(5).On("2025-06-10", "ua"), Returned(3)
+            .On("2025-06-20", "ua"));
 
         Number(track, "children/list-1/returned").ShouldBe(new NumberRange(8, 8));
     }
@@ -157,7 +170,8 @@ public class ClaimBookTests
     [Fact]
     public void The_ledger_sets_promised_against_delivered()
     {
-        var track = Told.Track([Agreed(), Claim(Whole, 6000, "ua", Basis.PerSide), .. Deliveries(), ToRussiaStage(27, "2025-06-11"), ToRussiaStage(51, "2025-06-16")]);
+        var track = Told.Track([Agreed(), Claim(Whole, 6000, "ua", Basis.PerSide), .. Deliveries(), ToRussiaStage(27, "2025-06-11"),
+            ToRussiaStage(51, "2025-06-16")]);
 
         var ledger = TrackLedger.Of(track).Exchanges.Single();
 
@@ -174,12 +188,14 @@ public class ClaimBookTests
     [Fact]
     public void Stages_without_numbers_are_not_zero_and_only_an_assessment_fulfils()
     {
-        var stage = new ExchangeStageCompleted(Key.Of("remains-1"), Key.Of("one"), [new Delivery(Key.Of("ru-ua"), Quantity.Unknown)]).On("2025-06-09");
+        var stage = new ExchangeStageCompleted(Key.Of("remains-1"), Key.Of("one"), [new Delivery(Key.Of("ru-ua"), Quantity.Unknown)])
+            .On("2025-06-09");
         var assessed = new CommitmentAssessed(null, Key.Of("remains-1"), Assessment.Full, null, null).On("2025-07-23");
 
         var open = TrackLedger.Of(Told.Track(Agreed(), stage)).Exchanges.Single();
 
-        (open.Legs[0].Delivered, open.Legs[0].Status, open.Legs[1].Status).ShouldBe((NumberRange.Any, LegStatus.Partial, LegStatus.NothingDelivered));
+        (open.Legs[0].Delivered, open.Legs[0].Status, open.Legs[1].Status)
+            .ShouldBe((NumberRange.Any, LegStatus.Partial, LegStatus.NothingDelivered));
         TrackStatus.Of(Told.Track(Agreed(), stage, assessed), new DateOnly(2025, 8, 1)).Stage.ShouldBe(Stage.Completed);
     }
 
@@ -190,10 +206,12 @@ public class ClaimBookTests
         var one = ClaimBook.Of(Told.Track(facts)).All();
         var other = ClaimBook.OfFacts([.. facts.Reverse()]).All().Where(standing => standing.Measure.Names is not null);
 
-        other.Select(standing => (standing.Measure.Text, standing.Status)).ShouldBe(one.Select(standing => (standing.Measure.Text, standing.Status)));
+        other.Select(standing => (standing.Measure.Text, standing.Status))
+            .ShouldBe(one.Select(standing => (standing.Measure.Text, standing.Status)));
     }, iter: 1000);
 
-    private static ExchangeAgreed Agreed() => (Told.Exchange() with { Legs = [.. Told.Exchange().Legs.Select(leg => leg with { Quantity = null })] }).On("2025-06-02");
+    private static ExchangeAgreed Agreed() =>
+        (Told.Exchange() with { Legs = [.. Told.Exchange().Legs.Select(leg => leg with { Quantity = null })] }).On("2025-06-02");
 
     private static FigureClaimed Claim(string measure, long value, string claimant, Basis basis = Basis.Unspecified) =>
         Told.Figure(measure, Told.Exactly(value, basis)).On("2025-06-02", claimant);
@@ -201,7 +219,18 @@ public class ClaimBookTests
     private static Fact Published(string publisher, string? origin)
     {
         var fact = Told.Figure(Whole, Told.Exactly(6000)).On("2025-06-02");
-        return fact with { Report = new Report { Source = new Source { Publisher = publisher, Origin = origin is null ? null : Key.Of(origin) } } };
+        return fact with
+        {
+            Report = new Report
+            {
+                Source = new Source
+                {
+                    Publisher = publisher,
+                    Origin = origin is null ? null
+            : Key.Of(origin)
+                }
+            }
+        };
     }
 
     private static IEnumerable<Fact> Deliveries()
@@ -212,13 +241,17 @@ public class ClaimBookTests
         yield return Told.Figure("exchange/remains-1/stage/2025-06-16/ru-ua", Told.Exactly(1248)).On("2025-06-16", "ru");
     }
 
-    private static ExchangeStageCompleted Handover(string day, long count) => new(Key.Of("remains-1"), Key.Of(day), [new Delivery(Key.Of("ru-ua"), Told.Exactly(count))]);
+    private static ExchangeStageCompleted Handover(string day, long count) =>
+        new(Key.Of("remains-1"), Key.Of(day), [new Delivery(Key.Of("ru-ua"), Told.Exactly(count))]);
 
-    private static FigureClaimed ToRussiaStage(long count, string day) => Told.Figure($"exchange/remains-1/stage/{day}/ua-ru", Told.Exactly(count)).On(day, "ru");
+    private static FigureClaimed ToRussiaStage(long count, string day) =>
+        Told.Figure($"exchange/remains-1/stage/{day}/ua-ru", Told.Exactly(count)).On(day, "ru");
 
-    private static FigureClaimed Total(long count, string claimant) => Told.Figure("exchange/remains-1/ru-ua/delivered", Told.Exactly(count)).On("2025-06-16", claimant);
+    private static FigureClaimed Total(long count, string claimant) =>
+        Told.Figure("exchange/remains-1/ru-ua/delivered", Told.Exactly(count)).On("2025-06-16", claimant);
 
-    private static ChildrenReturned Returned(long count) => new(Key.Of("list-1"), ActorKey.Of("ru"), ActorKey.Of("ua"), Told.Exactly(count));
+    private static ChildrenReturned Returned(long count) =>
+        new(Key.Of("list-1"), ActorKey.Of("ru"), ActorKey.Of("ua"), Told.Exactly(count));
 
     private static ClaimStatus Status(Track track, string measure) => ClaimBook.Of(track).Of(Read(measure)).Status;
 

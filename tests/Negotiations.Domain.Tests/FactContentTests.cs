@@ -15,7 +15,8 @@ public sealed class FactContentTests
 
     [Fact]
     public void A_key_that_could_be_read_as_a_year_is_an_actor() =>
-        new PositionStated(ActorKey.Of("1920"), Stance.Comment, "A remark", null, null).On("2025-06-02").Actors().ShouldBe([ActorKey.Of("1920")]);
+        new PositionStated(ActorKey.Of("1920"), Stance.Comment, "A remark", null, null).On("2025-06-02").Actors()
+            .ShouldBe([ActorKey.Of("1920")]);
 
     private static IEnumerable<ActorKey> Held(object? value) => value switch
     {
@@ -23,6 +24,7 @@ public sealed class FactContentTests
         ActorKey actor => [actor],
         IEnumerable items => items.Cast<object?>().SelectMany(Held),
         _ when value.GetType().Assembly != typeof(Fact).Assembly || value is Enum => [],
-        _ => value.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.GetIndexParameters() is []).SelectMany(property => Held(property.GetValue(value))),
+        _ => value.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(property => property.GetIndexParameters() is []).SelectMany(property => Held(property.GetValue(value))),
     };
 }

@@ -54,7 +54,8 @@ public class KeyTests
     public void A_measure_is_the_address_of_a_number(string text, Type type, string? leg)
     {
         Measure.TryParse(text, out var measure).ShouldBeTrue();
-        (measure!.GetType(), (measure as LegMeasure)?.Leg.Value ?? (measure as StageMeasure)?.Leg.Value, measure.Text).ShouldBe((type, leg, text));
+        (measure!.GetType(), (measure as LegMeasure)?.Leg.Value ?? (measure as StageMeasure)?.Leg.Value, measure.Text)
+            .ShouldBe((type, leg, text));
     }
 
     [Theory]

@@ -32,9 +32,11 @@ public class KnowledgeTests
     }, iter: 500);
 
     [Fact]
-    public void What_was_known_at_a_moment_is_what_follows_from_the_facts_known_by_then() => Gen.Select(History, Instant).Sample((facts, instant) =>
+    public void What_was_known_at_a_moment_is_what_follows_from_the_facts_known_by_then() =>
+        Gen.Select(History, Instant).Sample((facts, instant) =>
     {
-        var confirmed = facts.OfType<FactConfirmed>().Where(voice => voice.KnownByItself() <= instant).Select(voice => voice.Fact).ToHashSet();
+        var confirmed = facts.OfType<FactConfirmed>().Where(voice => voice.KnownByItself() <= instant).Select(voice => voice.Fact)
+            .ToHashSet();
         var known = facts.Where(fact => fact.IsSetup || fact.KnownByItself() <= instant || confirmed.Contains(fact.Id)).ToArray();
         // What was known of a fact that was not known itself, that it replaced another, is told by a test of its own.
         if (known.Any(fact => fact.Supersedes is { } replaced && known.All(other => other.Id != replaced))) return;
@@ -43,8 +45,10 @@ public class KnowledgeTests
     }, iter: 1000);
 
     [Fact]
-    public void What_was_recorded_by_a_moment_is_what_follows_from_the_facts_recorded_by_then() => Gen.Select(History, Instant).Sample((facts, instant) =>
-        Json(From(facts, new Viewpoint(RecordedUntil: instant))).ShouldBe(Json(Told.Track([.. facts.Where(fact => fact.IsSetup || fact.Recorded.At <= instant)]))), iter: 500);
+    public void What_was_recorded_by_a_moment_is_what_follows_from_the_facts_recorded_by_then() =>
+        Gen.Select(History, Instant).Sample((facts, instant) =>
+        Json(From(facts, new Viewpoint(RecordedUntil: instant)))
+            .ShouldBe(Json(Told.Track([.. facts.Where(fact => fact.IsSetup || fact.Recorded.At <= instant)]))), iter: 500);
 
     [Fact]
     public void Every_viewpoint_has_a_state_and_a_standing() =>
@@ -98,7 +102,8 @@ public class KnowledgeTests
         var second = Told.Recorded(Told.Position("ru", "second").On("2025-06-01") with { Supersedes = first.Id }, 20, 20);
         var third = Told.Recorded(Told.Position("tr", "third").On("2025-06-01") with { Supersedes = second.Id }, 30, 10);
 
-        foreach (var hours in new[] { 15, 25, 35 }) From([first, second, third], new Viewpoint(KnownAt: Told.Start.AddHours(hours))).Positions.Keys.ShouldBe(["tr"]);
+        foreach (var hours in new[] { 15, 25, 35 })
+            From([first, second, third], new Viewpoint(KnownAt: Told.Start.AddHours(hours))).Positions.Keys.ShouldBe(["tr"]);
         From([first, second, third], new Viewpoint(KnownAt: Told.Start.AddHours(5))).Positions.Keys.ShouldBe(["ua"]);
         From([first, second, third], new Viewpoint(RecordedUntil: Told.Start.AddHours(25))).Positions.Keys.ShouldBe(["ru"]);
     }
@@ -119,7 +124,8 @@ public class KnowledgeTests
     {
         var position = Told.Position("ua").On("2025-06-01");
         int[] published = [5, 7, 10], viewed = [6, 8, 11];
-        Fact[] said = [new FactRetracted(position.Id, "x").On("2025-06-05"), new FactReinstated(position.Id, "x").On("2025-06-07"), new FactRetracted(position.Id, "x").On("2025-06-10")];
+        Fact[] said = [new FactRetracted(position.Id, "x").On("2025-06-05"), new FactReinstated(position.Id, "x").On("2025-06-07"),
+            new FactRetracted(position.Id, "x").On("2025-06-10")];
         foreach (var recorded in new int[][] { [40, 41, 42], [42, 41, 40], [41, 42, 40] })
         {
             Fact[] facts = [position, .. said.Select((fact, i) => Told.Recorded(fact, recorded[i], published[i]))];
@@ -143,7 +149,9 @@ public class KnowledgeTests
     public void A_fact_held_only_because_it_replaces_another_does_not_count_there()
     {
         var here = Told.Position("ua", "here").On("2025-06-01");
-        var moved = (Told.Position("ua", "moved") with { Tracks = [Key.Of("talks")] }).On("2025-06-01") with { AlsoOn = [Told.Remains], Supersedes = here.Id };
+        var moved = (Told.Position("ua", "moved") with { Tracks = [Key.Of("talks")] })
+            .On("2025-06-01") with
+        { AlsoOn = [Told.Remains], Supersedes = here.Id };
 
         Told.Track(here, moved).Positions.ShouldBeEmpty();
     }

@@ -18,32 +18,40 @@ public class LedgerTests
     public void So_many_for_so_many_is_kept_leg_by_leg()
     {
         var ledger = Ledger(Told.Exchange(quantity: Told.Exactly(6000, Basis.PerSide)).On("2025-06-02"),
-            Told.Stage("one", Told.Exactly(1212)).On("2025-06-11"), Told.Stage("two", Told.Exactly(4845)).On("2025-06-16"), Told.Stage("three", Told.Exactly(27), "ua-ru").On("2025-06-11"));
+            Told.Stage("one", Told.Exactly(1212)).On("2025-06-11"), Told.Stage("two", Told.Exactly(4845)).On("2025-06-16"),
+            Told.Stage("three", Told.Exactly(27), "ua-ru").On("2025-06-11"));
 
-        Shown(ledger.Legs[0]).ShouldBe((Range(6000), Range(6057), Range(0), Range(57), new Share(1, 1), "2025-06-11", "2025-06-16", LegStatus.Fulfilled));
-        Shown(ledger.Legs[1]).ShouldBe((Range(6000), Range(27), Range(5973), Range(0), new Share(0.0045m, 0.0045m), "2025-06-11", "2025-06-11", LegStatus.Partial));
+        Shown(ledger.Legs[0])
+            .ShouldBe((Range(6000), Range(6057), Range(0), Range(57), new Share(1, 1), "2025-06-11", "2025-06-16", LegStatus.Fulfilled));
+        Shown(ledger.Legs[1])
+            .ShouldBe((Range(6000), Range(27), Range(5973), Range(0), new Share(0.0045m, 0.0045m), "2025-06-11", "2025-06-11",
+            LegStatus.Partial));
         ledger.Status.ShouldBe(LegStatus.Partial);
     }
 
     [Fact]
     public void Each_stage_tells_who_counts_how_many()
     {
-        var ledger = Ledger(Told.Exchange().On("2025-06-02"), Told.Stage("last", Told.Exactly(1245)).On("2025-06-16", "ua"), Told.Figure("exchange/remains-1/stage/last/ru-ua", Told.Exactly(1248)).On("2025-06-16", "ru"));
+        var ledger = Ledger(Told.Exchange().On("2025-06-02"), Told.Stage("last", Told.Exactly(1245)).On("2025-06-16", "ua"),
+            Told.Figure("exchange/remains-1/stage/last/ru-ua", Told.Exactly(1248)).On("2025-06-16", "ru"));
 
         var delivery = ledger.Stages.Single().Deliveries.Single();
 
         delivery.Quantity.ShouldBe(new NumberRange(1245, 1248));
-        delivery.Counted.Claims.Select(claim => (claim.Claimant!.ToString(), claim.Value.Quantity!.First)).ShouldBe([("ua", 1245), ("ru", 1248)], ignoreOrder: true);
+        delivery.Counted.Claims.Select(claim => (claim.Claimant!.ToString(), claim.Value.Quantity!.First))
+            .ShouldBe([("ua", 1245), ("ru", 1248)], ignoreOrder: true);
         (delivery.Counted.Status, ledger.Legs[0].IsDisputed).ShouldBe((ClaimStatus.Disputed, true));
     }
 
     [Fact]
     public void All_for_all_is_never_fulfilled_by_a_number()
     {
-        var ledger = Ledger(OneLeg(ExchangeTerms.AllForAll, Told.Exactly(1000)).On("2025-06-02"), Told.Stage("one", Told.Exactly(1000)).On("2025-06-11"));
+        var ledger = Ledger(OneLeg(ExchangeTerms.AllForAll, Told.Exactly(1000)).On("2025-06-02"), Told.Stage("one", Told.Exactly(1000))
+            .On("2025-06-11"));
 
         Shown(ledger.Legs[0]).ShouldBe((Range(1000), Range(1000), Unknown, null, null, "2025-06-11", "2025-06-11", LegStatus.Partial));
-        Ledger(OneLeg(ExchangeTerms.AllForAll, null).On("2025-06-02"), Told.Assessed(Assessment.Full, "remains-1").On("2025-07-23")).Status.ShouldBe(LegStatus.Fulfilled);
+        Ledger(OneLeg(ExchangeTerms.AllForAll, null).On("2025-06-02"), Told.Assessed(Assessment.Full, "remains-1")
+            .On("2025-07-23")).Status.ShouldBe(LegStatus.Fulfilled);
     }
 
     [Theory]
@@ -51,14 +59,17 @@ public class LedgerTests
     [InlineData(ExchangeTerms.Unilateral)]
     public void A_category_or_one_side_alone_is_kept_when_the_number_is_reached(ExchangeTerms terms)
     {
-        Ledger(OneLeg(terms, Told.Exactly(60)).On("2025-06-02"), Told.Stage("one", Told.Exactly(60)).On("2025-06-11")).Status.ShouldBe(LegStatus.Fulfilled);
-        Ledger(OneLeg(terms, Told.Exactly(60)).On("2025-06-02"), Told.Stage("one", Told.Exactly(59)).On("2025-06-11")).Legs[0].Outstanding.ShouldBe(Range(1));
+        Ledger(OneLeg(terms, Told.Exactly(60)).On("2025-06-02"), Told.Stage("one", Told.Exactly(60))
+            .On("2025-06-11")).Status.ShouldBe(LegStatus.Fulfilled);
+        Ledger(OneLeg(terms, Told.Exactly(60)).On("2025-06-02"), Told.Stage("one", Told.Exactly(59))
+            .On("2025-06-11")).Legs[0].Outstanding.ShouldBe(Range(1));
     }
 
     [Fact]
     public void Stages_of_undisclosed_size_are_not_zero()
     {
-        var ledger = Ledger([OneLeg(null, Quantity.Unknown).On("2025-06-02"), .. Enumerable.Range(1, 3).Select(stage => Told.Stage($"{stage}", Quantity.Unknown).On("2025-06-11"))]);
+        var ledger = Ledger([OneLeg(null, Quantity.Unknown).On("2025-06-02"), .. Enumerable.Range(1, 3)
+            .Select(stage => Told.Stage($"{stage}", Quantity.Unknown).On("2025-06-11"))]);
 
         ledger.Stages.Length.ShouldBe(3);
         Shown(ledger.Legs[0]).ShouldBe((Unknown, Unknown, Unknown, null, null, "2025-06-11", "2025-06-11", LegStatus.Partial));
@@ -74,7 +85,8 @@ public class LedgerTests
     [InlineData(Assessment.Lapsed)]
     public void What_was_not_delivered_when_an_exchange_ended_is_cancelled_until_something_more_is_handed_over(Assessment end)
     {
-        Fact[] facts = [OneLeg(null, Told.Exactly(60)).On("2025-06-02"), Told.Stage("one", Told.Exactly(10)).On("2025-06-11"), Told.Assessed(end, "remains-1").On("2025-06-20")];
+        Fact[] facts = [OneLeg(null, Told.Exactly(60)).On("2025-06-02"), Told.Stage("one", Told.Exactly(10)).On("2025-06-11"),
+            Told.Assessed(end, "remains-1").On("2025-06-20")];
 
         var (ended, resumed) = (Ledger(facts), Ledger([.. facts, Told.Stage("two", Told.Exactly(10)).On("2025-06-21")]));
 
@@ -89,23 +101,27 @@ public class LedgerTests
     [InlineData(10, null, 60, 60, 0.1666, 1.0)]
     [InlineData(10, 10, 40, null, 0.0, 0.25)]
     public void The_share_is_a_range_and_ends_at_one(long low, int? high, long agreedLow, int? agreedHigh, double? least, double? most) =>
-        Share.Of(new NumberRange(low, high), new NumberRange(agreedLow, agreedLow == 0 ? 0 : agreedHigh)).ShouldBe(least is null ? null : new Share((decimal)least, (decimal)most!));
+        Share.Of(new NumberRange(low, high), new NumberRange(agreedLow, agreedLow == 0 ? 0 : agreedHigh))
+            .ShouldBe(least is null ? null : new Share((decimal)least, (decimal)most!));
 
     [Fact]
     public void A_list_of_children_is_a_ledger_too()
     {
         Fact list = Told.ChildList(339).On("2025-06-02");
 
-        var (none, some) = (List(list), List(list, Told.Returned(Told.Exactly(5)).On("2025-06-10"), Told.Returned(Quantity.Unknown).On("2025-06-20")));
+        var (none, some) = (List(list), List(list, Told.Returned(Told.Exactly(5)).On("2025-06-10"), Told.Returned(Quantity.Unknown)
+            .On("2025-06-20")));
 
         (none.Returned, none.Outstanding, none.Status).ShouldBe((Range(0), Range(339), LegStatus.NothingDelivered));
-        (some.Returned, some.Outstanding, some.Status, some.Returns.Length).ShouldBe((new NumberRange(5, null), new NumberRange(0, 334), LegStatus.Partial, 2));
+        (some.Returned, some.Outstanding, some.Status, some.Returns.Length)
+            .ShouldBe((new NumberRange(5, null), new NumberRange(0, 334), LegStatus.Partial, 2));
     }
 
     [Fact]
     public void What_each_side_gave_and_received_stands_side_by_side()
     {
-        var ledger = TrackLedger.Of(Told.Track(Told.Exchange(quantity: Told.Exactly(6000, Basis.PerSide)).On("2025-06-02"), Told.Stage("one", Told.Exactly(6057)).On("2025-06-16"),
+        var ledger = TrackLedger.Of(Told.Track(Told.Exchange(quantity: Told.Exactly(6000, Basis.PerSide)).On("2025-06-02"),
+            Told.Stage("one", Told.Exactly(6057)).On("2025-06-16"),
             Told.Stage("two", Told.Exactly(78), "ua-ru").On("2025-06-16"), Told.Returned(Told.Exactly(3), list: null).On("2025-06-20")));
 
         Reciprocity.Of(ledger.Exchanges, ledger.Lists, ledger.ReturnsOutsideLists).ShouldBe(
@@ -128,7 +144,8 @@ public class LedgerTests
     [Fact]
     public void The_last_assessment_in_the_world_holds_and_the_others_stay()
     {
-        var promise = Promised(Told.Commitment("2025-06-15").On("2025-06-02"), Told.Assessed(Assessment.Minimal).On("2025-08-01"), Told.Assessed(Assessment.Full).On("2025-07-01")).Single();
+        var promise = Promised(Told.Commitment("2025-06-15").On("2025-06-02"), Told.Assessed(Assessment.Minimal).On("2025-08-01"),
+            Told.Assessed(Assessment.Full).On("2025-07-01")).Single();
 
         (promise.Status, promise.IsOpen, promise.Kept).ShouldBe(("minimal", true, null));
         promise.Assessments.Select(assessment => assessment.Status).ShouldBe([Assessment.Full, Assessment.Minimal]);
@@ -139,7 +156,8 @@ public class LedgerTests
     [InlineData("2025-06-10", true)]
     public void A_reply_is_late_on_the_day_after_it_was_due(string answered, bool late)
     {
-        var promise = Promised(Told.Memo(replyDue: "2025-06-05").On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, "2025-06-09").On("2025-06-03"), Told.Answer(MemoAnswer.Rejected).On(answered)).Single();
+        var promise = Promised(Told.Memo(replyDue: "2025-06-05").On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, "2025-06-09")
+            .On("2025-06-03"), Told.Answer(MemoAnswer.Rejected).On(answered)).Single();
 
         (promise.Due!.Text, promise.Kept!.Text, promise.IsLate, promise.IsOpen).ShouldBe(("2025-06-09", answered, late, false));
     }
@@ -164,7 +182,8 @@ public class LedgerTests
     [Fact]
     public void Nothing_is_awaited_on_a_track_that_is_on_hold()
     {
-        Fact promise = Told.Commitment("2025-06-15").On("2025-06-02"), hold = new TrackSuspended(null, "Strikes").On("2025-06-03"), resumed = new TrackResumed(null).On("2025-06-20");
+        Fact promise = Told.Commitment("2025-06-15").On("2025-06-02"), hold = new TrackSuspended(null, "Strikes").On("2025-06-03"),
+        resumed = new TrackResumed(null).On("2025-06-20");
 
         Told.Track(promise, hold).Dues().ShouldBeEmpty();
         Told.Track(promise, hold, resumed).Dues().Count().ShouldBe(1);
@@ -173,7 +192,8 @@ public class LedgerTests
     [Fact]
     public void A_notice_that_a_deadline_passed_changes_nothing()
     {
-        Fact promise = Told.Commitment("2025-06-15").On("2025-06-02"), notice = new DeadlinePassed(ThingKind.Commitment, Key.Of("commission"), Occurrence.Of("2025-06-15"), []).On("2025-06-15");
+        Fact promise = Told.Commitment("2025-06-15").On("2025-06-02"),
+        notice = new DeadlinePassed(ThingKind.Commitment, Key.Of("commission"), Occurrence.Of("2025-06-15"), []).On("2025-06-15");
 
         var track = Told.Track(promise);
 
@@ -185,14 +205,19 @@ public class LedgerTests
     {
         var ledger = TrackLedger.Of(Told.Track(facts));
 
-        ledger.Exchanges.SelectMany(exchange => exchange.Legs).ShouldAllBe(leg => leg.Share == null || (leg.Share.Low >= 0 && leg.Share.Low <= leg.Share.High && leg.Share.High <= 1));
-        ledger.Exchanges.SelectMany(exchange => exchange.Legs).Where(leg => leg.Status is LegStatus.Fulfilled or LegStatus.Cancelled).ShouldAllBe(leg => leg.Outstanding == NumberRange.Zero);
-        ledger.Dues().ShouldAllBe(due => due.Kind == ThingKind.Round || ledger.Promises.Any(promise => promise.IsOpen && promise.Kind == due.Kind && promise.Thing == due.Thing));
-        ledger.Dues().Select(due => (due.Kind, due.Thing, due.Deadline)).ShouldBe(ledger.Track.Dues().Select(due => (due.Kind, due.Thing, due.Deadline)), ignoreOrder: true);
+        ledger.Exchanges.SelectMany(exchange => exchange.Legs)
+            .ShouldAllBe(leg => leg.Share == null || (leg.Share.Low >= 0 && leg.Share.Low <= leg.Share.High && leg.Share.High <= 1));
+        ledger.Exchanges.SelectMany(exchange => exchange.Legs).Where(leg => leg.Status is LegStatus.Fulfilled or LegStatus.Cancelled)
+            .ShouldAllBe(leg => leg.Outstanding == NumberRange.Zero);
+        ledger.Dues().ShouldAllBe(due => due.Kind == ThingKind.Round
+            || ledger.Promises.Any(promise => promise.IsOpen && promise.Kind == due.Kind && promise.Thing == due.Thing));
+        ledger.Dues().Select(due => (due.Kind, due.Thing, due.Deadline))
+            .ShouldBe(ledger.Track.Dues().Select(due => (due.Kind, due.Thing, due.Deadline)), ignoreOrder: true);
     });
 
     private static ExchangeAgreed OneLeg(ExchangeTerms? terms, Quantity? quantity) =>
-        new(Key.Of("remains-1"), terms, [new ExchangeLeg(Key.Of("ru-ua"), ActorKey.Of("ru"), ActorKey.Of("ua"), LegCategory.Remains, quantity)], null, null);
+        new(Key.Of("remains-1"), terms,
+            [new ExchangeLeg(Key.Of("ru-ua"), ActorKey.Of("ru"), ActorKey.Of("ua"), LegCategory.Remains, quantity)], null, null);
 
     private static ExchangeLedger Ledger(params Fact[] facts) => TrackLedger.Of(Told.Track(facts)).Exchanges.Single();
 

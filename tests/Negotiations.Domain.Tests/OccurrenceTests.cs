@@ -107,7 +107,8 @@ public class OccurrenceTests
     });
 
     [Fact]
-    public void No_text_makes_the_reader_throw() => Gen.OneOf(Gen.String[0, 40], Gen.String[Gen.Char["0123456789-/.XTZ:+?~%"], 0, 30]).Sample(text =>
+    public void No_text_makes_the_reader_throw() =>
+        Gen.OneOf(Gen.String[0, 40], Gen.String[Gen.Char["0123456789-/.XTZ:+?~%"], 0, 30]).Sample(text =>
     {
         var result = Occurrence.Parse(text);
 

@@ -53,7 +53,8 @@ public class PromiseTests
     {
         var first = Told.Stage("last", Told.Exactly(1245)).On("2025-06-16", "ua");
         var other = Told.Figure("exchange/remains-1/stage/last/ru-ua", Told.Exactly(1248)).On("2025-06-16", "ru");
-        var decision = new ClaimsReconciled(other.Measure, ClaimValue.Of(Told.Exactly(1248)), [first.Id, other.Id], "Lists compared").On("2025-06-20");
+        var decision = new ClaimsReconciled(other.Measure, ClaimValue.Of(Told.Exactly(1248)), [first.Id, other.Id], "Lists compared")
+            .On("2025-06-20");
 
         var before = TrackLedger.Of(Told.Track(Told.Exchange().On("2025-06-02"), first, other)).Exchanges.Single().Legs[0];
         var after = TrackLedger.Of(Told.Track(Told.Exchange().On("2025-06-02"), first, other, decision)).Exchanges.Single().Legs[0];
@@ -78,11 +79,13 @@ public class PromiseTests
     [Fact]
     public void The_whole_of_an_exchange_tells_what_was_promised_in_all()
     {
-        var whole = TrackLedger.Of(Told.Track(Told.Exchange(quantity: Told.Exactly(6000, Basis.PerSide)).On("2025-06-02"))).Exchanges.Single();
+        var whole = TrackLedger.Of(Told.Track(Told.Exchange(quantity: Told.Exactly(6000, Basis.PerSide))
+            .On("2025-06-02"))).Exchanges.Single();
 
         (whole.Agreed, whole.Promised.Claims.Length).ShouldBe((new NumberRange(12000, 12000), 1));
     }
 
     private static Promise Leg(params Fact[] facts) =>
-        TrackLedger.Of(Told.Track([Told.Exchange(due: Due).On("2025-06-02"), .. facts])).Promises.First(promise => promise.Leg!.Leg.Leg.Value == "ru-ua");
+        TrackLedger.Of(Told.Track([Told.Exchange(due: Due).On("2025-06-02"), .. facts])).Promises.First(promise =>
+            promise.Leg!.Leg.Leg.Value == "ru-ua");
 }

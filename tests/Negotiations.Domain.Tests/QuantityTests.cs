@@ -26,11 +26,13 @@ public class QuantityTests
     [InlineData(QuantityForm.Value, -1, null, "negative-quantity")]
     [InlineData(QuantityForm.Between, 25, 18, "empty-range")]
     [InlineData(QuantityForm.Value, long.MaxValue, null, "quantity-too-large")]
-    public void A_quantity_below_zero_an_empty_range_and_an_absurd_number_are_refused(QuantityForm form, long first, int? second, string code) =>
+    public void A_quantity_below_zero_an_empty_range_and_an_absurd_number_are_refused(QuantityForm form, long first, int? second,
+        string code) =>
         Quantity.Of(form, first, second, Basis.Unspecified).Refusal!.Code.ShouldBe(code);
 
     [Fact]
-    public void Ranges_share_a_number_when_none_ends_before_another_begins() => Gen.Select(Generated.Quantity, Generated.Quantity, Generated.Quantity).Sample((one, two, three) =>
+    public void Ranges_share_a_number_when_none_ends_before_another_begins() =>
+        Gen.Select(Generated.Quantity, Generated.Quantity, Generated.Quantity).Sample((one, two, three) =>
     {
         NumberRange[] ranges = [NumberRange.Of(one), NumberRange.Of(two), NumberRange.Of(three)];
 
@@ -39,7 +41,8 @@ public class QuantityTests
     }, iter: 1000);
 
     [Fact]
-    public void What_is_left_and_what_is_beyond_make_up_the_difference() => Gen.Select(Gen.Long[0, 9000], Gen.Long[0, 9000]).Sample((promised, delivered) =>
+    public void What_is_left_and_what_is_beyond_make_up_the_difference() =>
+        Gen.Select(Gen.Long[0, 9000], Gen.Long[0, 9000]).Sample((promised, delivered) =>
     {
         var (agreed, done) = (new NumberRange(promised, promised), new NumberRange(delivered, delivered));
 

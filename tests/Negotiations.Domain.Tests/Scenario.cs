@@ -63,7 +63,8 @@ internal sealed class Scenario
     private DecisionContext ContextOf(Command command)
     {
         var (concerned, hasIncident) = Concerned(command);
-        return new DecisionContext(Negotiation.Fold(RussiaUkraine, OwnFacts.Where(fact => fact.Tracks is [])), [.. concerned.Select(On)], Now)
+        return new DecisionContext(Negotiation.Fold(RussiaUkraine, OwnFacts.Where(fact => fact.Tracks is [])), [.. concerned.Select(On)],
+            Now)
         {
             Replaces = command.Supersedes,
             HasIncident = hasIncident,

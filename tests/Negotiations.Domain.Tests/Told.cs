@@ -38,7 +38,14 @@ internal static class Told
     public static Fact Recorded(Fact fact, int recorded, int published) => fact with
     {
         Recorded = new Recorded(Start.AddHours(recorded), "a test"),
-        Report = fact.Report! with { Source = fact.Report.Source with { PublishedAt = Occurrence.Of(Start.AddHours(published).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)) } },
+        Report = fact.Report! with
+        {
+            Source = fact.Report.Source with
+            {
+                PublishedAt = Occurrence.Of(Start.AddHours(published)
+            .ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture))
+            }
+        },
     };
 
     public static TrackOpened Opened() => new("Remains", Subject.Remains, null);
@@ -47,7 +54,8 @@ internal static class Told
         new(Key.Of(round), Occurrence.Of(planned), status, [], null, null);
 
     public static TalksHeld Talks(string round = "round-1", Quantity? duration = null, params Outcome[] outcomes) =>
-        new(Key.Of(round), RoundFormat.Direct, new Venue("Istanbul", "TR"), [], [new Delegation(ActorKey.Of("ua")), new Delegation(ActorKey.Of("ru"))],
+        new(Key.Of(round), RoundFormat.Direct, new Venue("Istanbul", "TR"), [],
+            [new Delegation(ActorKey.Of("ua")), new Delegation(ActorKey.Of("ru"))],
             duration, [.. outcomes], null);
 
     public static MemoReceived Memo(string memo = "memo-1", string? replyDue = null) =>
@@ -56,7 +64,8 @@ internal static class Told
     public static MemoAnswered Answer(MemoAnswer answer, string? replyDue = null, string memo = "memo-1") =>
         new(Key.Of(memo), ActorKey.Of("ua"), answer, Due(replyDue), null);
 
-    public static PositionStated Position(string actor, string text = "Peace", Stance stance = Stance.Comment) => new(ActorKey.Of(actor), stance, text, null, null);
+    public static PositionStated Position(string actor, string text = "Peace", Stance stance = Stance.Comment) =>
+        new(ActorKey.Of(actor), stance, text, null, null);
 
     public static ChildListSubmitted ChildList(long listed, string list = "list-1") =>
         new(Key.Of(list), ActorKey.Of("ua"), ActorKey.Of("ru"), Exactly(listed), null);
@@ -79,7 +88,8 @@ internal static class Told
         new(Key.Of("commission"), [ActorKey.Of("ru"), ActorKey.Of("ua")], [], "Form a commission", Due(due), condition);
 
     public static IncidentReported Incident(string incident = "incident-1", long killed = 3) =>
-        new(Key.Of(incident), Key.Of("shelling"), [], [], null, "Shelling", [new IncidentFigure(Key.Of("persons-killed"), Exactly(killed))]);
+        new(Key.Of(incident), Key.Of("shelling"), [], [], null, "Shelling",
+            [new IncidentFigure(Key.Of("persons-killed"), Exactly(killed))]);
 
     public static FigureClaimed Figure(string measure, Quantity value) =>
         new(Measure.TryParse(measure, out var parsed) ? parsed : throw new FormatException(measure), ClaimValue.Of(value));

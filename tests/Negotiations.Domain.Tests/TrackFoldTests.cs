@@ -29,7 +29,8 @@ public class TrackFoldTests
     [Fact]
     public void The_latest_position_of_each_actor_in_world_order_is_kept()
     {
-        var track = Told.Track(Told.Position("ua", "later").On("2025-06-02"), Told.Position("ua", "earlier").On("2025-06-01"), Told.Position("ru", "other").On("2025-05-01"));
+        var track = Told.Track(Told.Position("ua", "later").On("2025-06-02"), Told.Position("ua", "earlier").On("2025-06-01"),
+            Told.Position("ru", "other").On("2025-05-01"));
 
         track.Positions.Keys.ShouldBe(["ru", "ua"]);
         track.Positions["ua"].Text.ShouldBe("later");
@@ -65,7 +66,8 @@ public class TrackFoldTests
     [Fact]
     public void An_outcome_is_claimed_by_whoever_calls_it_so()
     {
-        var outcomes = new[] { new Outcome(Told.Remains, TalksResult.Agreement, null), new Outcome(Told.Remains, TalksResult.Progress, ActorKey.Of("tr")) };
+        var outcomes = new[] { new Outcome(Told.Remains, TalksResult.Agreement, null),
+            new Outcome(Told.Remains, TalksResult.Progress, ActorKey.Of("tr")) };
 
         var claims = Told.Track(Told.Talks("istanbul-2", null, outcomes).On("2025-06-02")).Claims["round/istanbul-2/outcome/remains"];
 
@@ -75,7 +77,9 @@ public class TrackFoldTests
     [Fact]
     public void Incidents_and_past_positions_leave_no_trace_in_the_state()
     {
-        var facts = Enumerable.Range(0, 500).SelectMany(i => new Fact[] { Told.Incident($"incident-{i}").On("2025-06-02"), Told.Position("ua", $"position {i}").On("2025-06-02") });
+        var facts = Enumerable.Range(0, 500)
+            .SelectMany(i => new Fact[] { Told.Incident($"incident-{i}").On("2025-06-02"), Told.Position("ua", $"position {i}")
+            .On("2025-06-02") });
 
         Json(Told.Track([.. facts])).Length.ShouldBeLessThan(4_000);
     }

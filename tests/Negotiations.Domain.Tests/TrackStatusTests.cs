@@ -24,7 +24,8 @@ public class TrackStatusTests
 
     [Fact]
     public void After_a_gap_of_more_than_90_days_a_new_run_begins() =>
-        At(Told.Track(Told.Talks("one").On("2025-01-01"), Told.Position("ua").On("2025-06-02")), "2025-06-02").ShouldBe((Stage.Active, Day("2025-06-02")));
+        At(Told.Track(Told.Talks("one").On("2025-01-01"), Told.Position("ua").On("2025-06-02")), "2025-06-02")
+            .ShouldBe((Stage.Active, Day("2025-06-02")));
 
     [Fact]
     public void A_round_that_was_agreed_and_lies_ahead_schedules_a_quiet_track()
@@ -38,7 +39,8 @@ public class TrackStatusTests
     [Fact]
     public void A_round_that_was_only_proposed_is_neither_ahead_nor_due()
     {
-        var standing = TrackStatus.Of(Told.Track(Told.Scheduled("two", "2025-06", RoundStatus.Proposed).On("2025-05-20")), Day("2025-07-20"));
+        var standing = TrackStatus.Of(Told.Track(Told.Scheduled("two", "2025-06", RoundStatus.Proposed).On("2025-05-20")),
+            Day("2025-07-20"));
 
         standing.Stage.ShouldBe(Stage.Exploratory);
         standing.Overdue.ShouldBeEmpty();
@@ -55,7 +57,8 @@ public class TrackStatusTests
     [InlineData("2025-06-10", "2025-06-09", true)]
     public void A_reply_is_overdue_on_the_day_after_it_was_due(string day, string due, bool overdue)
     {
-        var standing = TrackStatus.Of(Told.Track(Told.Memo().On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, due).On("2025-06-02")), Day(day));
+        var standing = TrackStatus.Of(Told.Track(Told.Memo().On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, due).On("2025-06-02")),
+            Day(day));
 
         standing.Overdue.Select(item => item.What).ShouldBe(overdue ? ["reply to memo memo-1"] : []);
         (standing.Next?.When.Text).ShouldBe(overdue ? null : due);
@@ -75,7 +78,8 @@ public class TrackStatusTests
     [Fact]
     public void More_time_moves_the_date()
     {
-        var track = Told.Track(Told.Memo(replyDue: "2025-06-05").On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, "2025-06-09").On("2025-06-02"));
+        var track = Told.Track(Told.Memo(replyDue: "2025-06-05").On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, "2025-06-09")
+            .On("2025-06-02"));
 
         TrackStatus.Of(track, Day("2025-06-06")).Next!.When.Text.ShouldBe("2025-06-09");
     }
@@ -87,13 +91,15 @@ public class TrackStatusTests
 
         var standing = TrackStatus.Of(track, Day("2025-06-21"));
 
-        standing.Overdue.Select(due => (due.What, string.Join(",", due.By))).ShouldBe([("commitment commission", "ru,ua"), ("exchange remains-1", "ru,ua")]);
+        standing.Overdue.Select(due => (due.What, string.Join(",", due.By)))
+            .ShouldBe([("commitment commission", "ru,ua"), ("exchange remains-1", "ru,ua")]);
     }
 
     [Fact]
     public void What_depends_on_a_condition_or_has_no_date_is_never_overdue()
     {
-        TrackStatus.Of(Told.Track(Told.Commitment("2025-06-15", "a ceasefire").On("2025-06-02")), Day("2026-01-01")).Overdue.ShouldBeEmpty();
+        TrackStatus.Of(Told.Track(Told.Commitment("2025-06-15", "a ceasefire").On("2025-06-02")),
+            Day("2026-01-01")).Overdue.ShouldBeEmpty();
         TrackStatus.Of(Told.Track(Told.Commitment().On("2025-06-02")), Day("2026-01-01")).Overdue.ShouldBeEmpty();
     }
 
@@ -110,12 +116,15 @@ public class TrackStatusTests
 
     [Fact]
     public void The_last_movement_is_the_last_in_the_world_not_the_last_recorded() =>
-        Told.Track(Told.Talks("two").On("2025-06-02"), Told.Talks("one").On("2025-05-16")).LastMovement!.Summary.ShouldStartWith("Talks held: two in Istanbul");
+        Told.Track(Told.Talks("two").On("2025-06-02"), Told.Talks("one")
+            .On("2025-05-16")).LastMovement!.Summary.ShouldStartWith("Talks held: two in Istanbul");
 
     private static readonly IEqualityComparer<TrackStatus> Equality =
-        EqualityComparer<TrackStatus>.Create((left, right) => (left! with { Overdue = [] }) == (right! with { Overdue = [] }) && left.Overdue.SequenceEqual(right.Overdue));
+        EqualityComparer<TrackStatus>.Create((left, right) => (left! with { Overdue = [] }) == (right! with { Overdue = [] })
+            && left.Overdue.SequenceEqual(right.Overdue));
 
-    private static (Stage, DateOnly?) At(Track track, string day) => TrackStatus.Of(track, Day(day)) is var standing ? (standing.Stage, standing.Since) : default;
+    private static (Stage, DateOnly?) At(Track track, string day) =>
+        TrackStatus.Of(track, Day(day)) is var standing ? (standing.Stage, standing.Since) : default;
 
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -19,8 +19,13 @@ public sealed class ApiFuzzTests(PostgresFixture postgres) : IAsyncDisposable
     // What people type, and what they should not be able to do harm with.
     private static readonly string[] Texts =
     [
-        "x", "", " ", "russia-ukraine", "remains", "ua", "2025-06-02", "2025-13-45", "9999-12-31", "0001-01-01", "-1", "0", "1", "501", "99999999999999999999", "1e309", "NaN", "true", "null", "*", "'", "\"", "\\", "'; drop table mt_events; --", "' or '1'='1", "%", "_",
-        "\"unclosed phrase", "a & | ! ( :*", "<->", "\u0000", "\u202egnihtemos", "\u0007", "\ud83d\ude00", "e\u0301", "../../etc/passwd", "..%2f..%2f", "%00", "{}", "[]", "$1", "<script>", "{{7*7}}", new string('x', 3000), "\ufeff", "\u2028", "eHg", "dGltZWxpbmUgMjAyNQ", "01972f40-0000-7000-8000-000000000030", "00000000-0000-0000-0000-000000000000", "neg_0000000000000000_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "x", "", " ", "russia-ukraine", "remains", "ua", "2025-06-02", "2025-13-45", "9999-12-31", "0001-01-01", "-1", "0", "1", "501",
+        "99999999999999999999", "1e309", "NaN", "true", "null", "*", "'", "\"", "\\", "'; drop table mt_events; --", "' or '1'='1", "%",
+        "_",
+        "\"unclosed phrase", "a & | ! ( :*", "<->", "\u0000", "\u202egnihtemos", "\u0007", "\ud83d\ude00", "e\u0301", "../../etc/passwd",
+        "..%2f..%2f", "%00", "{}", "[]", "$1", "<script>", "{{7*7}}", new string('x', 3000), "\ufeff", "\u2028", "eHg",
+        "dGltZWxpbmUgMjAyNQ", "01972f40-0000-7000-8000-000000000030", "00000000-0000-0000-0000-000000000000",
+        "neg_0000000000000000_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
     ];
 
     private readonly Random random = new(Seed);
@@ -38,7 +43,9 @@ public sealed class ApiFuzzTests(PostgresFixture postgres) : IAsyncDisposable
         using var client = service.CreateClient();
         await client.PostSamples();
         var description = (await client.Get("/openapi/v1.json")).AsObject();
-        var operations = description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value is JsonObject).Select(operation => (Path: path.Key, Method: operation.Key, Operation: operation.Value!.AsObject()))).ToArray();
+        var operations = description["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Where(operation => operation.Value is JsonObject)
+            .Select(operation => (Path: path.Key, Method: operation.Key, Operation: operation.Value!.AsObject()))).ToArray();
         var (before, failures, statuses) = (await service.EventCount(), new List<string>(), new Dictionary<int, int>());
 
         for (var i = 0; i < Size; i++)
@@ -51,7 +58,8 @@ public sealed class ApiFuzzTests(PostgresFixture postgres) : IAsyncDisposable
             if (status >= 500) failures.Add($"{status} {request.Method} {request.RequestUri} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync(Cancellation))}");
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => $"{status.Key}: {status.Value}")));
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", statuses.OrderBy(status => status.Key)
+            .Select(status => $"{status.Key}: {status.Value}")));
         failures.ShouldBeEmpty();
         statuses.Keys.ShouldContain(200);
         statuses.Keys.ShouldContain(400);
@@ -66,35 +74,45 @@ public sealed class ApiFuzzTests(PostgresFixture postgres) : IAsyncDisposable
         {
             var (name, place) = (parameter.At("name")!, parameter.At("in"));
             var value = name == "minSequence" ? $"{random.Next(-1, 2)}" : Text(parameter["schema"]!.AsObject());
-            if (place == "path") path = path.Replace($"{{{name}}}", Uri.EscapeDataString(random.Next(3) > 0 && name is "negotiation" or "track" ? name == "track" ? "remains" : "russia-ukraine" : value.Length == 0 ? "x" : value), StringComparison.Ordinal);
+            if (place == "path")
+                path = path.Replace($"{{{name}}}",
+                Uri.EscapeDataString(random.Next(3) > 0 && name is "negotiation" or "track" ? name == "track" ? "remains" : "russia-ukraine"
+                : value.Length == 0 ? "x" : value), StringComparison.Ordinal);
             else if (place == "query" && random.Next(3) == 0) query.Add($"{name}={Uri.EscapeDataString(value)}");
         }
         if (random.Next(20) == 0) query.Add($"{Uri.EscapeDataString(Pick(Texts))}={Uri.EscapeDataString(Pick(Texts))}");
-        var request = new HttpRequestMessage(HttpMethod.Parse(method.ToUpperInvariant()), new Uri(query is [] ? path : $"{path}?{string.Join('&', query)}", UriKind.Relative));
-        if (operation["requestBody"]?["content"] is JsonObject bodies && bodies.First() is var (mediaType, body)) request.Content = Body(mediaType, body!, description);
+        var request = new HttpRequestMessage(HttpMethod.Parse(method.ToUpperInvariant()),
+            new Uri(query is [] ? path : $"{path}?{string.Join('&', query)}", UriKind.Relative));
+        if (operation["requestBody"]?["content"] is JsonObject bodies && bodies.First() is var (mediaType, body))
+            request.Content = Body(mediaType, body!, description);
         return request;
     }
 
     private StringContent Body(string mediaType, JsonNode body, JsonObject description)
     {
-        var json = random.Next(4) == 0 && body["example"] is { } example ? example.ToJsonString() : Value(body["schema"]!.AsObject(), description, 0)?.ToJsonString() ?? "null";
+        var json = random.Next(4) == 0 && body["example"] is { } example ? example.ToJsonString()
+            : Value(body["schema"]!.AsObject(), description, 0)?.ToJsonString() ?? "null";
         if (random.Next(8) == 0 && json.Length > 2) json = json.Remove(random.Next(json.Length), 1);
         if (random.Next(10) == 0) json = json.Replace("{", $"{{\"{random.Next(3)}\":{random.Next(3)},", StringComparison.Ordinal);
-        return new StringContent(mediaType.Contains("ndjson", StringComparison.Ordinal) ? $"{json}\n{json}\n" : json, Encoding.UTF8, random.Next(30) == 0 ? "text/plain" : mediaType);
+        return new StringContent(mediaType.Contains("ndjson", StringComparison.Ordinal) ? $"{json}\n{json}\n" : json, Encoding.UTF8,
+            random.Next(30) == 0 ? "text/plain" : mediaType);
     }
 
     // A value as its schema wants it, mostly.
     private JsonNode? Value(JsonObject schema, JsonObject description, int depth)
     {
-        if (schema["$ref"] is { } reference) schema = reference.ToString().Split('/').Skip(1).Aggregate((JsonNode)description, (node, part) => node[part]!).AsObject();
+        if (schema["$ref"] is { } reference)
+            schema = reference.ToString().Split('/').Skip(1).Aggregate((JsonNode)description, (node, part) => node[part]!).AsObject();
         if (random.Next(15) == 0 || depth > 8) return JsonValue.Create(Pick(Texts));
         foreach (var choice in new[] { "oneOf", "anyOf" })
-            if (schema[choice] is JsonArray { Count: > 0 } choices) return Value(choices[random.Next(choices.Count)]!.AsObject(), description, depth + 1);
+            if (schema[choice] is JsonArray { Count: > 0 } choices)
+                return Value(choices[random.Next(choices.Count)]!.AsObject(), description, depth + 1);
         if (schema["enum"] is JsonArray { Count: > 0 } words) return words[random.Next(words.Count)]?.DeepClone();
         return TypeOf(schema) switch
         {
             "object" => Members(schema, description, depth),
-            "array" => new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Value(schema["items"] as JsonObject ?? [], description, depth + 1))]),
+            "array" => new JsonArray([.. Enumerable.Range(0, random.Next(4))
+                .Select(_ => Value(schema["items"] as JsonObject ?? [], description, depth + 1))]),
             "integer" or "number" => JsonValue.Create(random.Next(4) switch { 0 => long.MaxValue, 1 => -1, _ => random.Next(10_000) }),
             "boolean" => JsonValue.Create(random.Next(2) == 0),
             "null" => null,
@@ -124,7 +142,9 @@ public sealed class ApiFuzzTests(PostgresFixture postgres) : IAsyncDisposable
     }
 
     private string Text(JsonObject schema) => random.Next(3) > 0 ? Pick(Texts)
-        : schema.At("format") == "uuid" ? Guid.NewGuid().ToString() : schema.At("format") == "date" ? $"2025-{random.Next(1, 13):00}-{random.Next(1, 29):00}" : schema["examples"] is JsonArray { Count: > 0 } examples ? examples[0]!.ToString() : random.Next(100).ToString(CultureInfo.InvariantCulture);
+        : schema.At("format") == "uuid" ? Guid.NewGuid().ToString() : schema.At("format") == "date"
+            ? $"2025-{random.Next(1, 13):00}-{random.Next(1, 29):00}" : schema["examples"] is JsonArray { Count: > 0 } examples
+            ? examples[0]!.ToString() : random.Next(100).ToString(CultureInfo.InvariantCulture);
 
     private static string TypeOf(JsonObject schema) => schema["type"] is JsonArray types ? types[0]!.ToString() : schema.At("type") ?? "";
 

@@ -35,7 +35,8 @@ public sealed class CrashTests : IDisposable
         using var next = await Start();
 
         foreach (var id in acknowledged) (await client.Get($"/facts/{id}")).At("factId").ShouldBe(id);
-        var version = int.Parse((await client.Get($"/negotiations/{Requests.N}/tracks/remains")).At("version")!, System.Globalization.CultureInfo.InvariantCulture);
+        var version = int.Parse((await client.Get($"/negotiations/{Requests.N}/tracks/remains")).At("version")!,
+            System.Globalization.CultureInfo.InvariantCulture);
         version.ShouldBeGreaterThanOrEqualTo(acknowledged.Count + 1);
         await Stop(next);
     }
@@ -52,7 +53,8 @@ public sealed class CrashTests : IDisposable
         second.ShouldContain($"http://127.0.0.1:{port}/negotiations/russia-ukraine");
     }
 
-    private static async Task WriteUntilCut(HttpClient client, System.Collections.Concurrent.ConcurrentBag<string> acknowledged, TaskCompletionSource enough)
+    private static async Task WriteUntilCut(HttpClient client, System.Collections.Concurrent.ConcurrentBag<string> acknowledged,
+        TaskCompletionSource enough)
     {
         try
         {

@@ -41,7 +41,8 @@ public sealed class FaultDrillTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (TestContext.Current.TestState?.Result == TestResult.Failed) foreach (var line in said?.Said.Distinct().Take(60) ?? []) TestContext.Current.TestOutputHelper?.WriteLine(line);
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            foreach (var line in said?.Said.Distinct().Take(60) ?? []) TestContext.Current.TestOutputHelper?.WriteLine(line);
         if (server is not null) await server.DisposeAsync();
         // The last of the server's processes may still be on their way out.
         if (disk.Length > 0) await Eventually.Until(async () => (await Programs.Run("/", "umount", disk)).ExitCode == 0);
@@ -103,7 +104,8 @@ public sealed class FaultDrillTests : IAsyncLifetime
             catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections)
             {
                 await connection.DisposeAsync();
-                await using var mine = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'negotiations' limit 1", taken[0]);
+                await using var mine =
+                    new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'negotiations' limit 1", taken[0]);
                 await mine.ExecuteNonQueryAsync(Cancellation);
             }
         }
@@ -152,13 +154,15 @@ public sealed class FaultDrillTests : IAsyncLifetime
             using var client = new TcpClient { LingerState = new LingerOption(i % 2 == 0, 0) };
             await client.ConnectAsync("127.0.0.1", port, Cancellation);
             var head = $"POST /commands/RecordPosition HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {OperatorsKey.Text}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head).Concat(i % 2 == 0 ? body[..(body.Length / 2)] : body).ToArray(), Cancellation);
+            await client.GetStream()
+                .WriteAsync(Encoding.ASCII.GetBytes(head).Concat(i % 2 == 0 ? body[..(body.Length / 2)] : body).ToArray(), Cancellation);
         }
         await load.More(Enough / 4);
 
         var whole = await Count("From a client that vanished");
         whole.ShouldBeLessThanOrEqualTo(Enough / 8);
-        await load.Account($"clients that vanish ({Enough / 4} of them, {whole} whole commands of theirs stored)", server!.ConnectionString, Schema);
+        await load.Account($"clients that vanish ({Enough / 4} of them, {whole} whole commands of theirs stored)", server!.ConnectionString,
+            Schema);
         await IsWhole();
     }
 
@@ -189,16 +193,26 @@ public sealed class FaultDrillTests : IAsyncLifetime
     private async Task IsWhole()
     {
         using var client = OperatorsKey.Client(port);
-        await Eventually.Until(async () => (await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancellation)).IsSuccessStatusCode, Eventually.Long);
+        await Eventually.Until(async () =>
+            (await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancellation)).IsSuccessStatusCode, Eventually.Long);
         var due = DateTimeOffset.UtcNow.AddSeconds(1).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
         var receipt = await client.Accepted("ScheduleRound", $$"""{"round": "after", "planned": "{{due}}", "status": "agreed"}""");
-        await Eventually.Until(async () => (await client.GetAsync(new Uri($"/negotiations/{Requests.N}/timeline?limit=1&minSequence={receipt.At("sequence")}", UriKind.Relative), Cancellation)).IsSuccessStatusCode, Eventually.Long);
-        await Eventually.Until(async () => (await client.Get($"/negotiations/{Requests.N}/timeline?type=deadlinePassed"))["items"]!.AsArray().Any(fact => fact!.At("content/thing") == "after"), Eventually.Long);
+        await Eventually.Until(async () =>
+            (await client.GetAsync(new Uri($"/negotiations/{Requests.N}/timeline?limit=1&minSequence={receipt.At("sequence")}",
+            UriKind.Relative), Cancellation)).IsSuccessStatusCode, Eventually.Long);
+        await Eventually.Until(async () =>
+            (await client.Get($"/negotiations/{Requests.N}/timeline?type=deadlinePassed"))["items"]!.AsArray()
+            .Any(fact => fact!.At("content/thing") == "after"), Eventually.Long);
         (await client.Replay("""{"mode": "verify"}""")).At("differences").ShouldBe("0");
     }
 
     private async Task StartServer(string? folder = null) => server = await EmbeddedPostgresServer.StartAsync(
-        new EmbeddedPostgresOptions { Folder = Path.Combine(folder ?? (disk.Length > 0 ? disk : home.FullName), "postgres"), FallbackFolder = Path.Combine(home.FullName, "fallback"), Port = serverPort }, NullLogger.Instance, Cancellation);
+        new EmbeddedPostgresOptions
+        {
+            Folder = Path.Combine(folder ?? (disk.Length > 0 ? disk : home.FullName), "postgres"),
+            FallbackFolder = Path.Combine(home.FullName, "fallback"),
+            Port = serverPort
+        }, NullLogger.Instance, Cancellation);
 
     private HostProcess? said;
 
@@ -224,9 +238,11 @@ public sealed class FaultDrillTests : IAsyncLifetime
         }
     }
 
-    private async Task<int> Count(string text) => (int)(long)(await Scalar($"select count(*) from {Schema}.mt_events where data ->> 'text' = '{text}'"))!;
+    private async Task<int> Count(string text) =>
+        (int)(long)(await Scalar($"select count(*) from {Schema}.mt_events where data ->> 'text' = '{text}'"))!;
 
-    private async Task<int> Events(IEnumerable<string> ids) => (int)(long)(await Scalar($"select count(*) from {Schema}.mt_events where id = any('{{{string.Join(',', ids)}}}'::uuid[])"))!;
+    private async Task<int> Events(IEnumerable<string> ids) =>
+        (int)(long)(await Scalar($"select count(*) from {Schema}.mt_events where id = any('{{{string.Join(',', ids)}}}'::uuid[])"))!;
 
     private Task Execute(string sql) => Scalar(sql);
 
@@ -249,7 +265,9 @@ public sealed class FaultDrillTests : IAsyncLifetime
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
-            foreach (var (setting, value) in new[] { ("ConnectionStrings:Negotiations", connection), ("Quiet", "true"), ("Access:OperatorKeyFile", OperatorsKey.File), ("Keys:Folder", Path.Combine(Path.GetTempPath(), $"negotiations-keys-{Guid.NewGuid():N}")) })
+            foreach (var (setting, value) in new[] { ("ConnectionStrings:Negotiations", connection), ("Quiet", "true"),
+                ("Access:OperatorKeyFile", OperatorsKey.File),
+            ("Keys:Folder", Path.Combine(Path.GetTempPath(), $"negotiations-keys-{Guid.NewGuid():N}")) })
                 builder.UseSetting(setting, value);
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
         }

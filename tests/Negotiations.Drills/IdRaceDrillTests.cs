@@ -16,7 +16,8 @@ namespace Negotiations.Drills;
 /// </summary>
 public sealed class IdRaceDrillTests : IAsyncLifetime
 {
-    private const string Doubled = "select count(*) from (select data ->> 'memo' from negotiations.mt_events where type = 'memo_received' and id::text = data ->> 'id' group by 1 having count(*) > 1) twice";
+    private const string Doubled =
+        "select count(*) from (select data ->> 'memo' from negotiations.mt_events where type = 'memo_received' and id::text = data ->> 'id' group by 1 having count(*) > 1) twice";
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full";
     private static readonly string[] Tracks = ["talks", "terms", "remains"];
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-race-");
@@ -42,9 +43,14 @@ public sealed class IdRaceDrillTests : IAsyncLifetime
     [Fact]
     public async Task An_id_is_held_once_whoever_races()
     {
-        var options = new EmbeddedPostgresOptions { Folder = Path.Combine(home.FullName, "postgres"), FallbackFolder = Path.Combine(home.FullName, "fallback") };
+        var options = new EmbeddedPostgresOptions
+        {
+            Folder = Path.Combine(home.FullName, "postgres"),
+            FallbackFolder = Path.Combine(home.FullName, "fallback")
+        };
         await using var server = await EmbeddedPostgresServer.StartAsync(options, NullLogger.Instance, Cancellation);
-        string[] settings = [$"--ConnectionStrings:Negotiations={server.ConnectionString}", "--Bus:ManyHosts=true", $"--Keys:Folder={Path.Combine(home.FullName, "keys")}"];
+        string[] settings = [$"--ConnectionStrings:Negotiations={server.ConnectionString}", "--Bus:ManyHosts=true",
+            $"--Keys:Folder={Path.Combine(home.FullName, "keys")}"];
         using var first = await HostProcess.Start(home.FullName, ports[0], settings);
         using var second = await HostProcess.Start(home.FullName, ports[1], settings);
         using var client = OperatorsKey.Client(ports[0]);
@@ -55,7 +61,8 @@ public sealed class IdRaceDrillTests : IAsyncLifetime
 
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         TestContext.Current.TestOutputHelper!.WriteLine($"ids raced for: {clients} clients over two hosts, {made.Count} made, {refused} refused as taken, {(made.Count + refused) / seconds:0} commands/s");
-        odd.ShouldBeEmpty(string.Join('\n', first.Said.Concat(second.Said).Where(line => line.Contains("Failed", StringComparison.Ordinal)).Distinct().Take(5)));
+        odd.ShouldBeEmpty(string.Join('\n', first.Said.Concat(second.Said).Where(line => line.Contains("Failed", StringComparison.Ordinal))
+            .Distinct().Take(5)));
         made.ShouldNotBeEmpty();
         refused.ShouldBeGreaterThan(0, "nobody raced");
         made.Values.ShouldAllBe(times => times == 1);

@@ -23,7 +23,8 @@ internal sealed class Load : IAsyncDisposable
     public Load(int port, int connections)
     {
         // One connection each, as strangers have.
-        clients = [.. Enumerable.Range(0, connections).Select(_ => new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) }.As(OperatorsKey.Text))];
+        clients = [.. Enumerable.Range(0, connections)
+            .Select(_ => new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) }.As(OperatorsKey.Text))];
         writers = [.. clients.Select((client, i) => Task.Run(() => Write(client, i % 2 == 0 ? "remains" : "terms")))];
     }
 
@@ -128,7 +129,9 @@ internal sealed class Load : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"select (data ->> 'text')::uuid, count(*) from {schema}.mt_events where type = 'position_stated' group by 1", connection);
+        await using var command =
+            new NpgsqlCommand($"select (data ->> 'text')::uuid, count(*) from {schema}.mt_events where type = 'position_stated' group by 1",
+            connection);
         await using var reader = await command.ExecuteReaderAsync();
         var found = new Dictionary<Guid, int>();
         while (await reader.ReadAsync()) found[reader.GetGuid(0)] = (int)reader.GetInt64(1);

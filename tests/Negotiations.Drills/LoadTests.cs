@@ -96,7 +96,8 @@ public sealed class LoadTests(PostgresFixture postgres) : IAsyncLifetime
         await using var command = source.CreateCommand(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, schema));
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var rows = new List<T>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) rows.Add(read is null ? reader.GetFieldValue<T>(0) : read(reader));
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            rows.Add(read is null ? reader.GetFieldValue<T>(0) : read(reader));
         return rows;
     }
 }

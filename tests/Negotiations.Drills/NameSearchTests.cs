@@ -20,7 +20,8 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string One = $"/negotiations/{Requests.OfSamples}/sealed-lists/list-7";
     private static readonly int Count = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full" ? 40 : 8;
-    private static readonly string[] Sealed = [.. Enumerable.Range(0, Count).Select(i => $"Zzyzx{i:00} Quillfeather{i:00}")], Control = [.. Enumerable.Range(0, Count).Select(i => $"Vexa{i:00} Bramblewood{i:00}")];
+    private static readonly string[] Sealed = [.. Enumerable.Range(0, Count).Select(i => $"Zzyzx{i:00} Quillfeather{i:00}")],
+    Control = [.. Enumerable.Range(0, Count).Select(i => $"Vexa{i:00} Bramblewood{i:00}")];
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("negotiations-names-");
     private readonly ConcurrentQueue<byte[]> telemetry = [];
     private readonly string database = $"names_{Guid.NewGuid():N}";
@@ -57,22 +58,32 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var port = HostProcess.FreePort();
         using var client = OperatorsKey.Client(port);
-        using var host = await HostProcess.Start(folder.FullName, port, $"--ConnectionStrings:Negotiations={Connection}", $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+        using var host = await HostProcess.Start(folder.FullName, port, $"--ConnectionStrings:Negotiations={Connection}",
+            $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
         await client.WithNegotiation();
         await client.Accepted("RecordChildList", $$"""{"list": "list-7", "from": "ua", "to": "ru", "listed": {{Count}}}""");
-        await client.Accepted("RecordPosition", new JsonObject { ["actor"] = "ua", ["stance"] = "comment", ["text"] = string.Join(", ", Control) }.ToJsonString());
+        await client.Accepted("RecordPosition",
+            new JsonObject { ["actor"] = "ua", ["stance"] = "comment", ["text"] = string.Join(", ", Control) }.ToJsonString());
 
-        (await client.Send(HttpMethod.Put, One, new JsonObject { ["names"] = new JsonArray([.. Sealed.Select(name => JsonValue.Create(name))]) })).Status.ShouldBe(System.Net.HttpStatusCode.Created);
+        (await client.Send(HttpMethod.Put, One,
+            new JsonObject
+            {
+                ["names"] = new JsonArray([.. Sealed.Select(name =>
+            JsonValue.Create(name))])
+            })).Status.ShouldBe(System.Net.HttpStatusCode.Created);
         await AskWrongly(client);
-        (await client.Send(HttpMethod.Post, $"{One}/open", new JsonObject { ["reason"] = "Family tracing" })).Body["names"]!.AsArray().Select(name => name!.ToString()).ShouldBe(Sealed);
+        (await client.Send(HttpMethod.Post, $"{One}/open", new JsonObject { ["reason"] = "Family tracing" })).Body["names"]!.AsArray()
+            .Select(name => name!.ToString()).ShouldBe(Sealed);
         var dump = await Dump();
         var log = await host.Stop();
 
-        foreach (var name in Control) (await DatabaseSearch.Tables(Connection, "negotiations", name)).ShouldContain("negotiations.mt_events", name);
+        foreach (var name in Control) (await DatabaseSearch.Tables(Connection, "negotiations", name))
+            .ShouldContain("negotiations.mt_events", name);
         Control.ShouldAllBe(name => dump.Contains(name));
         log.ShouldNotBeEmpty();
         telemetry.Count.ShouldBeGreaterThan(0);
-        telemetry.Any(sent => Encoding.UTF8.GetString(sent).Contains("/sealed-lists/{list}", StringComparison.Ordinal)).ShouldBeTrue("the traces hold the requests");
+        telemetry.Any(sent => Encoding.UTF8.GetString(sent).Contains("/sealed-lists/{list}", StringComparison.Ordinal))
+            .ShouldBeTrue("the traces hold the requests");
         foreach (var part in Sealed.SelectMany(name => name.Split(' ')).Concat(["Zzyzx", "zzyzx", "Quillfeather", "quillfeather"]))
         {
             (await DatabaseSearch.Tables(Connection, "negotiations", part)).ShouldBeEmpty(part);
@@ -81,7 +92,8 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
             telemetry.Any(sent => Encoding.UTF8.GetString(sent).Contains(part, StringComparison.OrdinalIgnoreCase)).ShouldBeFalse(part);
         }
         foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Extension != ".plain"))
-            Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file.FullName, Cancellation)).ShouldNotContain("Quillfeather", Case.Insensitive, file.FullName);
+            Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file.FullName, Cancellation))
+                .ShouldNotContain("Quillfeather", Case.Insensitive, file.FullName);
     }
 
     // Every way in which somebody may send names where they don't belong.
@@ -99,7 +111,8 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
             (HttpMethod.Post, "/commands/RecordChildList", Requests.Envelope("RecordChildList", $$"""{"list": "list-8", "from": "ua", "to": "ru", "listed": 2, "names": {{names}}}""").ToJsonString(), "application/json"),
             (HttpMethod.Post, "/commands/RecordChildList", $$"""{"{{name}}": {{names}}""", "application/json"), (HttpMethod.Post, $"/commands/{key}", names, "application/json"),
             (HttpMethod.Post, "/commands", $$"""{"command": "RecordChildList", "names": {{names}}}""" + "\n" + names + "\n", "application/x-ndjson"), (HttpMethod.Post, "/import", names + "\n", "application/x-ndjson"),
-            (HttpMethod.Get, $"/negotiations/{key}", "", ""), (HttpMethod.Get, $"/facts/{key}", "", ""), (HttpMethod.Get, $"/negotiations/{Requests.N}/timeline?q={key}&cursor={key}", "", ""), (HttpMethod.Get, $"/{key}", "", ""),
+            (HttpMethod.Get, $"/negotiations/{key}", "", ""), (HttpMethod.Get, $"/facts/{key}", "", ""),
+            (HttpMethod.Get, $"/negotiations/{Requests.N}/timeline?q={key}&cursor={key}", "", ""), (HttpMethod.Get, $"/{key}", "", ""),
             (HttpMethod.Delete, $"/keys/{key}", "", ""), (HttpMethod.Post, "/keys", $$"""{"name": "Desk", "grants": ["{{name}}"]}""", "application/json"), (HttpMethod.Post, "/replays", $$"""{"mode": "verify", "negotiation": "{{key}}"}""", "application/json"),
         ];
         using var nobody = new HttpClient { BaseAddress = client.BaseAddress };
@@ -116,7 +129,8 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task<string> Dump()
     {
         var (file, plain) = (Path.Combine(folder.FullName, "store.backup"), Path.Combine(folder.FullName, "store.plain"));
-        (await Programs.Run(folder.FullName, "dotnet", typeof(Program).Assembly.Location, "backup", file, $"--ConnectionStrings:Negotiations={Connection}")).ExitCode.ShouldBe(0);
+        (await Programs.Run(folder.FullName, "dotnet", typeof(Program).Assembly.Location, "backup", file,
+            $"--ConnectionStrings:Negotiations={Connection}")).ExitCode.ShouldBe(0);
         (await Programs.Run(folder.FullName, "pg_restore", $"--file={plain}", file)).ExitCode.ShouldBe(0);
         return await File.ReadAllTextAsync(plain, Cancellation);
     }

@@ -20,8 +20,10 @@ public sealed class ParserFuzzTests
 
     private static readonly string[] Words =
     [
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0000", "\\ud800", "\\u202e", "\u0000", "\u202e", "\ud800", "\ufeff", "\n", "null", "true", "-", "0", "9223372036854775808", "1e999", "-1", "0.1", "..", "/", "X", "?", "~", "T", "Z", "+99:99",
-        "9999-12-31", "0001-01-01", "2025-02-30", "\"commandId\":\"00000000-0000-0000-0000-000000000000\",", "\"command\":\"RecordTalks\",", "\"negotiation\":\"..\",", "'; drop table mt_events; --", "%00", "$type", "\"$ref\":1,", "[[[[[[[[[[[[[[[[[[[[",
+        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0000", "\\ud800", "\\u202e", "\u0000", "\u202e", "\ud800", "\ufeff", "\n", "null",
+        "true", "-", "0", "9223372036854775808", "1e999", "-1", "0.1", "..", "/", "X", "?", "~", "T", "Z", "+99:99",
+        "9999-12-31", "0001-01-01", "2025-02-30", "\"commandId\":\"00000000-0000-0000-0000-000000000000\",", "\"command\":\"RecordTalks\",",
+        "\"negotiation\":\"..\",", "'; drop table mt_events; --", "%00", "$type", "\"$ref\":1,", "[[[[[[[[[[[[[[[[[[[[",
     ];
 
     private static readonly string[] MediaTypes = ["application/cloudevents+json", "application/json"];
@@ -52,7 +54,8 @@ public sealed class ParserFuzzTests
     {
         foreach (var contentType in MediaTypes)
         {
-            var read = Insides.Message(Encoding.UTF8.GetBytes(text), contentType, "42", "RecordPosition", name => text.Length > 3 ? text[..3] + name : null);
+            var read = Insides.Message(Encoding.UTF8.GetBytes(text), contentType, "42", "RecordPosition", name => text.Length > 3
+                ? text[..3] + name : null);
             (read.Value is null).ShouldBe(read.Refusal is not null);
         }
     });
@@ -98,8 +101,10 @@ public sealed class ParserFuzzTests
     {
         var seeds = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Corpus", corpus));
         foreach (var seed in seeds) parse(seed);
-        var changes = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 10_000], Gen.Int[0, 10_000], Gen.Int[0, Words.Length - 1].Select(i => Words[i]), Gen.Int[0, seeds.Length - 1].Select(i => seeds[i])).Array[1, 6];
-        Gen.Select(Gen.Int[0, seeds.Length - 1].Select(i => seeds[i]), changes).Sample((seed, steps) => parse(steps.Aggregate(seed, Changed)), iter: Size);
+        var changes = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 10_000], Gen.Int[0, 10_000], Gen.Int[0, Words.Length - 1].Select(i => Words[i]),
+            Gen.Int[0, seeds.Length - 1].Select(i => seeds[i])).Array[1, 6];
+        Gen.Select(Gen.Int[0, seeds.Length - 1].Select(i => seeds[i]), changes)
+            .Sample((seed, steps) => parse(steps.Aggregate(seed, Changed)), iter: Size);
     }
 
     private static string Changed(string text, (int Kind, int From, int Length, string Word, string Other) step)

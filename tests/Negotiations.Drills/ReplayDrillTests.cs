@@ -37,12 +37,15 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
             await Run("update {0}.mt_doc_track set data = jsonb_set(data, '{state,opened,title}', '\"Forged\"') where id = 'drill/t-1'");
             await Run("delete from {0}.mt_doc_track where id = 'drill/t-2'");
             await Run("update {0}.mt_events set data = jsonb_set(data, '{text}', '\"Forged\"') where stream_id = 'drill/t-3' and version = 50");
-            (await Verified(client)).ShouldBe(["documentDiffers track drill/t-1", "documentMissing track drill/t-2", "eventAltered event drill/t-3", "documentDiffers timeline drill/t-3"], ignoreOrder: true);
+            (await Verified(client))
+                .ShouldBe(["documentDiffers track drill/t-1", "documentMissing track drill/t-2", "eventAltered event drill/t-3",
+                "documentDiffers timeline drill/t-3"], ignoreOrder: true);
 
             var (reads, written) = await WhilePeopleWork(client, async () => Say($"rebuilt: {await Replay(client, """{"mode": "rebuild"}""")}"));
             Say($"meanwhile: {reads} reads without an error or an empty answer, {written.Count} facts written");
             (await Verified(client)).ShouldBe(["eventAltered event drill/t-3"]);
-            (await Look($"select count(*) from {{0}}.mt_events where id = any('{{{string.Join(",", written)}}}'::uuid[])")).ShouldBe((long)written.Count);
+            (await Look($"select count(*) from {{0}}.mt_events where id = any('{{{string.Join(",", written)}}}'::uuid[])"))
+                .ShouldBe((long)written.Count);
 
             var job = (await Ask(client, """{"mode": "rebuild", "projection": "timeline"}""")).At("replay");
             while ((await client.Get($"/replays/{job}")).At("status") == "queued") await client.Get(N + "/timeline?limit=1");
@@ -140,7 +143,8 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
         return Told(ended);
     }
 
-    private static string Told(JsonObject job) => $"{job.At("eventsDone")} events, {job.At("eventsPerSecond")} a second, {job.At("differences")} differences ({string.Join(", ", job.Found())}), {job.At("mended")} mended or built";
+    private static string Told(JsonObject job) =>
+        $"{job.At("eventsDone")} events, {job.At("eventsPerSecond")} a second, {job.At("differences")} differences ({string.Join(", ", job.Found())}), {job.At("mended")} mended or built";
 
     private static async Task<JsonObject> Ask(HttpClient client, string wanted)
     {
@@ -150,11 +154,14 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
     }
 
     private static async Task<JsonObject> Ended(HttpClient client, string replay) =>
-        JsonNode.Parse((await client.GetStringAsync(new Uri($"/replays/{replay}/stream", UriKind.Relative), Cancellation)).TrimEnd().Split("data: ")[^1])!.AsObject();
+        JsonNode.Parse((await client.GetStringAsync(new Uri($"/replays/{replay}/stream", UriKind.Relative), Cancellation)).TrimEnd()
+            .Split("data: ")[^1])!.AsObject();
 
     private static void Say(string line) => Console.WriteLine($"drill: {line}");
 
-    private Task<HostProcess> Start() => HostProcess.Start(folder.FullName, port, $"--ConnectionStrings:Negotiations={postgres.ConnectionString}", $"--Store:Schema={schema}");
+    private Task<HostProcess> Start() =>
+        HostProcess.Start(folder.FullName, port, $"--ConnectionStrings:Negotiations={postgres.ConnectionString}",
+        $"--Store:Schema={schema}");
 
     private async Task Run(string sql) => await Execute(sql, async command => (object?)await command.ExecuteNonQueryAsync(Cancellation));
 

@@ -11,7 +11,8 @@ public sealed class EmbeddedPostgresServerTests : IDisposable
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-postgres-");
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private EmbeddedPostgresOptions Options => new() { Folder = Path.Combine(home.FullName, "postgres"), FallbackFolder = Path.Combine(home.FullName, "fallback") };
+    private EmbeddedPostgresOptions Options =>
+        new() { Folder = Path.Combine(home.FullName, "postgres"), FallbackFolder = Path.Combine(home.FullName, "fallback") };
 
     public EmbeddedPostgresServerTests()
     {
@@ -29,7 +30,8 @@ public sealed class EmbeddedPostgresServerTests : IDisposable
         (await Query<string>(server.ConnectionString, "show fsync")).ShouldBe("on");
         (await Query<string>(server.ConnectionString, "select current_database()::text")).ShouldBe("negotiations");
         var guess = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Password = "guess" }.ConnectionString;
-        (await Should.ThrowAsync<PostgresException>(() => Query<int>(guess, "select 1"))).SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
+        (await Should.ThrowAsync<PostgresException>(() =>
+            Query<int>(guess, "select 1"))).SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
     }
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class EmbeddedPostgresServerTests : IDisposable
     {
         await using var server = await Start();
 
-        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Path.Combine(server.Folder, "password")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(Path.Combine(server.Folder, "password")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
@@ -124,7 +127,12 @@ public sealed class EmbeddedPostgresServerTests : IDisposable
     [InlineData("http://127.0.0.1:9/", "the download from 127.0.0.1 did not work")]
     public async Task Without_server_programs_the_ways_out_are_named(string? repository, string fault)
     {
-        var options = Options with { BinaryFolders = [home.FullName], DownloadFrom = repository is null ? null : new Uri(repository), DownloadVersion = "17.6.0" };
+        var options = Options with
+        {
+            BinaryFolders = [home.FullName],
+            DownloadFrom = repository is null ? null : new Uri(repository),
+            DownloadVersion = "17.6.0"
+        };
 
         var message = (await Should.ThrowAsync<EmbeddedPostgresException>(() => Start(options))).Message;
 
@@ -184,7 +192,8 @@ public sealed class EmbeddedPostgresServerTests : IDisposable
 
     private void KillServer()
     {
-        var pid = int.Parse(File.ReadLines(Path.Combine(Options.Folder, "data", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+        var pid = int.Parse(File.ReadLines(Path.Combine(Options.Folder, "data", "postmaster.pid"))
+            .First(), System.Globalization.CultureInfo.InvariantCulture);
         using var server = Process.GetProcessById(pid);
         server.Kill();
     }

@@ -19,8 +19,13 @@ internal sealed class HostProcess : IDisposable
     public static async Task<(HostProcess Host, string Said)> Start(string folder, params string[] runAs)
     {
         string[] command = [.. runAs, Environment.ProcessPath!];
-        var arguments = Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? [.. command[1..], typeof(HostProcess).Assembly.Location] : command[1..];
-        var start = new ProcessStartInfo(command[0], arguments) { RedirectStandardOutput = true, Environment = { [FolderVariable] = folder } };
+        var arguments = Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal)
+            ? [.. command[1..], typeof(HostProcess).Assembly.Location] : command[1..];
+        var start = new ProcessStartInfo(command[0], arguments)
+        {
+            RedirectStandardOutput = true,
+            Environment = { [FolderVariable] = folder }
+        };
         var host = new HostProcess(Process.Start(start)!);
         return (host, await host.process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "nothing");
     }
@@ -46,7 +51,8 @@ internal sealed class HostProcess : IDisposable
         if (Environment.GetEnvironmentVariable(FolderVariable) is not { } folder) return;
         try
         {
-            var server = EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions { Folder = folder }, NullLogger.Instance).GetAwaiter().GetResult();
+            var server = EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions { Folder = folder }, NullLogger.Instance)
+                .GetAwaiter().GetResult();
             Console.WriteLine(server.ConnectionString);
         }
         catch (EmbeddedPostgresException fault)

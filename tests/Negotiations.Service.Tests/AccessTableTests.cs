@@ -24,7 +24,8 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
     private static readonly string[] Roles = [.. Words.All<AccessRole>()];
 
     // Who may, as README tells; every one of them needs the role for the negotiation, where there is one.
-    private static readonly string[] Readers = ["reader", "recorder", "editor", "custodian"], Operators = ["operator"], Everybody = [.. Readers, .. Operators];
+    private static readonly string[] Readers = ["reader", "recorder", "editor", "custodian"], Operators = ["operator"],
+    Everybody = [.. Readers, .. Operators];
 
     private static readonly Dictionary<string, string[]> Rules = new()
     {
@@ -107,7 +108,8 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
     {
         using var nobody = service.CreateDefaultClient();
         var endpoints = Endpoints().ToArray();
-        endpoints.Select(endpoint => endpoint.Name).Where(name => !Rules.ContainsKey(name)).Except(Open).ShouldBeEmpty("an endpoint without a rule in this table");
+        endpoints.Select(endpoint => endpoint.Name).Where(name => !Rules.ContainsKey(name)).Except(Open)
+            .ShouldBeEmpty("an endpoint without a rule in this table");
         Rules.Keys.Concat(Open).Except(endpoints.Select(endpoint => endpoint.Name)).ShouldBeEmpty("a rule for no endpoint");
 
         foreach (var (name, address, isAnonymous, hasRule) in endpoints)
@@ -119,7 +121,8 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
             {
                 var isAllowed = Rules[name].Contains(role);
                 (await IsRefused(callers[role], name, address, Own, Readers.Contains(role))).ShouldBe(!isAllowed, $"{role}: {name}");
-                if (address.Contains("{negotiation}", StringComparison.Ordinal)) (await IsRefused(callers[role], name, address, Other, mayKnow: false)).ShouldBeTrue($"{role} elsewhere: {name}");
+                if (address.Contains("{negotiation}", StringComparison.Ordinal)) (await IsRefused(callers[role], name, address, Other,
+                    mayKnow: false)).ShouldBeTrue($"{role} elsewhere: {name}");
             }
         }
     }
@@ -140,7 +143,8 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
                     body.Remove("command");
                     var (byHttp, problem) = await callers[role].PostRaw(name, body.ToJsonString());
                     var byBus = await ByBus(name, body, role);
-                    var expected = isAllowed && negotiation == Own ? null : mayKnow || name == "OpenNegotiation" ? "not-permitted" : "unknown-negotiation";
+                    var expected = isAllowed && negotiation == Own ? null : mayKnow || name == "OpenNegotiation" ? "not-permitted"
+                        : "unknown-negotiation";
                     Code(problem).ShouldBe(expected, $"{role} in {negotiation}: {name}, {byHttp}");
                     Code(byBus).ShouldBe(expected, $"{role} in {negotiation} by the bus: {name}");
                 }
@@ -156,7 +160,8 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
         var command = CommandReader.Read(name, Encoding.UTF8.GetBytes(body.ToJsonString())).Value!;
         await using var scope = service.Services.CreateAsyncScope();
         var caller = new Caller(role, [Grant.Parse(role == "operator" ? role : $"{role}:{Own}").Value!]);
-        var result = await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync<CommandResult>(command with { CommandId = Guid.NewGuid() }, caller.AsSender(), Cancellation);
+        var result = await scope.ServiceProvider.GetRequiredService<IMessageBus>()
+            .InvokeAsync<CommandResult>(command with { CommandId = Guid.NewGuid() }, caller.AsSender(), Cancellation);
         return result.Refusals is [] ? null : Problems.Json(result.Refusals);
     }
 
@@ -166,23 +171,30 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
         where !path.StartsWith("/commands/", StringComparison.Ordinal) || path == "/commands/{name}"
         where !path.StartsWith("/reference", StringComparison.Ordinal) || path == "/reference/{documentName?}"
         from method in (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Except(["HEAD"])
-        select ($"{method} {path}", path, endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null, endpoint.Metadata.GetMetadata<AccessRule>() is not null);
+        select ($"{method} {path}", path, endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null,
+            endpoint.Metadata.GetMetadata<AccessRule>() is not null);
 
     // What may not be known is answered as if it were not there; what may be, with 403.
     private static async Task<bool> IsRefused(HttpClient client, string name, string address, string negotiation, bool mayKnow)
     {
         var (status, code) = await Ask(client, name, address, negotiation);
         if (status is not (HttpStatusCode.Forbidden or HttpStatusCode.NotFound) || !Refusals.Contains(code)) return false;
-        code.ShouldBe(mayKnow || !address.Contains("{negotiation}", StringComparison.Ordinal) ? "not-permitted" : "unknown-negotiation", name);
+        code.ShouldBe(mayKnow || !address.Contains("{negotiation}", StringComparison.Ordinal) ? "not-permitted" : "unknown-negotiation",
+            name);
         return true;
     }
 
     private static async Task<(HttpStatusCode Status, string? Code)> Ask(HttpClient client, string name, string address, string negotiation)
     {
-        var path = address.Replace("{negotiation}", negotiation, StringComparison.Ordinal).Replace("{track}", "t", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
-            .Replace("{documentName?}", "", StringComparison.Ordinal).Replace("{id}", $"{Guid.Empty}", StringComparison.Ordinal).Replace("{list}", "l", StringComparison.Ordinal).Replace("{key}", "0000000000000000", StringComparison.Ordinal).Replace("{name}", "Nothing", StringComparison.Ordinal);
+        var path = address.Replace("{negotiation}", negotiation, StringComparison.Ordinal).Replace("{track}", "t", StringComparison.Ordinal)
+            .Replace("{documentName}", "v1", StringComparison.Ordinal)
+            .Replace("{documentName?}", "", StringComparison.Ordinal).Replace("{id}", $"{Guid.Empty}", StringComparison.Ordinal)
+                .Replace("{list}", "l", StringComparison.Ordinal).Replace("{key}", "0000000000000000", StringComparison.Ordinal)
+                .Replace("{name}", "Nothing", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(HttpMethod.Parse(name.Split(' ')[0]), new Uri(path, UriKind.Relative));
-        if (request.Method != HttpMethod.Get) request.Content = new StringContent("", Encoding.UTF8, path is "/commands" or "/import" ? "application/x-ndjson" : "application/json");
+        if (request.Method != HttpMethod.Get)
+            request.Content = new StringContent("", Encoding.UTF8, path is "/commands" or "/import" ? "application/x-ndjson"
+            : "application/json");
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
         var isProblem = response.Content.Headers.ContentType?.MediaType == "application/problem+json";
         return (response.StatusCode, isProblem ? JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!.At("code") : null);

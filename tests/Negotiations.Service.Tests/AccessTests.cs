@@ -25,18 +25,35 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
     {
         await using var service = new ServiceUnderTest(postgres);
         using var local = await service.CreateClient().WithNegotiation();
-        var (status, made) = await local.Send(HttpMethod.Post, "/keys", new JsonObject { ["name"] = "Desk", ["grants"] = new JsonArray("reader"), ["expiresAt"] = service.Clock.GetUtcNow().AddDays(2).ToString("O") });
+        var (status, made) =
+            await local.Send(HttpMethod.Post, "/keys",
+            new JsonObject
+            {
+                ["name"] = "Desk",
+                ["grants"] = new JsonArray("reader"),
+                ["expiresAt"] = service.Clock.GetUtcNow().AddDays(2)
+            .ToString("O")
+            });
         using var desk = service.CreateDefaultClient().As(made.At("key")!);
 
         (await Status(desk, "/negotiations")).ShouldBe(HttpStatusCode.OK);
         using var calendar = service.CreateDefaultClient();
-        calendar.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"anybody:{made.At("key")}")));
+        calendar.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"anybody:{made.At("key")}")));
         (await Status(calendar, $"/negotiations/{Requests.N}/calendar.ics")).ShouldBe(HttpStatusCode.OK);
         var listed = (await local.Get("/keys"))["items"]!.AsArray().Single(key => key!.At("name") == "Desk")!;
         (listed.At("status"), listed.At("lastUsedAt") is null, listed["key"]).ShouldBe(("active", false, null));
         (await local.Send(HttpMethod.Delete, $"/keys/{made.At("id")}")).Body.At("status").ShouldBe("revoked");
         (await Status(desk, "/negotiations")).ShouldBe(HttpStatusCode.Unauthorized);
-        using var expiring = service.CreateDefaultClient().As((await local.Send(HttpMethod.Post, "/keys", new JsonObject { ["name"] = "Desk", ["grants"] = new JsonArray("reader"), ["expiresAt"] = service.Clock.GetUtcNow().AddDays(2).ToString("O") })).Body.At("key")!);
+        using var expiring = service.CreateDefaultClient()
+            .As((await local.Send(HttpMethod.Post, "/keys",
+            new JsonObject
+            {
+                ["name"] = "Desk",
+                ["grants"] = new JsonArray("reader"),
+                ["expiresAt"] = service.Clock.GetUtcNow().AddDays(2)
+            .ToString("O")
+            })).Body.At("key")!);
         (await Status(expiring, "/negotiations")).ShouldBe(HttpStatusCode.OK);
         service.Clock.Advance(TimeSpan.FromDays(3));
         (await Status(expiring, "/negotiations")).ShouldBe(HttpStatusCode.Unauthorized);
@@ -45,7 +62,8 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
         (await DatabaseSearch.Tables(service, made.At("key")!.Split('_', 3)[2])).ShouldBeEmpty();
         (await Audit(local, "keyMade"))[^1].At("detail").ShouldBe("Desk: reader");
         (await Audit(local, "keyRevoked"))[0].At("by").ShouldBe("local");
-        (await Audit(local, "refused")).ShouldContain(entry => entry.At("by") == "Desk" && entry.At("detail") == "the key is revoked or has expired");
+        (await Audit(local, "refused"))
+            .ShouldContain(entry => entry.At("by") == "Desk" && entry.At("detail") == "the key is revoked or has expired");
     }
 
     private static readonly (string Body, string Code)[] NoKeys =
@@ -89,8 +107,10 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
         using var reader = await service.ClientOf("reader:open-talks");
 
         (await reader.Get("/negotiations"))["items"]!.AsArray().Select(item => item!.At("negotiation")).ShouldBe(["open-talks"]);
-        foreach (var everywhere in new[] { "/negotiations", "/ledger", "/commitments", "/calendar" }) (await reader.Get(everywhere)).ToJsonString().ShouldNotContain("secret");
-        foreach (var path in new[] { "", "/timeline", "/ledger", "/stream", "/feed.atom", "/calendar.ics", "/export", "/facts.csv", "/tracks/hidden-track", "/tracks/hidden-track/facts", "/claims", "/rounds", "/replay" })
+        foreach (var everywhere in new[] { "/negotiations", "/ledger", "/commitments", "/calendar" }) (await reader.Get(everywhere))
+            .ToJsonString().ShouldNotContain("secret");
+        foreach (var path in new[] { "", "/timeline", "/ledger", "/stream", "/feed.atom", "/calendar.ics", "/export", "/facts.csv",
+            "/tracks/hidden-track", "/tracks/hidden-track/facts", "/claims", "/rounds", "/replay" })
             (await Problem(reader, $"/negotiations/secret-talks{path}")).ShouldBe(await Same(reader, path), path);
         // Near what is secret, and near what is not.
         (await Problem(reader, "/negotiations/secret-talk")).ShouldNotContain("did you mean");
@@ -115,7 +135,8 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
         var refused = (await Audit(local, "refused")).Where(entry => entry.At("by") == name);
 
         name.ShouldStartWith($"recorder-{Requests.N}");
-        refused.Select(entry => (entry.At("by"), entry.At("thing"), entry.At("negotiation"))).ShouldBe([(name, "GET /keys", null), (name, "RecordPosition", Requests.N), (name, "RetractFact", Requests.N)]);
+        refused.Select(entry => (entry.At("by"), entry.At("thing"), entry.At("negotiation")))
+            .ShouldBe([(name, "GET /keys", null), (name, "RecordPosition", Requests.N), (name, "RetractFact", Requests.N)]);
         foreach (var sql in new[] { "update {0}.mt_doc_audit set data = '{}'", "delete from {0}.mt_doc_audit" })
             (await Should.ThrowAsync<PostgresException>(service.ByHand(sql))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         (await local.Get("/audit?limit=1")).At("next").ShouldNotBeNull();
@@ -135,8 +156,10 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
         using var request = new HttpRequestMessage(HttpMethod.Get, "/negotiations") { Headers = { { "Cookie", cookie.Split(';')[0] } } };
         using var signedIn = await browser.SendAsync(request, Cancellation);
 
-        (first.StatusCode, first.Headers.Location!.ToString(), second.StatusCode, signedIn.StatusCode).ShouldBe((HttpStatusCode.Redirect, "/reference/", HttpStatusCode.Unauthorized, HttpStatusCode.OK));
-        cookie.ShouldSatisfyAllConditions(it => it.ShouldContain("httponly", Case.Insensitive), it => it.ShouldContain("samesite=strict", Case.Insensitive));
+        (first.StatusCode, first.Headers.Location!.ToString(), second.StatusCode, signedIn.StatusCode)
+            .ShouldBe((HttpStatusCode.Redirect, "/reference/", HttpStatusCode.Unauthorized, HttpStatusCode.OK));
+        cookie.ShouldSatisfyAllConditions(it => it.ShouldContain("httponly", Case.Insensitive),
+            it => it.ShouldContain("samesite=strict", Case.Insensitive));
         (await Audit(local, "signedIn")).Length.ShouldBe(1);
     }
 
@@ -144,15 +167,19 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
     public async Task A_token_of_the_configured_provider_counts_by_its_roles_and_any_other_for_nothing()
     {
         await using var provider = await Provider.Start();
-        await using var service = new ServiceUnderTest(postgres).With("Oidc:Authority", provider.Address).With("Oidc:Audience", "negotiations").With("Oidc:Roles:desk", $"recorder:{Requests.N}, reader");
+        await using var service = new ServiceUnderTest(postgres).With("Oidc:Authority", provider.Address)
+            .With("Oidc:Audience", "negotiations").With("Oidc:Roles:desk", $"recorder:{Requests.N}, reader");
         using var local = await service.CreateClient().WithNegotiation();
         using var client = service.CreateDefaultClient();
 
         client.As(provider.Token("negotiations", "desk"));
         var receipt = await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "x"}""");
         (await Status(client, "/keys")).ShouldBe(HttpStatusCode.Forbidden);
-        (await Status(client.As(provider.Token("negotiations", "visitors")), $"/negotiations/{Requests.N}")).ShouldBe(HttpStatusCode.NotFound);
-        foreach (var bad in new[] { provider.Token("another", "desk"), provider.Token("negotiations", "desk", lifetime: TimeSpan.FromHours(-1)), Provider.Forged("negotiations", provider.Address), "x.y.z", "neg_0000000000000000_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
+        (await Status(client.As(provider.Token("negotiations", "visitors")), $"/negotiations/{Requests.N}"))
+            .ShouldBe(HttpStatusCode.NotFound);
+        foreach (var bad in new[] { provider.Token("another", "desk"),
+            provider.Token("negotiations", "desk", lifetime: TimeSpan.FromHours(-1)), Provider.Forged("negotiations", provider.Address),
+        "x.y.z", "neg_0000000000000000_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
             (await Status(client.As(bad), "/negotiations")).ShouldBe(HttpStatusCode.Unauthorized);
 
         (await local.Get($"/facts/{receipt.At("factId")}")).At("recorded/by").ShouldBe("oidc:anna");
@@ -174,11 +201,14 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
         var configuration = new Microsoft.Extensions.Configuration.ConfigurationManager { ["urls"] = urls, ["Proxy:Trusted"] = proxies };
 
         if (mayStart) Should.NotThrow(() => Access.ListenAddressPolicy.Check(configuration));
-        else Should.Throw<Access.AccessSettingException>(() => Access.ListenAddressPolicy.Check(configuration)).Message.ShouldContain("in clear");
+        else Should.Throw<Access.AccessSettingException>(() =>
+            Access.ListenAddressPolicy.Check(configuration)).Message.ShouldContain("in clear");
     }
 
     // What a negotiation answers that really is not there, with the name in its place.
-    private static async Task<string> Same(HttpClient client, string path) => (await Problem(client, $"/negotiations/unheard-of-talk{path}")).Replace("unheard-of-talk", "secret-talks", StringComparison.Ordinal);
+    private static async Task<string> Same(HttpClient client, string path) =>
+        (await Problem(client, $"/negotiations/unheard-of-talk{path}"))
+        .Replace("unheard-of-talk", "secret-talks", StringComparison.Ordinal);
 
     private static async Task<string> Problem(HttpClient client, string path)
     {
@@ -193,12 +223,14 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
         return response.StatusCode;
     }
 
-    private static async Task<JsonNode[]> Audit(HttpClient client, string action) => [.. (await client.Get($"/audit?action={action}"))["items"]!.AsArray().Select(entry => entry!)];
+    private static async Task<JsonNode[]> Audit(HttpClient client, string action) =>
+        [.. (await client.Get($"/audit?action={action}"))["items"]!.AsArray().Select(entry => entry!)];
 
     /// <summary>An OpenID Connect provider on this machine.</summary>
     private sealed class Provider(WebApplication app, RsaSecurityKey key) : IAsyncDisposable
     {
-        public string Address { get; } = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        public string Address { get; } =
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
         public static async Task<Provider> Start()
         {
@@ -207,16 +239,26 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
             builder.Logging.ClearProviders();
             var app = builder.Build();
             app.Urls.Add("http://127.0.0.1:0");
-            app.MapGet("/.well-known/openid-configuration", (HttpRequest request) => Results.Json(new { issuer = $"http://{request.Host}", jwks_uri = $"http://{request.Host}/keys" }));
+            app.MapGet("/.well-known/openid-configuration", (HttpRequest request) =>
+                Results.Json(new { issuer = $"http://{request.Host}", jwks_uri = $"http://{request.Host}/keys" }));
             var parameters = key.Rsa.ExportParameters(false);
-            app.MapGet("/keys", () => Results.Json(new { keys = new[] { new { kty = "RSA", use = "sig", kid = "k1", alg = "RS256", n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) } } }));
+            app.MapGet("/keys", () =>
+                Results.Json(new
+                {
+                    keys = new[] { new { kty = "RSA", use = "sig", kid = "k1", alg = "RS256",
+                n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) } }
+                }));
             await app.StartAsync(Cancellation);
             return new Provider(app, key);
         }
 
-        public string Token(string audience, string role, TimeSpan? lifetime = null) => Token(audience, role, Address, new SigningCredentials(key, SecurityAlgorithms.RsaSha256), lifetime ?? TimeSpan.FromHours(1));
+        public string Token(string audience, string role, TimeSpan? lifetime = null) =>
+            Token(audience, role, Address, new SigningCredentials(key, SecurityAlgorithms.RsaSha256), lifetime ?? TimeSpan.FromHours(1));
 
-        public static string Forged(string audience, string issuer) => Token(audience, "desk", issuer, new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256), TimeSpan.FromHours(1));
+        public static string Forged(string audience, string issuer) =>
+            Token(audience, "desk", issuer,
+            new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256),
+        TimeSpan.FromHours(1));
 
         public async ValueTask DisposeAsync()
         {

@@ -28,7 +28,8 @@ public sealed class ArchitectureTests
     [MemberData(nameof(Assemblies))]
     public void An_assembly_uses_only_those_below_it(string name)
     {
-        var used = Load(name).GetReferencedAssemblies().Select(reference => reference.Name!).Where(reference => reference.StartsWith(Prefix, StringComparison.Ordinal));
+        var used = Load(name).GetReferencedAssemblies().Select(reference => reference.Name!)
+            .Where(reference => reference.StartsWith(Prefix, StringComparison.Ordinal));
 
         used.Select(reference => reference[Prefix.Length..]).Except(Allowed[name]).ShouldBeEmpty();
     }
@@ -50,7 +51,8 @@ public sealed class ArchitectureTests
     {
         var architecture = new ArchLoader().LoadAssembly(Load(name)).Build();
 
-        var cycles = SliceRuleDefinition.Slices().Matching($"{Prefix}{name}.(*)").Should().BeFreeOfCycles().Evaluate(architecture).Where(result => !result.Passed);
+        var cycles = SliceRuleDefinition.Slices().Matching($"{Prefix}{name}.(*)").Should().BeFreeOfCycles().Evaluate(architecture)
+            .Where(result => !result.Passed);
 
         cycles.Select(result => result.Description).ShouldBeEmpty();
     }

@@ -36,7 +36,8 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
             await client.WithNegotiation();
             await client.Accepted("ScheduleRound", $$"""{"round": "round-1", "planned": "{{DateTimeOffset.UtcNow.AddSeconds(12).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}}", "status": "agreed"}""");
             var (code, said) = await Run("backup", file, To(databases[0]));
-            (code, said).ShouldSatisfyAllConditions(it => it.code.ShouldBe(0, said), it => it.said.ShouldContain("every document is what they say"));
+            (code, said).ShouldSatisfyAllConditions(it => it.code.ShouldBe(0, said),
+                it => it.said.ShouldContain("every document is what they say"));
         }
 
         (await Run("restore", file, To(databases[1]))).Said.ShouldContain("Restored into");
@@ -44,7 +45,8 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
         await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "Recorded after the restore"}""");
 
         // The deadline may have passed by now, where the machine is slow.
-        (await client.Get($"/negotiations/{Requests.N}/tracks/remains/facts"))["items"]!.AsArray().Count(fact => fact!.At("type") != "deadlinePassed").ShouldBe(3);
+        (await client.Get($"/negotiations/{Requests.N}/tracks/remains/facts"))["items"]!.AsArray()
+            .Count(fact => fact!.At("type") != "deadlinePassed").ShouldBe(3);
         (await Passed(client)).ShouldBe("round-1");
         (await Run("verify", To(databases[1]))).Said.ShouldContain("every hash chain holds");
     }
@@ -58,7 +60,8 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
         (await Run("backup", file, To(databases[0]))).Code.ShouldBe(0);
 
         var over = await Run("restore", file, To(databases[0]));
-        await Execute(databases[0], "update negotiations.mt_events set data = jsonb_set(data, '{title}', '\"Forged\"') where type = 'track_opened'");
+        await Execute(databases[0],
+            "update negotiations.mt_events set data = jsonb_set(data, '{title}', '\"Forged\"') where type = 'track_opened'");
         var damaged = await Run("backup", Path.Combine(folder.FullName, "damaged.backup"), To(databases[0]));
 
         over.ShouldSatisfyAllConditions(it => it.Code.ShouldBe(1), it => it.Said.ShouldContain("nothing was changed"));
@@ -66,7 +69,8 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
         File.Exists(Path.Combine(folder.FullName, "damaged.backup")).ShouldBeFalse();
         using (var empty = await HostProcess.Start(folder.FullName, port, To(databases[1]))) await empty.Stop();
         var overEmpty = await Run("restore", file, To(databases[1]));
-        using (var again = await HostProcess.Start(folder.FullName, port, To(databases[1]))) (await client.Get("/negotiations")).At("items/0/negotiation").ShouldBe(Requests.N);
+        using (var again = await HostProcess.Start(folder.FullName, port, To(databases[1]))) (await client.Get("/negotiations"))
+            .At("items/0/negotiation").ShouldBe(Requests.N);
 
         overEmpty.ShouldSatisfyAllConditions(it => it.Code.ShouldBe(0, overEmpty.Said), it => it.Said.ShouldContain("Restored into"));
         (await Run("restore", Path.Combine(folder.FullName, "none"), To(databases[1]))).Said.ShouldContain("There is no file");
@@ -74,7 +78,8 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
         (await Run("backup", To(databases[1]))).Said.ShouldContain("Say which file");
     }
 
-    private string To(string database) => $"--ConnectionStrings:Negotiations={new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString}";
+    private string To(string database) =>
+        $"--ConnectionStrings:Negotiations={new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString}";
 
     private async Task<(int Code, string Said)> Run(params string[] arguments)
     {
@@ -85,14 +90,17 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
     // What the stream of facts tells, from the first fact on.
     private static async Task<string?> Passed(HttpClient client)
     {
-        await using var told = await client.GetStreamAsync(new Uri($"/negotiations/{Requests.N}/stream?after=0", UriKind.Relative), Cancellation);
-        var passed = await SseParser.Create(told).EnumerateAsync(Cancellation).FirstAsync(one => one.EventType == "deadlinePassed", Cancellation);
+        await using var told = await client.GetStreamAsync(new Uri($"/negotiations/{Requests.N}/stream?after=0", UriKind.Relative),
+            Cancellation);
+        var passed = await SseParser.Create(told).EnumerateAsync(Cancellation)
+            .FirstAsync(one => one.EventType == "deadlinePassed", Cancellation);
         return JsonNode.Parse(passed.Data)!.At("data/thing");
     }
 
     private async Task Execute(string? database, string sql)
     {
-        await using var connection = new NpgsqlConnection(database is null ? postgres.ConnectionString : new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString);
+        await using var connection = new NpgsqlConnection(database is null ? postgres.ConnectionString
+            : new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString);
         await connection.OpenAsync(Cancellation);
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(Cancellation);

@@ -21,10 +21,12 @@ public sealed class BatchTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Each_line_has_its_own_answer_and_a_bad_one_does_not_stop_the_rest()
     {
-        var (status, answers) = await client.PostLines(string.Join('\n', Position("one"), "not json", "", Position("", actor: "nobody"), Position("two")));
+        var (status, answers) =
+            await client.PostLines(string.Join('\n', Position("one"), "not json", "", Position("", actor: "nobody"), Position("two")));
 
         status.ShouldBe(HttpStatusCode.MultiStatus);
-        answers[..^1].Select(answer => (answer.At("line"), answer.At("status"))).ShouldBe([("1", "recorded"), ("2", "invalid"), ("4", "refused"), ("5", "recorded")]);
+        answers[..^1].Select(answer => (answer.At("line"), answer.At("status")))
+            .ShouldBe([("1", "recorded"), ("2", "invalid"), ("4", "refused"), ("5", "recorded")]);
         answers[1].At("problem/code").ShouldBe("malformed");
         answers[2].At("problem/code").ShouldBe("unknown-actor");
         Summary(answers[^1]).ShouldBe((2, 0, 1, 1));
@@ -52,7 +54,8 @@ public sealed class BatchTests(PostgresFixture postgres) : IAsyncLifetime
             """{"command": "OpenNegotiation", "negotiation": "sudan", "title": "Sudan"}""",
             """{"command": "AddActor", "negotiation": "sudan", "actor": "saf", "name": "Sudanese Armed Forces", "kind": "state"}""",
             """{"command": "OpenTrack", "negotiation": "sudan", "track": "jeddah", "title": "Jeddah", "subject": "talks"}""",
-            Position("x", "saf").Replace("\"remains\"", "\"jeddah\"", StringComparison.Ordinal).Replace(Requests.N, "sudan", StringComparison.Ordinal)));
+            Position("x", "saf").Replace("\"remains\"", "\"jeddah\"", StringComparison.Ordinal)
+                .Replace(Requests.N, "sudan", StringComparison.Ordinal)));
 
         Summary(answers[^1]).ShouldBe((4, 0, 0, 0));
         (await client.Get("/negotiations/sudan/tracks/jeddah")).At("version").ShouldBe("2");
@@ -97,7 +100,8 @@ public sealed class BatchTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var (_, answers) = await client.PostLines($"{Position("one")}\n{new string(' ', length)}x\n{Position("two")}");
 
-        answers[..^1].Select(answer => (answer.At("line"), answer.At("status"))).ShouldBe([("1", "recorded"), ("2", "invalid"), ("3", "recorded")]);
+        answers[..^1].Select(answer => (answer.At("line"), answer.At("status")))
+            .ShouldBe([("1", "recorded"), ("2", "invalid"), ("3", "recorded")]);
         answers[1].At("problem/code").ShouldBe("too-large");
     }
 

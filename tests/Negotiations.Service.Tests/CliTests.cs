@@ -14,7 +14,8 @@ public sealed class CliTests(RunningService service) : IClassFixture<RunningServ
         var (exitCode, output, _) = await service.Shell($"{N} --help");
 
         exitCode.ShouldBe(0);
-        foreach (var command in new[] { "post", "status", "timeline", "ledger", "claims", "facts", "retract", "reconcile", "replay", "export", "import", "watch", "keys", "sealed", "audit", "completion" })
+        foreach (var command in new[] { "post", "status", "timeline", "ledger", "claims", "facts", "retract", "reconcile", "replay",
+            "export", "import", "watch", "keys", "sealed", "audit", "completion" })
         {
             output.ShouldContain($"  {command} ");
             (await service.Shell($"{N} {command} --help")).ExitCode.ShouldBe(0, command);
@@ -32,7 +33,8 @@ public sealed class CliTests(RunningService service) : IClassFixture<RunningServ
     [InlineData("status --server nonsense", 2, "is no address of a service")]
     [InlineData("export russia-ukraine --to /nowhere/at/all", 2, "Could not find a part of the path")]
     [InlineData("replay verify --nonsense", 2, "Try: negotiations replay verify --help")]
-    [InlineData("status --key neg_0000000000000000_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", 1, "Name a key with --key or NEGOTIATIONS_KEY")]
+    [InlineData("status --key neg_0000000000000000_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", 1,
+        "Name a key with --key or NEGOTIATIONS_KEY")]
     [InlineData("keys add Desk --role editr", 1, "did you mean 'editor'?")]
     [InlineData("status --server http://127.0.0.1:9", 3, "Start it with scripts/run, or name another with --server")]
     public async Task What_goes_wrong_has_its_exit_code_and_says_what_to_try(string arguments, int expected, string said)
@@ -57,7 +59,8 @@ public sealed class CliTests(RunningService service) : IClassFixture<RunningServ
     {
         var id = Guid.CreateVersion7();
         var line = Requests.Envelope("RecordLegalAction", $$"""{"command": "RecordLegalAction", "commandId": "{{id}}", "body": "ua", "action": "Inquiry", "subjects": ["ru"], "text": "x"}""").ToJsonString();
-        await File.WriteAllTextAsync(Path.Combine(service.Folder, "lines.ndjson"), $"{line}\n{line.Replace("\"ua\"", "\"nobody\"", StringComparison.Ordinal).Replace($"{id}", $"{Guid.CreateVersion7()}", StringComparison.Ordinal)}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(service.Folder, "lines.ndjson"),
+            $"{line}\n{line.Replace("\"ua\"", "\"nobody\"", StringComparison.Ordinal).Replace($"{id}", $"{Guid.CreateVersion7()}", StringComparison.Ordinal)}\n", TestContext.Current.CancellationToken);
 
         var posted = await service.Shell($"{N} post {service.Folder}/lines.ndjson");
         var retracted = await service.Shell($"{N} retract {id} --reason 'Misread' --publisher 'The desk'");
@@ -68,7 +71,8 @@ public sealed class CliTests(RunningService service) : IClassFixture<RunningServ
         posted.Output.ShouldContain("unknown-actor");
         posted.Output.ShouldContain("1 recorded, 0 were there already, 1 refused, 0 invalid.");
         retracted.Output.ShouldStartWith("Recorded as fact ");
-        facts.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).Single(fact => fact.At("factId") == $"{id}").At("standing").ShouldBe("retracted");
+        facts.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
+            .Single(fact => fact.At("factId") == $"{id}").At("standing").ShouldBe("retracted");
         exported.ExitCode.ShouldBe(0, exported.Complaint);
         exported.Output.ShouldContain("0 recorded, ");
     }
@@ -76,7 +80,8 @@ public sealed class CliTests(RunningService service) : IClassFixture<RunningServ
     [Fact]
     public async Task An_operator_makes_keys_and_a_custodian_seals_opens_and_erases_names_on_record()
     {
-        await File.WriteAllTextAsync(Path.Combine(service.Folder, "names"), "Zzyzx Quillfeather\nOttoline Umbrafax\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(service.Folder, "names"), "Zzyzx Quillfeather\nOttoline Umbrafax\n",
+            TestContext.Current.CancellationToken);
         var key = (await service.Shell($"{N} keys add 'Case workers' --role custodian:russia-ukraine --expires 2099-12-31")).Output.Trim();
         var put = await service.Shell($"{N} sealed put russia-ukraine list-339 {service.Folder}/names --key {key}");
         var opened = await service.Shell($"{N} sealed open russia-ukraine list-339 --reason 'Family tracing' --key {key}");
@@ -87,7 +92,8 @@ public sealed class CliTests(RunningService service) : IClassFixture<RunningServ
         put.Output.ShouldStartWith("Sealed 2 names.", customMessage: put.Complaint);
         opened.Output.ShouldBe("Zzyzx Quillfeather\nOttoline Umbrafax\n");
         erased.Output.ShouldSatisfyAllConditions(it => it.ShouldStartWith("Erased."), it => it.ShouldContain("erased"));
-        listed.Output.ShouldSatisfyAllConditions(it => it.ShouldContain("custodian:russia-ukraine"), it => it.ShouldContain("listOpened"), it => it.ShouldContain("Family tracing"), it => it.ShouldNotContain("Quillfeather"));
+        listed.Output.ShouldSatisfyAllConditions(it => it.ShouldContain("custodian:russia-ukraine"), it => it.ShouldContain("listOpened"),
+            it => it.ShouldContain("Family tracing"), it => it.ShouldNotContain("Quillfeather"));
         (revoked.ExitCode, revoked.Output).ShouldBe((1, $"Revoked {key.Split('_')[1]}.\n"));
     }
 
@@ -98,7 +104,8 @@ public sealed class CliTests(RunningService service) : IClassFixture<RunningServ
         var claims = await service.Shell($"{N} status russia-ukraine remains --json");
 
         reconciled.ExitCode.ShouldBe(0, reconciled.Complaint);
-        JsonNode.Parse(claims.Output)!["claims"]!.AsArray().Single(claim => claim!.At("measure") == "exchange/remains-1/agreed")!.At("status").ShouldBe("reconciled");
+        JsonNode.Parse(claims.Output)!["claims"]!.AsArray()
+            .Single(claim => claim!.At("measure") == "exchange/remains-1/agreed")!.At("status").ShouldBe("reconciled");
     }
 
     [Fact]

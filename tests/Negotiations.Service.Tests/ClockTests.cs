@@ -26,7 +26,8 @@ public sealed class ClockTests(PostgresFixture postgres)
 
         foreach (var track in new[] { "talks", "terms" })
         {
-            var instants = (await first.Get($"/negotiations/{Requests.N}/tracks/{track}/facts"))["items"]!.AsArray().Select(fact => DateTimeOffset.Parse(fact!.At("recorded/at")!, null)).ToArray();
+            var instants = (await first.Get($"/negotiations/{Requests.N}/tracks/{track}/facts"))["items"]!.AsArray()
+                .Select(fact => DateTimeOffset.Parse(fact!.At("recorded/at")!, null)).ToArray();
             instants.ShouldBe(instants.Order());
             instants.Distinct().Count().ShouldBe(instants.Length);
         }
@@ -68,8 +69,10 @@ public sealed class ClockTests(PostgresFixture postgres)
     private static async Task Review(ServiceUnderTest service)
     {
         await using var scope = service.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync(new ReviewDeadlines(Requests.N, "remains", DateTimeOffset.MinValue), Cancellation);
+        await scope.ServiceProvider.GetRequiredService<IMessageBus>()
+            .InvokeAsync(new ReviewDeadlines(Requests.N, "remains", DateTimeOffset.MinValue), Cancellation);
     }
 
-    private static async Task<long> Passed(ServiceUnderTest service) => (long)(await service.Look("select count(*) from {0}.mt_events where type like 'deadline_passed%'"))!;
+    private static async Task<long> Passed(ServiceUnderTest service) =>
+        (long)(await service.Look("select count(*) from {0}.mt_events where type like 'deadline_passed%'"))!;
 }

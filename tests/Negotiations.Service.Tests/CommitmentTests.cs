@@ -44,7 +44,8 @@ public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture po
     [Fact]
     public async Task Totals_by_party_count_all_pages()
     {
-        var totals = (await client.Get($"{Commitments}?limit=1"))["totals"]!.AsArray().ToDictionary(total => total!.At("party")!, total => (total!["owes"]!.ToJsonString(), total!["owed"]!.ToJsonString()));
+        var totals = (await client.Get($"{Commitments}?limit=1"))["totals"]!.AsArray()
+            .ToDictionary(total => total!.At("party")!, total => (total!["owes"]!.ToJsonString(), total!["owed"]!.ToJsonString()));
 
         totals.Keys.ShouldBe(["ru", "tr", "ua"]);
         totals["ru"].ShouldBe(("""{"all":3,"open":2,"overdue":0,"kept":1,"late":1}""", """{"all":2,"open":2,"overdue":2,"kept":0,"late":0}"""));
@@ -76,7 +77,8 @@ public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture po
         var item = (await client.Get($"{Commitments}?party=tr"))["items"]!.AsArray().Single()!;
 
         (then, item.At("status"), item.At("open"), item.At("kept")).ShouldBe(("full", "minimal", "true", null));
-        item["assessments"]!.AsArray().Select(assessment => (assessment!.At("status"), assessment!.At("by"), assessment!.At("occurred"), assessment!.At("publisher")))
+        item["assessments"]!.AsArray()
+            .Select(assessment => (assessment!.At("status"), assessment!.At("by"), assessment!.At("occurred"), assessment!.At("publisher")))
             .ShouldBe([("full", "ru", "2025-06-10", "A newspaper"), ("minimal", "ua", "2025-06-18", "A newspaper")]);
     }
 
@@ -101,7 +103,8 @@ public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture po
     [InlineData("asOf=2025-06-14", "remains-1 1, commission 16")]
     [InlineData("from=2025-06-01&to=2025-06-14", "memo-1 -11")]
     public async Task The_calendar_tells_what_is_due_next(string query, string expected) =>
-        string.Join(", ", (await client.Get($"{N}/calendar?{query}"))["items"]!.AsArray().Select(item => $"{item!.At("thing")} {item!.At("daysLeft")}")).ShouldBe(expected);
+        string.Join(", ", (await client.Get($"{N}/calendar?{query}"))["items"]!.AsArray()
+            .Select(item => $"{item!.At("thing")} {item!.At("daysLeft")}")).ShouldBe(expected);
 
     [Theory]
     [InlineData("commitments?status=late", "unknown-word", "status")]
@@ -123,7 +126,8 @@ public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture po
     [InlineData("/negotiations/russia/commitments")]
     [InlineData("/negotiations/russia/calendar")]
     [InlineData("/negotiations/russia-ukraine/tracks/remain/ledger")]
-    public async Task What_does_not_exist_is_not_found(string path) => (await client.Refused(path)).Status.ShouldBe(HttpStatusCode.NotFound);
+    public async Task What_does_not_exist_is_not_found(string path) =>
+        (await client.Refused(path)).Status.ShouldBe(HttpStatusCode.NotFound);
 
     private static async Task<HttpClient> Promise(HttpClient client)
     {
@@ -138,5 +142,6 @@ public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture po
         return client;
     }
 
-    private static string Things(JsonNode list) => string.Join(' ', list["items"]!.AsArray().Select(item => item!.At("thing") + (item!["leg"] is { } leg ? $"/{leg}" : "")));
+    private static string Things(JsonNode list) =>
+        string.Join(' ', list["items"]!.AsArray().Select(item => item!.At("thing") + (item!["leg"] is { } leg ? $"/{leg}" : "")));
 }

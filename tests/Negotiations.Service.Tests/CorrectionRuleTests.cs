@@ -78,7 +78,8 @@ public sealed class CorrectionRuleTests(PostgresFixture postgres) : IAsyncLifeti
         var rounds = (await client.Get($"/negotiations/{Requests.N}/rounds"))["items"]!.AsArray();
 
         rounds.Count.ShouldBe(1);
-        (rounds[0]!.At("track"), rounds[0]!["round"]!["scheduled"] is not null, rounds[0]!["round"]!["held"] is not null).ShouldBe(("terms", true, true));
+        (rounds[0]!.At("track"), rounds[0]!["round"]!["scheduled"] is not null, rounds[0]!["round"]!["held"] is not null)
+            .ShouldBe(("terms", true, true));
     }
 
     [Fact]

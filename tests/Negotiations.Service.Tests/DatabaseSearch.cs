@@ -23,7 +23,8 @@ internal static class DatabaseSearch
         foreach (var table in tables)
         {
             // Binary columns are written as hexadecimal digits in a row's text.
-            await using var look = new NpgsqlCommand($"select exists (select from {table} t where t::text like '%' || $1 || '%' or t::text like '%' || $2 || '%')", connection) { Parameters = { new() { Value = text }, new() { Value = Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)) } } };
+            await using var look =
+                new NpgsqlCommand($"select exists (select from {table} t where t::text like '%' || $1 || '%' or t::text like '%' || $2 || '%')", connection) { Parameters = { new() { Value = text }, new() { Value = Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)) } } };
             if (await look.ExecuteScalarAsync(TestContext.Current.CancellationToken) is true) found.Add(table);
         }
         return [.. found];

@@ -8,8 +8,10 @@ public sealed class DateEdgeTests(SharedService shared) : IClassFixture<SharedSe
 {
     private static readonly string[] Edges =
     [
-        "9999-12-31", "9999-12", "9999", "999X", "99XX", "9999-21", "9999-24", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59+14:00", "../9999-12-31",
-        "9999-12-31/..", "2025-06-02/9999-12-31", "/9999", "9999/", "0001-01-01", "0001", "0000", "-0001", "-9999", "-999X", "0000-24", "0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00-14:00", "0001-01-01/9999-12-31",
+        "9999-12-31", "9999-12", "9999", "999X", "99XX", "9999-21", "9999-24", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59.999999Z",
+        "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59+14:00", "../9999-12-31",
+        "9999-12-31/..", "2025-06-02/9999-12-31", "/9999", "9999/", "0001-01-01", "0001", "0000", "-0001", "-9999", "-999X", "0000-24",
+        "0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00-14:00", "0001-01-01/9999-12-31",
     ];
 
     // {0} is the date, {1} a number that makes ids differ.
@@ -46,22 +48,29 @@ public sealed class DateEdgeTests(SharedService shared) : IClassFixture<SharedSe
 
         for (var i = 0; i < Edges.Length; i++)
         {
-            var (status, body) = await scribe.Post(command, fields.Replace("{0}", Edges[i], StringComparison.Ordinal).Replace("{1}", $"{i}", StringComparison.Ordinal));
+            var (status, body) = await scribe.Post(command, fields.Replace("{0}", Edges[i], StringComparison.Ordinal)
+                .Replace("{1}", $"{i}", StringComparison.Ordinal));
             ((int)status).ShouldBeOneOf([201, 400, 409, 422], $"{Edges[i]}: {body.ToJsonString()}");
         }
 
         await shared.Service.IsIndexed();
-        foreach (var path in Paths(scribe.Negotiation)) ((int)(await scribe.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode).ShouldBeLessThan(500, path);
+        foreach (var path in Paths(scribe.Negotiation)) ((int)(await scribe.Client.GetAsync(new Uri(path, UriKind.Relative),
+            TestContext.Current.CancellationToken)).StatusCode).ShouldBeLessThan(500, path);
     }
 
     private static IEnumerable<string> Paths(string negotiation)
     {
-        string[] answers = ["", "/tracks/t1", "/tracks/t1/facts", "/rounds", "/ledger", "/commitments", "/claims", "/timeline", "/facts.csv", "/ledger.csv", "/claims.csv"];
+        string[] answers = ["", "/tracks/t1", "/tracks/t1/facts", "/rounds", "/ledger", "/commitments", "/claims", "/timeline",
+            "/facts.csv", "/ledger.csv", "/claims.csv"];
         foreach (var answer in answers)
-            foreach (var query in new[] { "", "?asOf=9999-12-31", "?asOf=0001-01-01", "?knownAt=9999-12-31", "?knownAt=0001-01-01T00:00:00Z", "?recordedUntil=9999-12-31T23:59:59.999999Z" })
+            foreach (var query in new[] { "", "?asOf=9999-12-31", "?asOf=0001-01-01", "?knownAt=9999-12-31",
+                "?knownAt=0001-01-01T00:00:00Z", "?recordedUntil=9999-12-31T23:59:59.999999Z" })
                 yield return $"/negotiations/{negotiation}{answer}{query}";
-        foreach (var path in new[] { "/timeline?from=0001-01-01&to=9999-12-31", "/feed.atom", "/feed.json", "/calendar.ics", "/export", "/replay?over=world&step=month&from=9999-01-01&to=9999-12-31", "/replay?over=knowledge&step=day&from=0001-01-01&to=0001-01-05" })
+        foreach (var path in new[] { "/timeline?from=0001-01-01&to=9999-12-31", "/feed.atom", "/feed.json", "/calendar.ics", "/export",
+            "/replay?over=world&step=month&from=9999-01-01&to=9999-12-31",
+        "/replay?over=knowledge&step=day&from=0001-01-01&to=0001-01-05" })
             yield return $"/negotiations/{negotiation}{path}";
-        foreach (var path in new[] { "/calendar", "/calendar?asOf=9999-12-31", "/calendar?asOf=0001-01-01", "/commitments?asOf=9999-12-31", "/ledger?asOf=9999-12-31" }) yield return path;
+        foreach (var path in new[] { "/calendar", "/calendar?asOf=9999-12-31", "/calendar?asOf=0001-01-01", "/commitments?asOf=9999-12-31",
+            "/ledger?asOf=9999-12-31" }) yield return path;
     }
 }

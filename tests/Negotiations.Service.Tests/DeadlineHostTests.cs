@@ -11,7 +11,8 @@ public sealed class DeadlineHostTests(PostgresFixture postgres) : IDisposable
 {
     private const int Rounds = 24;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private readonly string[] store = [$"--ConnectionStrings:Negotiations={postgres.ConnectionString}", $"--Store:Schema=hosts_{Guid.NewGuid():N}"];
+    private readonly string[] store = [$"--ConnectionStrings:Negotiations={postgres.ConnectionString}",
+        $"--Store:Schema=hosts_{Guid.NewGuid():N}"];
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("negotiations-hosts-");
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -47,7 +48,8 @@ public sealed class DeadlineHostTests(PostgresFixture postgres) : IDisposable
         using (var second = await HostProcess.Start(folder.FullName, ports[1], arguments))
         {
             await client.WithNegotiation();
-            for (var round = 1; round <= Rounds; round++) await Plan(client, round % 2 == 0 ? "remains" : "terms", round, TimeSpan.FromSeconds(round * 0.3));
+            for (var round = 1; round <= Rounds; round++)
+                await Plan(client, round % 2 == 0 ? "remains" : "terms", round, TimeSpan.FromSeconds(round * 0.3));
             // Some have passed by the time that this one is recorded, by whichever host; the others pass while no host runs, or after.
             await Passed(client, 1);
             first.Kill();
@@ -57,9 +59,11 @@ public sealed class DeadlineHostTests(PostgresFixture postgres) : IDisposable
         using var third = await HostProcess.Start(folder.FullName, ports[0], arguments);
         using var fourth = await HostProcess.Start(folder.FullName, ports[1], arguments);
 
-        (await Passed(client, Rounds)).Select(fact => fact.At("content/thing")).Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(1, Rounds).Select(round => $"round-{round}").Order(StringComparer.Ordinal));
+        (await Passed(client, Rounds)).Select(fact => fact.At("content/thing")).Order(StringComparer.Ordinal)
+            .ShouldBe(Enumerable.Range(1, Rounds).Select(round => $"round-{round}").Order(StringComparer.Ordinal));
         foreach (var track in new[] { "remains", "terms" })
-            (await client.Get($"/negotiations/{Requests.N}/tracks/{track}/facts?limit=500"))["items"]!.AsArray().Count(fact => fact!.At("type") == "deadlinePassed").ShouldBe(Rounds / 2);
+            (await client.Get($"/negotiations/{Requests.N}/tracks/{track}/facts?limit=500"))["items"]!.AsArray()
+                .Count(fact => fact!.At("type") == "deadlinePassed").ShouldBe(Rounds / 2);
     }
 
     private static HttpClient ClientOf(int port) => OperatorsKey.Client(port);
@@ -75,8 +79,10 @@ public sealed class DeadlineHostTests(PostgresFixture postgres) : IDisposable
         {
             var items = (await client.Get($"/negotiations/{Requests.N}/timeline?type=deadlinePassed&limit=500"))["items"]!.AsArray();
             if (items.Count >= count || DateTimeOffset.UtcNow > until) return [.. items.Select(item => item!)];
-            var newest = (await client.Get($"/negotiations/{Requests.N}/timeline?limit=500"))["items"]!.AsArray().Select(item => long.Parse(item!.At("sequence")!, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
-            using var _ = await client.GetAsync(new Uri($"/negotiations?minSequence={newest + 1}", UriKind.Relative), TestContext.Current.CancellationToken);
+            var newest = (await client.Get($"/negotiations/{Requests.N}/timeline?limit=500"))["items"]!.AsArray()
+                .Select(item => long.Parse(item!.At("sequence")!, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
+            using var _ = await client.GetAsync(new Uri($"/negotiations?minSequence={newest + 1}", UriKind.Relative),
+                TestContext.Current.CancellationToken);
         }
     }
 }

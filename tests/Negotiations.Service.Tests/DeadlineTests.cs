@@ -42,17 +42,20 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
 
     [Theory]
     [MemberData(nameof(Promises))]
-    public async Task What_has_not_come_when_its_date_passes_is_recorded_by_the_system_and_notice_is_given(string kind, string thing, string command, string fields)
+    public async Task What_has_not_come_when_its_date_passes_is_recorded_by_the_system_and_notice_is_given(string kind, string thing,
+        string command, string fields)
     {
         var tracked = await Track(() => Accepted(command, With(fields, "tracks", """["terms", "remains"]""")));
 
         var played = await Play(tracked, "2025-06-26");
 
         var fact = (await Passed()).Single()!;
-        (fact.At("content/kind"), fact.At("content/thing"), fact.At("content/due"), fact.At("occurred"), fact.At("recorded/by"), fact.At("report")).ShouldBe((kind, thing, OfYear("2025-06-25"), OfYear("2025-06-25"), "system", null));
+        (fact.At("content/kind"), fact.At("content/thing"), fact.At("content/due"), fact.At("occurred"), fact.At("recorded/by"),
+            fact.At("report")).ShouldBe((kind, thing, OfYear("2025-06-25"), OfYear("2025-06-25"), "system", null));
         fact["tracks"]!.AsArray().Select(track => track!.ToString()).ShouldBe(["terms", "remains"]);
         played.Executed.SingleMessage<DeadlineNotice>().ShouldBeEquivalentTo(
-            new DeadlineNotice(Guid.Parse(fact.At("factId")!), Requests.N, "terms", kind, thing, OfYear("2025-06-25"), [.. fact["content"]!["by"]!.AsArray().Select(actor => actor!.ToString())]));
+            new DeadlineNotice(Guid.Parse(fact.At("factId")!), Requests.N, "terms", kind, thing, OfYear("2025-06-25"),
+                [.. fact["content"]!["by"]!.AsArray().Select(actor => actor!.ToString())]));
         (fact["content"]!["by"]!.AsArray() is []).ShouldBe(kind == "round");
         (await client.Get($"{N}/tracks/terms")).At("overdue").ShouldBe("1");
     }
@@ -108,7 +111,8 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
         var before = await Passed();
         await Play(early, "2025-06-25T10:00:01Z");
 
-        early.Scheduled.SingleMessage<ReviewDeadlines>().At.ShouldBe(DateTimeOffset.Parse(OfYear("2025-06-25T10:00:00.000001Z"), CultureInfo.InvariantCulture));
+        early.Scheduled.SingleMessage<ReviewDeadlines>().At.ShouldBe(DateTimeOffset.Parse(OfYear("2025-06-25T10:00:00.000001Z"),
+            CultureInfo.InvariantCulture));
         before.ShouldBeEmpty();
         (await Passed()).Single()!.At("occurred").ShouldBe(OfYear("2025-06-25T10:00:00Z"));
     }
@@ -119,9 +123,11 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
         await using var other = new ServiceUnderTest(postgres).WithSameStore(service);
         var tracked = await Track(() => Memo());
         var review = tracked.Scheduled.SingleMessage<ReviewDeadlines>();
-        foreach (var host in new[] { service, other }) host.Clock.SetUtcNow(DateTimeOffset.Parse(OfYear("2025-06-26T00:00:00Z"), CultureInfo.InvariantCulture));
+        foreach (var host in new[] { service, other })
+            host.Clock.SetUtcNow(DateTimeOffset.Parse(OfYear("2025-06-26T00:00:00Z"), CultureInfo.InvariantCulture));
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? service : other).Services.GetRequiredService<IServiceScopeFactory>().CreateScope().ServiceProvider
+        await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(i => (i % 2 == 0 ? service : other).Services.GetRequiredService<IServiceScopeFactory>().CreateScope().ServiceProvider
             .GetRequiredService<IMessageBus>().InvokeAsync(review, TestContext.Current.CancellationToken)));
 
         (await service.Look($"select count(*) from {{0}}.mt_events where type = 'deadline_passed_v2' and starts_with(stream_id, '{Requests.N}/')")).ShouldBe(1L);
@@ -141,7 +147,9 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
     [Fact]
     public async Task A_deadline_that_was_past_when_history_was_imported_is_recorded_once_silently_when_the_import_has_ended()
     {
-        var import = await Track(() => client.PostLines(OfYear(string.Concat(Enumerable.Range(1, 3).Select(i => Requests.Line("RecordMemo", Memo($"memo-{i}", "2025-06-09")) + "\n")))));
+        var import = await Track(() =>
+            client.PostLines(OfYear(string.Concat(Enumerable.Range(1, 3)
+            .Select(i => Requests.Line("RecordMemo", Memo($"memo-{i}", "2025-06-09")) + "\n")))));
         var more = await Track(() => client.PostLines(OfYear(Requests.Line("RecordMemo", Memo("memo-4", "2025-06-09")) + "\n")));
         var first = await Play(import, "2025-06-20T12:10:00Z");
         var answered = await Track(() => client.PostLines(OfYear(Requests.Line("RecordMemoAnswer", """{"occurred": "2025-06-08", "memo": "memo-2", "by": "ua", "answer": "accepted"}"""))));
@@ -153,7 +161,9 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
         more.Scheduled.MessagesOf<ReviewDeadlines>().ShouldBeEmpty();
         answered.Scheduled.MessagesOf<ReviewDeadlines>().ShouldBeEmpty();
         before.ShouldBeEmpty();
-        (await Passed()).Select(fact => (fact!.At("content/thing"), fact!.At("occurred"))).ShouldBe([("memo-1", OfYear("2025-06-09")), ("memo-3", OfYear("2025-06-09")), ("memo-4", OfYear("2025-06-09"))], ignoreOrder: true);
+        (await Passed()).Select(fact => (fact!.At("content/thing"), fact!.At("occurred")))
+            .ShouldBe([("memo-1", OfYear("2025-06-09")), ("memo-3", OfYear("2025-06-09")), ("memo-4", OfYear("2025-06-09"))],
+            ignoreOrder: true);
         third.Executed.MessagesOf<DeadlineNotice>().ShouldBeEmpty();
     }
 
@@ -165,7 +175,8 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
 
     private Task<JsonObject> Accepted(string command, string fields) => client.Accepted(command, OfYear(fields));
 
-    private Task<JsonObject> Memo() => Accepted("RecordMemo", With(Memo("memo-1", "2025-06-25"), "commandId", "\"01972f40-0000-7000-8000-00000000aaaa\""));
+    private Task<JsonObject> Memo() =>
+        Accepted("RecordMemo", With(Memo("memo-1", "2025-06-25"), "commandId", "\"01972f40-0000-7000-8000-00000000aaaa\""));
 
     private static string Memo(string memo, string due) => $$"""{"memo": "{{memo}}", "kind": "memorandum", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld", "replyDue": "{{due}}"}""";
 

@@ -34,7 +34,8 @@ public sealed class EpochTests(PostgresFixture postgres) : IAsyncLifetime
         await service.IsIndexed();
 
         again.At("sequence").ShouldBe($"{gone}");
-        foreach (var path in new[] { $"{N}/stream?after={gone}", $"{N}?minSequence={gone}-{before}", $"{N}?minSequence={gone + 100}", $"{N}/timeline?limit=2&cursor={cursor}" })
+        foreach (var path in new[] { $"{N}/stream?after={gone}", $"{N}?minSequence={gone}-{before}", $"{N}?minSequence={gone + 100}",
+            $"{N}/timeline?limit=2&cursor={cursor}" })
         {
             var (status, problem) = await client.Refused(path);
             (status, problem.At("code")).ShouldBe((HttpStatusCode.Conflict, "restored"), path);
@@ -101,6 +102,7 @@ public sealed class EpochTests(PostgresFixture postgres) : IAsyncLifetime
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         if (lastEventId is not null) await client.Accepted("RecordPosition", """{"actor": "ru", "stance": "comment", "text": "Another"}""");
-        return await SseParser.Create(await response.Content.ReadAsStreamAsync(Cancellation)).EnumerateAsync(Cancellation).FirstAsync(one => one.EventType == "positionStated", Cancellation);
+        return await SseParser.Create(await response.Content.ReadAsStreamAsync(Cancellation)).EnumerateAsync(Cancellation)
+            .FirstAsync(one => one.EventType == "positionStated", Cancellation);
     }
 }

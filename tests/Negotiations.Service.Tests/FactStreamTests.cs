@@ -52,7 +52,8 @@ public sealed class FactStreamTests(PostgresFixture postgres) : IAsyncLifetime
         (await events.MoveNextAsync()).ShouldBeTrue();
 
         var told = JsonNode.Parse(events.Current.Data)!;
-        (events.Current.EventType, events.Current.EventId, told.At("id"), told.At("type")).ShouldBe(("positionStated", receipt.At("sequence"), receipt.At("factId"), "negotiations.position-stated.v1"));
+        (events.Current.EventType, events.Current.EventId, told.At("id"), told.At("type"))
+            .ShouldBe(("positionStated", receipt.At("sequence"), receipt.At("factId"), "negotiations.position-stated.v1"));
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class FactStreamTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("/negotiations/russia-ukraine/stream?from=1", HttpStatusCode.BadRequest)]
     [InlineData("/negotiations/russia-ukraine/stream?track=nowhere", HttpStatusCode.NotFound)]
     [InlineData("/negotiations/nowhere/stream", HttpStatusCode.NotFound)]
-    public async Task What_is_not_there_can_not_be_followed(string path, HttpStatusCode status) => (await client.Refused(Requests.Own(path))).Status.ShouldBe(status);
+    public async Task What_is_not_there_can_not_be_followed(string path, HttpStatusCode status) =>
+        (await client.Refused(Requests.Own(path))).Status.ShouldBe(status);
 
     private async Task Write(ConcurrentBag<string> written, string track, CancellationToken enough)
     {
@@ -96,6 +98,7 @@ public sealed class FactStreamTests(PostgresFixture postgres) : IAsyncLifetime
         if (lastEventId is not null) request.Headers.Add("Last-Event-ID", lastEventId);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
         response.Content.Headers.ContentType?.MediaType.ShouldBe("text/event-stream");
-        await foreach (var one in SseParser.Create(await response.Content.ReadAsStreamAsync(Cancellation)).EnumerateAsync(Cancellation)) yield return one;
+        await foreach (var one in SseParser.Create(await response.Content.ReadAsStreamAsync(Cancellation)).EnumerateAsync(Cancellation))
+            yield return one;
     }
 }

@@ -46,10 +46,12 @@ public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
         await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x"}""");
         await service.IsIndexed();
 
-        var (atom, json) = (FeedReader.ReadFromString(await Text($"{Of}/tracks/remains/feed.atom")), await client.Get($"{Of}/tracks/remains/feed.json"));
+        var (atom, json) = (FeedReader.ReadFromString(await Text($"{Of}/tracks/remains/feed.atom")),
+            await client.Get($"{Of}/tracks/remains/feed.json"));
 
         json.At("version").ShouldBe("https://jsonfeed.org/version/1.1");
-        json["items"]!.AsArray().Select(item => (item!.At("id"), item!.At("title"))).ShouldBe(atom.Items.Select(item => ((string?)item.Id, (string?)item.Title)));
+        json["items"]!.AsArray().Select(item => (item!.At("id"), item!.At("title")))
+            .ShouldBe(atom.Items.Select(item => ((string?)item.Id, (string?)item.Title)));
         json["items"]!.AsArray().Count.ShouldBe(2);
         json.At("items/0/authors/0/name").ShouldBe("A newspaper");
     }
@@ -71,7 +73,8 @@ public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
             ($"round.round-3.talks.{Requests.N}@negotiations", 0, "CONFIRMED", new DateTime(2025, 7, 23, 7, 0, 0, DateTimeKind.Utc)),
         ]);
         after.Select(entry => (entry.Uid, entry.Sequence, entry.Status)).ShouldBe(
-            [($"memo.memo-1.terms.{Requests.N}@negotiations", 1, "CANCELLED"), ($"round.round-3.talks.{Requests.N}@negotiations", 1, "CONFIRMED")]);
+            [($"memo.memo-1.terms.{Requests.N}@negotiations", 1, "CANCELLED"),
+                ($"round.round-3.talks.{Requests.N}@negotiations", 1, "CONFIRMED")]);
         (after[1].Location, after[1].Start!.HasTime, after[1].End!.Date).ShouldBe(("Istanbul", false, new DateOnly(2025, 7, 25)));
     }
 
@@ -99,7 +102,8 @@ public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("/negotiations/russia-ukraine/tracks/nowhere/feed.json", HttpStatusCode.NotFound)]
     [InlineData("/negotiations/russia-ukraine/tracks/nowhere/calendar.ics", HttpStatusCode.NotFound)]
     [InlineData("/negotiations/russia-ukraine/feed.json?limit=0", HttpStatusCode.BadRequest)]
-    public async Task What_is_not_there_has_no_feed(string path, HttpStatusCode status) => (await client.Refused(Requests.Own(path))).Status.ShouldBe(status);
+    public async Task What_is_not_there_has_no_feed(string path, HttpStatusCode status) =>
+        (await client.Refused(Requests.Own(path))).Status.ShouldBe(status);
 
     private async Task<HttpResponseMessage> Ask(string feed, string etag)
     {
@@ -108,7 +112,8 @@ public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
         return await client.SendAsync(request, Cancellation);
     }
 
-    private async Task<List<Ical.Net.CalendarComponents.CalendarEvent>> Calendar() => [.. Ical.Net.Calendar.Load(await Text($"{Of}/calendar.ics"))!.Events.OrderBy(entry => entry.Uid, StringComparer.Ordinal)];
+    private async Task<List<Ical.Net.CalendarComponents.CalendarEvent>> Calendar() =>
+        [.. Ical.Net.Calendar.Load(await Text($"{Of}/calendar.ics"))!.Events.OrderBy(entry => entry.Uid, StringComparer.Ordinal)];
 
     private Task<string> Text(string path) => client.GetStringAsync(new Uri(path, UriKind.Relative), Cancellation);
 }

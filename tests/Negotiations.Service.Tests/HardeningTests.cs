@@ -17,8 +17,10 @@ public sealed class HardeningTests(PostgresFixture postgres)
 
     private static readonly string[] Forbidden =
     [
-        "update {0}.mt_events set data = '{}'", "delete from {0}.mt_events", "truncate {0}.mt_events cascade", "drop table {0}.mt_events cascade", "alter table {0}.mt_events disable trigger all",
-        "delete from {0}.mt_streams", "update {0}.mt_doc_audit set data = '{}'", "drop trigger refuse_change on {0}.mt_doc_audit", "create table {0}.mine (id int)",
+        "update {0}.mt_events set data = '{}'", "delete from {0}.mt_events", "truncate {0}.mt_events cascade",
+        "drop table {0}.mt_events cascade", "alter table {0}.mt_events disable trigger all",
+        "delete from {0}.mt_streams", "update {0}.mt_doc_audit set data = '{}'", "drop trigger refuse_change on {0}.mt_doc_audit",
+        "create table {0}.mine (id int)",
     ];
 
     [Fact]
@@ -32,7 +34,8 @@ public sealed class HardeningTests(PostgresFixture postgres)
         foreach (var sql in Forbidden)
         {
             await using var command = new NpgsqlCommand(sql.Replace("{0}", service.Schema, StringComparison.Ordinal), connection);
-            (await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancellation))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, sql);
+            (await Should.ThrowAsync<PostgresException>(() =>
+                command.ExecuteNonQueryAsync(Cancellation))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, sql);
         }
     }
 
@@ -46,7 +49,8 @@ public sealed class HardeningTests(PostgresFixture postgres)
         await Run(admin, $"create role {login} login password 'secret' in role negotiations_service");
         var owner = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database };
         var own = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = login, Password = "secret" };
-        await using var service = new ServiceUnderTest(postgres).With("ConnectionStrings:Owner", owner.ConnectionString).With("ConnectionStrings:Negotiations", own.ConnectionString);
+        await using var service = new ServiceUnderTest(postgres).With("ConnectionStrings:Owner", owner.ConnectionString)
+            .With("ConnectionStrings:Negotiations", own.ConnectionString);
 
         using (var client = await service.CreateClient().WithNegotiation())
         {
@@ -58,7 +62,8 @@ public sealed class HardeningTests(PostgresFixture postgres)
         var refused = await Should.ThrowAsync<PostgresException>(() => Run(asService, $"delete from {service.Schema}.mt_events"));
 
         refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
-        (await Scalar(asService, $"select string_agg(distinct usename, ',') from pg_stat_activity where datname = '{database}' and application_name = 'negotiations' and usename = '{login}'")).ShouldBe(login);
+        (await Scalar(asService,
+            $"select string_agg(distinct usename, ',') from pg_stat_activity where datname = '{database}' and application_name = 'negotiations' and usename = '{login}'")).ShouldBe(login);
     }
 
     [Fact]
@@ -66,7 +71,8 @@ public sealed class HardeningTests(PostgresFixture postgres)
     {
         using var client = await postgres.Shared.WithNegotiation();
 
-        foreach (var (path, policy) in new[] { ("/negotiations", "default-src 'none'; frame-ancestors 'none'"), ("/nowhere", "default-src 'none'; frame-ancestors 'none'"), ("/reference/", "frame-ancestors 'none'") })
+        foreach (var (path, policy) in new[] { ("/negotiations", "default-src 'none'; frame-ancestors 'none'"),
+            ("/nowhere", "default-src 'none'; frame-ancestors 'none'"), ("/reference/", "frame-ancestors 'none'") })
         {
             using var response = await client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
             response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"], path);
@@ -87,7 +93,8 @@ public sealed class HardeningTests(PostgresFixture postgres)
         var address = service.ClientOptions.BaseAddress;
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, Cancellation);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(begun.Replace("{key}", OperatorsKey.Text, StringComparison.Ordinal)), Cancellation);
+        await client.GetStream()
+            .WriteAsync(Encoding.ASCII.GetBytes(begun.Replace("{key}", OperatorsKey.Text, StringComparison.Ordinal)), Cancellation);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(TimeSpan.FromSeconds(40));
 

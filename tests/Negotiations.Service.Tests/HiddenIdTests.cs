@@ -27,7 +27,8 @@ public sealed class HiddenIdTests(PostgresFixture postgres)
         await postgres.Shared.Service.IsIndexed();
         foreach (var (scribe, text) in new[] { (hidden, "Hidden"), (open, "Open") })
         {
-            (await scribe.Get("/timeline?type=positionStated"))["items"]!.AsArray().Select(fact => (fact!.At("factId"), fact!.At("content/text"))).ShouldBe([(id, text)]);
+            (await scribe.Get("/timeline?type=positionStated"))["items"]!.AsArray()
+                .Select(fact => (fact!.At("factId"), fact!.At("content/text"))).ShouldBe([(id, text)]);
             (await scribe.Get("/timeline?knownAt=2026-01-01&type=positionStated")).At("items/0/standing").ShouldBe("counts");
             (await scribe.Client.Replay($$"""{"mode": "verify", "negotiation": "{{scribe.Negotiation}}"}""")).Found().ShouldBeEmpty();
         }
@@ -51,7 +52,8 @@ public sealed class HiddenIdTests(PostgresFixture postgres)
         var id = await first.Accepted("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x"}""");
         await second.Accepted("RecordPosition", $$"""{"commandId": "{{id}}", "actor": "ua", "stance": "demand", "text": "y"}""");
 
-        var export = await second.Client.GetStringAsync(new Uri($"/negotiations/{second.Negotiation}/export", UriKind.Relative), TestContext.Current.CancellationToken);
+        var export = await second.Client.GetStringAsync(new Uri($"/negotiations/{second.Negotiation}/export", UriKind.Relative),
+            TestContext.Current.CancellationToken);
 
         export.Split('\n').Count(line => line.Contains($"\"id\":\"{id}\"", StringComparison.Ordinal)).ShouldBe(1);
         export.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(8);

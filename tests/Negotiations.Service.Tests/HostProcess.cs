@@ -21,7 +21,10 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Starts a host and waits until it listens.</summary>
     public static async Task<HostProcess> Start(string folder, int port, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, $"--urls=http://127.0.0.1:{port}", $"--Access:OperatorKeyFile={OperatorsKey.File}", .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet",
+            [typeof(Program).Assembly.Location, $"--urls=http://127.0.0.1:{port}", $"--Access:OperatorKeyFile={OperatorsKey.File}",
+            .. arguments])
+        { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         Programs.Quicken(start);
         var host = new HostProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         host.process.OutputDataReceived += (_, line) => host.Heard(line.Data);

@@ -19,12 +19,15 @@ public sealed class HttpTests(PostgresFixture postgres) : IDisposable
     [Fact]
     public async Task The_reference_describes_every_endpoint_with_what_it_takes_tells_and_refuses()
     {
-        var described = (await Reference())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}")).ToHashSet();
+        var described = (await Reference())["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}")).ToHashSet();
         string[] apart = ["/health/live", "/health/ready", "/openapi/{documentName}.json", "/commands/{name}"];
 
         var endpoints = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => !apart.Contains(endpoint.RoutePattern.RawText) && endpoint.RoutePattern.RawText?.StartsWith("/reference", StringComparison.Ordinal) == false)
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD").Select(method => $"{method} {endpoint.RoutePattern.RawText}"));
+            .Where(endpoint => !apart.Contains(endpoint.RoutePattern.RawText)
+                && endpoint.RoutePattern.RawText?.StartsWith("/reference", StringComparison.Ordinal) == false)
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD")
+                .Select(method => $"{method} {endpoint.RoutePattern.RawText}"));
 
         described.ShouldBe(endpoints, ignoreOrder: true);
     }
@@ -36,14 +39,19 @@ public sealed class HttpTests(PostgresFixture postgres) : IDisposable
         foreach (var operation in Operations(reference))
         {
             operation.Value!["summary"].ShouldNotBeNull(operation.Key);
-            foreach (var parameter in operation.Value["parameters"]?.AsArray() ?? []) parameter!["description"].ShouldNotBeNull(operation.Key);
-            operation.Value["responses"]!.AsObject().ShouldContain(response => response.Key.StartsWith('4') && response.Value!["content"]!["application/problem+json"] != null, operation.Key);
+            foreach (var parameter in operation.Value["parameters"]?.AsArray() ?? [])
+                parameter!["description"].ShouldNotBeNull(operation.Key);
+            operation.Value["responses"]!.AsObject()
+                .ShouldContain(response => response.Key.StartsWith('4') && response.Value!["content"]!["application/problem+json"] != null,
+                operation.Key);
         }
-        foreach (var command in reference["paths"]!.AsObject().Where(path => path.Key.StartsWith("/commands/", StringComparison.Ordinal)).Select(path => path.Key["/commands/".Length..]))
+        foreach (var command in reference["paths"]!.AsObject().Where(path => path.Key.StartsWith("/commands/", StringComparison.Ordinal))
+            .Select(path => path.Key["/commands/".Length..]))
         {
             var schema = reference["components"]!["schemas"]![command]!;
             schema["additionalProperties"]!.GetValue<bool>().ShouldBeFalse(command);
-            foreach (var (name, member) in schema["properties"]!.AsObject()) member!.ToJsonString().ShouldContain("\"description\"", Case.Sensitive, $"{command}.{name}");
+            foreach (var (name, member) in schema["properties"]!.AsObject())
+                member!.ToJsonString().ShouldContain("\"description\"", Case.Sensitive, $"{command}.{name}");
         }
     }
 
@@ -64,10 +72,14 @@ public sealed class HttpTests(PostgresFixture postgres) : IDisposable
         using var client = await postgres.Sampled.Client();
         var reference = await Reference();
 
-        foreach (var path in new[] { "/negotiations/{negotiation}", "/negotiations/{negotiation}/tracks/{track}", "/negotiations/{negotiation}/tracks/{track}/facts", "/negotiations/{negotiation}/timeline", "/negotiations/{negotiation}/ledger", "/negotiations/{negotiation}/commitments", "/negotiations/{negotiation}/claims", "/negotiations/{negotiation}/rounds", "/negotiations" })
+        foreach (var path in new[] { "/negotiations/{negotiation}", "/negotiations/{negotiation}/tracks/{track}",
+            "/negotiations/{negotiation}/tracks/{track}/facts", "/negotiations/{negotiation}/timeline",
+        "/negotiations/{negotiation}/ledger", "/negotiations/{negotiation}/commitments", "/negotiations/{negotiation}/claims",
+        "/negotiations/{negotiation}/rounds", "/negotiations" })
         {
             var schema = reference["paths"]![path]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!;
-            Unknown(await client.Get(path.Replace("{negotiation}", Requests.OfSamples, StringComparison.Ordinal).Replace("{track}", "remains", StringComparison.Ordinal)), schema, reference, path).ShouldBeEmpty();
+            Unknown(await client.Get(path.Replace("{negotiation}", Requests.OfSamples, StringComparison.Ordinal)
+                .Replace("{track}", "remains", StringComparison.Ordinal)), schema, reference, path).ShouldBeEmpty();
         }
     }
 
@@ -135,7 +147,9 @@ public sealed class HttpTests(PostgresFixture postgres) : IDisposable
 
     private Task<JsonObject> Reference() => client.Get("/openapi/v1.json");
 
-    private static IEnumerable<KeyValuePair<string, JsonNode?>> Operations(JsonObject reference) => reference["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => KeyValuePair.Create(path.Key, operation.Value)));
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Operations(JsonObject reference) =>
+        reference["paths"]!.AsObject()
+        .SelectMany(path => path.Value!.AsObject().Select(operation => KeyValuePair.Create(path.Key, operation.Value)));
 
     // Where the reference says no more than "an object", nothing is unknown.
     private static IEnumerable<string> Unknown(JsonNode? value, JsonNode? schema, JsonObject reference, string at)
@@ -147,7 +161,8 @@ public sealed class HttpTests(PostgresFixture postgres) : IDisposable
         {
             JsonArray items => items.SelectMany((item, i) => Unknown(item, schema?["items"], reference, $"{at}[{i}]")),
             JsonObject members when schema?["properties"] is JsonObject known => members.SelectMany(member =>
-                known.ContainsKey(member.Key) ? Unknown(member.Value, known[member.Key], reference, $"{at}.{member.Key}") : [$"{at}.{member.Key}"]),
+                known.ContainsKey(member.Key) ? Unknown(member.Value, known[member.Key], reference, $"{at}.{member.Key}")
+                    : [$"{at}.{member.Key}"]),
             _ => [],
         };
     }

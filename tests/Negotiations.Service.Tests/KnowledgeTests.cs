@@ -51,7 +51,8 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
         (await client.Post("ReinstateFact", $$"""{"fact": "{{id}}", "reason": "It was right"}""")).Body.At("code").ShouldBe("fact-standing");
 
         (await Positions()).ShouldBe(["disputed"]);
-        (await client.Get($"/facts/{id}"))["corrections"]!.AsArray().Select(correction => correction!.At("kind")).ShouldBe(["retracted", "reinstated"]);
+        (await client.Get($"/facts/{id}"))["corrections"]!.AsArray().Select(correction => correction!.At("kind"))
+            .ShouldBe(["retracted", "reinstated"]);
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var first = await client.Accepted("RecordExchangeAgreement", Exchange);
 
-        var second = await client.Accepted("RecordExchangeAgreement", With(With(Exchange, "supersedes", first.At("factId")!), "tracks", new JsonArray("talks")));
+        var second = await client.Accepted("RecordExchangeAgreement",
+            With(With(Exchange, "supersedes", first.At("factId")!), "tracks", new JsonArray("talks")));
 
         second["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["talks", "remains"]);
         (await client.Get(Remains))["exchanges"]!.AsArray().ShouldBeEmpty();
@@ -103,7 +105,8 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
 
         var track = await client.Get(Remains);
         (track.At("overdue"), track.At("exchanges/0/due"), track.At("exchanges/0/postponed")).ShouldBe(("1", "2025-06-07", null));
-        (track.At("contested/0/fact/factId"), track.At("contested/0/claimants/0"), track.At("contested/0/deniedBy/0/claimants/0")).ShouldBe((postponed.At("factId"), "ru", "ua"));
+        (track.At("contested/0/fact/factId"), track.At("contested/0/claimants/0"), track.At("contested/0/deniedBy/0/claimants/0"))
+            .ShouldBe((postponed.At("factId"), "ru", "ua"));
         (await client.Get($"/facts/{postponed.At("factId")}")).At("standing").ShouldBe("contested");
         (await client.Get($"/negotiations/{Requests.N}")).At("tracks/0/contested").ShouldBe("1");
     }
@@ -156,8 +159,10 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
         var reopened = await Measure("exchange/e-1/ru-ua/delivered");
 
         (reopened.At("status"), reopened.At("accepted"), reopened.At("reconciliation/reopenedBy/0")).ShouldBe(("disputed", null, third));
-        (await client.Get($"/negotiations/{Requests.N}/claims?status=disputed"))["items"]!.AsArray().Select(item => item!.At("measure")).ShouldBe(["exchange/e-1/ru-ua/delivered"]);
-        (await client.Get($"{Remains}/facts"))["items"]!.AsArray().Last(item => item!.At("type") == "claimsReconciled")!.At("content/rationale").ShouldBe("Counted on receipt");
+        (await client.Get($"/negotiations/{Requests.N}/claims?status=disputed"))["items"]!.AsArray().Select(item => item!.At("measure"))
+            .ShouldBe(["exchange/e-1/ru-ua/delivered"]);
+        (await client.Get($"{Remains}/facts"))["items"]!.AsArray()
+            .Last(item => item!.At("type") == "claimsReconciled")!.At("content/rationale").ShouldBe("Counted on receipt");
     }
 
     [Fact]
@@ -198,7 +203,8 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
 
     private async Task<string?> Last() => (await client.Get($"{Remains}/facts"))["items"]!.AsArray()[^1]!.At("factId");
 
-    private async Task<IEnumerable<string?>> Positions(string query = "") => (await client.Get($"{Remains}{query}"))["positions"]!.AsArray().Select(position => position!.At("text"));
+    private async Task<IEnumerable<string?>> Positions(string query = "") =>
+        (await client.Get($"{Remains}{query}"))["positions"]!.AsArray().Select(position => position!.At("text"));
 
     // The test sets the clock of a service of its own.
     private async Task WithClock()
@@ -210,5 +216,6 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     // The service's clock only goes forward: what is recorded later is known as later.
-    private void On(string day) => own!.Clock.AdjustTime(DateTimeOffset.Parse($"{day}T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+    private void On(string day) =>
+        own!.Clock.AdjustTime(DateTimeOffset.Parse($"{day}T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -26,7 +26,8 @@ public sealed class ListTests(PostgresFixture postgres) : IAsyncLifetime
         var second = await client.Get($"/negotiations/{Requests.N}/claims?limit=1&cursor={first.At("next")}");
 
         (first.At("items/0/measure"), first.At("items/0/status")).ShouldBe(("incident/drones-a/launched", "disputed"));
-        (second.At("items/0/measure"), second.At("items/0/status"), second.At("next")).ShouldBe(("incident/drones-b/launched", "single", null));
+        (second.At("items/0/measure"), second.At("items/0/status"), second.At("next"))
+            .ShouldBe(("incident/drones-b/launched", "single", null));
     }
 
     [Fact]
@@ -73,8 +74,10 @@ public sealed class ListTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task An_answer_with_all_times_given_may_be_kept()
     {
         await Position("ua", "x");
-        using var response = await client.GetAsync(new Uri($"/negotiations/{Requests.N}/tracks/remains?asOf=2025-06-02&knownAt=2025-06-03&recordedUntil=2025-06-04", UriKind.Relative), TestContext.Current.CancellationToken);
-        using var now = await client.GetAsync(new Uri($"/negotiations/{Requests.N}/tracks/remains", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response =
+            await client.GetAsync(new Uri($"/negotiations/{Requests.N}/tracks/remains?asOf=2025-06-02&knownAt=2025-06-03&recordedUntil=2025-06-04", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var now = await client.GetAsync(new Uri($"/negotiations/{Requests.N}/tracks/remains", UriKind.Relative),
+            TestContext.Current.CancellationToken);
 
         response.Headers.CacheControl!.MaxAge.ShouldBe(TimeSpan.FromMinutes(1));
         now.Headers.CacheControl!.NoCache.ShouldBeTrue();

@@ -23,10 +23,19 @@ public sealed partial class ObservabilityTests(PostgresFixture postgres) : IAsyn
     public void The_dashboard_shows_every_instrument_and_nothing_that_is_not_measured()
     {
         var known = new Dictionary<string, HashSet<string>>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => { if (instrument.Meter.Name.StartsWith("Negotiations", StringComparison.Ordinal)) known[instrument.Name] = [.. PrometheusNames(instrument)]; } };
+        using var listener =
+            new MeterListener
+            {
+                InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Meter.Name.StartsWith("Negotiations",
+            StringComparison.Ordinal)) known[instrument.Name] = [.. PrometheusNames(instrument)];
+            }
+            };
         listener.Start();
         var dashboard = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "dashboard.json")))!;
-        var shown = dashboard["panels"]!.AsArray().SelectMany(panel => panel!["targets"]!.AsArray()).SelectMany(target => Metric.Matches(target!.At("expr")!)).Select(match => match.Value).ToHashSet();
+        var shown = dashboard["panels"]!.AsArray().SelectMany(panel => panel!["targets"]!.AsArray())
+            .SelectMany(target => Metric.Matches(target!.At("expr")!)).Select(match => match.Value).ToHashSet();
 
         shown.Except(known.Values.SelectMany(names => names)).ShouldBeEmpty();
         known.Where(instrument => !instrument.Value.Overlaps(shown)).Select(instrument => instrument.Key).ShouldBeEmpty();
@@ -37,14 +46,21 @@ public sealed partial class ObservabilityTests(PostgresFixture postgres) : IAsyn
     public async Task Commands_are_counted_by_name_and_outcome()
     {
         var counted = new List<(long Count, string Command, string Outcome)>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, to) => { if (instrument.Name == "negotiations.commands") to.EnableMeasurementEvents(instrument); } };
-        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => { lock (counted) counted.Add((count, Tag(tags, "command"), Tag(tags, "outcome"))); });
+        using var listener =
+            new MeterListener
+            {
+                InstrumentPublished = (instrument, to) =>
+            { if (instrument.Name == "negotiations.commands") to.EnableMeasurementEvents(instrument); }
+            };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+            { lock (counted) counted.Add((count, Tag(tags, "command"), Tag(tags, "outcome"))); });
         listener.Start();
 
         await client.Accepted("RecordLegalAction", """{"body": "ua", "action": "x", "subjects": ["ru"], "text": "x"}""");
         await client.Post("RecordLegalAction", """{"body": "nobody", "action": "x", "subjects": ["ru"], "text": "x"}""");
 
-        lock (counted) counted.Where(one => one.Command == "RecordLegalAction").ShouldBe([(1, "RecordLegalAction", "recorded"), (1, "RecordLegalAction", "refused")]);
+        lock (counted) counted.Where(one => one.Command == "RecordLegalAction")
+            .ShouldBe([(1, "RecordLegalAction", "recorded"), (1, "RecordLegalAction", "refused")]);
     }
 
     [Fact]
@@ -65,9 +81,11 @@ public sealed partial class ObservabilityTests(PostgresFixture postgres) : IAsyn
 
         Activity[] own;
         lock (spans) own = [.. spans.Where(span => span.TraceId == trace)];
-        own.Select(span => span.Source.Name).Distinct().ShouldBe(["Npgsql", "Wolverine", "Negotiations", "Microsoft.AspNetCore"], ignoreOrder: true);
+        own.Select(span => span.Source.Name).Distinct()
+            .ShouldBe(["Npgsql", "Wolverine", "Negotiations", "Microsoft.AspNetCore"], ignoreOrder: true);
         own.Single(span => span.Source.Name == "Negotiations").DisplayName.ShouldBe("index legalActionNoted");
-        own.SelectMany(span => span.TagObjects.Select(tag => $"{tag.Value}").Append(span.DisplayName)).ShouldAllBe(text => !text.Contains("Unmistakable", StringComparison.Ordinal));
+        own.SelectMany(span => span.TagObjects.Select(tag => $"{tag.Value}").Append(span.DisplayName))
+            .ShouldAllBe(text => !text.Contains("Unmistakable", StringComparison.Ordinal));
     }
 
     // As the collector's exporter for Prometheus writes them.
@@ -75,7 +93,8 @@ public sealed partial class ObservabilityTests(PostgresFixture postgres) : IAsyn
     {
         var name = instrument.Name.Replace('.', '_') + (instrument.Unit == "s" ? "_seconds" : "");
         var kind = instrument.GetType().Name;
-        return kind.StartsWith("Counter", StringComparison.Ordinal) ? [$"{name}_total"] : kind.StartsWith("Histogram", StringComparison.Ordinal) ? [$"{name}_bucket", $"{name}_sum", $"{name}_count"] : [name];
+        return kind.StartsWith("Counter", StringComparison.Ordinal) ? [$"{name}_total"]
+            : kind.StartsWith("Histogram", StringComparison.Ordinal) ? [$"{name}_bucket", $"{name}_sum", $"{name}_count"] : [name];
     }
 
     private static string Tag(ReadOnlySpan<KeyValuePair<string, object?>> tags, string name)

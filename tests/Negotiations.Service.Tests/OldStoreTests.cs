@@ -13,7 +13,9 @@ public sealed class OldStoreTests(PostgresFixture postgres)
 {
     private const string N = $"/negotiations/{Requests.OfSamples}";
 
-    public static TheoryData<int> Schemas => [.. typeof(OldStoreTests).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("Stores/", StringComparison.Ordinal)).Select(name => int.Parse(name["Stores/schema-".Length..^".sql.gz".Length], System.Globalization.CultureInfo.InvariantCulture))];
+    public static TheoryData<int> Schemas =>
+        [.. typeof(OldStoreTests).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("Stores/", StringComparison.Ordinal))
+        .Select(name => int.Parse(name["Stores/schema-".Length..^".sql.gz".Length], System.Globalization.CultureInfo.InvariantCulture))];
 
     [Theory]
     [MemberData(nameof(Schemas))]
@@ -28,14 +30,16 @@ public sealed class OldStoreTests(PostgresFixture postgres)
         var before = await client.Get($"{N}/tracks/remains");
 
         foreach (var rebuild in (await client.Get("/replays"))["items"]!.AsArray())
-            await client.GetStringAsync(new Uri($"/replays/{rebuild!.At("replay")}/stream", UriKind.Relative), TestContext.Current.CancellationToken);
+            await client.GetStringAsync(new Uri($"/replays/{rebuild!.At("replay")}/stream", UriKind.Relative),
+                TestContext.Current.CancellationToken);
         var receipt = await client.Accepted("RecordPosition", """{"tracks": ["remains", "terms"], "actor": "ua", "stance": "comment", "text": "Recorded by a later version"}""");
         await service.IsIndexed();
 
         (await client.Replay("""{"mode": "verify"}""")).Found().ShouldBeEmpty();
         (before.At("stage"), before.At("exchanges/0/legs/0/delivered/between/0")).ShouldBe(("implementing", "6057"));
         (await client.Get($"{N}/timeline?q=later+version")).At("items/0/factId").ShouldBe(receipt.At("factId"));
-        (await client.Get($"{N}/timeline?type=deadlinePassed"))["items"]!.AsArray().ShouldAllBe(fact => (fact!["content"]!["by"]!.AsArray().Count == 0) == (schema == 1));
+        (await client.Get($"{N}/timeline?type=deadlinePassed"))["items"]!.AsArray()
+            .ShouldAllBe(fact => (fact!["content"]!["by"]!.AsArray().Count == 0) == (schema == 1));
         (await client.Get($"{N}/timeline?type=deadlinePassed"))["items"]!.AsArray().Count.ShouldBe(1);
         scheduled.ShouldBe(1L);
         (await service.Look("select obj_description('negotiations.mt_doc_track'::regclass) || ', ' || obj_description('negotiations.mt_doc_negotiation'::regclass) || ', ' || obj_description('negotiations.mt_doc_fact'::regclass)")).ShouldBe("schema 3, schema 3, schema 3");
@@ -50,9 +54,15 @@ public sealed class OldStoreTests(PostgresFixture postgres)
             await using var create = new NpgsqlCommand($"create database {database}", server);
             await create.ExecuteNonQueryAsync(cancellation);
         }
-        await using var stream = new GZipStream(typeof(OldStoreTests).Assembly.GetManifestResourceStream($"Stores/schema-{schema}.sql.gz")!, CompressionMode.Decompress);
+        await using var stream = new GZipStream(typeof(OldStoreTests).Assembly.GetManifestResourceStream($"Stores/schema-{schema}.sql.gz")!,
+            CompressionMode.Decompress);
         using var reader = new StreamReader(stream);
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database, Pooling = false }.ConnectionString);
+        await using var connection =
+            new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres.ConnectionString)
+            {
+                Database = database,
+                Pooling = false
+            }.ConnectionString);
         await connection.OpenAsync(cancellation);
         await using var restore = new NpgsqlCommand(await reader.ReadToEndAsync(cancellation), connection);
         await restore.ExecuteNonQueryAsync(cancellation);

@@ -22,7 +22,8 @@ internal static class OperatorsKey
     }
 
     /// <summary>A client of a service in a process of its own.</summary>
-    public static HttpClient Client(int port) => new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(10) }.As(Text);
+    public static HttpClient Client(int port) =>
+        new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(10) }.As(Text);
 
     private static string Write()
     {

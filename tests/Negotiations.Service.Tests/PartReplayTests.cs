@@ -25,12 +25,16 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
     [InlineData("delete from {0}.mt_events where stream_id = 'russia-ukraine/prisoners' and version = (select version from {0}.mt_streams where id = 'russia-ukraine/prisoners')", "eventMissing")]
     [InlineData("update {0}.mt_events set data = 'null' where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventUnreadable")]
     [InlineData("update {0}.mt_events set is_archived = true where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventAltered")]
-    [InlineData("update {0}.mt_events set type = 'exchange_agreed' where stream_id = 'russia-ukraine/prisoners' and version = 1", "eventUnreadable")]
+    [InlineData("update {0}.mt_events set type = 'exchange_agreed' where stream_id = 'russia-ukraine/prisoners' and version = 1",
+        "eventUnreadable")]
     [InlineData("update {0}.mt_streams set version = 2 where id = 'russia-ukraine/prisoners'", "eventAltered")]
-    [InlineData("update {0}.mt_events set version = version + 1000 where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventMissing")]
+    [InlineData("update {0}.mt_events set version = version + 1000 where stream_id = 'russia-ukraine/prisoners' and version = 3",
+        "eventMissing")]
     [InlineData("update {0}.mt_events set headers = jsonb_set(headers, '{chain}', '\"00\"') where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventAltered")]
-    [InlineData("update {0}.mt_events set type = 'nothing_known' where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventUnreadable")]
-    [InlineData("update {0}.mt_events set id = gen_random_uuid() where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventAltered")]
+    [InlineData("update {0}.mt_events set type = 'nothing_known' where stream_id = 'russia-ukraine/prisoners' and version = 3",
+        "eventUnreadable")]
+    [InlineData("update {0}.mt_events set id = gen_random_uuid() where stream_id = 'russia-ukraine/prisoners' and version = 3",
+        "eventAltered")]
     public async Task An_event_that_was_removed_or_altered_is_named(string change, string kind)
     {
         await client.PostSamples();
@@ -89,9 +93,12 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
     public async Task A_replay_can_be_ended_and_listed()
     {
         var (_, last) = await Ask(client, """{"mode": "verify"}""");
-        await client.GetStringAsync(new Uri($"/replays/{last.At("replay")}/stream", UriKind.Relative), TestContext.Current.CancellationToken);
-        using var tooLate = await client.DeleteAsync(new Uri($"/replays/{last.At("replay")}", UriKind.Relative), TestContext.Current.CancellationToken);
-        using var unknown = await client.DeleteAsync(new Uri($"/replays/{Guid.NewGuid()}", UriKind.Relative), TestContext.Current.CancellationToken);
+        await client.GetStringAsync(new Uri($"/replays/{last.At("replay")}/stream", UriKind.Relative),
+            TestContext.Current.CancellationToken);
+        using var tooLate = await client.DeleteAsync(new Uri($"/replays/{last.At("replay")}", UriKind.Relative),
+            TestContext.Current.CancellationToken);
+        using var unknown = await client.DeleteAsync(new Uri($"/replays/{Guid.NewGuid()}", UriKind.Relative),
+            TestContext.Current.CancellationToken);
 
         (tooLate.StatusCode, unknown.StatusCode).ShouldBe((HttpStatusCode.Conflict, HttpStatusCode.NotFound));
         (await client.Get("/replays")).At("items/0/replay").ShouldBe(last.At("replay"));
@@ -143,6 +150,7 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         using var response = await client.PostAsync(new Uri("/replays", UriKind.Relative), content, TestContext.Current.CancellationToken);
-        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject());
+        return (response.StatusCode,
+            JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject());
     }
 }

@@ -26,7 +26,11 @@ public sealed class PostgresFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!OperatingSystem.IsWindows()) home.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        var options = new EmbeddedPostgresOptions { Folder = Path.Combine(home.FullName, "postgres"), FallbackFolder = Path.Combine(home.FullName, "fallback") };
+        var options = new EmbeddedPostgresOptions
+        {
+            Folder = Path.Combine(home.FullName, "postgres"),
+            FallbackFolder = Path.Combine(home.FullName, "fallback")
+        };
         server = await EmbeddedPostgresServer.StartAsync(options, NullLogger.Instance, TestContext.Current.CancellationToken);
     }
 

@@ -38,7 +38,8 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
         foreach (var id in ids.Concat(ids)) await desk.MessageBus().PublishAsync(Position.Of(id), Signed(id));
 
         var stream = await client.GetStreamAsync(new Uri($"/negotiations/{Requests.N}/stream?after=0", UriKind.Relative), Cancellation);
-        var recorded = await SseParser.Create(stream).EnumerateAsync(Cancellation).Where(one => one.EventType == "positionStated").Select(one => JsonNode.Parse(one.Data)!.At("id")).Take(ids.Length).ToListAsync(Cancellation);
+        var recorded = await SseParser.Create(stream).EnumerateAsync(Cancellation).Where(one => one.EventType == "positionStated")
+            .Select(one => JsonNode.Parse(one.Data)!.At("id")).Take(ids.Length).ToListAsync(Cancellation);
 
         recorded.ShouldBe(ids.Select(id => id.ToString()));
         (await Letters()).ShouldBe(letters);
@@ -49,9 +50,11 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
     {
         var id = Guid.NewGuid();
 
-        var (first, second) = (await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Signed(id), Cancellation, Patience), await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Signed(id), Cancellation, Patience));
+        var (first, second) = (await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Signed(id), Cancellation, Patience),
+            await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Signed(id), Cancellation, Patience));
         var other = Guid.NewGuid();
-        var refused = await desk.MessageBus().InvokeAsync<Answer>(Position.Of(other, "nobody"), Signed(other, "nobody"), Cancellation, Patience);
+        var refused = await desk.MessageBus()
+            .InvokeAsync<Answer>(Position.Of(other, "nobody"), Signed(other, "nobody"), Cancellation, Patience);
 
         (Status(first), Status(second), Status(refused)).ShouldBe(("recorded", "replayed", "refused"));
     }
@@ -64,7 +67,8 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
         var unsigned = await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Cancellation, Patience);
         var signedOther = await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Signed(Guid.NewGuid()), Cancellation, Patience);
 
-        new[] { unsigned, signedOther }.Select(answer => answer.Members["problem"].GetProperty("code").GetString()).ShouldAllBe(code => code == "unauthenticated");
+        new[] { unsigned, signedOther }.Select(answer => answer.Members["problem"].GetProperty("code").GetString())
+            .ShouldAllBe(code => code == "unauthenticated");
         (await service.EventCount()).ShouldBe(before);
     }
 
@@ -78,7 +82,8 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
         await Eventually.Until(async () => await Letters() == letters + Forgeries.Types.Length);
 
         (await service.EventCount(), (await client.Get("/replays"))["items"]!.AsArray().Count).ShouldBe((before, 0));
-        (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().ShouldAllBe(letter => !letter!.ToJsonString(null).Contains(Forgeries.Mark));
+        (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray()
+            .ShouldAllBe(letter => !letter!.ToJsonString(null).Contains(Forgeries.Mark));
     }
 
     [Fact]
@@ -88,7 +93,8 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
 
         foreach (var refused in new[]
         {
-            "select count(*) from {0}_bus.wolverine_queue_commands", "delete from {0}_bus.wolverine_queue_commands", "insert into {0}_bus.wolverine_incoming_envelopes (id) values (gen_random_uuid())",
+            "select count(*) from {0}_bus.wolverine_queue_commands", "delete from {0}_bus.wolverine_queue_commands",
+            "insert into {0}_bus.wolverine_incoming_envelopes (id) values (gen_random_uuid())",
             "select count(*) from {0}.mt_events", "select count(*) from {0}.mt_doc_key", "create table {0}_bus.mine (id int)",
         })
             (await Should.ThrowAsync<Npgsql.PostgresException>(service.ByHand($"set role {Store.StoreOwner.SenderRole}; {refused}"))).SqlState.ShouldBe("42501", refused);
@@ -98,7 +104,14 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
 
     private async Task Forge(string table, Type type)
     {
-        var envelope = new Envelope { Id = Guid.NewGuid(), MessageType = Forgeries.NameOf(type), ContentType = "application/json", Data = System.Text.Encoding.UTF8.GetBytes(Forgeries.Body), Destination = new Uri("local://durable") };
+        var envelope = new Envelope
+        {
+            Id = Guid.NewGuid(),
+            MessageType = Forgeries.NameOf(type),
+            ContentType = "application/json",
+            Data = System.Text.Encoding.UTF8.GetBytes(Forgeries.Body),
+            Destination = new Uri("local://durable")
+        };
         var body = Convert.ToHexString(Wolverine.Runtime.Serialization.EnvelopeSerializer.Serialize(envelope));
         await service.ByHand(table == "wolverine_queue_commands"
             ? $"insert into {{0}}_bus.{table} (id, body, message_type) values ('{envelope.Id}', decode('{body}', 'hex'), '{envelope.MessageType}')"
@@ -109,7 +122,8 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
     private static DeliveryOptions Signed(Guid id, string actor = "ua")
     {
         var options = new DeliveryOptions();
-        foreach (var (name, value) in Signing.Headers(OperatorsKey.Text, JsonSerializer.Serialize(Position.Of(id, actor), JsonSerializerOptions.Web))) options.Headers[name] = value;
+        foreach (var (name, value) in Signing.Headers(OperatorsKey.Text,
+            JsonSerializer.Serialize(Position.Of(id, actor), JsonSerializerOptions.Web))) options.Headers[name] = value;
         return options;
     }
 

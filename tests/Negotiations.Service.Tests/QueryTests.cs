@@ -74,7 +74,8 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
         var claims = (await client.Get(Remains))["claims"]![0]!;
 
         claims.At("measure").ShouldBe("exchange/e-1/agreed");
-        claims["claims"]!.AsArray().Select(claim => (claim!.At("value/value"), claim!.At("claimant"))).ShouldBe([("6000", null), ("12000", "ru"), ("12000", "ua")], ignoreOrder: true);
+        claims["claims"]!.AsArray().Select(claim => (claim!.At("value/value"), claim!.At("claimant")))
+            .ShouldBe([("6000", null), ("12000", "ru"), ("12000", "ua")], ignoreOrder: true);
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
     {
         for (var i = 0; i < 4; i++) await client.Accepted("RecordPosition", $$"""{"actor": "ua", "stance": "demand", "text": "position {{i}}"}""");
 
-        using var response = await client.GetAsync(new Uri($"{Remains}/facts?limit=3", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync(new Uri($"{Remains}/facts?limit=3", UriKind.Relative),
+            TestContext.Current.CancellationToken);
         var link = response.Headers.GetValues("Link").Single();
         var second = await client.Get(link[1..link.IndexOf('>', StringComparison.Ordinal)]);
 

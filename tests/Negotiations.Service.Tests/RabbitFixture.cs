@@ -51,7 +51,8 @@ public sealed class RabbitFixture : IAsyncLifetime
         info.Environment["RABBITMQ_DIST_PORT"] = HostProcess.FreePort().ToString(CultureInfo.InvariantCulture);
         var ready = new TaskCompletionSource();
         server = new Process { StartInfo = info };
-        server.OutputDataReceived += (_, line) => { if (line.Data?.Contains("completed with", StringComparison.Ordinal) == true) ready.TrySetResult(); };
+        server.OutputDataReceived += (_, line) =>
+            { if (line.Data?.Contains("completed with", StringComparison.Ordinal) == true) ready.TrySetResult(); };
         server.Start();
         server.BeginOutputReadLine();
         server.BeginErrorReadLine();
@@ -65,8 +66,10 @@ public sealed class RabbitFixture : IAsyncLifetime
         var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new[]
         {
-            ("HOME", home!.FullName), ("RABBITMQ_NODENAME", $"negotiations-{names}@localhost"), ("RABBITMQ_MNESIA_BASE", Path.Combine(home.FullName, "data")), ("RABBITMQ_LOG_BASE", Path.Combine(home.FullName, "log")),
-            ("RABBITMQ_ENABLED_PLUGINS_FILE", Path.Combine(home.FullName, "plugins")), ("RABBITMQ_CONFIG_FILE", Path.Combine(home.FullName, "rabbitmq.conf")), ("ERL_EPMD_PORT", names),
+            ("HOME", home!.FullName), ("RABBITMQ_NODENAME", $"negotiations-{names}@localhost"),
+            ("RABBITMQ_MNESIA_BASE", Path.Combine(home.FullName, "data")), ("RABBITMQ_LOG_BASE", Path.Combine(home.FullName, "log")),
+            ("RABBITMQ_ENABLED_PLUGINS_FILE", Path.Combine(home.FullName, "plugins")),
+            ("RABBITMQ_CONFIG_FILE", Path.Combine(home.FullName, "rabbitmq.conf")), ("ERL_EPMD_PORT", names),
         })
             info.Environment[name] = value;
         return info;

@@ -10,7 +10,8 @@ using RabbitMQ.Client.Events;
 namespace Negotiations.Service.Tests;
 
 /// <summary>Commands in and facts out by a real RabbitMQ, with a client that knows nothing of this service.</summary>
-public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, ServiceUnderTest service) : IClassFixture<ServiceUnderTest>, IAsyncLifetime
+public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, ServiceUnderTest service) : IClassFixture<ServiceUnderTest>,
+IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Tick = TimeSpan.FromMilliseconds(1);
     private static readonly DateTimeOffset AfterAll = new(2025, 8, 1, 12, 0, 0, TimeSpan.Zero);
@@ -30,7 +31,8 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, 
         // No test has a broker of its own: a virtual host would need the management plugin, so that the queue is emptied instead.
         connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(Cancellation);
         channel = await connection.CreateChannelAsync(cancellationToken: Cancellation);
-        await channel.QueueDeclareAsync(Queues.OnRabbit, durable: true, exclusive: false, autoDelete: false, cancellationToken: Cancellation);
+        await channel.QueueDeclareAsync(Queues.OnRabbit, durable: true, exclusive: false, autoDelete: false,
+            cancellationToken: Cancellation);
         await channel.QueuePurgeAsync(Queues.OnRabbit, Cancellation);
         await channel.ExchangeDeclareAsync(FactPublisher.Exchange, ExchangeType.Topic, durable: true, cancellationToken: Cancellation);
         facts = (await channel.QueueDeclareAsync(cancellationToken: Cancellation)).QueueName;
@@ -69,7 +71,8 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, 
         var told = await Task.WhenAll(answers);
         service.Clock.AutoAdvanceAmount = Tick;
 
-        told.Select(answer => answer.At("status")).ShouldBe(Enumerable.Range(0, 2 * lines.Length).Select(i => i % 2 == 0 ? "recorded" : "replayed"));
+        told.Select(answer => answer.At("status"))
+            .ShouldBe(Enumerable.Range(0, 2 * lines.Length).Select(i => i % 2 == 0 ? "recorded" : "replayed"));
         (await Export(client)).ShouldBe(await Export(http));
     }
 
@@ -96,10 +99,25 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, 
     {
         await client.WithNegotiation();
         var command = Requests.Envelope("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x"}""");
-        var headers = new Dictionary<string, object?> { ["cloudEvents:specversion"] = "1.0", ["cloudEvents:id"] = "42", ["cloudEvents:source"] = "/desk", ["cloudEvents:type"] = "negotiations.record-position.v1" };
-        var body = isStructured ? new JsonObject { ["specversion"] = "1.0", ["id"] = "42", ["source"] = "/desk", ["type"] = "negotiations.record-position.v1", ["data"] = command } : command;
+        var headers = new Dictionary<string, object?>
+        {
+            ["cloudEvents:specversion"] = "1.0",
+            ["cloudEvents:id"] = "42",
+            ["cloudEvents:source"] = "/desk",
+            ["cloudEvents:type"] = "negotiations.record-position.v1"
+        };
+        var body = isStructured
+            ? new JsonObject
+            {
+                ["specversion"] = "1.0",
+                ["id"] = "42",
+                ["source"] = "/desk",
+                ["type"] = "negotiations.record-position.v1",
+                ["data"] = command
+            } : command;
 
-        var (first, second) = (await Send(body.ToJsonString(), contentType, isStructured ? null : headers), await Send(body.ToJsonString(), contentType, isStructured ? null : headers));
+        var (first, second) = (await Send(body.ToJsonString(), contentType, isStructured ? null : headers),
+            await Send(body.ToJsonString(), contentType, isStructured ? null : headers));
 
         (first.At("status"), second.At("status")).ShouldBe(("recorded", "replayed"));
         second["receipt"]!.ToJsonString().ShouldBe(first["receipt"]!.ToJsonString());
@@ -125,7 +143,8 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, 
     [InlineData("""{"command": "RecordChildList", "negotiation": "Anna Unmistakable"}""", "refused", "invalid-key")]
     [InlineData("""{"command": "RecordChildList", "commandId": "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "names": ["Anna Unmistakable"]}""", "invalid", "unknown-member")]
     [InlineData("""{"command": "OpenNegotiation", "negotiation": "x", "title": "Anna Unmistakable"}""", "invalid", "missing-member")]
-    public async Task What_can_not_be_read_is_a_dead_letter_with_its_reason_and_nothing_of_its_content(string body, string status, string code)
+    public async Task What_can_not_be_read_is_a_dead_letter_with_its_reason_and_nothing_of_its_content(string body, string status,
+        string code)
     {
         var answer = await Send(body);
 
@@ -134,7 +153,8 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, 
         var letter = (await Letters())[0];
         letter.At("reason")!.ShouldStartWith($"{code}: ");
         letter.ToJsonString().ShouldNotContain("Unmistakable");
-        using var replayed = await client.PostAsync(new Uri($"/dead-letters/{letter.At("deadLetter")}/replay", UriKind.Relative), null, Cancellation);
+        using var replayed = await client.PostAsync(new Uri($"/dead-letters/{letter.At("deadLetter")}/replay", UriKind.Relative), null,
+            Cancellation);
         ((int)replayed.StatusCode).ShouldBe(409);
         (await FoundInDatabase("Unmistakable")).ShouldBeEmpty();
     }
@@ -147,13 +167,16 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, 
         await Publish(command.ToJsonString(), new BasicProperties());
         await Eventually.Until(async () => (await Letters()).Length == 1);
         var letter = (await Letters())[0];
-        (letter.At("command"), letter.At("reason")!.EndsWith("was refused: unknown-track", StringComparison.Ordinal)).ShouldBe(("RecordPosition", true));
+        (letter.At("command"), letter.At("reason")!.EndsWith("was refused: unknown-track", StringComparison.Ordinal))
+            .ShouldBe(("RecordPosition", true));
         await client.Accepted("OpenTrack", """{"track": "later", "title": "Later", "subject": "other"}""");
 
-        using var replayed = await client.PostAsync(new Uri($"/dead-letters/{letter.At("deadLetter")}/replay", UriKind.Relative), null, Cancellation);
+        using var replayed = await client.PostAsync(new Uri($"/dead-letters/{letter.At("deadLetter")}/replay", UriKind.Relative), null,
+            Cancellation);
 
         ((int)replayed.StatusCode).ShouldBe(202);
-        await Eventually.Until(async () => (await client.GetAsync(new Uri($"/facts/{command.At("commandId")}", UriKind.Relative), Cancellation)).IsSuccessStatusCode);
+        await Eventually.Until(async () =>
+            (await client.GetAsync(new Uri($"/facts/{command.At("commandId")}", UriKind.Relative), Cancellation)).IsSuccessStatusCode);
         (await Letters()).ShouldBeEmpty();
     }
 
@@ -198,22 +221,36 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, 
         var elsewhere = (await channel.QueueDeclareAsync("negotiations.elsewhere", cancellationToken: Cancellation)).QueueName;
         var before = await service.EventCount();
         foreach (var type in Forgeries.Types)
-            await PublishAsItIs(Forgeries.Body, new BasicProperties { Type = Forgeries.NameOf(type), ContentType = "application/json", Headers = new Dictionary<string, object?> { ["negotiations-handed-back"] = "true", ["message-type"] = Forgeries.NameOf(type) } });
+            await PublishAsItIs(Forgeries.Body,
+                new BasicProperties
+                {
+                    Type = Forgeries.NameOf(type),
+                    ContentType = "application/json",
+                    Headers = new Dictionary<string, object?>
+                    {
+                        ["negotiations-handed-back"] = "true",
+                        ["message-type"] = Forgeries.NameOf(type)
+                    }
+                });
         await Eventually.Until(async () => (await Letters()).Length == Forgeries.Types.Length);
 
         (await Letters()).ShouldAllBe(letter => letter.At("message") == nameof(UnreadableMessage));
-        (await service.EventCount(), (await client.Get("/replays"))["items"]!.AsArray().Count, await channel.MessageCountAsync(elsewhere, Cancellation)).ShouldBe((before, 0, 0u));
+        (await service.EventCount(), (await client.Get("/replays"))["items"]!.AsArray().Count,
+            await channel.MessageCountAsync(elsewhere, Cancellation)).ShouldBe((before, 0, 0u));
         (await FoundInDatabase(Forgeries.Mark)).ShouldBeEmpty();
     }
 
     // What is published of the negotiation that the test speaks of; facts of the test before may still come.
     private JsonObject[] Published() => [.. published.Where(one => one.At("subject")!.Split('/')[0] == Requests.N)];
 
-    private async Task<JsonObject[]> Letters() => [.. (await AllLetters()).Where(letter => !lettersBefore.Contains(letter.At("deadLetter")!))];
+    private async Task<JsonObject[]> Letters() =>
+        [.. (await AllLetters()).Where(letter => !lettersBefore.Contains(letter.At("deadLetter")!))];
 
-    private async Task<JsonObject[]> AllLetters() => [.. (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().Select(letter => letter!.AsObject())];
+    private async Task<JsonObject[]> AllLetters() =>
+        [.. (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().Select(letter => letter!.AsObject())];
 
-    private Task<JsonObject> Send(string body, string contentType = "application/json", Dictionary<string, object?>? headers = null, string? key = null)
+    private Task<JsonObject> Send(string body, string contentType = "application/json", Dictionary<string, object?>? headers = null,
+        string? key = null)
     {
         var correlation = Guid.NewGuid().ToString();
         var answer = awaited[correlation] = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -221,7 +258,13 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, 
 
         async Task<JsonObject> Answer()
         {
-            await Publish(body, new BasicProperties { ContentType = contentType, ReplyTo = "amq.rabbitmq.reply-to", CorrelationId = correlation, Headers = headers }, key);
+            await Publish(body, new BasicProperties
+            {
+                ContentType = contentType,
+                ReplyTo = "amq.rabbitmq.reply-to",
+                CorrelationId = correlation,
+                Headers = headers
+            }, key);
             return await answer.Task.WaitAsync(Patience, Cancellation);
         }
     }
@@ -230,12 +273,14 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, 
     {
         var headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>());
         var id = headers.GetValueOrDefault("cloudEvents:id") as string;
-        foreach (var (name, value) in Signing.Headers(key ?? OperatorsKey.Text, body, id is null ? null : "RecordPosition", id)) headers[name] = value;
+        foreach (var (name, value) in Signing.Headers(key ?? OperatorsKey.Text, body, id is null ? null : "RecordPosition", id))
+            headers[name] = value;
         properties.Headers = headers;
         await PublishAsItIs(body, properties);
     }
 
-    private async Task PublishAsItIs(string body, BasicProperties properties) => await channel.BasicPublishAsync("", Queues.OnRabbit, mandatory: true, properties, Encoding.UTF8.GetBytes(body), Cancellation);
+    private async Task PublishAsItIs(string body, BasicProperties properties) =>
+        await channel.BasicPublishAsync("", Queues.OnRabbit, mandatory: true, properties, Encoding.UTF8.GetBytes(body), Cancellation);
 
     private async Task Consume(string queue, Action<(string? CorrelationId, JsonObject Body)> take)
     {
@@ -256,7 +301,8 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, 
         ((int)(await client.PostRaw(name, command.ToJsonString())).Status).ShouldBe(201);
     }
 
-    private static Task<string> Export(HttpClient from) => from.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation);
+    private static Task<string> Export(HttpClient from) =>
+        from.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation);
 
     private Task<string[]> FoundInDatabase(string text) => DatabaseSearch.Tables(service, text);
 }

@@ -51,7 +51,8 @@ public sealed partial class ReadmeTests(RunningService service) : IClassFixture<
     public async Task What_a_page_shows_is_what_is_printed(string page, int run, int compared)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, page), TestContext.Current.CancellationToken);
-        Assert.SkipWhen(text.Contains("```sql", StringComparison.Ordinal) && (await service.Shell("command -v psql")).ExitCode > 0, "psql is not installed (Debian and Ubuntu: apt-get install postgresql-client)");
+        Assert.SkipWhen(text.Contains("```sql", StringComparison.Ordinal) && (await service.Shell("command -v psql")).ExitCode > 0,
+            "psql is not installed (Debian and Ubuntu: apt-get install postgresql-client)");
         var (ran, shown) = (0, 0);
         Match? example = null;
         foreach (Match block in Block.Matches(text))
@@ -77,10 +78,12 @@ public sealed partial class ReadmeTests(RunningService service) : IClassFixture<
     [Fact]
     public void Every_page_of_the_manual_is_run_and_linked_in_reading_order()
     {
-        var pages = Pages.Select(page => page.Data.Item1).Where(page => page.StartsWith(Manual, StringComparison.Ordinal)).Select(page => Path.GetFileName(page)).ToArray();
+        var pages = Pages.Select(page => page.Data.Item1).Where(page => page.StartsWith(Manual, StringComparison.Ordinal))
+            .Select(page => Path.GetFileName(page)).ToArray();
         var index = File.ReadAllText(Path.Combine(Repository.Root, Manual, "index.md"));
 
-        Directory.GetFiles(Path.Combine(Repository.Root, Manual), "*.md").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ShouldBe(pages.Order(StringComparer.Ordinal));
+        Directory.GetFiles(Path.Combine(Repository.Root, Manual), "*.md").Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal).ShouldBe(pages.Order(StringComparer.Ordinal));
         NumberedLink.Matches(index).Select(link => link.Groups["page"].Value).ShouldBe(pages[1..]);
     }
 
@@ -93,7 +96,8 @@ public sealed partial class ReadmeTests(RunningService service) : IClassFixture<
             from link in Link.Matches(File.ReadAllText(Path.Combine(Repository.Root, document)))
             let target = link.Groups["target"].Value.Split('#')
             where !target[0].StartsWith("http", StringComparison.Ordinal)
-            let file = target[0].Length == 0 ? Path.Combine(Repository.Root, document) : Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(document)!, target[0]))
+            let file = target[0].Length == 0 ? Path.Combine(Repository.Root, document)
+                : Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(document)!, target[0]))
             where !File.Exists(file) || (target.Length > 1 && !Anchors(file).Contains(target[1]))
             select $"{document}: {link.Value}";
 
@@ -104,7 +108,8 @@ public sealed partial class ReadmeTests(RunningService service) : IClassFixture<
     private const string Ask = """ask() { curl --silent --oauth2-bearer "$NEGOTIATIONS_KEY" "$@"; }""";
 
     private string CommandOf(Match example) =>
-        example.Groups["language"].Value == "sh" ? $"{Ask}\n{example.Groups["text"].Value}" : $"{service.Psql} <<'SQL'\n{example.Groups["text"].Value}SQL";
+        example.Groups["language"].Value == "sh" ? $"{Ask}\n{example.Groups["text"].Value}"
+            : $"{service.Psql} <<'SQL'\n{example.Groups["text"].Value}SQL";
 
     private static void ShouldShow(string output, string shown, string command, string complaint)
     {
@@ -113,19 +118,24 @@ public sealed partial class ReadmeTests(RunningService service) : IClassFixture<
         foreach (var line in Lines(shown))
         {
             var wanted = line.Split('…')[0];
-            var found = Array.FindIndex(printed, at, candidate => candidate == line || (wanted.Length < line.Length && candidate.StartsWith(wanted, StringComparison.Ordinal)));
+            var found = Array.FindIndex(printed, at, candidate => candidate == line
+                || (wanted.Length < line.Length && candidate.StartsWith(wanted, StringComparison.Ordinal)));
             found.ShouldBeGreaterThanOrEqualTo(at, $"{command}\nprints no line\n{line}\nafter line {at} of\n{output}\n{complaint}");
             at = found + 1;
         }
     }
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => Volatile.Replace(line.Trim(), "#")).Where(line => line.Length > 0);
+    private static IEnumerable<string> Lines(string text) =>
+        text.Split('\n').Select(line => Volatile.Replace(line.Trim(), "#")).Where(line => line.Length > 0);
 
     // The names that a host of repositories gives to headings.
     private static IEnumerable<string> Anchors(string file) =>
-        Heading.Matches(File.ReadAllText(file)).Select(heading => new string([.. heading.Groups["text"].Value.ToLowerInvariant().Replace(' ', '-').Where(c => char.IsLetterOrDigit(c) || c is '-' or '_')]));
+        Heading.Matches(File.ReadAllText(file))
+            .Select(heading => new string([.. heading.Groups["text"].Value.ToLowerInvariant().Replace(' ', '-')
+            .Where(c => char.IsLetterOrDigit(c) || c is '-' or '_')]));
 
-    [GeneratedRegex(@"^```(?<language>[a-z]*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^```(?<language>[a-z]*)\n(?<text>.*?)^```$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Block { get; }
 
     [GeneratedRegex(@"^\d+\. \[[^\]]+\]\((?<page>[^)]+)\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]

@@ -14,14 +14,17 @@ internal sealed class ReadsOwnWrites : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
-        if (request.Method != HttpMethod.Post && Following.Any(list => address.AbsolutePath.EndsWith(list, StringComparison.Ordinal)) && !address.Query.Contains("minSequence", StringComparison.Ordinal))
+        if (request.Method != HttpMethod.Post && Following.Any(list => address.AbsolutePath.EndsWith(list, StringComparison.Ordinal))
+            && !address.Query.Contains("minSequence", StringComparison.Ordinal))
             request.RequestUri = new Uri($"{address}{(address.Query == "" ? "?" : "&")}minSequence={Interlocked.Read(ref last)}");
         var response = await base.SendAsync(request, cancellationToken);
         if (request.Method != HttpMethod.Post || !response.IsSuccessStatusCode) return response;
         await response.Content.LoadIntoBufferAsync(cancellationToken);
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        var told = body.StartsWith('{') ? JsonNode.Parse(body.TrimEnd().Split("\n{")[^1] is var end && end.StartsWith('{') ? end : "{" + end) : null;
-        if (told?["sequence"] is { } sequence) Interlocked.Exchange(ref last, Math.Max(Interlocked.Read(ref last), sequence.GetValue<long>()));
+        var told = body.StartsWith('{')
+            ? JsonNode.Parse(body.TrimEnd().Split("\n{")[^1] is var end && end.StartsWith('{') ? end : "{" + end) : null;
+        if (told?["sequence"] is { } sequence)
+            Interlocked.Exchange(ref last, Math.Max(Interlocked.Read(ref last), sequence.GetValue<long>()));
         return response;
     }
 }

@@ -37,7 +37,8 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
         var track = await client.Get($"/negotiations/{Requests.N}/tracks/remains");
         (track.At("version"), track.At("lastMovement/factId")).ShouldBe(("2", receipt.At("factId")));
         var fact = await client.Get($"/facts/{receipt.At("factId")}");
-        (fact.At("sequence"), fact.At("recorded/at"), fact.At("recorded/by")).ShouldBe((receipt.At("sequence"), receipt.At("recordedAt"), "local"));
+        (fact.At("sequence"), fact.At("recorded/at"), fact.At("recorded/by"))
+            .ShouldBe((receipt.At("sequence"), receipt.At("recordedAt"), "local"));
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
         var id = Guid.NewGuid().ToString();
         await client.Post("RecordPosition", Position, ("Idempotency-Key", id));
 
-        var (status, problem) = await client.Post("RecordPosition", Position.Replace("ceasefire", "truce", StringComparison.Ordinal), ("Idempotency-Key", id));
+        var (status, problem) = await client.Post("RecordPosition", Position.Replace("ceasefire", "truce", StringComparison.Ordinal),
+            ("Idempotency-Key", id));
 
         (status, problem.At("code"), problem.At("field")).ShouldBe((HttpStatusCode.Conflict, "idempotency-conflict", "commandId"));
     }
@@ -81,7 +83,8 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_stale_version_is_a_conflict_and_the_current_one_is_not()
     {
-        using var response = await client.GetAsync(new Uri($"/negotiations/{Requests.N}/tracks/remains", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync(new Uri($"/negotiations/{Requests.N}/tracks/remains", UriKind.Relative),
+            TestContext.Current.CancellationToken);
         var etag = response.Headers.ETag!.Tag;
         etag.ShouldStartWith("\"v1-");
 
@@ -169,11 +172,13 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
         };
 
         var accepted = await bus.InvokeAsync<CommandResult>(command, Caller.Local.AsSender(), TestContext.Current.CancellationToken);
-        var refused = await bus.InvokeAsync<CommandResult>(command with { Tracks = [Key.Of("nowhere")] }, Caller.Local.AsSender(), TestContext.Current.CancellationToken);
+        var refused = await bus.InvokeAsync<CommandResult>(command with { Tracks = [Key.Of("nowhere")] }, Caller.Local.AsSender(),
+            TestContext.Current.CancellationToken);
 
         (accepted.Status, accepted.Receipt!.Tracks.Single().Version).ShouldBe((CommandStatus.Recorded, 2));
         refused.Refusals.Single().Code.ShouldBe("unknown-track");
-        await Should.ThrowAsync<InvalidOperationException>(() => bus.InvokeAsync<CommandResult>(command, TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            bus.InvokeAsync<CommandResult>(command, TestContext.Current.CancellationToken));
     }
 
     [Fact]

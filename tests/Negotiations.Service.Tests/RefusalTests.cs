@@ -60,7 +60,8 @@ public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<Servi
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "supersedes": "01972f40-0000-7000-8000-000000000001"}""", 422, "unknown-fact", "supersedes", "01972f40")]
     [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"value": 1.5}}""", 400, "unreadable-quantity", "listed", "whole")]
     [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"count": 1}}""", 400, "unreadable-quantity", "listed", "atLeast")]
-    public async Task It_is_refused_with_what_where_and_what_to_do(string command, string fields, int status, string code, string? field, string detail)
+    public async Task It_is_refused_with_what_where_and_what_to_do(string command, string fields, int status, string code, string? field,
+        string detail)
     {
         var before = await service.EventCount();
 

@@ -26,7 +26,8 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
         var replay = await client.Replay(Everything);
 
         replay.Found().ShouldBeEmpty();
-        (replay.At("eventsDone"), replay.At("eventsTotal"), replay.At("mended")).ShouldBe(($"{await service.EventCount()}", $"{await service.EventCount()}", "0"));
+        (replay.At("eventsDone"), replay.At("eventsTotal"), replay.At("mended"))
+            .ShouldBe(($"{await service.EventCount()}", $"{await service.EventCount()}", "0"));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
         await service.ByHand("""update {0}.mt_events set data = jsonb_set(data, '{reason}', '"Forged"') where type = 'exchange_postponed' and version > 1 and stream_id = 'russia-ukraine/wounded' or (stream_id = 'russia-ukraine/children' and version = 2)""");
         string[] documents =
         [
-            "documentDiffers negotiation russia-ukraine", "documentDiffers timeline russia-ukraine/istanbul-talks", "documentDiffers track russia-ukraine/remains",
+            "documentDiffers negotiation russia-ukraine", "documentDiffers timeline russia-ukraine/istanbul-talks",
+            "documentDiffers track russia-ukraine/remains",
             "documentMissing track russia-ukraine/terms", "documentUnexpected timeline ffffffff-0000-7000-8000-000000000000",
         ];
 
@@ -52,7 +54,8 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
         var again = await client.Replay(Everything);
 
         verified.Found().Order(StringComparer.Ordinal).ShouldBe([.. documents, "eventAltered event russia-ukraine/children"]);
-        verified["found"]!.AsArray().Single(found => found!.At("stream") == "russia-ukraine/remains")!.At("detail")!.ShouldContain("/state/opened/title");
+        verified["found"]!.AsArray()
+            .Single(found => found!.At("stream") == "russia-ukraine/remains")!.At("detail")!.ShouldContain("/state/opened/title");
         int.Parse(rebuilt.At("mended")!, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(3);
         again.Found().ShouldBe(["eventAltered event russia-ukraine/children"]);
         (await client.Get($"{N}/tracks/remains")).At("title").ShouldNotBe("Forged");
@@ -127,10 +130,12 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
         (await client.Get($"{N}/timeline?q=afterwards"))["items"]!.AsArray().Single()!.At("factId").ShouldBe(seen.At("factId"));
         (await service.Look("select count(*) from {0}_reporting.facts where summary = 'Forged' or fact_id = (select id from {0}.mt_doc_fact where data ->> 'summary' = 'Forged')")).ShouldBe(0L);
         (await service.Look($"select count(*) from {{0}}_reporting.facts where fact_id = '{seen.At("factId")}'")).ShouldBe(1L);
-        (await service.Look("select count(*) from {0}.mt_doc_fact")).ShouldBe(await service.Look("select count(*) from {0}.mt_events e where e.id = (e.data ->> 'id')::uuid"));
+        (await service.Look("select count(*) from {0}.mt_doc_fact"))
+            .ShouldBe(await service.Look("select count(*) from {0}.mt_events e where e.id = (e.data ->> 'id')::uuid"));
         (await client.Replay(Everything)).Found().ShouldBeEmpty();
 
-        async Task<object?> Indexes() => await service.Look("select string_agg(indexname || indexdef, ';' order by indexname) from pg_indexes where schemaname = '{0}' and tablename = 'mt_doc_fact'");
+        async Task<object?> Indexes() =>
+            await service.Look("select string_agg(indexname || indexdef, ';' order by indexname) from pg_indexes where schemaname = '{0}' and tablename = 'mt_doc_fact'");
     }
 
     private static async ValueTask Load(ServiceUnderTest service, HttpClient client)

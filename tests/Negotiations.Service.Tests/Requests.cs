@@ -63,9 +63,12 @@ internal static class Requests
     }
 
     /// <summary>Posts a command with the envelope that every test uses unless the command says otherwise.</summary>
-    public static async Task<(HttpStatusCode Status, JsonObject Body)> Post(this HttpClient client, string command, string fields, params (string Name, string Value)[] headers)
+    public static async Task<(HttpStatusCode Status, JsonObject Body)> Post(this HttpClient client, string command, string fields,
+        params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/commands/{command}") { Content = Json(Envelope(command, fields).ToJsonString()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            $"/commands/{command}")
+        { Content = Json(Envelope(command, fields).ToJsonString()) };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await client.SendAsync(request, Cancellation);
         return (response.StatusCode, await Body(response));
@@ -80,7 +83,8 @@ internal static class Requests
     }
 
     /// <summary>Posts a body as it is.</summary>
-    public static async Task<(HttpStatusCode Status, JsonObject Body)> PostRaw(this HttpClient client, string command, string body, string contentType = "application/json")
+    public static async Task<(HttpStatusCode Status, JsonObject Body)> PostRaw(this HttpClient client, string command, string body,
+        string contentType = "application/json")
     {
         using var content = new StringContent(body, Encoding.UTF8, contentType);
         using var response = await client.PostAsync(new Uri($"/commands/{command}", UriKind.Relative), content, Cancellation);
@@ -88,7 +92,8 @@ internal static class Requests
     }
 
     /// <summary>Sends a JSON value.</summary>
-    public static async Task<(HttpStatusCode Status, JsonObject Body)> Send(this HttpClient client, HttpMethod method, string path, JsonNode? body = null)
+    public static async Task<(HttpStatusCode Status, JsonObject Body)> Send(this HttpClient client, HttpMethod method, string path,
+        JsonNode? body = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
@@ -155,7 +160,9 @@ internal static class Requests
     }
 
     /// <summary>What a replay found, as kind and document or stream.</summary>
-    public static IEnumerable<string> Found(this JsonObject replay) => replay["found"]!.AsArray().Select(found => $"{found!.At("kind")} {found!.At("projection") ?? "event"} {found!.At("stream") ?? found!.At("id")}");
+    public static IEnumerable<string> Found(this JsonObject replay) =>
+        replay["found"]!.AsArray()
+        .Select(found => $"{found!.At("kind")} {found!.At("projection") ?? "event"} {found!.At("stream") ?? found!.At("id")}");
 
     /// <summary>The command as it is posted: its own fields in the usual envelope.</summary>
     public static JsonObject Envelope(string command, string fields)

@@ -21,7 +21,8 @@ public sealed class RunningService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!OperatingSystem.IsWindows()) home.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        host = await HostProcess.Start(home.FullName, new Uri(Address).Port, "--Sample=istanbul-2025-06-02", $"--Access:OperatorKeyFile={KeyFile}");
+        host = await HostProcess.Start(home.FullName, new Uri(Address).Port, "--Sample=istanbul-2025-06-02",
+            $"--Access:OperatorKeyFile={KeyFile}");
     }
 
     public async ValueTask DisposeAsync()
@@ -37,9 +38,11 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>Runs a line of the shell in the repository's top folder, or in the user's.</summary>
     public async Task<(int ExitCode, string Output, string Complaint)> Shell(string line, bool inUsersFolder = false)
     {
-        line = line.Replace("http://127.0.0.1:5080", Address, StringComparison.Ordinal).Replace("scripts/negotiations", CommandLine, StringComparison.Ordinal);
+        line = line.Replace("http://127.0.0.1:5080", Address, StringComparison.Ordinal)
+            .Replace("scripts/negotiations", CommandLine, StringComparison.Ordinal);
         var start = new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = inUsersFolder ? Folder : Repository.Root };
-        if (!inUsersFolder) (start.Environment["NEGOTIATIONS_SERVER"], start.Environment["NEGOTIATIONS_KEY"]) = (Address, (await File.ReadAllTextAsync(KeyFile, TestContext.Current.CancellationToken)).Trim());
+        if (!inUsersFolder) (start.Environment["NEGOTIATIONS_SERVER"], start.Environment["NEGOTIATIONS_KEY"]) =
+            (Address, (await File.ReadAllTextAsync(KeyFile, TestContext.Current.CancellationToken)).Trim());
         return await Programs.Run(start);
     }
 }

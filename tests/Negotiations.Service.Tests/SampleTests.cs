@@ -7,7 +7,8 @@ namespace Negotiations.Service.Tests;
 /// <summary>The talks of 2 June 2025 as they are shipped.</summary>
 public sealed partial class SampleTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>, IAsyncLifetime
 {
-    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Samples", "istanbul-2025-06-02.ndjson"));
+    private static readonly string[] Lines =
+        File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Samples", "istanbul-2025-06-02.ndjson"));
     private readonly HttpClient client = service.CreateClient();
 
     public async ValueTask InitializeAsync()
@@ -26,7 +27,8 @@ public sealed partial class SampleTests(ServiceUnderTest service) : IClassFixtur
 
     [Fact]
     public void Every_fact_of_the_article_is_tied_to_a_line() =>
-        Lines.SelectMany(line => FactId.Matches(JsonNode.Parse(line)!["note"]?.ToString() ?? "")).Select(match => int.Parse(match.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture))
+        Lines.SelectMany(line => FactId.Matches(JsonNode.Parse(line)!["note"]?.ToString() ?? ""))
+            .Select(match => int.Parse(match.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture))
             .Distinct().Order().ShouldBe(Enumerable.Range(1, 70));
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed partial class SampleTests(ServiceUnderTest service) : IClassFixtur
 
         board["tracks"]!.AsArray().Select(track => (track!.At("track"), track!.At("stage"))).ShouldBe(
         [
-            ("battlefield", "active"), ("ceasefire", "active"), ("children", "active"), ("istanbul-talks", "agreed"), ("mediation", "active"),
+            ("battlefield", "active"), ("ceasefire", "active"), ("children", "active"), ("istanbul-talks", "agreed"),
+            ("mediation", "active"),
             ("prisoners", "agreed"), ("remains", "agreed"), ("sanctions", "active"), ("terms", "active"), ("wounded", "agreed"),
         ]);
         board["tracks"]!.AsArray().ShouldAllBe(track => track!["lastMovement"] != null);
@@ -66,7 +69,8 @@ public sealed partial class SampleTests(ServiceUnderTest service) : IClassFixtur
     [InlineData("children", "children/list-339/listed", "339")]
     public async Task Conflicting_values_stand_side_by_side(string track, string measure, string values)
     {
-        var claims = (await client.Get($"/negotiations/{Requests.N}/tracks/{track}"))["claims"]!.AsArray().Single(claims => claims!.At("measure") == measure)!;
+        var claims = (await client.Get($"/negotiations/{Requests.N}/tracks/{track}"))["claims"]!.AsArray()
+            .Single(claims => claims!.At("measure") == measure)!;
 
         claims["claims"]!.AsArray().Select(claim => Shown(claim!["value"]!)).ShouldBe(values.Split(','), ignoreOrder: true);
     }
@@ -100,7 +104,8 @@ public sealed partial class SampleTests(ServiceUnderTest service) : IClassFixtur
     }
 
     private static string Shown(JsonNode value) =>
-        value is JsonValue ? value.ToString() : value.AsObject().Single() is var (form, number) && form == "value" ? number!.ToString() : $"{value.AsObject().Single().Key} {value.AsObject().Single().Value}";
+        value is JsonValue ? value.ToString() : value.AsObject().Single() is var (form, number) && form == "value" ? number!.ToString()
+            : $"{value.AsObject().Single().Key} {value.AsObject().Single().Value}";
 
     [GeneratedRegex(@"\bF(?<number>[0-9]{1,2})\b", RegexOptions.ExplicitCapture)]
     private static partial Regex FactId { get; }

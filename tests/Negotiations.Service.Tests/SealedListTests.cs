@@ -26,10 +26,13 @@ public sealed class SealedListTests(PostgresFixture postgres)
 
         (sealedNow, view.At("status"), view.At("names"), status).ShouldBe((HttpStatusCode.Created, "sealed", "2", HttpStatusCode.OK));
         opened["names"]!.AsArray().Select(name => name!.ToString()).ShouldBe(Names);
-        var entry = (await client.Get("/audit?action=listOpened"))["items"]!.AsArray().Single(entry => entry!.At("negotiation") == Requests.N)!;
-        (entry.At("by"), entry.At("negotiation"), entry.At("thing"), entry.At("reason")).ShouldBe(("local", Requests.N, "sealed list list-7", "Family tracing, case 12"));
+        var entry = (await client.Get("/audit?action=listOpened"))["items"]!.AsArray()
+            .Single(entry => entry!.At("negotiation") == Requests.N)!;
+        (entry.At("by"), entry.At("negotiation"), entry.At("thing"), entry.At("reason"))
+            .ShouldBe(("local", Requests.N, "sealed list list-7", "Family tracing, case 12"));
         (await client.Get(Lists)).At("items/0/list").ShouldBe("list-7");
-        using var response = await client.PostAsync(new Uri($"{One}/open", UriKind.Relative), new StringContent(Why("x").ToJsonString(), Encoding.UTF8, "application/json"), Cancellation);
+        using var response = await client.PostAsync(new Uri($"{One}/open", UriKind.Relative),
+            new StringContent(Why("x").ToJsonString(), Encoding.UTF8, "application/json"), Cancellation);
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }
 
@@ -39,14 +42,16 @@ public sealed class SealedListTests(PostgresFixture postgres)
         using var client = await WithList(postgres.Shared.Service.CreateClient().OnItsOwn());
         await client.Send(HttpMethod.Put, One, Body(Names));
         var whole = Convert.FromBase64String((string)(await postgres.Shared.Service.Look($"select data ->> 'sealed' from {{0}}.mt_doc_sealed_list where id = '{Requests.N}/list-7'"))!);
-        byte[][] damaged = [[], whole[..1], whole[..12], whole[..27], whole[..28], whole[..^1], [.. whole, 0], .. new[] { 0, 11, 12, whole.Length / 2, whole.Length - 17, whole.Length - 1 }.Select(at => Flipped(whole, at))];
+        byte[][] damaged = [[], whole[..1], whole[..12], whole[..27], whole[..28], whole[..^1], [.. whole, 0],
+            .. new[] { 0, 11, 12, whole.Length / 2, whole.Length - 17, whole.Length - 1 }.Select(at => Flipped(whole, at))];
         foreach (var text in damaged)
         {
             await postgres.Shared.Service.ByHand($"update {{0}}.mt_doc_sealed_list set data = jsonb_set(data, '{{sealed}}', to_jsonb('{Convert.ToBase64String(text)}'::text)) where id = '{Requests.N}/list-7'");
             var (status, problem) = await client.Send(HttpMethod.Post, $"{One}/open", Why("Case 12"));
             (status, problem.At("code")).ShouldBe((HttpStatusCode.ServiceUnavailable, "altered"), $"{text.Length} bytes");
         }
-        foreach (var odd in new[] { "data - 'sealed'", "jsonb_set(data, '{sealed}', '7')", "jsonb_set(data, '{sealed}', '\"#\"')", "jsonb_set(data, '{names}', '\"x\"')", "'[]'" })
+        foreach (var odd in new[] { "data - 'sealed'", "jsonb_set(data, '{sealed}', '7')", "jsonb_set(data, '{sealed}', '\"#\"')",
+            "jsonb_set(data, '{names}', '\"x\"')", "'[]'" })
         {
             await postgres.Shared.Service.ByHand($"update {{0}}.mt_doc_sealed_list set data = {odd} where id = '{Requests.N}/list-7'");
             ((int)(await client.Send(HttpMethod.Post, $"{One}/open", Why("Case 12"))).Status).ShouldBe(503, odd);
@@ -61,7 +66,8 @@ public sealed class SealedListTests(PostgresFixture postgres)
         await client.Send(HttpMethod.Put, One, Body(Names));
         var file = Directory.GetFiles(Path.Combine(service.Keys, "lists"), "*.key").Single();
         var whole = await File.ReadAllTextAsync(file, Cancellation);
-        foreach (var text in new[] { "", "{", "null", "[]", "7", "{}", "{\"Master\":null,\"Wrapped\":null}", whole[..(whole.Length / 2)], whole.Replace("data-protection", "another", StringComparison.Ordinal), whole[..^10] + "AAAA\"}" })
+        foreach (var text in new[] { "", "{", "null", "[]", "7", "{}", "{\"Master\":null,\"Wrapped\":null}", whole[..(whole.Length / 2)],
+            whole.Replace("data-protection", "another", StringComparison.Ordinal), whole[..^10] + "AAAA\"}" })
         {
             await File.WriteAllTextAsync(file, text, Cancellation);
             var (status, problem) = await client.Send(HttpMethod.Post, $"{One}/open", Why("Case 12"));
@@ -119,7 +125,11 @@ public sealed class SealedListTests(PostgresFixture postgres)
         (await client.Send(HttpMethod.Post, $"{One}/open", Why("Where is quillfeather?"))).Body.At("code").ShouldBe("names-a-person");
         (await client.Send(HttpMethod.Post, $"{One}/open", Why(" "))).Body.At("code").ShouldBe("invalid-text");
         (await client.Send(HttpMethod.Post, $"{Lists}/list-8/open", Why("x"))).Body.At("code").ShouldBe("unknown-list");
-        using var replace = new HttpRequestMessage(HttpMethod.Put, One) { Headers = { { "If-Match", $"\"{first.At("sealing")}\"" } }, Content = new StringContent(Body("Another One").ToJsonString(), Encoding.UTF8, "application/json") };
+        using var replace = new HttpRequestMessage(HttpMethod.Put, One)
+        {
+            Headers = { { "If-Match", $"\"{first.At("sealing")}\"" } },
+            Content = new StringContent(Body("Another One").ToJsonString(), Encoding.UTF8, "application/json")
+        };
         using var replaced = await client.SendAsync(replace, Cancellation);
 
         replaced.StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -186,7 +196,8 @@ public sealed class SealedListTests(PostgresFixture postgres)
         {
             using var content = new StringContent(file, Encoding.UTF8, "application/x-ndjson");
             using var imported = await into.PostAsync(new Uri("/import", UriKind.Relative), content, Cancellation);
-            JsonNode.Parse((await imported.Content.ReadAsStringAsync(Cancellation)).TrimEnd().Split('\n')[^1])!.At($"summary/{expected}").ShouldBe($"{file.TrimEnd().Split('\n').Length}");
+            JsonNode.Parse((await imported.Content.ReadAsStringAsync(Cancellation)).TrimEnd().Split('\n')[^1])!.At($"summary/{expected}")
+                .ShouldBe($"{file.TrimEnd().Split('\n').Length}");
         }
 
         file.ShouldContain("negotiations.sealed-list.v1");
@@ -195,7 +206,8 @@ public sealed class SealedListTests(PostgresFixture postgres)
         (await into.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation)).ShouldBe(file);
         (await into.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body.At("code").ShouldBe("key-missing");
         Directory.CreateDirectory(Path.Combine(other.Keys, "lists"));
-        foreach (var key in Directory.GetFiles(service.Keys, "*", SearchOption.AllDirectories)) File.Copy(key, Path.Combine(other.Keys, Path.GetRelativePath(service.Keys, key)), overwrite: true);
+        foreach (var key in Directory.GetFiles(service.Keys, "*", SearchOption.AllDirectories))
+            File.Copy(key, Path.Combine(other.Keys, Path.GetRelativePath(service.Keys, key)), overwrite: true);
         await using var withKeys = new ServiceUnderTest(postgres).WithSameStore(other);
         using var again = withKeys.CreateClient();
         (await again.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body.At("names/0").ShouldBe(Names[0]);
@@ -205,17 +217,21 @@ public sealed class SealedListTests(PostgresFixture postgres)
     public async Task A_new_master_key_takes_over_from_the_old_one()
     {
         await using var service = new ServiceUnderTest(postgres);
-        var (old, young) = (Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray()), Convert.ToBase64String(Enumerable.Repeat((byte)2, 32).ToArray()));
+        var (old, young) = (Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray()),
+            Convert.ToBase64String(Enumerable.Repeat((byte)2, 32).ToArray()));
         service.With("Sealing:MasterKey", old);
         using (var client = await WithList(service.CreateClient())) await client.Send(HttpMethod.Put, One, Body(Names));
 
         await using (var rotating = new ServiceUnderTest(postgres).WithSameStore(service).With("Sealing:MasterKey", $"{young},{old}"))
-        using (var client = rotating.CreateClient()) (await client.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Status.ShouldBe(HttpStatusCode.OK);
+        using (var client = rotating.CreateClient()) (await client.Send(HttpMethod.Post, $"{One}/open",
+            Why("x"))).Status.ShouldBe(HttpStatusCode.OK);
         await using var without = new ServiceUnderTest(postgres).WithSameStore(service).With("Sealing:MasterKey", young);
         using var last = without.CreateClient();
 
         (await last.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body.At("names/1").ShouldBe(Names[1]);
-        Should.Throw<Access.AccessSettingException>(() => new Sealing.MasterKeys(new Microsoft.Extensions.Configuration.ConfigurationManager { ["Sealing:MasterKey"] = "c2hvcnQ=" }, new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider())).Message.ShouldNotContain("c2hvcnQ=");
+        Should.Throw<Access.AccessSettingException>(() =>
+            new Sealing.MasterKeys(new Microsoft.Extensions.Configuration.ConfigurationManager { ["Sealing:MasterKey"] = "c2hvcnQ=" },
+            new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider())).Message.ShouldNotContain("c2hvcnQ=");
     }
 
     private static async Task<HttpClient> WithList(HttpClient client)
@@ -225,7 +241,8 @@ public sealed class SealedListTests(PostgresFixture postgres)
         return client;
     }
 
-    private static JsonObject Body(params string[] names) => new() { ["names"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) };
+    private static JsonObject Body(params string[] names) =>
+        new() { ["names"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) };
 
     private static JsonObject Why(string reason) => new() { ["reason"] = reason };
 }

@@ -24,7 +24,8 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     private string? database;
     private string schema = "test_" + Guid.NewGuid().ToString("N")[..12];
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 6, 20, 12, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+    public FakeTimeProvider Clock { get; } =
+        new(new DateTimeOffset(2025, 6, 20, 12, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
 
     /// <summary>The store, to look at what no endpoint shows.</summary>
     public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
@@ -75,12 +76,20 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     public async Task<HttpClient> ClientOf(params string[] grants)
     {
         using var local = CreateClient();
-        var (status, made) = await local.Send(HttpMethod.Post, "/keys", new JsonObject { ["name"] = $"{string.Join(' ', grants).Replace(':', '-')} {Guid.NewGuid().ToString("N")[..8]}", ["grants"] = new JsonArray([.. grants.Select(grant => JsonValue.Create(grant))]) });
+        var (status, made) =
+            await local.Send(HttpMethod.Post, "/keys",
+            new JsonObject
+            {
+                ["name"] = $"{string.Join(' ', grants).Replace(':', '-')} {Guid.NewGuid().ToString("N")[..8]}",
+                ["grants"] = new JsonArray([.. grants.Select(grant => JsonValue.Create(grant))])
+            });
         ((int)status).ShouldBe(201, made.ToJsonString());
         return CreateDefaultClient(new ReadsOwnWrites()).As(made.At("key")!);
     }
 
-    private string Connection => database is null ? postgres.ConnectionString : new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString;
+    private string Connection =>
+        database is null ? postgres.ConnectionString
+        : new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString;
 
     /// <summary>How many events the store holds.</summary>
     public async Task<int> EventCount()

@@ -59,7 +59,8 @@ public sealed class Scribe(HttpClient client, string negotiation)
         return body.ToJsonString();
     }
 
-    public Task<(HttpStatusCode Status, JsonObject Body)> Post(string command, string fields) => client.PostRaw(command, Command(command, fields));
+    public Task<(HttpStatusCode Status, JsonObject Body)> Post(string command, string fields) =>
+        client.PostRaw(command, Command(command, fields));
 
     /// <summary>Records a command, and returns its fact.</summary>
     public async Task<string> Accepted(string command, string fields)
@@ -72,8 +73,10 @@ public sealed class Scribe(HttpClient client, string negotiation)
     /// <summary>Records commands in one batch; what became of each.</summary>
     public async Task<string[]> Batch(params (string Command, string Fields)[] commands)
     {
-        var lines = string.Join('\n', commands.Select(one => Command(one.Command, one.Fields).Insert(1, $"\"command\": \"{one.Command}\", ")));
-        return [.. (await client.PostLines(lines)).Lines[..^1].Select(line => line["problem"] is { } problem ? problem.At("code")! : line.At("status")!)];
+        var lines = string.Join('\n',
+            commands.Select(one => Command(one.Command, one.Fields).Insert(1, $"\"command\": \"{one.Command}\", ")));
+        return [.. (await client.PostLines(lines)).Lines[..^1].Select(line => line["problem"] is { } problem ? problem.At("code")!
+            : line.At("status")!)];
     }
 
     /// <summary>An answer about the negotiation.</summary>

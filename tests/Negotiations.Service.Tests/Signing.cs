@@ -17,7 +17,11 @@ internal static class Signing
         id = members["commandId"]?.ToString() ?? json["id"]?.ToString() ?? id;
         var signed = $"{command}\n{id}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}";
         var secret = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key))));
-        return new() { ["negotiations-key"] = key.Split('_')[1], ["negotiations-signature"] = Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(signed))) };
+        return new()
+        {
+            ["negotiations-key"] = key.Split('_')[1],
+            ["negotiations-signature"] = Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(signed)))
+        };
     }
 
     private static JsonObject? Parsed(string body)
@@ -33,5 +37,6 @@ internal static class Signing
     }
 
     // negotiations.record-position.v1 brings RecordPosition.
-    private static string? Command(string? type) => type is null ? null : string.Concat(type.Split('.')[1].Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private static string? Command(string? type) =>
+        type is null ? null : string.Concat(type.Split('.')[1].Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

@@ -35,7 +35,8 @@ public class StoredFormTests
 {
     private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "../../../Golden");
     private static readonly ActorKey Ua = ActorKey.Of("ua"), Ru = ActorKey.Of("ru"), Umerov = ActorKey.Of("ua/umerov");
-    private static readonly ImmutableSortedDictionary<string, string> Codes = ImmutableSortedDictionary<string, string>.Empty.Add("iso3166", "UA");
+    private static readonly ImmutableSortedDictionary<string, string> Codes = ImmutableSortedDictionary<string, string>.Empty.Add("iso3166",
+        "UA");
 
     private static readonly JsonSerializerOptions Readable = new(Formats.Stored) { WriteIndented = true, NewLine = "\n" };
 
@@ -45,20 +46,26 @@ public class StoredFormTests
         new ActorAdded(Umerov, "Rustem Umerov", ActorKind.Person, Role.Party, Codes),
         new ActorChanged(Umerov, Occurrence.Of("2025-07-18"), "R. Umerov", Role.Commentator, "Secretary of the NSDC"),
         new TrackOpened("Istanbul talks", Subject.Talks, TrackLevel.OneAndAHalf),
-        new RoundScheduled(Key.Of("istanbul-2"), Occurrence.Of("2025-06-02T13:00:00+03:00"), RoundStatus.Agreed, [Ua, Ru], new Venue("Istanbul", "TR"), RoundFormat.BackChannel),
+        new RoundScheduled(Key.Of("istanbul-2"), Occurrence.Of("2025-06-02T13:00:00+03:00"), RoundStatus.Agreed, [Ua, Ru],
+            new Venue("Istanbul", "TR"), RoundFormat.BackChannel),
         new TalksHeld(Key.Of("istanbul-2"), RoundFormat.Direct, new Venue("Istanbul", "TR"), [ActorKey.Of("tr")],
             [new Delegation(Ua, Umerov) { Members = [ActorKey.Of("ua/yermak")] }, new Delegation(Ru)], Of(QuantityForm.About, 60),
             [new Outcome(Key.Of("ceasefire"), TalksResult.NoProgress, ActorKey.Of("tr/erdogan"))], "A second round"),
-        new MemoReceived(Key.Of("memo-1"), MemoKind.TermSheet, Ru, Ua, "Terms", Disclosure.Summarised, Occurrence.Of("2025-06-09"), "https://example.org/memo"),
+        new MemoReceived(Key.Of("memo-1"), MemoKind.TermSheet, Ru, Ua, "Terms", Disclosure.Summarised, Occurrence.Of("2025-06-09"),
+            "https://example.org/memo"),
         new MemoAnswered(Key.Of("memo-1"), Ua, MemoAnswer.Reviewing, Occurrence.Of("2025-06-09"), "A week was asked for"),
-        new PositionStated(Umerov, Stance.Condition, "Terms can be discussed", new Reference(ThingKind.Exchange, Key.Of("remains-1"), null), "after a ceasefire"),
+        new PositionStated(Umerov, Stance.Condition, "Terms can be discussed", new Reference(ThingKind.Exchange, Key.Of("remains-1"), null),
+            "after a ceasefire"),
         new ChildListSubmitted(Key.Of("list-339"), Ua, Ru, Of(QuantityForm.Value, 339), ActorKey.Of("ua/yermak")),
         new ExchangeAgreed(Key.Of("remains-1"), ExchangeTerms.NumberForNumber,
-            [new ExchangeLeg(Key.Of("ru-ua"), Ru, Ua, LegCategory.PrisonersOfWar, Of(QuantityForm.Between, 18, 25)), new ExchangeLeg(Key.Of("ua-ru"), Ua, Ru, LegCategory.Remains, Quantity.Unknown)],
+            [new ExchangeLeg(Key.Of("ru-ua"), Ru, Ua, LegCategory.PrisonersOfWar, Of(QuantityForm.Between, 18, 25)),
+                new ExchangeLeg(Key.Of("ua-ru"), Ua, Ru, LegCategory.Remains, Quantity.Unknown)],
             Of(QuantityForm.Value, 6000, basis: Basis.PerSide), Occurrence.Of("2025-06-30")),
-        new CommitmentMade(Key.Of("commission"), [Ru, Ua], [Ua], "Form a commission", Occurrence.Of("2025-06-30"), "once lists are exchanged"),
+        new CommitmentMade(Key.Of("commission"), [Ru, Ua], [Ua], "Form a commission", Occurrence.Of("2025-06-30"),
+            "once lists are exchanged"),
         new IncidentReported(Key.Of("kherson"), Key.Of("shelling"), [Ru], [Ua], "Kherson region", "Shelling was reported",
-            [new IncidentFigure(Key.Of("persons-injured"), Of(QuantityForm.AtLeast, 19)), new IncidentFigure(Key.Of("children-injured"), Of(QuantityForm.AtMost, 2), Key.Of("persons-injured"))]),
+            [new IncidentFigure(Key.Of("persons-injured"), Of(QuantityForm.AtLeast, 19)),
+                new IncidentFigure(Key.Of("children-injured"), Of(QuantityForm.AtMost, 2), Key.Of("persons-injured"))]),
         new LegalActionNoted(ActorKey.Of("icc"), "Arrest warrant", [ActorKey.Of("ru/putin")], "A warrant is in force"),
         new FigureClaimed(Measure.Agreed(Key.Of("remains-1")), ClaimValue.Of(Of(QuantityForm.Value, 12000, basis: Basis.Total))),
         new TrackSuspended(Ru, "Strikes"),
@@ -67,15 +74,19 @@ public class StoredFormTests
         new RoundPostponed(Key.Of("istanbul-3"), Ru, Occurrence.Of("2025-07"), "No date"),
         new ChildCasesReviewed(Key.Of("list-339"), Ru, Of(QuantityForm.Value, 50), "Ten found"),
         new ChildrenReturned(Key.Of("list-339"), Ru, Ua, Of(QuantityForm.Value, 5)),
-        new ExchangeStageCompleted(Key.Of("remains-1"), Key.Of("2025-06-11"), [new Delivery(Key.Of("ru-ua"), Of(QuantityForm.Value, 1212))]),
+        new ExchangeStageCompleted(Key.Of("remains-1"), Key.Of("2025-06-11"),
+            [new Delivery(Key.Of("ru-ua"), Of(QuantityForm.Value, 1212))]),
         new ExchangePostponed(Key.Of("remains-1"), Ua, Occurrence.Of("2025-06-11"), "No date was agreed"),
         new CommitmentAssessed(Key.Of("commission"), null, Assessment.Intermediate, Ua, "Members were named"),
         new DeadlinePassed(ThingKind.Memo, Key.Of("memo-1"), Occurrence.Of("2025-06-09"), [Ua]),
-        new AgreementSigned(Key.Of("protocol"), "Protocol", AgreementStage.SubPar, [Ru, Ua], [ActorKey.Of("tr")], "https://example.org/protocol", "pax-1"),
-        new CeasefireDeclared(Key.Of("easter"), [Ru], CeasefireKind.Humanitarian, "All fronts", Occurrence.Of("2025-04-19"), Occurrence.Of("2025-04-20")),
+        new AgreementSigned(Key.Of("protocol"), "Protocol", AgreementStage.SubPar, [Ru, Ua], [ActorKey.Of("tr")],
+            "https://example.org/protocol", "pax-1"),
+        new CeasefireDeclared(Key.Of("easter"), [Ru], CeasefireKind.Humanitarian, "All fronts", Occurrence.Of("2025-04-19"),
+            Occurrence.Of("2025-04-20")),
         new CeasefireViolated(Key.Of("easter"), Ru, "Shelling", [new IncidentFigure(Key.Of("attacks"), Of(QuantityForm.AtLeast, 3))]),
         new CeasefireEnded(Key.Of("easter"), CeasefireEnd.Expired),
-        new ClaimsReconciled(Measure.Agreed(Key.Of("remains-1")), ClaimValue.Of(Of(QuantityForm.Value, 12000)), [Guid.Empty], "Both sides' lists"),
+        new ClaimsReconciled(Measure.Agreed(Key.Of("remains-1")), ClaimValue.Of(Of(QuantityForm.Value, 12000)), [Guid.Empty],
+            "Both sides' lists"),
         new ReconciliationReopened(Measure.Agreed(Key.Of("remains-1")), "New lists"),
         new FactConfirmed(Guid.Empty, "Said again"),
         new FactDenied(Guid.Empty, "Not so"),
@@ -103,18 +114,32 @@ public class StoredFormTests
     [Fact]
     public void What_is_derived_is_stored_in_the_shape_of_its_schema()
     {
-        Fact[] facts = [.. Samples.Where(fact => FactTypes.All.Where(type => !type.IsOfNegotiation).Select(type => type.Fact).Contains(fact.GetType())).Select((fact, i) => Enveloped(fact) with { Id = new Guid(i + 1, 0, 0, new byte[8]), Supersedes = null })];
-        var negotiation = Samples.Where(fact => FactTypes.All.Where(type => type.IsOfNegotiation).Select(type => type.Fact).Contains(fact.GetType())).Aggregate(StoredNegotiation.None("russia-ukraine"), (stored, fact) => stored.With(Enveloped(fact), "00"));
+        Fact[] facts = [.. Samples.Where(fact => FactTypes.All.Where(type => !type.IsOfNegotiation).Select(type => type.Fact)
+            .Contains(fact.GetType()))
+            .Select((fact, i) => Enveloped(fact) with { Id = new Guid(i + 1, 0, 0, new byte[8]), Supersedes = null })];
+        var negotiation = Samples.Where(fact => FactTypes.All.Where(type => type.IsOfNegotiation).Select(type => type.Fact)
+            .Contains(fact.GetType()))
+            .Aggregate(StoredNegotiation.None("russia-ukraine"), (stored, fact) => stored.With(Enveloped(fact), "00"));
         var state = Track.Fold(Key.Of("russia-ukraine"), Key.Of("istanbul-talks"), facts);
-        var track = StoredTrack.None("russia-ukraine/istanbul-talks") with { State = state, Report = TrackReport.Of(state), Version = facts.Length, LastRecordedAt = facts[^1].Recorded.At };
+        var track = StoredTrack.None("russia-ukraine/istanbul-talks") with
+        {
+            State = state,
+            Report = TrackReport.Of(state),
+            Version = facts.Length,
+            LastRecordedAt = facts[^1].Recorded.At
+        };
         var made = facts.OfType<ExchangeAgreed>().First();
         var thing = StoredThing.None(made.Negotiation, made.Makes!.Value).With(made).Mentioned([Key.Of("terms"), .. made.Tracks]);
 
-        foreach (var (name, stored) in new (string, object)[] { ($"schema_track_{StoredTrack.CurrentSchema}", track), ($"schema_negotiation_{StoredNegotiation.CurrentSchema}", negotiation), ($"schema_entry_{FactEntry.CurrentSchema}", FactEntry.Of(facts[0], facts[0].Id)), ($"schema_thing_{StoredThing.CurrentSchema}", thing) })
+        foreach (var (name, stored) in new (string, object)[] { ($"schema_track_{StoredTrack.CurrentSchema}", track),
+            ($"schema_negotiation_{StoredNegotiation.CurrentSchema}", negotiation),
+        ($"schema_entry_{FactEntry.CurrentSchema}", FactEntry.Of(facts[0], facts[0].Id)),
+        ($"schema_thing_{StoredThing.CurrentSchema}", thing) })
         {
             var json = JsonSerializer.Serialize(stored, stored.GetType(), Readable) + "\n";
             if (!File.Exists(Path.Combine(Golden, $"{name}.json"))) File.WriteAllText(Path.Combine(Golden, $"{name}.json"), json);
-            json.ShouldBe(Committed(name), $"the shape of {name} changed: raise its CurrentSchema, so that stores of the earlier one are rebuilt");
+            json.ShouldBe(Committed(name),
+                $"the shape of {name} changed: raise its CurrentSchema, so that stores of the earlier one are rebuilt");
         }
     }
 
@@ -166,5 +191,6 @@ public class StoredFormTests
         return reader.ReadToEnd();
     }
 
-    private static Quantity Of(QuantityForm form, long first, long? second = null, Basis basis = Basis.Unspecified) => Quantity.Of(form, first, second, basis).Value!;
+    private static Quantity Of(QuantityForm form, long first, long? second = null, Basis basis = Basis.Unspecified) =>
+        Quantity.Of(form, first, second, basis).Value!;
 }

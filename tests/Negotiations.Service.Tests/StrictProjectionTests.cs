@@ -38,7 +38,8 @@ public sealed class StrictProjectionTests(PostgresFixture postgres) : IAsyncLife
         ill.ShouldContain(BadEvent);
         track.At("version").ShouldBe("2");
         measured.ShouldContain(line => line.StartsWith($"negotiations.projection.stopped 1 {BadEvent}", StringComparison.Ordinal));
-        measured.ShouldContain(line => line.StartsWith("negotiations.projection.lag ", StringComparison.Ordinal) && !line.StartsWith("negotiations.projection.lag 0", StringComparison.Ordinal));
+        measured.ShouldContain(line => line.StartsWith("negotiations.projection.lag ", StringComparison.Ordinal)
+            && !line.StartsWith("negotiations.projection.lag 0", StringComparison.Ordinal));
         well.ShouldContain("timeline");
         (await client.Get($"/negotiations/{Requests.N}/timeline?type=positionStated")).At("items/0/factId").ShouldBe(receipt.At("factId"));
     }
@@ -51,7 +52,8 @@ public sealed class StrictProjectionTests(PostgresFixture postgres) : IAsyncLife
             using var response = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
             if (response.StatusCode == expected) return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             service.Clock.Advance(TimeSpan.FromSeconds(6));
-            using var _ = await client.GetAsync(new Uri($"/negotiations/{Requests.N}/timeline?minSequence=1000000", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var _ = await client.GetAsync(new Uri($"/negotiations/{Requests.N}/timeline?minSequence=1000000", UriKind.Relative),
+                TestContext.Current.CancellationToken);
         }
         throw new ShouldAssertException($"the health never became {expected}");
     }
@@ -65,7 +67,8 @@ public sealed class StrictProjectionTests(PostgresFixture postgres) : IAsyncLife
             if (instrument.Meter.Name == ProjectionWatch.MeterName) target.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Add($"{instrument.Name} {value}"));
-        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => measured.Add($"{instrument.Name} {value} {tags.ToArray().FirstOrDefault(tag => tag.Key == "event.id").Value}"));
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) =>
+            measured.Add($"{instrument.Name} {value} {tags.ToArray().FirstOrDefault(tag => tag.Key == "event.id").Value}"));
         listener.Start();
         listener.RecordObservableInstruments();
         return measured;

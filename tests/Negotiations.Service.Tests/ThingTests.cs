@@ -39,10 +39,13 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task An_id_is_handed_over_by_replacing_and_retracting_and_never_held_twice()
     {
         var first = await scribe.Accepted("RecordExchangeAgreement", Exchange);
-        var second = await scribe.Accepted("RecordExchangeAgreement", Exchange.Insert(1, $"\"tracks\": [\"t2\"], \"supersedes\": \"{first}\", "));
-        (await scribe.Post("RecordExchangeAgreement", Exchange.Insert(1, "\"tracks\": [\"t3\"], "))).Body.At("code").ShouldBe("exchange-exists");
+        var second = await scribe.Accepted("RecordExchangeAgreement",
+            Exchange.Insert(1, $"\"tracks\": [\"t2\"], \"supersedes\": \"{first}\", "));
+        (await scribe.Post("RecordExchangeAgreement", Exchange.Insert(1, "\"tracks\": [\"t3\"], "))).Body.At("code")
+            .ShouldBe("exchange-exists");
         await scribe.Accepted("RetractFact", $$"""{"fact": "{{second}}", "reason": "x"}""");
-        (await scribe.Post("RecordExchangeAgreement", Exchange.Insert(1, "\"tracks\": [\"t3\"], "))).Body.At("code").ShouldBe("exchange-exists");
+        (await scribe.Post("RecordExchangeAgreement", Exchange.Insert(1, "\"tracks\": [\"t3\"], "))).Body.At("code")
+            .ShouldBe("exchange-exists");
         await scribe.Accepted("RetractFact", $$"""{"fact": "{{first}}", "reason": "x"}""");
         await scribe.Accepted("RecordExchangeAgreement", Exchange.Insert(1, "\"tracks\": [\"t3\"], "));
 
@@ -94,7 +97,8 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
 
         var rounds = (await scribe.Get("/rounds"))["items"]!.AsArray();
 
-        rounds.Select(round => (round!.At("track"), round!.At("round/status"), round!.At("round/planned"))).ShouldBe([("t2", "held", "2025-06-03")]);
+        rounds.Select(round => (round!.At("track"), round!.At("round/status"), round!.At("round/planned")))
+            .ShouldBe([("t2", "held", "2025-06-03")]);
         foreach (var track in new[] { "t1", "t2" }) (await scribe.Get($"/tracks/{track}")).At("rounds/0/status").ShouldBe("held");
         (await scribe.Get("/tracks/t1")).At("overdue").ShouldBe("0");
         (await scribe.Get("/timeline"))["items"]!.AsArray().Count(fact => fact!.At("type") == "talksHeld").ShouldBe(1);
@@ -113,7 +117,8 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
         await scribe.Accepted("RecordExchangeStage", """{"tracks": ["t2"], "exchange": "e-1", "stage": "s-2", "deliveries": [{"leg": "one", "quantity": 30}]}""");
         (await scribe.Leg("e-1")).ShouldBe(("70", "partial"));
         (await scribe.Get("/tracks/t2")).At("stage").ShouldBe("implementing");
-        (await scribe.Get("/tracks/t1"))["exchanges"]!.AsArray().Count.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(left);
+        (await scribe.Get("/tracks/t1"))["exchanges"]!.AsArray().Count.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            .ShouldBe(left);
         (await scribe.Get("/tracks/t1/facts"))["items"]!.AsArray().ShouldAllBe(fact => fact!.At("orphaned") == "false");
         (await scribe.Get("/timeline"))["items"]!.AsArray().Count(fact => fact!.At("factId") == stage).ShouldBe(1);
 
@@ -128,7 +133,8 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var first = await scribe.Accepted("RecordExchangeAgreement", Exchange);
         await scribe.Accepted("RecordExchangeStage", """{"exchange": "e-1", "stage": "s-1", "deliveries": [{"leg": "one", "quantity": 40}]}""");
-        var second = await scribe.Accepted("RecordExchangeAgreement", Exchange.Insert(1, $"\"tracks\": [\"t2\"], \"supersedes\": \"{first}\", "));
+        var second = await scribe.Accepted("RecordExchangeAgreement",
+            Exchange.Insert(1, $"\"tracks\": [\"t2\"], \"supersedes\": \"{first}\", "));
         await scribe.Accepted("RecordExchangeStage", """{"tracks": ["t2"], "exchange": "e-1", "stage": "s-2", "deliveries": [{"leg": "one", "quantity": 30}]}""");
 
         await scribe.Accepted("RetractFact", $$"""{"fact": "{{second}}", "tracks": ["t2"], "reason": "x"}""");
@@ -147,7 +153,8 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
         await scribe.Accepted("RecordCommitment", Promise("c-1").Insert(1, $"\"tracks\": [\"t2\"], \"supersedes\": \"{first}\", "));
 
         var promises = (await scribe.Get("/commitments"))["items"]!.AsArray();
-        promises.Select(promise => (promise!.At("track"), promise!.At("status"), promise!.At("overdue"))).ShouldBe([("t2", "full", "false")]);
+        promises.Select(promise => (promise!.At("track"), promise!.At("status"), promise!.At("overdue")))
+            .ShouldBe([("t2", "full", "false")]);
     }
 
     [Fact]
@@ -167,11 +174,13 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task A_fact_whose_replacement_is_denied_counts_again()
     {
         var first = await scribe.Accepted("RecordExchangeAgreement", Exchange);
-        var second = await scribe.Accepted("RecordExchangeAgreement", Exchange.Replace("100", "200", StringComparison.Ordinal).Insert(1, $"\"supersedes\": \"{first}\", "));
+        var second = await scribe.Accepted("RecordExchangeAgreement", Exchange.Replace("100", "200", StringComparison.Ordinal)
+            .Insert(1, $"\"supersedes\": \"{first}\", "));
         await scribe.Accepted("DenyFact", $$"""{"fact": "{{second}}"}""");
 
         (await scribe.Get("/ledger")).At("exchanges/0/exchange/legs/0/agreed/value").ShouldBe("100");
-        ((await scribe.Client.Get($"/facts/{first}")).At("standing"), (await scribe.Client.Get($"/facts/{second}")).At("standing")).ShouldBe(("counts", "contested"));
+        ((await scribe.Client.Get($"/facts/{first}")).At("standing"), (await scribe.Client.Get($"/facts/{second}")).At("standing"))
+            .ShouldBe(("counts", "contested"));
     }
 
     [Fact]
@@ -191,7 +200,8 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
 
         foreach (var query in new[] { "?knownAt=2025-06-06", "?knownAt=2025-06-12", "" })
         {
-            (await scribe.Get($"/timeline{query}"))["items"]!.AsArray().Where(fact => fact!.At("type") == "positionStated").Select(fact => fact!.At("content/text")).ShouldBe(["third"]);
+            (await scribe.Get($"/timeline{query}"))["items"]!.AsArray().Where(fact => fact!.At("type") == "positionStated")
+                .Select(fact => fact!.At("content/text")).ShouldBe(["third"]);
             (await scribe.Get($"/tracks/t1{query}")).At("positions/0/text").ShouldBe("third");
         }
     }

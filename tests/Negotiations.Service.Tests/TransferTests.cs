@@ -36,7 +36,8 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
 
         answers[^1].At("summary/recorded").ShouldBe($"{Lines(file).Length}");
         (await Export(into)).ShouldBe(file);
-        foreach (var query in new[] { $"/negotiations/{Requests.N}?asOf=2025-07-31", $"/negotiations/{Requests.N}/ledger", $"/negotiations/{Requests.N}/tracks/remains?knownAt=2025-06-05&asOf=2025-06-30" })
+        foreach (var query in new[] { $"/negotiations/{Requests.N}?asOf=2025-07-31", $"/negotiations/{Requests.N}/ledger",
+            $"/negotiations/{Requests.N}/tracks/remains?knownAt=2025-06-05&asOf=2025-06-30" })
             (await into.Get(query)).ToJsonString().ShouldBe((await client.Get(query)).ToJsonString());
         (await into.Replay("""{"mode": "verify"}""")).At("differences").ShouldBe("0");
     }
@@ -52,7 +53,8 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
         (last.At("specversion"), last.At("id"), last.At("source"), last.At("type"), last.At("subject")).ShouldBe(
             ("1.0", receipt.At("factId"), $"/negotiations/{Requests.N}", "negotiations.position-stated.v1", $"{Requests.N}/remains"));
         last.At("time").ShouldBe("2025-06-02T23:59:59.999999Z");
-        DateTimeOffset.Parse(last.At("recordedtime")!, CultureInfo.InvariantCulture).ShouldBe(DateTimeOffset.Parse(receipt.At("recordedAt")!, CultureInfo.InvariantCulture));
+        DateTimeOffset.Parse(last.At("recordedtime")!, CultureInfo.InvariantCulture)
+            .ShouldBe(DateTimeOffset.Parse(receipt.At("recordedAt")!, CultureInfo.InvariantCulture));
         last.At("data/actor").ShouldBe("ua");
     }
 
@@ -90,12 +92,15 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
         var lines = Lines(await Export(client));
         await PostImport(string.Concat(lines[..^1].Select(line => line + "\n")));
         await using (var scope = other.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync(new ReviewDeadlines(Requests.N, "remains", other.Clock.GetUtcNow(), Seen: long.MaxValue), Cancellation);
+            await scope.ServiceProvider.GetRequiredService<IMessageBus>()
+                .InvokeAsync(new ReviewDeadlines(Requests.N, "remains", other.Clock.GetUtcNow(), Seen: long.MaxValue), Cancellation);
 
         var answers = await PostImport(string.Join('\n', lines));
 
-        (await into.Get($"/negotiations/{Requests.N}/tracks/remains/facts"))["items"]!.AsArray().Select(fact => fact!.At("type")).ShouldContain("deadlinePassed");
-        (answers[^1].At("summary/known"), answers[^1].At("summary/recorded")).ShouldBe(($"{lines.Length - 1}", "1"), answers[^1].ToJsonString());
+        (await into.Get($"/negotiations/{Requests.N}/tracks/remains/facts"))["items"]!.AsArray().Select(fact => fact!.At("type"))
+            .ShouldContain("deadlinePassed");
+        (answers[^1].At("summary/known"), answers[^1].At("summary/recorded"))
+            .ShouldBe(($"{lines.Length - 1}", "1"), answers[^1].ToJsonString());
     }
 
     [Fact]
@@ -108,7 +113,9 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
 
         imported.ShouldBe(original);
 
-        static async Task<string?[]> Items(HttpClient from) => [.. JsonNode.Parse(await from.GetStringAsync(new Uri($"/negotiations/{Requests.N}/feed.json?limit=200", UriKind.Relative), Cancellation))!["items"]!.AsArray().Select(item => item!.At("id"))];
+        static async Task<string?[]> Items(HttpClient from) =>
+            [.. JsonNode.Parse(await from.GetStringAsync(new Uri($"/negotiations/{Requests.N}/feed.json?limit=200", UriKind.Relative),
+            Cancellation))!["items"]!.AsArray().Select(item => item!.At("id"))];
     }
 
     [Theory]
@@ -120,7 +127,8 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
     [InlineData("\"tracks\":[\"remains\"]", "\"tracks\":[\"nowhere\"]", "malformed", "subject")]
     [InlineData("\"time\":\"2025", "\"time\":\"2024", "malformed", "time")]
     [InlineData("\"occurred\":\"2025-06-02\"", "\"occurred\":\"2025-06-02\",\"occurred\":\"2025-06-03\"", "duplicate-member", null)]
-    public async Task A_line_that_says_something_else_than_an_export_ends_the_import_and_is_named(string told, string instead, string code, string? field)
+    public async Task A_line_that_says_something_else_than_an_export_ends_the_import_and_is_named(string told, string instead, string code,
+        string? field)
     {
         await client.WithNegotiation();
         await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x"}""");
@@ -166,7 +174,8 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
     {
         (await client.Refused("/negotiations/nowhere/export")).Status.ShouldBe(HttpStatusCode.NotFound);
         using var json = new StringContent("{}", Encoding.UTF8, "application/json");
-        (await client.PostAsync(new Uri("/import", UriKind.Relative), json, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        (await client.PostAsync(new Uri("/import", UriKind.Relative), json,
+            Cancellation)).StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
     }
 
     [Fact]
@@ -183,7 +192,8 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
         own.ShouldContain("\"'=HYPERLINK(\"\"http://x\"\")\"");
         own.ShouldContain("\"'@paper, \"\"daily\"\"\"");
         ledger.ShouldContain("remains,exchange,remains-1,ru-ua,ru,ua,remains,,6000,6000,6057,6060,0,0,2025-06-11,2025-06-16,,fulfilled,true");
-        claims.ShouldContain(row => row.StartsWith("exchange/remains-1/ru-ua/delivered,disputed,,ua,\"{\"\"value\"\":6057}\",6057,6057,", StringComparison.Ordinal));
+        claims.ShouldContain(row => row.StartsWith("exchange/remains-1/ru-ua/delivered,disputed,,ua,\"{\"\"value\"\":6057}\",6057,6057,",
+            StringComparison.Ordinal));
     }
 
     private async Task<string[]> Table(string name)
@@ -195,7 +205,8 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
 
     private static string[] Lines(string file) => file.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private static Task<string> Export(HttpClient from) => from.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation);
+    private static Task<string> Export(HttpClient from) =>
+        from.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation);
 
     private async Task<JsonObject[]> PostImport(string file, HttpClient? to = null)
     {

@@ -21,12 +21,15 @@ internal static class FactEvent
     public const string MediaType = "application/cloudevents+json";
 
     /// <summary>The attributes' names.</summary>
-    public const string Id = "id", Source = "source", Type = "type", Subject = "subject", Time = "time", RecordedTime = "recordedtime", Sequence = "sequence", ContentHash = "contenthash", Epoch = "epoch", Data = "data";
+    public const string Id = "id", Source = "source", Type = "type", Subject = "subject", Time = "time", RecordedTime = "recordedtime",
+    Sequence = "sequence", ContentHash = "contenthash", Epoch = "epoch", Data = "data";
 
     private static readonly FrozenDictionary<string, string> StoredNames =
-        FactTypes.All.SelectMany(type => type.FormerNames.Append(type.StoredName)).ToFrozenDictionary(TypeOf, name => name, StringComparer.Ordinal);
+        FactTypes.All.SelectMany(type => type.FormerNames.Append(type.StoredName))
+            .ToFrozenDictionary(TypeOf, name => name, StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<Type, string> Types = FactTypes.All.ToFrozenDictionary(entry => entry.Fact, entry => TypeOf(entry.StoredName));
+    private static readonly FrozenDictionary<Type, string> Types =
+        FactTypes.All.ToFrozenDictionary(entry => entry.Fact, entry => TypeOf(entry.StoredName));
 
     /// <summary>The type of a fact's event.</summary>
     public static string TypeOf(Fact fact) => Types[fact.GetType()];
@@ -44,7 +47,8 @@ internal static class FactEvent
     public static string SubjectOf(Fact fact) => fact.Tracks is [var home, ..] ? $"{fact.Negotiation}/{home}" : fact.Negotiation.Value;
 
     /// <summary>An instant as an attribute holds it.</summary>
-    public static string TimeOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    public static string TimeOf(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A sequence as an attribute holds it: it sorts as a text.</summary>
     public static string SequenceOf(long sequence) => sequence.ToString("D19", CultureInfo.InvariantCulture);
@@ -81,7 +85,8 @@ internal static class FactEvent
     // talks_held → negotiations.talks-held.v1; deadline_passed_v2 → negotiations.deadline-passed.v2
     private static string TypeOf(string storedName)
     {
-        var version = storedName.LastIndexOf("_v", StringComparison.Ordinal) is > 0 and var at && int.TryParse(storedName.AsSpan(at + 2), CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var version = storedName.LastIndexOf("_v", StringComparison.Ordinal) is > 0 and var at
+            && int.TryParse(storedName.AsSpan(at + 2), CultureInfo.InvariantCulture, out var number) ? number : 0;
         var name = version > 0 ? storedName[..storedName.LastIndexOf("_v", StringComparison.Ordinal)] : storedName;
         return string.Create(CultureInfo.InvariantCulture, $"negotiations.{name.Replace('_', '-')}.v{Math.Max(version, 1)}");
     }

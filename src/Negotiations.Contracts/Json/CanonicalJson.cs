@@ -72,7 +72,8 @@ public static class CanonicalJson
         });
     }
 
-    private static int ByName((string Name, JsonElement Value) left, (string Name, JsonElement Value) right) => string.CompareOrdinal(left.Name, right.Name);
+    private static int ByName((string Name, JsonElement Value) left, (string Name, JsonElement Value) right) =>
+        string.CompareOrdinal(left.Name, right.Name);
 
     private static void WriteAll<T>(ArrayBufferWriter<byte> buffer, string open, IEnumerable<T> items, string close, Action<T> write)
     {

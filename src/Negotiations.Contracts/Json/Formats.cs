@@ -49,7 +49,8 @@ public static class Formats
     // What the constructor of a fact can't do without must be there; what may be null is left out when it is stored.
     private static JsonSerializerOptions Strict(JsonSerializerOptions options)
     {
-        (options.UnmappedMemberHandling, options.RespectNullableAnnotations, options.AllowDuplicateProperties, options.MaxDepth) = (JsonUnmappedMemberHandling.Disallow, true, false, Request.MaxDepth);
+        (options.UnmappedMemberHandling, options.RespectNullableAnnotations, options.AllowDuplicateProperties, options.MaxDepth) =
+            (JsonUnmappedMemberHandling.Disallow, true, false, Request.MaxDepth);
         options.Converters.Add(new PlainTextConverter());
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Forget, Require } };
         return options;

@@ -18,7 +18,8 @@ internal readonly record struct JsonLine(int Number, ReadOnlyMemory<byte>? Json)
     /// <param name="reader">The body.</param>
     /// <param name="limit">How long a line may be, in bytes.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async IAsyncEnumerable<List<JsonLine>> Read(PipeReader reader, int limit, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<List<JsonLine>> Read(PipeReader reader, int limit,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (number, isOversize) = (0, false);
         while (true)

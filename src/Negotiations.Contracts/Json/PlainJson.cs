@@ -26,9 +26,11 @@ internal static class PlainJson
                 case JsonTokenType.Null when lists.TryPeek(out var isList) && isList:
                     return Refusal.Malformed("null-item", name, $"an item of '{name}' is null; leave it out");
                 case JsonTokenType.PropertyName or JsonTokenType.String:
-                    if (Text(ref reader) is not { } text) return Refusal.Malformed("unreadable-text", name == "" ? null : name, "a text is no valid Unicode");
+                    if (Text(ref reader) is not { } text)
+                        return Refusal.Malformed("unreadable-text", name == "" ? null : name, "a text is no valid Unicode");
                     if (reader.TokenType == JsonTokenType.String) break;
-                    if (text.Any(char.IsControl)) return Refusal.Malformed("unreadable-text", null, "a member's name holds control characters");
+                    if (text.Any(char.IsControl))
+                        return Refusal.Malformed("unreadable-text", null, "a member's name holds control characters");
                     name = text;
                     break;
             }

@@ -77,7 +77,8 @@ internal sealed class QuantityConverter : JsonConverter<Quantity>
     }
 
     private static long Whole(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && number == decimal.Truncate(number) && Math.Abs(number) <= long.MaxValue
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && number == decimal.Truncate(number)
+            && Math.Abs(number) <= long.MaxValue
             ? (long)number
             : throw Unreadable("a quantity is a whole number");
 
@@ -96,7 +97,8 @@ internal sealed class ClaimValueConverter : JsonConverter<ClaimValue>
         if (Occurrence.Parse(text).Value is { } date) return new ClaimValue(null, date, null);
         return text.Length is > 0 and <= LongestWord && text.All(char.IsAsciiLetter)
             ? new ClaimValue(null, null, text)
-            : throw new RefusedValueException(Refusal.Malformed("unreadable-value", null, "a value is a quantity, a date or a word such as noProgress"));
+            : throw new RefusedValueException(Refusal.Malformed("unreadable-value", null,
+                "a value is a quantity, a date or a word such as noProgress"));
     }
 
     public override void Write(Utf8JsonWriter writer, ClaimValue value, JsonSerializerOptions options)

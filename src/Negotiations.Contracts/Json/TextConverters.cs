@@ -16,10 +16,12 @@ internal static class TextConverters
         text => Domain.ActorKey.TryParse(text, out var key) ? key : Unusable("invalid-key", text, Domain.ActorKey.Accepted));
 
     public static JsonConverter Reference { get; } = new TextConverter<Reference>(
-        text => Domain.Reference.TryParse(text, out var reference) ? reference : Unusable("invalid-reference", text, Domain.Reference.Accepted));
+        text => Domain.Reference.TryParse(text, out var reference) ? reference
+            : Unusable("invalid-reference", text, Domain.Reference.Accepted));
 
     public static JsonConverter Measure { get; } = new TextConverter<Measure>(
-        text => Domain.Claims.Measure.TryParse(text, out var measure) ? measure : Unusable("invalid-measure", text, Domain.Claims.Measure.Accepted));
+        text => Domain.Claims.Measure.TryParse(text, out var measure) ? measure
+            : Unusable("invalid-measure", text, Domain.Claims.Measure.Accepted));
 
     public static JsonConverter Occurrence { get; } = new TextConverter<Occurrence>(Domain.Time.Occurrence.Parse);
 
@@ -33,7 +35,8 @@ internal static class TextConverters
                 ? reader.GetString()!
                 : throw new RefusedValueException(Refusal.Malformed("wrong-type", null, "expected a JSON string"))));
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }
 
@@ -53,7 +56,8 @@ internal sealed class PlainTextConverter : JsonConverter<string>
 {
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.String) throw new RefusedValueException(Refusal.Malformed("wrong-type", null, "expected a JSON string"));
+        if (reader.TokenType != JsonTokenType.String)
+            throw new RefusedValueException(Refusal.Malformed("wrong-type", null, "expected a JSON string"));
         var text = reader.GetString()!;
         return text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
             ? throw new RefusedValueException(Refusal.Rule("unreadable-text", null, "the text holds control characters; remove them"))
@@ -73,13 +77,16 @@ internal sealed class WordConverterFactory : JsonConverterFactory
 
     private sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
     {
-        private static readonly Dictionary<string, T> Known = Enum.GetValues<T>().ToDictionary(value => Words.Of(value), StringComparer.Ordinal);
+        private static readonly Dictionary<string, T> Known = Enum.GetValues<T>()
+            .ToDictionary(value => Words.Of(value), StringComparer.Ordinal);
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && Known.TryGetValue(reader.GetString()!, out var value)
                 ? value
-                : throw new RefusedValueException(Refusal.Malformed("unknown-word", null, $"expected one of {string.Join(", ", Known.Keys)}"));
+                : throw new RefusedValueException(Refusal.Malformed("unknown-word", null,
+                    $"expected one of {string.Join(", ", Known.Keys)}"));
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Words.Of(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(Words.Of(value));
     }
 }

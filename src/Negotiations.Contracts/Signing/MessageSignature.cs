@@ -17,10 +17,12 @@ public static class MessageSignature
     public const string SignatureHeader = "negotiations-signature";
 
     /// <summary>What a sender signs.</summary>
-    public static string TextOf(string command, string sentId, ReadOnlySpan<byte> body) => $"{command}\n{sentId}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
+    public static string TextOf(string command, string sentId, ReadOnlySpan<byte> body) =>
+        $"{command}\n{sentId}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
 
     /// <summary>Signs as the holder of a key.</summary>
-    public static string Sign(string key, string signed) => SignWithHash(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))), signed);
+    public static string Sign(string key, string signed) =>
+        SignWithHash(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))), signed);
 
     /// <summary>Signs by the SHA-256 of a key, hexadecimal.</summary>
     public static string SignWithHash(string keyHash, string signed) =>

@@ -12,7 +12,8 @@ namespace Negotiations.Domain.Agreements;
 /// <param name="Url">Where it can be read.</param>
 /// <param name="ExternalId">Its id in another data set, up to 200 characters.</param>
 public sealed record AgreementSigned(
-    Key Agreement, string Title, AgreementStage Stage, ImmutableArray<ActorKey> Signatories, ImmutableArray<ActorKey> ThirdParties, string? Url, string? ExternalId) : Fact
+    Key Agreement, string Title, AgreementStage Stage, ImmutableArray<ActorKey> Signatories, ImmutableArray<ActorKey> ThirdParties,
+    string? Url, string? ExternalId) : Fact
 {
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Agreement, Agreement);

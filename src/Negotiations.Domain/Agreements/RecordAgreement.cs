@@ -44,5 +44,6 @@ public sealed record RecordAgreement : TrackCommand
     ];
 
     /// <inheritdoc/>
-    public override Fact Handle(DecisionContext context) => new AgreementSigned(Agreement, Title, Stage, Signatories, ThirdParties, Url, ExternalId);
+    public override Fact Handle(DecisionContext context) =>
+        new AgreementSigned(Agreement, Title, Stage, Signatories, ThirdParties, Url, ExternalId);
 }

@@ -5,4 +5,5 @@ namespace Negotiations.Domain.Ceasefires;
 /// <param name="Ended">Its end, if any.</param>
 /// <param name="LastViolation">The last violation that was reported, if any.</param>
 /// <param name="Violations">How many violations were reported.</param>
-public sealed record Ceasefire(CeasefireDeclared? Declared = null, CeasefireEnded? Ended = null, CeasefireViolated? LastViolation = null, int Violations = 0);
+public sealed record Ceasefire(CeasefireDeclared? Declared = null, CeasefireEnded? Ended = null, CeasefireViolated? LastViolation = null,
+    int Violations = 0);

@@ -24,5 +24,7 @@ public sealed record CeasefireDeclared(
     protected override IEnumerable<string?> OwnTexts() => [Scope];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Ceasefire {Ceasefire} ({Words.Of(Kind)}) declared by {string.Join(" and ", By)} from {From}" + (Until is null ? "" : $" until {Until}");
+    public override string Describe() =>
+        $"Ceasefire {Ceasefire} ({Words.Of(Kind)}) declared by {string.Join(" and ", By)} from {From}" + (Until is null ? ""
+        : $" until {Until}");
 }

@@ -24,5 +24,6 @@ public sealed record CeasefireViolated(Key Ceasefire, ActorKey? By, string? Text
     protected override IEnumerable<string?> OwnTexts() => [Text];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Violation of ceasefire {Ceasefire} reported" + (By is null ? "" : $", ascribed to {By}") + (Text is null ? "" : $": {Text}");
+    public override string Describe() =>
+        $"Violation of ceasefire {Ceasefire} reported" + (By is null ? "" : $", ascribed to {By}") + (Text is null ? "" : $": {Text}");
 }

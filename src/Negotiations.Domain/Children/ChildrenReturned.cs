@@ -23,5 +23,6 @@ public sealed record ChildrenReturned(Key? List, ActorKey From, ActorKey To, Qua
     protected override bool StatesIncrements => true;
 
     /// <inheritdoc/>
-    protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() => List is null ? [] : [(Measure.Returned(List), ClaimValue.Of(Returned), null)];
+    protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() =>
+        List is null ? [] : [(Measure.Returned(List), ClaimValue.Of(Returned), null)];
 }

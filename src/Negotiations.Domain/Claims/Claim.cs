@@ -11,7 +11,8 @@ namespace Negotiations.Domain.Claims;
 /// <param name="Publisher">Who published it; null when the fact has no report.</param>
 /// <param name="Origin">The agency that the publication repeats, when it says so.</param>
 public sealed record Claim(
-    Measure Measure, ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, string? Publisher, Key? Origin) : IComparable<Claim>
+    Measure Measure, ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, string? Publisher, Key? Origin)
+        : IComparable<Claim>
 {
     /// <summary>Whether the value is one part of a running total, such as one return of children; parts add up.</summary>
     public bool IsIncrement { get; init; }
@@ -20,7 +21,9 @@ public sealed record Claim(
     /// Whose word it really is: the claimant's actor, else the agency that is repeated, else the publisher. Many papers that repeat one
     /// agency are one origin.
     /// </summary>
-    public string Speaker() => Claimant?.Actor.Value ?? Origin?.Value ?? string.Concat((Publisher ?? "").ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : '-'));
+    public string Speaker() =>
+        Claimant?.Actor.Value ?? Origin?.Value
+        ?? string.Concat((Publisher ?? "").ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : '-'));
 
     /// <summary>World order: by moment, then by fact, then by claimant.</summary>
     public int CompareTo(Claim? other)

@@ -19,7 +19,8 @@ public readonly record struct NumberRange(long Low, long? High)
     {
         NumberRange? hull = null;
         foreach (var range in ranges)
-            hull = hull is { } known ? new NumberRange(Math.Min(known.Low, range.Low), known.High is null || range.High is null ? null : Math.Max(known.High.Value, range.High.Value)) : range;
+            hull = hull is { } known ? new NumberRange(Math.Min(known.Low, range.Low), known.High is null || range.High is null ? null
+                : Math.Max(known.High.Value, range.High.Value)) : range;
         return hull;
     }
 
@@ -39,13 +40,15 @@ public readonly record struct NumberRange(long Low, long? High)
     public bool Holds(long number) => Low <= number && !(High < number);
 
     /// <summary>The sum of two ranges; numbers stay below a limit that no count reaches.</summary>
-    public NumberRange Plus(NumberRange other) => new(Capped(Low + other.Low), High is null || other.High is null ? null : Capped(High.Value + other.High.Value));
+    public NumberRange Plus(NumberRange other) =>
+        new(Capped(Low + other.Low), High is null || other.High is null ? null : Capped(High.Value + other.High.Value));
 
     /// <summary>So many times the range.</summary>
     public NumberRange Times(int count) => Enumerable.Repeat(this, count).Aggregate(Zero, (sum, one) => sum.Plus(one));
 
     /// <summary>What is left of it when another is taken away; never below zero.</summary>
-    public NumberRange Minus(NumberRange other) => new(other.High is null ? 0 : Math.Max(0, Low - other.High.Value), High is null ? null : Math.Max(0, High.Value - other.Low));
+    public NumberRange Minus(NumberRange other) =>
+        new(other.High is null ? 0 : Math.Max(0, Low - other.High.Value), High is null ? null : Math.Max(0, High.Value - other.Low));
 
     /// <summary>The range as a quantity.</summary>
     public Quantity ToQuantity() => this switch

@@ -47,9 +47,12 @@ public sealed record Quantity
     /// <summary>A quantity in any of its forms; refused when a number is negative or too large, or the range is empty.</summary>
     public static Result<Quantity> Of(QuantityForm form, long first, long? second, Basis basis)
     {
-        if (first < 0 || second < 0) return Refusal.Rule("negative-quantity", null, "a quantity counts from zero up; write 0 for none and {\"unknown\": true} for an undisclosed number");
+        if (first < 0 || second < 0)
+            return Refusal.Rule("negative-quantity", null,
+            "a quantity counts from zero up; write 0 for none and {\"unknown\": true} for an undisclosed number");
         if (first > Largest || second > Largest) return Refusal.Rule("quantity-too-large", null, $"a quantity is at most {Largest}");
-        if (second < first) return Refusal.Rule("empty-range", null, $"the range [{first}, {second}] is empty: write the smaller number first");
+        if (second < first) return Refusal.Rule("empty-range", null,
+            $"the range [{first}, {second}] is empty: write the smaller number first");
         return new Quantity(form, first, second, basis);
     }
 

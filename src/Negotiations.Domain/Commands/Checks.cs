@@ -27,23 +27,28 @@ public static partial class Checks
     public static IEnumerable<Refusal> Text(string field, string? text, int limit)
     {
         if (text is null) yield break;
-        if (string.IsNullOrWhiteSpace(text)) yield return Refusal.Rule("empty-text", field, $"'{field}' is empty; write something or leave it out where it is optional");
-        else if (text.Length > limit) yield return Refusal.Rule("text-too-long", field, $"'{field}' has {text.Length} characters; at most {limit} are accepted");
+        if (string.IsNullOrWhiteSpace(text))
+            yield return Refusal.Rule("empty-text", field, $"'{field}' is empty; write something or leave it out where it is optional");
+        else if (text.Length > limit)
+            yield return Refusal.Rule("text-too-long", field, $"'{field}' has {text.Length} characters; at most {limit} are accepted");
     }
 
     /// <summary>An absolute http or https address.</summary>
     public static IEnumerable<Refusal> Url(string field, string? url)
     {
         if (url is null) return [];
-        var isWeb = Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
-        return isWeb ? Text(field, url, TextLimit) : [Refusal.Rule("invalid-url", field, $"'{field}' must be an absolute http or https address")];
+        var isWeb = Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
+        return isWeb ? Text(field, url, TextLimit)
+            : [Refusal.Rule("invalid-url", field, $"'{field}' must be an absolute http or https address")];
     }
 
     /// <summary>A list that must not be too long, nor empty where something is required.</summary>
     public static IEnumerable<Refusal> Count<T>(string field, ImmutableArray<T> list, int least = 0)
     {
         if (list.Length < least) yield return Refusal.Rule("empty-list", field, $"'{field}' needs at least {least}");
-        if (list.Length > ListLimit) yield return Refusal.Rule("list-too-long", field, $"'{field}' has {list.Length} items; at most {ListLimit} are accepted");
+        if (list.Length > ListLimit)
+            yield return Refusal.Rule("list-too-long", field, $"'{field}' has {list.Length} items; at most {ListLimit} are accepted");
     }
 
     /// <summary>Ids within one command that must differ.</summary>
@@ -54,7 +59,9 @@ public static partial class Checks
 
     /// <summary>A list of external codes, by data set.</summary>
     public static IEnumerable<Refusal> Codes(string field, ImmutableSortedDictionary<string, string> codes) =>
-        [.. codes.Count > ListLimit ? [Refusal.Rule("list-too-long", field, $"'{field}' has {codes.Count} members; at most {ListLimit} are accepted")] : Array.Empty<Refusal>(),
+        [.. codes.Count > ListLimit
+            ? [Refusal.Rule("list-too-long", field, $"'{field}' has {codes.Count} members; at most {ListLimit} are accepted")]
+            : Array.Empty<Refusal>(),
          .. codes.SelectMany(code => Text($"{field}.{code.Key}", code.Value ?? "", NameLimit).Concat(Text(field, code.Key, NameLimit)))];
 
     /// <summary>An actor that must be in the negotiation.</summary>
@@ -62,7 +69,8 @@ public static partial class Checks
     {
         if (actor is null || context.Negotiation.Knows(actor)) yield break;
         var nearest = context.Suggest(actor.ToString(), context.Negotiation.KnownActors().Select(known => known.ToString()));
-        yield return Refusal.Rule("unknown-actor", field, $"'{actor}' is no actor of the negotiation '{context.Negotiation.Key}'{nearest}; add it with AddActor");
+        yield return Refusal.Rule("unknown-actor", field,
+            $"'{actor}' is no actor of the negotiation '{context.Negotiation.Key}'{nearest}; add it with AddActor");
     }
 
     /// <summary>Actors that must all be in the negotiation.</summary>
@@ -79,20 +87,26 @@ public static partial class Checks
     }
 
     /// <summary>The id of the thing that the command makes, which no other may hold in the negotiation.</summary>
-    public static IEnumerable<Refusal> IsFree(this DecisionContext context, string field, ThingKind kind, Key id) => context.Holder is var (fact, track)
-        ? [Refusal.Conflict($"{Words.Of(kind)}-exists", field, $"the {Words.Of(kind)} '{id}' exists on '{track}' already (fact {fact}); choose another id")] : [];
+    public static IEnumerable<Refusal> IsFree(this DecisionContext context, string field, ThingKind kind, Key id) =>
+        context.Holder is var (fact, track)
+        ? [Refusal.Conflict($"{Words.Of(kind)}-exists", field,
+            $"the {Words.Of(kind)} '{id}' exists on '{track}' already (fact {fact}); choose another id")] : [];
 
     /// <summary>What every command carries: the tracks, the date, the report, the note.</summary>
     public static IEnumerable<Refusal> Envelope(Command command, DecisionContext context)
     {
         if (command is TrackCommand { Tracks: var tracks })
         {
-            if (command.Occurred is null) yield return Refusal.Malformed("missing-member", "occurred", $"'occurred' is missing: {Occurrence.Accepted}");
-            if (command.Report is null && command.NeedsReport) yield return Refusal.Malformed("missing-member", "report", "'report' is missing: say at least {\"source\": {\"publisher\": \"…\"}}");
+            if (command.Occurred is null)
+                yield return Refusal.Malformed("missing-member", "occurred", $"'occurred' is missing: {Occurrence.Accepted}");
+            if (command.Report is null && command.NeedsReport)
+                yield return Refusal.Malformed("missing-member", "report",
+                "'report' is missing: say at least {\"source\": {\"publisher\": \"…\"}}");
             foreach (var refusal in Count("tracks", tracks, 1).Concat(Distinct("tracks", tracks))) yield return refusal;
         }
         if (command.Occurred?.LiesAhead(context.Now) == true)
-            yield return Refusal.Rule("in-the-future", "occurred", $"'{command.Occurred}' lies later than tomorrow: a fact has happened; a plan's date belongs in a field of its own");
+            yield return Refusal.Rule("in-the-future", "occurred",
+                $"'{command.Occurred}' lies later than tomorrow: a fact has happened; a plan's date belongs in a field of its own");
         foreach (var refusal in Text("note", command.Note, NoteLimit).Concat(FactChecks.Supersedes(command, context))) yield return refusal;
         if (command.Report is not { } report) yield break;
         foreach (var refusal in Of(report, context)) yield return refusal;
@@ -108,10 +122,14 @@ public static partial class Checks
             .Concat(context.Knows("report.claimants", report.Claimants))
             .Concat(Text("report.quote", report.Quote, TitleLimit));
         foreach (var fault in faults) yield return fault;
-        if (source.PublishedAt is { Latest: null }) yield return Refusal.Rule("open-date", "report.source.publishedAt", "a publication has an end: write a date or an instant");
-        if (source.Language is { } language && !LanguageTag.IsMatch(language)) yield return Refusal.Rule("invalid-language", "report.source.language", "write a BCP 47 tag such as 'en' or 'uk'");
-        if (source.Sha256 is { } hash && !Sha256.IsMatch(hash)) yield return Refusal.Rule("invalid-sha256", "report.source.sha256", "write 64 hexadecimal digits");
-        if (report.Credibility is < 1 or > 6) yield return Refusal.Rule("invalid-credibility", "report.credibility", "credibility is 1 (confirmed) to 6 (cannot be judged)");
+        if (source.PublishedAt is { Latest: null })
+            yield return Refusal.Rule("open-date", "report.source.publishedAt", "a publication has an end: write a date or an instant");
+        if (source.Language is { } language && !LanguageTag.IsMatch(language))
+            yield return Refusal.Rule("invalid-language", "report.source.language", "write a BCP 47 tag such as 'en' or 'uk'");
+        if (source.Sha256 is { } hash && !Sha256.IsMatch(hash))
+            yield return Refusal.Rule("invalid-sha256", "report.source.sha256", "write 64 hexadecimal digits");
+        if (report.Credibility is < 1 or > 6)
+            yield return Refusal.Rule("invalid-credibility", "report.credibility", "credibility is 1 (confirmed) to 6 (cannot be judged)");
     }
 
     [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}\\z", RegexOptions.ExplicitCapture)]

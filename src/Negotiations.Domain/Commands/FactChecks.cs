@@ -9,7 +9,8 @@ public static class FactChecks
     /// <summary>A fact that must exist, on a track of this negotiation.</summary>
     public static IEnumerable<Refusal> Exists(this DecisionContext context, string field, Guid fact)
     {
-        if (context.Facts.TryGetValue(fact, out var found) && found.Fact.Negotiation == context.Negotiation.Key && !found.Fact.IsSetup) yield break;
+        if (context.Facts.TryGetValue(fact, out var found) && found.Fact.Negotiation == context.Negotiation.Key && !found.Fact.IsSetup)
+            yield break;
         yield return Refusal.Rule("unknown-fact", field, $"no fact {fact} is on a track of '{context.Negotiation.Key}'");
     }
 
@@ -26,7 +27,8 @@ public static class FactChecks
     {
         if (!context.Facts.TryGetValue(fact, out var found)) return [];
         if (found.Fact.Corrects().Any(said => said.Kind is CorrectionKind.Retracted or CorrectionKind.Reinstated))
-            return [Refusal.Rule("not-correctable", field, "a retraction is undone with ReinstateFact, and a reinstatement with RetractFact, each on the fact itself")];
+            return [Refusal.Rule("not-correctable", field,
+                "a retraction is undone with ReinstateFact, and a reinstatement with RetractFact, each on the fact itself")];
         return from freed in found.Fact.Corrects()
                where freed.Kind is CorrectionKind.Superseded or CorrectionKind.Denied && context.Facts.ContainsKey(freed.Fact)
                from refusal in Taken(context.Facts[freed.Fact], field, except: fact)
@@ -41,26 +43,32 @@ public static class FactChecks
     {
         if (!context.Facts.TryGetValue(fact, out var found)) yield break;
         foreach (var refusal in Taken(found, field, except: found.Fact.Supersedes)) yield return refusal;
-        if (found.Fact.Supersedes is { } replaced && context.Facts.TryGetValue(replaced, out var other) && other.Standing == FactStanding.Superseded)
-            yield return Refusal.Conflict("fact-standing", field, $"the fact {replaced}, which it replaces, has been replaced by another meanwhile");
+        if (found.Fact.Supersedes is { } replaced && context.Facts.TryGetValue(replaced, out var other)
+            && other.Standing == FactStanding.Superseded)
+            yield return Refusal.Conflict("fact-standing", field,
+                $"the fact {replaced}, which it replaces, has been replaced by another meanwhile");
     }
 
     /// <summary>The fact that a command replaces, where it replaces one.</summary>
     public static IEnumerable<Refusal> Supersedes(Command command, DecisionContext context)
     {
         if (command.Supersedes is not { } replaced) return [];
-        if (command is not TrackCommand) return [Refusal.Rule("not-correctable", "supersedes", "set-up replaces nothing; retract the other fact instead")];
+        if (command is not TrackCommand)
+            return [Refusal.Rule("not-correctable", "supersedes", "set-up replaces nothing; retract the other fact instead")];
         if (replaced == command.CommandId) return [Refusal.Rule("supersedes-itself", "supersedes", "a fact cannot replace itself")];
         return
         [
             .. context.Exists("supersedes", replaced),
             .. context.Stands("supersedes", replaced, FactStanding.Counts, FactStanding.Contested),
-            .. context.MayRetract("supersedes", replaced).Where(refusal => refusal.Kind == RefusalKind.Rule || context.Facts[replaced].Fact.Corrects().Any(said => said.Kind == CorrectionKind.Denied)),
+            .. context.MayRetract("supersedes", replaced)
+                .Where(refusal => refusal.Kind == RefusalKind.Rule || context.Facts[replaced].Fact.Corrects()
+                .Any(said => said.Kind == CorrectionKind.Denied)),
         ];
     }
 
     private static IEnumerable<Refusal> Taken(KnownFact fact, string field, Guid? except) =>
         fact.Rivals.Where(other => other != except).Select(other => (Guid?)other).FirstOrDefault() is { } rival
-            ? [Refusal.Conflict($"{Words.Of(fact.Fact.Makes!.Value.Kind)}-exists", field, $"the id '{fact.Fact.Makes.Value.Id}' of the fact {fact.Fact.Id}, which would count again, has been taken by the fact {rival} meanwhile")]
+            ? [Refusal.Conflict($"{Words.Of(fact.Fact.Makes!.Value.Kind)}-exists", field,
+                $"the id '{fact.Fact.Makes.Value.Id}' of the fact {fact.Fact.Id}, which would count again, has been taken by the fact {rival} meanwhile")]
             : [];
 }

@@ -22,7 +22,9 @@ public sealed record AssessCommitment : TrackCommand
     public string? Text { get; init; }
 
     /// <inheritdoc/>
-    public override Thing? Names => Commitment is not null ? new Thing(ThingKind.Commitment, Commitment) : Exchange is not null ? new Thing(ThingKind.Exchange, Exchange) : null;
+    public override Thing? Names =>
+        Commitment is not null ? new Thing(ThingKind.Commitment, Commitment) : Exchange is not null
+        ? new Thing(ThingKind.Exchange, Exchange) : null;
 
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>

@@ -12,7 +12,8 @@ public sealed record CommitmentAssessed(Key? Commitment, Key? Exchange, Assessme
 {
     /// <inheritdoc/>
     public override Thing? Names =>
-        Commitment is not null ? new Thing(ThingKind.Commitment, Commitment) : Exchange is not null ? new Thing(ThingKind.Exchange, Exchange) : null;
+        Commitment is not null ? new Thing(ThingKind.Commitment, Commitment) : Exchange is not null
+            ? new Thing(ThingKind.Exchange, Exchange) : null;
 
     /// <inheritdoc/>
     protected override IEnumerable<ActorKey?> NamedActors() => [By];

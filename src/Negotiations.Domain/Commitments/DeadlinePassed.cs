@@ -26,5 +26,6 @@ public sealed record DeadlinePassed(ThingKind Kind, Key Thing, Occurrence Due, I
     protected override IEnumerable<ActorKey?> NamedActors() => By;
 
     /// <inheritdoc/>
-    public override string Describe() => $"Deadline passed: {Words.Of(Kind)} {Thing} was due by {Due}" + (By is [] ? "" : $" from {string.Join(" and ", By)}");
+    public override string Describe() =>
+        $"Deadline passed: {Words.Of(Kind)} {Thing} was due by {Due}" + (By is [] ? "" : $" from {string.Join(" and ", By)}");
 }

@@ -11,7 +11,8 @@ public static class FigureChecks
     [
         .. Checks.Count("figures", figures),
         .. Checks.Distinct("figures", figures.Select(figure => figure.Figure)),
-        .. figures.SelectMany((figure, i) => figure.PartOf is { } whole && (whole == figure.Figure || figures.All(other => other.Figure != whole))
+        .. figures.SelectMany((figure, i) => figure.PartOf is { } whole
+            && (whole == figure.Figure || figures.All(other => other.Figure != whole))
             ? [Refusal.Rule("unknown-figure", $"figures[{i}].partOf", $"'{whole}' is no other figure of this report")]
             : Array.Empty<Refusal>()),
     ];

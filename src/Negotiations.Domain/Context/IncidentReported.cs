@@ -13,7 +13,8 @@ namespace Negotiations.Domain.Context;
 /// <param name="Text">What is reported, in neutral words, up to 2,000 characters.</param>
 /// <param name="Figures">Any number of figures.</param>
 public sealed record IncidentReported(
-    Key Incident, Key Kind, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> Against, string? Place, string Text, ImmutableArray<IncidentFigure> Figures) : Fact
+    Key Incident, Key Kind, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> Against, string? Place, string Text,
+    ImmutableArray<IncidentFigure> Figures) : Fact
 {
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Incident, Incident);

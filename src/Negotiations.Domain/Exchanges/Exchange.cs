@@ -17,14 +17,21 @@ public sealed record Exchange(ExchangeAgreed? Agreed = null, ExchangePostponed? 
     public CommitmentAssessed? Assessed => Assessments is [.., var last] ? last : null;
 
     /// <summary>Whether it was judged to be broken or to have lapsed, and nothing was handed over since.</summary>
-    public bool IsAbandoned => Assessed is { Status: Assessment.Breached or Assessment.Lapsed } end && !Stages.Values.Any(stage => WorldOrder.Compare(end.Rank(), stage.Rank()) < 0);
+    public bool IsAbandoned =>
+        Assessed is { Status: Assessment.Breached or Assessment.Lapsed } end
+        && !Stages.Values.Any(stage => WorldOrder.Compare(end.Rank(), stage.Rank()) < 0);
 
     /// <summary>The hand-overs by id.</summary>
-    public ImmutableSortedDictionary<string, ExchangeStageCompleted> Stages { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+    public ImmutableSortedDictionary<string, ExchangeStageCompleted> Stages
+    {
+        get; init =>
+        field = value.WithComparers(StringComparer.Ordinal);
+    } =
         ImmutableSortedDictionary.Create<string, ExchangeStageCompleted>(StringComparer.Ordinal);
 
     /// <summary>The fact that set the date by which it is due now, or that put it off; null when nobody set a date.</summary>
-    public Fact? DueSetBy => Agreed is not null && Postponed is not null && WorldOrder.Later<Fact>(Agreed, Postponed) == Postponed ? Postponed : Agreed?.Due is null ? null : Agreed;
+    public Fact? DueSetBy => Agreed is not null && Postponed is not null && WorldOrder.Later<Fact>(Agreed, Postponed) == Postponed
+        ? Postponed : Agreed?.Due is null ? null : Agreed;
 
     /// <summary>By when it is due now; null when nobody set a date, or when it was put off without a new one.</summary>
     public Occurrence? Due => DueSetBy is ExchangePostponed postponed ? postponed.Until : Agreed?.Due;

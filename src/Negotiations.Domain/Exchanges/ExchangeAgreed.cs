@@ -11,7 +11,8 @@ namespace Negotiations.Domain.Exchanges;
 /// <param name="Legs">Its directions, each for one category.</param>
 /// <param name="Quantity">How many in the whole exchange, on the basis that it states.</param>
 /// <param name="Due">By when it is to be completed.</param>
-public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms? Terms, ImmutableArray<ExchangeLeg> Legs, Quantity? Quantity, Occurrence? Due) : Fact
+public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms? Terms, ImmutableArray<ExchangeLeg> Legs, Quantity? Quantity,
+    Occurrence? Due) : Fact
 {
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Exchange, Exchange);

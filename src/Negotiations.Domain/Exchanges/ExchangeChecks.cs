@@ -19,13 +19,16 @@ public static class ExchangeChecks
     {
         if (context.AgreementOf(exchange) is not { } agreed || agreed.Legs.Any(known => known.Leg == leg)) yield break;
         var nearest = context.Suggest(leg.Value, agreed.Legs.Select(known => known.Leg.Value));
-        yield return Refusal.Rule("unknown-leg", field, $"'{leg}' is no leg of the exchange '{exchange}'{nearest}; its legs are {string.Join(", ", agreed.Legs.Select(known => known.Leg))}");
+        yield return Refusal.Rule("unknown-leg", field,
+            $"'{leg}' is no leg of the exchange '{exchange}'{nearest}; its legs are {string.Join(", ", agreed.Legs.Select(known => known.Leg))}");
     }
 
     /// <summary>A hand-over that must be recorded.</summary>
     public static IEnumerable<Refusal> HasStage(this DecisionContext context, string field, Key exchange, string stage)
     {
         string[] known = [.. context.Tracks.SelectMany(track => track.Find<Exchange>(exchange)?.Stages.Keys ?? [])];
-        if (!known.Contains(stage)) yield return Refusal.Rule("unknown-stage", field, $"no stage '{stage}' of the exchange '{exchange}' is recorded{context.Suggest(stage, known)}; record it with RecordExchangeStage");
+        if (!known.Contains(stage))
+            yield return Refusal.Rule("unknown-stage", field,
+            $"no stage '{stage}' of the exchange '{exchange}' is recorded{context.Suggest(stage, known)}; record it with RecordExchangeStage");
     }
 }

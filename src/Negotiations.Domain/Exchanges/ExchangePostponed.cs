@@ -20,5 +20,6 @@ public sealed record ExchangePostponed(Key Exchange, ActorKey? By, Occurrence? U
     protected override IEnumerable<string?> OwnTexts() => [Reason];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Exchange {Exchange} postponed" + (By is null ? "" : $" by {By}") + (Until is null ? "" : $" until {Until}");
+    public override string Describe() =>
+        $"Exchange {Exchange} postponed" + (By is null ? "" : $" by {By}") + (Until is null ? "" : $" until {Until}");
 }

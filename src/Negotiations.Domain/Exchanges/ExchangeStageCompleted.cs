@@ -14,9 +14,11 @@ public sealed record ExchangeStageCompleted(Key Exchange, Key Stage, ImmutableAr
     public override Thing? Names => new Thing(ThingKind.Exchange, Exchange);
 
     /// <inheritdoc/>
-    public override string Describe() => $"Stage {Stage} of exchange {Exchange} completed: {string.Join(", ", Deliveries.Select(delivery => delivery.Leg))}";
+    public override string Describe() =>
+        $"Stage {Stage} of exchange {Exchange} completed: {string.Join(", ", Deliveries.Select(delivery => delivery.Leg))}";
 
     /// <inheritdoc/>
     protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() =>
-        Deliveries.Select(delivery => (Measure.Delivered(Exchange, Stage, delivery.Leg), ClaimValue.Of(delivery.Quantity), (ActorKey?)null));
+        Deliveries.Select(delivery => (Measure.Delivered(Exchange, Stage, delivery.Leg), ClaimValue.Of(delivery.Quantity),
+            (ActorKey?)null));
 }

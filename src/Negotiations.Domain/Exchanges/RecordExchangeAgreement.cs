@@ -35,7 +35,8 @@ public sealed record RecordExchangeAgreement : TrackCommand
         .. Checks.Distinct("legs", Legs.Select(leg => leg.Leg)),
         .. Legs.Length > 1 && Quantity?.Basis == Basis.OneWay ? [ExchangeChecks.OneWayNeedsLeg("quantity")] : Array.Empty<Refusal>(),
         .. Terms == ExchangeTerms.Unilateral && Legs.Select(leg => leg.From.Actor).Distinct().Count() > 1
-            ? [Refusal.Rule("two-sided", "legs", "a unilateral exchange has one giving side; leave the terms out where the sides differ about them, and add each with ClaimFigure")]
+            ? [Refusal.Rule("two-sided", "legs",
+                "a unilateral exchange has one giving side; leave the terms out where the sides differ about them, and add each with ClaimFigure")]
             : Array.Empty<Refusal>(),
         .. Legs.SelectMany((leg, i) => Of(leg, $"legs[{i}]", context)),
     ];
@@ -48,6 +49,7 @@ public sealed record RecordExchangeAgreement : TrackCommand
     [
         .. context.Knows($"{field}.from", leg.From),
         .. context.Knows($"{field}.to", leg.To),
-        .. leg.From.Actor == leg.To.Actor ? [Refusal.Rule("leg-to-itself", $"{field}.to", $"'{leg.From.Actor}' cannot hand over to itself")] : Array.Empty<Refusal>(),
+        .. leg.From.Actor == leg.To.Actor ? [Refusal.Rule("leg-to-itself", $"{field}.to", $"'{leg.From.Actor}' cannot hand over to itself")]
+            : Array.Empty<Refusal>(),
     ];
 }

@@ -35,5 +35,6 @@ public sealed record RecordExchangeStage : TrackCommand
     private IEnumerable<Refusal> Taken(DecisionContext context) =>
         from track in context.Tracks
         where track.Find<Exchange>(Exchange)?.Stages.GetValueOrDefault(Stage.Value) is { } known && known.Id != context.Replaces
-        select Refusal.Conflict("stage-exists", "stage", $"the stage '{Stage}' of '{Exchange}' is recorded on '{track.Key}' already; add another count with ClaimFigure");
+        select Refusal.Conflict("stage-exists", "stage",
+            $"the stage '{Stage}' of '{Exchange}' is recorded on '{track.Key}' already; add another count with ClaimFigure");
 }

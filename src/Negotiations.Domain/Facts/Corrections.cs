@@ -14,7 +14,8 @@ public sealed record Corrections(ImmutableSortedDictionary<string, ImmutableArra
     private Standings? standings;
 
     /// <summary>Nothing was corrected.</summary>
-    public static Corrections None { get; } = new(ImmutableSortedDictionary.Create<string, ImmutableArray<Correction>>(StringComparer.Ordinal));
+    public static Corrections None { get; } =
+        new(ImmutableSortedDictionary.Create<string, ImmutableArray<Correction>>(StringComparer.Ordinal));
 
     /// <summary>
     /// All that the facts known from a viewpoint say of others. What replaces a fact that is not known there yet replaces also what that
@@ -28,7 +29,8 @@ public sealed record Corrections(ImmutableSortedDictionary<string, ImmutableArra
         if (corrections.ByFact.IsEmpty) return corrections;
         var ids = known.Select(fact => fact.Id).ToHashSet();
         if (!known.Any(fact => fact.Supersedes is { } replaced && !ids.Contains(replaced))) return corrections;
-        var unknown = held.Where(fact => fact.Supersedes is not null && !ids.Contains(fact.Id)).ToDictionary(fact => fact.Id, fact => fact.Supersedes!.Value);
+        var unknown = held.Where(fact => fact.Supersedes is not null && !ids.Contains(fact.Id))
+            .ToDictionary(fact => fact.Id, fact => fact.Supersedes!.Value);
         foreach (var fact in known.Where(fact => fact.Supersedes is not null))
             for (var replaced = fact.Supersedes!.Value; unknown.Remove(replaced, out var before); replaced = before)
                 corrections = corrections.With(before, Correction.Of(fact, CorrectionKind.Superseded));
@@ -40,7 +42,8 @@ public sealed record Corrections(ImmutableSortedDictionary<string, ImmutableArra
         fact.Corrects().Aggregate(this, (corrections, said) => corrections.With(said.Fact, Correction.Of(fact, said.Kind)));
 
     /// <summary>What a fact counts for.</summary>
-    public FactStanding Of(Guid fact) => !ByFact.IsEmpty && ByFact.ContainsKey(fact.ToString()) ? (standings ??= new Standings(ByFact)).Of(fact) : FactStanding.Counts;
+    public FactStanding Of(Guid fact) =>
+        !ByFact.IsEmpty && ByFact.ContainsKey(fact.ToString()) ? (standings ??= new Standings(ByFact)).Of(fact) : FactStanding.Counts;
 
     /// <summary>The facts that deny a fact and themselves count.</summary>
     public IEnumerable<Guid> Denials(Guid fact) =>

@@ -60,7 +60,17 @@ public abstract record Fact
     public Fact WithoutDetails() => this with
     {
         Note = null,
-        Report = Report is null ? null : new Report { Source = new Source { Publisher = Report.Source.Publisher, Origin = Report.Source.Origin, PublishedAt = ObeysWorldTime ? null : Report.Source.PublishedAt }, Claimants = Report.Claimants },
+        Report = Report is null ? null
+            : new Report
+            {
+                Source = new Source
+                {
+                    Publisher = Report.Source.Publisher,
+                    Origin = Report.Source.Origin,
+                    PublishedAt = ObeysWorldTime ? null : Report.Source.PublishedAt
+                },
+                Claimants = Report.Claimants
+            },
     };
 
     /// <summary>The tracks that hold it: those that it concerns, and those where it replaces a fact or shares a thing.</summary>
@@ -102,13 +112,16 @@ public abstract record Fact
     public IEnumerable<Claim> Claims() =>
         from stated in States()
         from claimant in Voices(stated.Claimant)
-        select new Claim(stated.Measure, stated.Value, claimant, Id, Occurred, Report?.Source.Publisher, Report?.Source.Origin) { IsIncrement = StatesIncrements };
+        select new Claim(stated.Measure, stated.Value, claimant, Id, Occurred, Report?.Source.Publisher,
+            Report?.Source.Origin)
+        { IsIncrement = StatesIncrements };
 
     /// <summary>The actors and members that it names, its claimants included, each once.</summary>
     public IEnumerable<ActorKey> Actors() => NamedActors().OfType<ActorKey>().Concat(Report?.Claimants ?? []).Distinct();
 
     /// <summary>What it says in words, its publication, quotation and remark included.</summary>
-    public IEnumerable<string> Texts() => OwnTexts().Concat([Report?.Source.Publisher, Report?.Source.Title, Report?.Quote, Note]).OfType<string>();
+    public IEnumerable<string> Texts() =>
+        OwnTexts().Concat([Report?.Source.Publisher, Report?.Source.Title, Report?.Quote, Note]).OfType<string>();
 
     /// <summary>The actors that it names, besides its claimants.</summary>
     protected virtual IEnumerable<ActorKey?> NamedActors() => [];

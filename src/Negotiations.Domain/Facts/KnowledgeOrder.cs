@@ -5,5 +5,6 @@ public static class KnowledgeOrder
 {
     /// <summary>The one of two facts that became known later.</summary>
     public static T Later<T>(T? known, T fact) where T : Fact =>
-        known is null || (known.KnownByItself(), known.Recorded.At, known.Id).CompareTo((fact.KnownByItself(), fact.Recorded.At, fact.Id)) < 0 ? fact : known;
+        known is null || (known.KnownByItself(), known.Recorded.At, known.Id)
+            .CompareTo((fact.KnownByItself(), fact.Recorded.At, fact.Id)) < 0 ? fact : known;
 }

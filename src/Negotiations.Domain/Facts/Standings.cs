@@ -18,7 +18,8 @@ internal sealed class Standings
     public Standings(ImmutableSortedDictionary<string, ImmutableArray<Correction>> byFact)
     {
         this.byFact = byFact;
-        var newestFirst = byFact.Values.SelectMany(each => each).OrderByDescending(correction => (correction.RecordedAt, correction.By)).Select(correction => correction.By).Distinct().ToArray();
+        var newestFirst = byFact.Values.SelectMany(each => each).OrderByDescending(correction => (correction.RecordedAt, correction.By))
+            .Select(correction => correction.By).Distinct().ToArray();
         corrections = newestFirst.ToDictionary(id => id, _ => (true, true));
         for (var pass = 0; pass <= newestFirst.Length && Decide(newestFirst); pass++) { }
     }
@@ -27,7 +28,8 @@ internal sealed class Standings
     public FactStanding Of(Guid fact)
     {
         var said = byFact.GetValueOrDefault(fact.ToString(), []);
-        return IsRetracted(said) ? FactStanding.Retracted : IsReplaced(said) ? FactStanding.Superseded : IsDenied(said) ? FactStanding.Contested : FactStanding.Counts;
+        return IsRetracted(said) ? FactStanding.Retracted : IsReplaced(said) ? FactStanding.Superseded : IsDenied(said)
+            ? FactStanding.Contested : FactStanding.Counts;
     }
 
     private bool Decide(Guid[] newestFirst)
@@ -45,9 +47,12 @@ internal sealed class Standings
     }
 
     private bool IsRetracted(ImmutableArray<Correction> said) =>
-        said.LastOrDefault(correction => correction.Kind is CorrectionKind.Retracted or CorrectionKind.Reinstated && corrections[correction.By].IsInForce)?.Kind == CorrectionKind.Retracted;
+        said.LastOrDefault(correction => correction.Kind is CorrectionKind.Retracted or CorrectionKind.Reinstated
+            && corrections[correction.By].IsInForce)?.Kind == CorrectionKind.Retracted;
 
-    private bool IsDenied(ImmutableArray<Correction> said) => said.Any(correction => correction.Kind == CorrectionKind.Denied && corrections[correction.By].IsInForce);
+    private bool IsDenied(ImmutableArray<Correction> said) =>
+        said.Any(correction => correction.Kind == CorrectionKind.Denied && corrections[correction.By].IsInForce);
 
-    private bool IsReplaced(ImmutableArray<Correction> said) => said.Any(correction => correction.Kind == CorrectionKind.Superseded && corrections[correction.By].Replaces);
+    private bool IsReplaced(ImmutableArray<Correction> said) =>
+        said.Any(correction => correction.Kind == CorrectionKind.Superseded && corrections[correction.By].Replaces);
 }

@@ -12,14 +12,16 @@ public sealed record Viewpoint(DateOnly? AsOf = null, DateTimeOffset? KnownAt = 
     public static Viewpoint Now { get; } = new();
 
     /// <summary>The facts that this system held; set-up always.</summary>
-    public IReadOnlyList<Fact> Held(IEnumerable<Fact> facts) => [.. facts.Where(fact => fact.IsSetup || !(fact.Recorded.At > RecordedUntil))];
+    public IReadOnlyList<Fact> Held(IEnumerable<Fact> facts) =>
+        [.. facts.Where(fact => fact.IsSetup || !(fact.Recorded.At > RecordedUntil))];
 
     /// <summary>The facts that were known; a confirmed fact is known from its first report, and set-up always.</summary>
     public IReadOnlyList<Fact> Known(IEnumerable<Fact> facts)
     {
         var held = Held(facts);
         if (KnownAt is not { } instant) return held;
-        var confirmed = held.Where(voice => voice.KnownByItself() <= instant).SelectMany(voice => voice.Corrects()).Where(said => said.Kind == CorrectionKind.Confirmed).Select(said => said.Fact).ToHashSet();
+        var confirmed = held.Where(voice => voice.KnownByItself() <= instant).SelectMany(voice => voice.Corrects())
+            .Where(said => said.Kind == CorrectionKind.Confirmed).Select(said => said.Fact).ToHashSet();
         return [.. held.Where(fact => fact.IsSetup || fact.KnownByItself() <= instant || confirmed.Contains(fact.Id))];
     }
 

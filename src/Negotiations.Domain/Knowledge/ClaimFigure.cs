@@ -18,7 +18,8 @@ public sealed record ClaimFigure : TrackCommand
     public override Thing? Names => Measure.Thing;
 
     /// <inheritdoc/>
-    public override IEnumerable<Refusal> Validate(DecisionContext context) => [.. context.HoldsMeasure(Measure), .. MeasureChecks.Fits(Measure, Value), .. OneWay(context)];
+    public override IEnumerable<Refusal> Validate(DecisionContext context) =>
+        [.. context.HoldsMeasure(Measure), .. MeasureChecks.Fits(Measure, Value), .. OneWay(context)];
 
     /// <inheritdoc/>
     public override Fact Handle(DecisionContext context) => new FigureClaimed(Measure, Value);

@@ -8,7 +8,8 @@ namespace Negotiations.Domain.Knowledge;
 /// <param name="Value">The value to use.</param>
 /// <param name="Considered">The facts whose claims were considered.</param>
 /// <param name="Rationale">Why, up to 2,000 characters.</param>
-public sealed record ClaimsReconciled(Measure Measure, ClaimValue Value, System.Collections.Immutable.ImmutableArray<Guid> Considered, string Rationale) : Fact
+public sealed record ClaimsReconciled(Measure Measure, ClaimValue Value, System.Collections.Immutable.ImmutableArray<Guid> Considered,
+    string Rationale) : Fact
 {
     /// <inheritdoc/>
     public override Thing? Names => Measure.Names;

@@ -30,7 +30,8 @@ public static class MeasureChecks
         .. measure switch
         {
             LegMeasure leg => context.HasLeg("measure", leg.Exchange, leg.Leg),
-            StageMeasure stage => context.HasLeg("measure", stage.Exchange, stage.Leg).Concat(context.HasStage("measure", stage.Exchange, stage.Stage.Value)),
+            StageMeasure stage =>
+                context.HasLeg("measure", stage.Exchange, stage.Leg).Concat(context.HasStage("measure", stage.Exchange, stage.Stage.Value)),
             _ => [],
         },
     ];

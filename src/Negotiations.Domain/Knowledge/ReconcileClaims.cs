@@ -34,7 +34,8 @@ public sealed record ReconcileClaims : TrackCommand
     [
         .. context.HoldsMeasure(Measure),
         .. MeasureChecks.Fits(Measure, Value),
-        .. Value.Quantity?.Form == QuantityForm.Unknown ? [Refusal.Rule("no-value", "value", "a decision names the value to use")] : Array.Empty<Refusal>(),
+        .. Value.Quantity?.Form == QuantityForm.Unknown ? [Refusal.Rule("no-value", "value", "a decision names the value to use")]
+            : Array.Empty<Refusal>(),
         .. Checks.Count("considered", Considered, 1),
         .. Checks.Distinct("considered", Considered),
         .. Considered.SelectMany((fact, i) => context.Exists($"considered[{i}]", fact)),

@@ -27,7 +27,8 @@ public static class Agenda
             if (Awaited.AwaitsTheSame(before, replay.State)) continue;
             var current = Current(replay.State).ToDictionary(entry => (entry.Kind, entry.Thing.Value));
             foreach (var (id, entry) in current) entries[id] = Told(entries.GetValueOrDefault(id), entry, next.RecordedAt);
-            foreach (var (id, gone) in entries.Where(entry => !current.ContainsKey(entry.Key)).ToArray()) entries[id] = Told(gone, gone with { Status = AgendaStatus.Cancelled }, next.RecordedAt);
+            foreach (var (id, gone) in entries.Where(entry => !current.ContainsKey(entry.Key)).ToArray())
+                entries[id] = Told(gone, gone with { Status = AgendaStatus.Cancelled }, next.RecordedAt);
         }
         return entries.Values;
     }
@@ -46,9 +47,12 @@ public static class Agenda
             group promise by (promise.Kind, promise.Thing) into promised
             let first = promised.First()
             let open = promised.Where(promise => promise.IsOpen).ToArray()
-            let what = first.Kind == ThingKind.Memo ? $"reply to memo {first.Thing}" : first.Kind == ThingKind.Exchange ? $"exchange {first.Thing}" : first.What
-            select new AgendaEntry(first.Kind, first.Thing, first.Due!, isHeldUp && open is not [] ? AgendaStatus.Cancelled : AgendaStatus.Confirmed,
-                open is [] ? $"Was due ({first.Status}): {what}" : $"Due: {what}", [.. (open is [] ? promised : open.AsEnumerable()).SelectMany(promise => promise.By).Distinct()], null));
+            let what = first.Kind == ThingKind.Memo ? $"reply to memo {first.Thing}" : first.Kind == ThingKind.Exchange
+                ? $"exchange {first.Thing}" : first.What
+            select new AgendaEntry(first.Kind, first.Thing, first.Due!, isHeldUp && open is not [] ? AgendaStatus.Cancelled
+                : AgendaStatus.Confirmed,
+                open is [] ? $"Was due ({first.Status}): {what}" : $"Due: {what}",
+                [.. (open is [] ? promised : open.AsEnumerable()).SelectMany(promise => promise.By).Distinct()], null));
     }
 
     private static IEnumerable<AgendaEntry> Meeting(Round round, Key track, bool isHeldUp)
@@ -65,7 +69,8 @@ public static class Agenda
         // Put off without a new date, it stands in calendars as called off, on the day that it was planned for.
         var when = round.Held?.Occurred ?? round.Planned;
         var isOff = when is null || (isHeldUp && round.Held is null);
-        yield return new AgendaEntry(ThingKind.Round, id, when ?? round.Scheduled!.Planned, isOff ? AgendaStatus.Cancelled : status, when is null ? $"Talks put off: {id}" : what,
+        yield return new AgendaEntry(ThingKind.Round, id, when ?? round.Scheduled!.Planned, isOff ? AgendaStatus.Cancelled
+            : status, when is null ? $"Talks put off: {id}" : what,
             round.Scheduled?.By ?? [], (round.Held?.Venue ?? round.Scheduled?.Venue)?.Name);
     }
 }

@@ -11,7 +11,8 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="What">What it is, in a few words.</param>
 /// <param name="By">Who proposed the round, or owes what is due.</param>
 /// <param name="Place">Where the round is held.</param>
-public sealed record AgendaEntry(ThingKind Kind, Key Thing, Occurrence When, AgendaStatus Status, string What, ImmutableArray<ActorKey> By, string? Place)
+public sealed record AgendaEntry(ThingKind Kind, Key Thing, Occurrence When, AgendaStatus Status, string What, ImmutableArray<ActorKey> By,
+    string? Place)
 {
     /// <summary>How often it changed since it was first recorded: it only grows.</summary>
     public int Changes { get; init; }

@@ -24,31 +24,42 @@ public static class Awaited
 
     /// <summary>Whether two states await the same, as far as that can be told at once; when not, the dues must be compared.</summary>
     public static bool AwaitsTheSame(Track left, Track right) =>
-        ReferenceEquals(left.Memos, right.Memos) && ReferenceEquals(left.Commitments, right.Commitments) && ReferenceEquals(left.Exchanges, right.Exchanges)
-        && ReferenceEquals(left.Rounds, right.Rounds) && ReferenceEquals(left.Claims, right.Claims) && ReferenceEquals(left.Reconciliations, right.Reconciliations)
+        ReferenceEquals(left.Memos, right.Memos) && ReferenceEquals(left.Commitments, right.Commitments)
+            && ReferenceEquals(left.Exchanges, right.Exchanges)
+        && ReferenceEquals(left.Rounds, right.Rounds) && ReferenceEquals(left.Claims, right.Claims)
+            && ReferenceEquals(left.Reconciliations, right.Reconciliations)
         && left.Lifecycle == right.Lifecycle;
 
-    private static IEnumerable<Promise> Dated(Track track) => track.Memos.Values.SelectMany(Promise.Of).Concat(track.Commitments.Values.SelectMany(Promise.Of)).Concat(
+    private static IEnumerable<Promise> Dated(Track track) =>
+        track.Memos.Values.SelectMany(Promise.Of).Concat(track.Commitments.Values.SelectMany(Promise.Of)).Concat(
         from exchange in track.Exchanges
         where exchange.Value.Due is not null
         from leg in Promise.Of(ExchangeLedger.Of(Key.Of(exchange.Key), exchange.Value, ClaimBook.Of(track)))
         select leg);
 
-    private static IEnumerable<Due> Of(Track track, IEnumerable<Promise> promises, bool orLate = false) => track.Lifecycle.Last is TrackClosed or TrackSuspended ? [] :
-        promises.Where(promise => promise is { Due: not null, Condition: null } && (promise.IsOpen || (orLate && promise.IsLate == true))).GroupBy(promise => (promise.Kind, promise.Thing))
+    private static IEnumerable<Due> Of(Track track, IEnumerable<Promise> promises, bool orLate = false) =>
+        track.Lifecycle.Last is TrackClosed or TrackSuspended ? [] :
+        promises.Where(promise => promise is { Due: not null, Condition: null } && (promise.IsOpen || (orLate && promise.IsLate == true)))
+            .GroupBy(promise => (promise.Kind, promise.Thing))
             .Select(promised => Of([.. promised])).Concat(track.Rounds.Values.SelectMany(round => Meeting(round, orLate)));
 
     // The legs of an exchange are due together, from those who still owe one.
-    private static Due Of(Promise[] promised) => new(promised[0].Kind, promised[0].Thing, promised[0].Due!, [.. promised.SelectMany(promise => promise.By).Distinct()],
+    private static Due Of(Promise[] promised) =>
+        new(promised[0].Kind, promised[0].Thing, promised[0].Due!, [.. promised.SelectMany(promise => promise.By).Distinct()],
         (promised[0].Kind == ThingKind.Memo ? "reply to " : "") + $"{Words.Of(promised[0].Kind)} {promised[0].Thing}")
-    {
-        Home = promised[0].Made.Tracks[0],
-        KnownSince = promised[0].DueSetBy!.Recorded.At,
-    };
+        {
+            Home = promised[0].Made.Tracks[0],
+            KnownSince = promised[0].DueSetBy!.Recorded.At,
+        };
 
     private static IEnumerable<Due> Meeting(Round round, bool orLate)
     {
-        if (round is { Planned: { } planned, PlannedBy: { } setBy, Scheduled: { Status: RoundStatus.Agreed } plan } && (round.Held is null || (orLate && round.Held.Occurred.Earliest > planned.Latest)))
-            yield return new Due(ThingKind.Round, plan.Round, planned, plan.By, $"round {plan.Round}") { Home = plan.Tracks[0], KnownSince = setBy.Recorded.At };
+        if (round is { Planned: { } planned, PlannedBy: { } setBy, Scheduled: { Status: RoundStatus.Agreed } plan }
+            && (round.Held is null || (orLate && round.Held.Occurred.Earliest > planned.Latest)))
+            yield return new Due(ThingKind.Round, plan.Round, planned, plan.By, $"round {plan.Round}")
+            {
+                Home = plan.Tracks[0],
+                KnownSince = setBy.Recorded.At
+            };
     }
 }

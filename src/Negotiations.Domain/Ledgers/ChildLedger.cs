@@ -16,21 +16,26 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Measures">Who claims each of these.</param>
 /// <param name="Returns">The returns of this list, in world order.</param>
 public sealed record ChildLedger(
-    ChildListSubmitted List, NumberRange Listed, NumberRange Reviewed, NumberRange Returned, ImmutableArray<MeasureSummary> Measures, ImmutableArray<ChildrenReturned> Returns)
+    ChildListSubmitted List, NumberRange Listed, NumberRange Reviewed, NumberRange Returned, ImmutableArray<MeasureSummary> Measures,
+    ImmutableArray<ChildrenReturned> Returns)
 {
     /// <summary>How many have not come back.</summary>
     public NumberRange Outstanding => Listed.Minus(Returned);
 
     /// <summary>How far the list is settled.</summary>
-    public LegStatus Status => Listed != NumberRange.Any && Returned.Low >= Listed.High ? LegStatus.Fulfilled : Returned.High == 0 ? LegStatus.NothingDelivered : LegStatus.Partial;
+    public LegStatus Status =>
+        Listed != NumberRange.Any && Returned.Low >= Listed.High ? LegStatus.Fulfilled : Returned.High == 0 ? LegStatus.NothingDelivered
+        : LegStatus.Partial;
 
     /// <summary>Whether any of its numbers conflict.</summary>
     public bool IsDisputed => Measures.Any(measure => measure.Status == ClaimStatus.Disputed);
 
     internal static ChildLedger Of(ChildListSubmitted list, Track track, ClaimBook book)
     {
-        ImmutableArray<ChildrenReturned> returns = [.. track.Returns.Values.Where(returned => returned.List == list.List).OrderBy(returned => returned.Rank())];
-        return new ChildLedger(list, book.Number(Measure.Listed(list.List)) ?? NumberRange.Any, book.Number(Measure.Reviewed(list.List)) ?? NumberRange.Zero,
+        ImmutableArray<ChildrenReturned> returns = [.. track.Returns.Values.Where(returned => returned.List == list.List)
+            .OrderBy(returned => returned.Rank())];
+        return new ChildLedger(list, book.Number(Measure.Listed(list.List)) ?? NumberRange.Any, book.Number(Measure.Reviewed(list.List))
+            ?? NumberRange.Zero,
             book.Number(Measure.Returned(list.List)) ?? NumberRange.Zero,
             [book.Of(Measure.Listed(list.List)), book.Of(Measure.Reviewed(list.List)), book.Of(Measure.Returned(list.List))], returns);
     }

@@ -20,7 +20,8 @@ public sealed class ClaimBook
 
     /// <summary>The book over claims by measure, decisions by measure, and the agreements that tell the legs of exchanges.</summary>
     public ClaimBook(
-        ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims, ImmutableSortedDictionary<string, Reconciliation> reconciliations, Func<Key, ExchangeAgreed?> agreement) =>
+        ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims, ImmutableSortedDictionary<string, Reconciliation> reconciliations,
+        Func<Key, ExchangeAgreed?> agreement) =>
         (this.claims, this.reconciliations, this.agreement) = (claims, reconciliations, agreement);
 
     /// <summary>The book of a track.</summary>
@@ -35,10 +36,14 @@ public sealed class ClaimBook
     {
         var claims = facts.SelectMany(fact => fact.Claims()).GroupBy(claim => claim.Measure.Text)
             .ToImmutableSortedDictionary(group => group.Key, group => group.Order().ToImmutableArray(), StringComparer.Ordinal);
-        var decisions = facts.OfType<ClaimsReconciled>().GroupBy(fact => fact.Measure.Text).ToDictionary(group => group.Key, group => group.Aggregate((ClaimsReconciled?)null, KnowledgeOrder.Later));
-        var reopenings = facts.OfType<ReconciliationReopened>().GroupBy(fact => fact.Measure.Text).ToDictionary(group => group.Key, group => group.Aggregate((ReconciliationReopened?)null, KnowledgeOrder.Later));
-        var reconciliations = decisions.ToImmutableSortedDictionary(decision => decision.Key, decision => new Reconciliation(decision.Value, reopenings.GetValueOrDefault(decision.Key)), StringComparer.Ordinal);
-        var agreements = facts.OfType<ExchangeAgreed>().GroupBy(fact => fact.Exchange.Value).ToDictionary(group => group.Key, group => group.Aggregate((ExchangeAgreed?)null, WorldOrder.Later));
+        var decisions = facts.OfType<ClaimsReconciled>().GroupBy(fact => fact.Measure.Text)
+            .ToDictionary(group => group.Key, group => group.Aggregate((ClaimsReconciled?)null, KnowledgeOrder.Later));
+        var reopenings = facts.OfType<ReconciliationReopened>().GroupBy(fact => fact.Measure.Text)
+            .ToDictionary(group => group.Key, group => group.Aggregate((ReconciliationReopened?)null, KnowledgeOrder.Later));
+        var reconciliations = decisions.ToImmutableSortedDictionary(decision => decision.Key,
+            decision => new Reconciliation(decision.Value, reopenings.GetValueOrDefault(decision.Key)), StringComparer.Ordinal);
+        var agreements = facts.OfType<ExchangeAgreed>().GroupBy(fact => fact.Exchange.Value)
+            .ToDictionary(group => group.Key, group => group.Aggregate((ExchangeAgreed?)null, WorldOrder.Later));
         return new ClaimBook(claims, reconciliations, exchange => agreements.GetValueOrDefault(exchange.Value));
     }
 
@@ -58,7 +63,8 @@ public sealed class ClaimBook
         var direct = Direct(measure);
         var votes = Votes(measure);
         var decision = reconciliations.GetValueOrDefault(measure.Text)?.Standing;
-        ImmutableArray<Guid> reopening = decision is null ? [] : [.. Contradictions(decision, direct, votes).Where(fact => !decision.Considered.Contains(fact)).Distinct()];
+        ImmutableArray<Guid> reopening = decision is null ? []
+            : [.. Contradictions(decision, direct, votes).Where(fact => !decision.Considered.Contains(fact)).Distinct()];
         var accepted = decision is not null && reopening is [] ? decision.Value : null;
         var status = accepted is not null ? ClaimStatus.Reconciled : IsWord(direct) ? CompareWords(direct) : Vote.Compare(votes);
         return new MeasureSummary(measure, status, accepted, direct, votes, decision, reopening);
@@ -83,7 +89,8 @@ public sealed class ClaimBook
     };
 
     private IEnumerable<Vote> Definite(Measure measure) =>
-        Direct(measure).Where(IsNumber).Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!), claim.FactId));
+        Direct(measure).Where(IsNumber)
+            .Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!), claim.FactId));
 
     // The whole of an exchange: a total is meant as it stands, "per side" once for each giving side, and where the source does not say,
     // either.
@@ -93,34 +100,43 @@ public sealed class ClaimBook
         foreach (var claim in Direct(measure).Where(IsNumber))
         {
             var stated = NumberRange.Of(claim.Value.Quantity!);
-            if (claim.Value.Quantity!.Basis == Basis.Unspecified) yield return new Vote(claim.Speaker(), stated, stated.Times(sides), stated, claim.FactId);
-            else if (claim.Value.Quantity.Basis == Basis.PerSide) yield return Vote.Definite(claim.Speaker(), stated.Times(sides), claim.FactId);
-            else if (claim.Value.Quantity.Basis == Basis.Total || sides == 1) yield return Vote.Definite(claim.Speaker(), stated, claim.FactId);
+            if (claim.Value.Quantity!.Basis == Basis.Unspecified)
+                yield return new Vote(claim.Speaker(), stated, stated.Times(sides), stated, claim.FactId);
+            else if (claim.Value.Quantity.Basis == Basis.PerSide)
+                yield return Vote.Definite(claim.Speaker(), stated.Times(sides), claim.FactId);
+            else if (claim.Value.Quantity.Basis == Basis.Total || sides == 1)
+                yield return Vote.Definite(claim.Speaker(), stated, claim.FactId);
         }
     }
 
     // Who speaks for every leg speaks for the sum.
     private IEnumerable<Vote> SumVotes(ExchangeMeasure measure)
     {
-        var legs = Legs(measure.Exchange).Select(leg => new LegMeasure(measure.Exchange, leg.Leg, measure.Aspect)).Select(leg => leg.Aspect == ExchangeAspect.Agreed ? Definite(leg) : Votes(leg)).ToArray();
+        var legs = Legs(measure.Exchange).Select(leg => new LegMeasure(measure.Exchange, leg.Leg, measure.Aspect))
+            .Select(leg => leg.Aspect == ExchangeAspect.Agreed ? Definite(leg) : Votes(leg)).ToArray();
         if (legs is []) yield break;
-        var speakers = legs.Select(votes => votes.Select(vote => vote.Speaker)).Aggregate((left, right) => left.Intersect(right)).Distinct();
+        var speakers = legs.Select(votes => votes.Select(vote => vote.Speaker)).Aggregate((left, right) => left.Intersect(right))
+            .Distinct();
         foreach (var speaker in speakers)
-            yield return Vote.Definite(speaker, legs.Select(votes => NumberRange.Hull(votes.Where(vote => vote.Speaker == speaker).Select(vote => vote.Total))!.Value).Aggregate(NumberRange.Zero, (sum, leg) => sum.Plus(leg)));
+            yield return Vote.Definite(speaker,
+                legs.Select(votes => NumberRange.Hull(votes.Where(vote => vote.Speaker == speaker).Select(vote => vote.Total))!.Value)
+                .Aggregate(NumberRange.Zero, (sum, leg) => sum.Plus(leg)));
     }
 
     // "Per side" says something of each leg whose side gives in no other; an unspecified number only where nothing else does.
     private IEnumerable<Vote> PerSideVotes(LegMeasure measure)
     {
         var legs = Legs(measure.Exchange);
-        if (legs.FirstOrDefault(leg => leg.Leg == measure.Leg) is not { } own || legs.Count(leg => leg.From.Actor == own.From.Actor) > 1) return [];
+        if (legs.FirstOrDefault(leg => leg.Leg == measure.Leg) is not { } own || legs.Count(leg => leg.From.Actor == own.From.Actor) > 1)
+            return [];
         var whole = Measure.Agreed(measure.Exchange);
         var stated = Direct(whole).Where(claim => IsNumber(claim) && claim.Value.Quantity!.Basis == Basis.PerSide)
             .Select(claim => Vote.Definite(claim.Speaker(), NumberRange.Of(claim.Value.Quantity!), claim.FactId)).ToArray();
         if (stated is not [] || Definite(measure).Any() || legs.Select(leg => leg.From.Actor).Distinct().Count() < 2) return stated;
         var votes = Votes(whole);
         var meetings = Vote.Meetings(votes).ToArray();
-        return votes.Where(vote => meetings is not [] && vote.Total != vote.PerSide && meetings.All(number => vote.PerSide.Holds(number) && !vote.Total.Holds(number)))
+        return votes.Where(vote => meetings is not [] && vote.Total != vote.PerSide
+            && meetings.All(number => vote.PerSide.Holds(number) && !vote.Total.Holds(number)))
             .Select(vote => Vote.Definite(vote.Speaker, vote.Stated));
     }
 
@@ -128,12 +144,14 @@ public sealed class ClaimBook
     private IEnumerable<Vote> Totals(Measure measure)
     {
         var parts = Parts(measure).Select(group => group.ToArray()).ToArray();
-        foreach (var speaker in parts.SelectMany(part => part).Where(IsNumber).Select(claim => claim.Speaker()).Distinct().Order(StringComparer.Ordinal))
+        foreach (var speaker in parts.SelectMany(part => part).Where(IsNumber).Select(claim => claim.Speaker()).Distinct()
+            .Order(StringComparer.Ordinal))
             yield return Vote.Definite(speaker, Sum(parts, speaker));
         foreach (var total in Direct(measure).Where(claim => !claim.IsIncrement && IsNumber(claim)))
         {
             var later = parts.Where(part => part.All(claim => claim.Occurred.Moment > total.Occurred.Moment)).ToArray();
-            yield return Vote.Definite(total.Speaker(), NumberRange.Of(total.Value.Quantity!).Plus(Sum(later, total.Speaker())), total.FactId);
+            yield return Vote.Definite(total.Speaker(), NumberRange.Of(total.Value.Quantity!).Plus(Sum(later, total.Speaker())),
+                total.FactId);
         }
     }
 
@@ -146,18 +164,21 @@ public sealed class ClaimBook
     }).Aggregate(NumberRange.Zero, (sum, part) => sum.Plus(part));
 
     private IEnumerable<IGrouping<string, Claim>> Stages(LegMeasure measure) =>
-        claims.Values.Where(known => known[0].Measure is StageMeasure stage && stage.Exchange == measure.Exchange && stage.Leg == measure.Leg)
+        claims.Values.Where(known => known[0].Measure is StageMeasure stage && stage.Exchange == measure.Exchange
+            && stage.Leg == measure.Leg)
             .SelectMany(known => known).GroupBy(claim => claim.Measure.Text);
 
     private IEnumerable<Measure> Implied(Measure measure) => measure switch
     {
         StageMeasure stage => [Measure.Delivered(stage.Exchange, stage.Leg), Measure.Delivered(stage.Exchange)],
         LegMeasure leg => [new ExchangeMeasure(leg.Exchange, leg.Aspect)],
-        ExchangeMeasure { Aspect: ExchangeAspect.Agreed } whole => Legs(whole.Exchange).Select(leg => Measure.Agreed(whole.Exchange, leg.Leg)),
+        ExchangeMeasure { Aspect: ExchangeAspect.Agreed } whole =>
+            Legs(whole.Exchange).Select(leg => Measure.Agreed(whole.Exchange, leg.Leg)),
         _ => [],
     };
 
-    private IEnumerable<Guid> Contradictions(ClaimsReconciled decision, ImmutableArray<Claim> direct, ImmutableArray<Vote> votes) => decision.Value.Quantity is { } quantity
+    private IEnumerable<Guid> Contradictions(ClaimsReconciled decision, ImmutableArray<Claim> direct, ImmutableArray<Vote> votes) =>
+        decision.Value.Quantity is { } quantity
         ? votes.Where(vote => vote.Fact is not null && !vote.Meets(Accepted(decision, quantity))).Select(vote => vote.Fact!.Value)
         : direct.Where(claim => claim.Value != decision.Value).Select(claim => claim.FactId);
 
@@ -166,7 +187,8 @@ public sealed class ClaimBook
     {
         var (measure, stated) = (decision.Measure, NumberRange.Of(quantity));
         if (measure is ExchangeMeasure whole && quantity.Basis == Basis.PerSide) return stated.Times(GivingSides(whole.Exchange));
-        return Parts(measure).Where(part => part.All(claim => claim.Occurred.Moment > decision.Occurred.Moment)).Select(part => part.ToArray()).ToArray() is { Length: > 0 } later
+        return Parts(measure).Where(part => part.All(claim => claim.Occurred.Moment > decision.Occurred.Moment))
+            .Select(part => part.ToArray()).ToArray() is { Length: > 0 } later
             ? stated.Plus(Sum(later, "")) : stated;
     }
 

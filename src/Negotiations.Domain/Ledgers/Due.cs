@@ -18,7 +18,8 @@ public sealed record Due(ThingKind Kind, Key Thing, Occurrence When, ImmutableAr
     public required DateTimeOffset KnownSince { get; init; }
 
     /// <summary>The last day, or the instant, by which it is due; null for what has no end.</summary>
-    public Occurrence? Deadline => When.Latest is not { } end ? null : When.Earliest == end ? Occurrence.At(end) : Occurrence.On(Days.Of(end));
+    public Occurrence? Deadline =>
+        When.Latest is not { } end ? null : When.Earliest == end ? Occurrence.At(end) : Occurrence.On(Days.Of(end));
 
     /// <summary>Whether the deadline was past when this system learnt of it.</summary>
     public bool IsHistory => Deadline?.Moment < KnownSince;

@@ -10,10 +10,12 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Terms">Who claims which terms.</param>
 /// <param name="Legs">Each leg; none while the agreement is not known.</param>
 /// <param name="Stages">Each hand-over, in world order.</param>
-public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary Terms, ImmutableArray<LegLedger> Legs, ImmutableArray<StageLedger> Stages)
+public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary Terms, ImmutableArray<LegLedger> Legs,
+    ImmutableArray<StageLedger> Stages)
 {
     /// <summary>The terms on which all claimants agree, or that a person decided to use; null when nobody says or they differ.</summary>
-    public string? AgreedTerms => Terms.Accepted?.Word ?? (Terms.Claims.Select(claim => claim.Value.Word).Distinct().ToArray() is [var only] ? only : null);
+    public string? AgreedTerms =>
+        Terms.Accepted?.Word ?? (Terms.Claims.Select(claim => claim.Value.Word).Distinct().ToArray() is [var only] ? only : null);
 
     /// <summary>How far the whole is kept; null while the agreement is not known.</summary>
     public LegStatus? Status => Legs is [] ? null
@@ -40,7 +42,8 @@ public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary 
     internal static ExchangeLedger Of(Key exchange, Exchange held, ClaimBook book)
     {
         var stages = StageLedger.Of(exchange, held, book);
-        ImmutableArray<LegLedger> legs = held.Agreed is { } agreed ? [.. agreed.Legs.Select(leg => LegLedger.Of(leg, exchange, held, stages, book))] : [];
+        ImmutableArray<LegLedger> legs = held.Agreed is { } agreed
+            ? [.. agreed.Legs.Select(leg => LegLedger.Of(leg, exchange, held, stages, book))] : [];
         var (promised, counted) = (Measure.Agreed(exchange), Measure.Delivered(exchange));
         return new ExchangeLedger(exchange, held, book.Of(Measure.Terms(exchange)), legs, stages)
         {

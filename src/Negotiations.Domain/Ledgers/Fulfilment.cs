@@ -21,14 +21,16 @@ internal sealed record Fulfilment(ImmutableArray<DateOnly> Agreed, ImmutableArra
             if (exchange.IsSettled && held.Assessed is not null) delivered.Add(held.Assessed.Day());
             hasOpen |= !exchange.IsSettled;
         }
-        foreach (var (made, assessed) in track.Commitments.Values.Where(commitment => commitment.Made is not null).Select(commitment => (commitment.Made!, commitment.Assessed)))
+        foreach (var (made, assessed) in track.Commitments.Values.Where(commitment => commitment.Made is not null)
+            .Select(commitment => (commitment.Made!, commitment.Assessed)))
         {
             if (assessed?.Status is Assessment.Breached or Assessment.Lapsed) continue;
             agreed.Add(made.Day());
             if (assessed is { Status: Assessment.Minimal or Assessment.Intermediate or Assessment.Full }) delivered.Add(assessed.Day());
             hasOpen |= assessed?.Status != Assessment.Full;
         }
-        foreach (var declared in track.Ceasefires.Values.Where(ceasefire => ceasefire is { Declared: not null, Ended: null }).Select(ceasefire => ceasefire.Declared!))
+        foreach (var declared in track.Ceasefires.Values.Where(ceasefire => ceasefire is { Declared: not null, Ended: null })
+            .Select(ceasefire => ceasefire.Declared!))
         {
             agreed.Add(declared.Day());
             delivered.Add(declared.Day());

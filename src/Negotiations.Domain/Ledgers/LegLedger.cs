@@ -20,7 +20,8 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Last">When the last one did.</param>
 /// <param name="Status">How far it is kept.</param>
 public sealed record LegLedger(
-    ExchangeLeg Leg, MeasureSummary Promised, MeasureSummary Counted, NumberRange? Agreed, NumberRange Delivered, NumberRange? Outstanding, NumberRange? Surplus,
+    ExchangeLeg Leg, MeasureSummary Promised, MeasureSummary Counted, NumberRange? Agreed, NumberRange Delivered, NumberRange? Outstanding,
+    NumberRange? Surplus,
     Share? Share, Occurrence? First, Occurrence? Last, LegStatus Status)
 {
     private static readonly ClaimValue AllForAll = ClaimValue.Of(ExchangeTerms.AllForAll);
@@ -36,20 +37,25 @@ public sealed record LegLedger(
     internal static LegLedger Of(ExchangeLeg leg, Key exchange, Exchange held, ImmutableArray<StageLedger> stages, ClaimBook book)
     {
         var (promised, counted) = (book.Of(Measure.Agreed(exchange, leg.Leg)), book.Of(Measure.Delivered(exchange, leg.Leg)));
-        var handovers = stages.Where(stage => stage.Deliveries.Any(delivery => delivery.Leg == leg.Leg && delivery.Quantity.High != 0)).ToArray();
+        var handovers = stages.Where(stage => stage.Deliveries.Any(delivery => delivery.Leg == leg.Leg && delivery.Quantity.High != 0))
+            .ToArray();
         var agreed = book.Number(promised.Measure);
         var delivered = book.Number(counted.Measure) ?? (handovers is [] ? NumberRange.Zero : NumberRange.Any);
         // Where everybody is promised, a number is no more than an estimate of how many there are.
-        var isNumber = agreed is not null && agreed != NumberRange.Any && !book.Of(Measure.Terms(exchange)).Claims.Any(claim => claim.Value == AllForAll);
+        var isNumber = agreed is not null && agreed != NumberRange.Any
+            && !book.Of(Measure.Terms(exchange)).Claims.Any(claim => claim.Value == AllForAll);
         var isReached = isNumber && delivered.Low >= agreed!.Value.High;
         var status = held.Assessed?.Status == Assessment.Full || isReached ? LegStatus.Fulfilled
             : held.IsAbandoned ? LegStatus.Cancelled
             : delivered.High == 0 ? LegStatus.NothingDelivered : LegStatus.Partial;
-        var outstanding = status is LegStatus.Fulfilled or LegStatus.Cancelled ? NumberRange.Zero : isNumber ? agreed!.Value.Minus(delivered) : agreed is null ? (NumberRange?)null : NumberRange.Any;
+        var outstanding = status is LegStatus.Fulfilled or LegStatus.Cancelled ? NumberRange.Zero : isNumber
+            ? agreed!.Value.Minus(delivered) : agreed is null ? (NumberRange?)null : NumberRange.Any;
         return new LegLedger(leg, promised, counted, agreed, delivered, outstanding, isNumber ? delivered.Minus(agreed!.Value) : null,
-            isNumber ? Share.Of(delivered, agreed!.Value) : null, handovers.FirstOrDefault()?.Occurred, handovers.LastOrDefault()?.Occurred, status)
+            isNumber ? Share.Of(delivered, agreed!.Value) : null, handovers.FirstOrDefault()?.Occurred, handovers.LastOrDefault()?.Occurred,
+            status)
         {
-            FulfilledOn = isReached ? Reaching(agreed!.Value.High!.Value, leg.Leg, handovers) : status == LegStatus.Fulfilled ? held.Assessed!.Occurred : null,
+            FulfilledOn = isReached ? Reaching(agreed!.Value.High!.Value, leg.Leg, handovers) : status == LegStatus.Fulfilled
+                ? held.Assessed!.Occurred : null,
         };
     }
 

@@ -13,4 +13,5 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Decision">The last decision that was not taken back.</param>
 /// <param name="ReopenedBy">The facts whose claims were not considered and contradict the decision, so that it is open again.</param>
 public sealed record MeasureSummary(
-    Measure Measure, ClaimStatus Status, ClaimValue? Accepted, ImmutableArray<Claim> Claims, ImmutableArray<Vote> Votes, ClaimsReconciled? Decision, ImmutableArray<Guid> ReopenedBy);
+    Measure Measure, ClaimStatus Status, ClaimValue? Accepted, ImmutableArray<Claim> Claims, ImmutableArray<Vote> Votes,
+    ClaimsReconciled? Decision, ImmutableArray<Guid> ReopenedBy);

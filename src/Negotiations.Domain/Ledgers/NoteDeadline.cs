@@ -45,5 +45,6 @@ public sealed record NoteDeadline : TrackCommand
     /// <inheritdoc/>
     public override Fact Handle(DecisionContext context) => new DeadlinePassed(Kind, Thing, Due, Awaited(context)!.By);
 
-    private Due? Awaited(DecisionContext context) => ((Track)context.Tracks[0]).Missed().FirstOrDefault(due => (due.Kind, due.Thing, due.Deadline) == (Kind, Thing, Due));
+    private Due? Awaited(DecisionContext context) =>
+        ((Track)context.Tracks[0]).Missed().FirstOrDefault(due => (due.Kind, due.Thing, due.Deadline) == (Kind, Thing, Due));
 }

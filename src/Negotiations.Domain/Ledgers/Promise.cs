@@ -20,7 +20,8 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Status">How far it is kept, as a word: of <see cref="LegStatus"/>, <see cref="Assessment"/> or <see cref="MemoAnswer"/>, or
 /// <see cref="NoReport"/>.</param>
 /// <param name="IsOpen">Whether it is still to be kept.</param>
-public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> To, string What, string Status, bool IsOpen)
+public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> To, string What,
+    string Status, bool IsOpen)
 {
     /// <summary>The status of what nobody reported on: silence accuses nobody.</summary>
     public const string NoReport = "noReport";
@@ -46,13 +47,15 @@ public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArra
     /// <summary>
     /// Whether it was kept after it was due; null while it is not kept, when there is no date, or where the dates are too coarse to tell.
     /// </summary>
-    public bool? IsLate => Kept is null || Due?.Latest is not { } end ? null : Kept.Earliest > end ? true : Kept.Latest <= end ? false : null;
+    public bool? IsLate => Kept is null || Due?.Latest is not { } end ? null : Kept.Earliest > end ? true : Kept.Latest <= end ? false
+        : null;
 
     /// <summary>Who or what is handed over, as a word; for anything that is no leg of an exchange, the subject of its track.</summary>
     public string Category(Track track) => Words.Of(Leg?.Leg.Category ?? (Enum)(track?.Opened?.Subject ?? Subject.Other));
 
     internal static IEnumerable<Promise> Of(ExchangeLedger ledger) => ledger.Held.Agreed is not { } agreed ? [] : ledger.Legs.Select(leg =>
-        new Promise(agreed, ThingKind.Exchange, ledger.Exchange, [leg.Leg.From], [leg.Leg.To], $"{Words.Of(leg.Leg.Category)}, exchange {ledger.Exchange}",
+        new Promise(agreed, ThingKind.Exchange, ledger.Exchange, [leg.Leg.From], [leg.Leg.To],
+            $"{Words.Of(leg.Leg.Category)}, exchange {ledger.Exchange}",
             Words.Of(leg.Status), leg.Status is LegStatus.NothingDelivered or LegStatus.Partial)
         {
             Leg = leg,
@@ -65,7 +68,8 @@ public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArra
     internal static IEnumerable<Promise> Of(Commitment commitment)
     {
         if (commitment.Made is not { } made) yield break;
-        yield return new Promise(made, ThingKind.Commitment, made.Commitment, made.By, made.To, made.What, commitment.Assessed is { } last ? Words.Of(last.Status) : NoReport, commitment.IsOpen)
+        yield return new Promise(made, ThingKind.Commitment, made.Commitment, made.By, made.To, made.What, commitment.Assessed is { } last
+            ? Words.Of(last.Status) : NoReport, commitment.IsOpen)
         {
             Due = made.Due,
             DueSetBy = made.Due is null ? null : made,
@@ -78,7 +82,8 @@ public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArra
     internal static IEnumerable<Promise> Of(Memo memo)
     {
         if (memo is not { Received: { } received, DueSetBy: { } setBy }) yield break;
-        yield return new Promise(received, ThingKind.Memo, received.Memo, [received.To], [received.From], $"reply to memo {received.Memo}", memo.Answer is { } last ? Words.Of(last.Answer) : NoReport, memo.IsOpen)
+        yield return new Promise(received, ThingKind.Memo, received.Memo, [received.To], [received.From], $"reply to memo {received.Memo}",
+            memo.Answer is { } last ? Words.Of(last.Answer) : NoReport, memo.IsOpen)
         {
             Due = memo.ReplyDue,
             DueSetBy = setBy,

@@ -12,31 +12,39 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Received">How many were handed over to it.</param>
 /// <param name="Owes">How many it still owes.</param>
 /// <param name="Owed">How many it is still owed.</param>
-public sealed record Reciprocity(Key Party, LegCategory Category, NumberRange Gave, NumberRange Received, NumberRange Owes, NumberRange Owed)
+public sealed record Reciprocity(Key Party, LegCategory Category, NumberRange Gave, NumberRange Received, NumberRange Owes,
+    NumberRange Owed)
 {
     /// <summary>
     /// Over some exchanges and returns of children; a leg of which nobody says how many were promised makes what is owed unknown.
     /// </summary>
-    public static ImmutableArray<Reciprocity> Of(IEnumerable<ExchangeLedger> exchanges, IEnumerable<ChildLedger> lists, IEnumerable<ChildrenReturned> outsideLists)
+    public static ImmutableArray<Reciprocity> Of(IEnumerable<ExchangeLedger> exchanges, IEnumerable<ChildLedger> lists,
+        IEnumerable<ChildrenReturned> outsideLists)
     {
-        var flows = exchanges.SelectMany(exchange => exchange.Legs).Select(Flow.Of).Concat(lists.SelectMany(Flow.Of)).Concat(outsideLists.Select(Flow.Of)).ToArray();
+        var flows = exchanges.SelectMany(exchange => exchange.Legs).Select(Flow.Of).Concat(lists.SelectMany(Flow.Of))
+            .Concat(outsideLists.Select(Flow.Of)).ToArray();
         return
         [
-            .. from side in flows.SelectMany(flow => new[] { (Party: flow.From, flow.Category), (Party: flow.To, flow.Category) }).Distinct()
+            .. from side in flows.SelectMany(flow => new[] { (Party: flow.From, flow.Category), (Party: flow.To, flow.Category) })
+                .Distinct()
                orderby side.Category, side.Party.Value
                let given = flows.Where(flow => flow.From == side.Party && flow.Category == side.Category).ToArray()
                let received = flows.Where(flow => flow.To == side.Party && flow.Category == side.Category).ToArray()
-               select new Reciprocity(side.Party, side.Category, Sum(given, flow => flow.Delivered), Sum(received, flow => flow.Delivered), Sum(given, flow => flow.Owed), Sum(received, flow => flow.Owed)),
+               select new Reciprocity(side.Party, side.Category, Sum(given, flow => flow.Delivered), Sum(received, flow => flow.Delivered),
+                   Sum(given, flow => flow.Owed), Sum(received, flow => flow.Owed)),
         ];
     }
 
-    private static NumberRange Sum(IEnumerable<Flow> flows, Func<Flow, NumberRange> number) => flows.Select(number).Aggregate(NumberRange.Zero, (sum, one) => sum.Plus(one));
+    private static NumberRange Sum(IEnumerable<Flow> flows, Func<Flow, NumberRange> number) =>
+        flows.Select(number).Aggregate(NumberRange.Zero, (sum, one) => sum.Plus(one));
 
     private sealed record Flow(Key From, Key To, LegCategory Category, NumberRange Delivered, NumberRange Owed)
     {
-        public static Flow Of(LegLedger leg) => new(leg.Leg.From.Actor, leg.Leg.To.Actor, leg.Leg.Category, leg.Delivered, leg.Outstanding ?? NumberRange.Any);
+        public static Flow Of(LegLedger leg) =>
+            new(leg.Leg.From.Actor, leg.Leg.To.Actor, leg.Leg.Category, leg.Delivered, leg.Outstanding ?? NumberRange.Any);
 
-        public static Flow Of(ChildrenReturned returned) => new(returned.From.Actor, returned.To.Actor, LegCategory.Children, NumberRange.Of(returned.Returned), NumberRange.Zero);
+        public static Flow Of(ChildrenReturned returned) =>
+            new(returned.From.Actor, returned.To.Actor, LegCategory.Children, NumberRange.Of(returned.Returned), NumberRange.Zero);
 
         // The book weighs all voices on a list; where its returns went several ways, each report tells its own. A list accuses nobody of
         // owing what it names.

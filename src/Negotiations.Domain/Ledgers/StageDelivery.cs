@@ -9,5 +9,6 @@ namespace Negotiations.Domain.Ledgers;
 public sealed record StageDelivery(Key Leg, NumberRange Quantity, MeasureSummary Counted)
 {
     internal static StageDelivery Of(MeasureSummary counted) => new(((StageMeasure)counted.Measure).Leg,
-        counted.Accepted?.Quantity is { } accepted ? NumberRange.Of(accepted) : NumberRange.Hull(counted.Votes.Select(vote => vote.Total)) ?? NumberRange.Any, counted);
+        counted.Accepted?.Quantity is { } accepted ? NumberRange.Of(accepted) : NumberRange.Hull(counted.Votes.Select(vote => vote.Total))
+            ?? NumberRange.Any, counted);
 }

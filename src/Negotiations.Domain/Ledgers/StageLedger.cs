@@ -1,5 +1,5 @@
-using Negotiations.Domain.Claims;
 using System.Collections.Immutable;
+using Negotiations.Domain.Claims;
 using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Time;
 
@@ -10,7 +10,8 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Completed">The fact that reports it; null when only counts of it are left.</param>
 /// <param name="Occurred">When it took place.</param>
 /// <param name="Deliveries">What each leg delivered.</param>
-public sealed record StageLedger(Key Stage, ExchangeStageCompleted? Completed, Occurrence Occurred, ImmutableArray<StageDelivery> Deliveries)
+public sealed record StageLedger(Key Stage, ExchangeStageCompleted? Completed, Occurrence Occurred,
+    ImmutableArray<StageDelivery> Deliveries)
 {
     internal static ImmutableArray<StageLedger> Of(Key exchange, Exchange held, ClaimBook book) =>
     [

@@ -26,7 +26,8 @@ public sealed record TrackStatus(Stage Stage, DateOnly? Since, bool Stalled, Due
     {
         var track = ledger.Track;
         if (track.Lifecycle.Last is TrackClosed or TrackSuspended)
-            return new TrackStatus(track.Lifecycle.Last is TrackClosed ? Stage.Closed : Stage.Suspended, track.Lifecycle.Last.Day(), false, null, []);
+            return new TrackStatus(track.Lifecycle.Last is TrackClosed ? Stage.Closed : Stage.Suspended, track.Lifecycle.Last.Day(), false,
+                null, []);
         var dues = ledger.Dues().OrderBy(due => due.When.Moment).ThenBy(due => due.Thing.Value, StringComparer.Ordinal).ToImmutableArray();
         var fulfilment = Fulfilment.Of(ledger);
         var (stage, since) = StageOf(track, fulfilment, day);

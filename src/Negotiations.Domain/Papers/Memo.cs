@@ -18,7 +18,8 @@ public sealed record Memo(MemoReceived? Received = null)
     public bool IsOpen => Answer is null or { Answer: MemoAnswer.Reviewing };
 
     /// <summary>The fact that set the date by which the answer is due; null when nobody did.</summary>
-    public Fact? DueSetBy => Answers.LastOrDefault(answer => answer.ReplyDue is not null) ?? (Fact?)(Received?.ReplyDue is null ? null : Received);
+    public Fact? DueSetBy => Answers.LastOrDefault(answer => answer.ReplyDue is not null)
+        ?? (Fact?)(Received?.ReplyDue is null ? null : Received);
 
     /// <summary>By when the answer was or is due; null when nobody set a date.</summary>
     public Occurrence? ReplyDue => DueSetBy switch

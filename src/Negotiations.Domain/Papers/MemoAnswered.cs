@@ -24,5 +24,6 @@ public sealed record MemoAnswered(Key Memo, ActorKey By, MemoAnswer Answer, Occu
     protected override IEnumerable<string?> OwnTexts() => [Text];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Memo {Memo} answered by {By}: {Words.Of(Answer)}" + (ReplyDue is null ? "" : $", reply due {ReplyDue}");
+    public override string Describe() =>
+        $"Memo {Memo} answered by {By}: {Words.Of(Answer)}" + (ReplyDue is null ? "" : $", reply due {ReplyDue}");
 }

@@ -9,7 +9,8 @@ namespace Negotiations.Domain.Setup;
 /// <param name="Kind">What it is.</param>
 /// <param name="Role">What it is to the negotiation.</param>
 /// <param name="Codes">Its codes in other data sets, by data set.</param>
-public sealed record ActorAdded(ActorKey Actor, string Name, ActorKind Kind, Role? Role, ImmutableSortedDictionary<string, string> Codes) : Fact
+public sealed record ActorAdded(ActorKey Actor, string Name, ActorKind Kind, Role? Role, ImmutableSortedDictionary<string, string> Codes)
+    : Fact
 {
     /// <inheritdoc/>
     public override bool IsMovement => false;

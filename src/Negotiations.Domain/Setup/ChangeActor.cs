@@ -26,7 +26,9 @@ public sealed record ChangeActor : Command
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.Knows("actor", Actor),
-        .. From.LiesAhead(context.Now) ? [Refusal.Rule("in-the-future", "from", $"'{From}' lies later than tomorrow: record the change when it holds")] : Array.Empty<Refusal>(),
+        .. From.LiesAhead(context.Now)
+            ? [Refusal.Rule("in-the-future", "from", $"'{From}' lies later than tomorrow: record the change when it holds")]
+            : Array.Empty<Refusal>(),
         .. Checks.Text("name", Name, Checks.NameLimit),
         .. Checks.Text("office", Office, Checks.NameLimit),
         .. Name is null && Role is null && Office is null

@@ -54,7 +54,8 @@ public sealed record RecordTalks : TrackCommand
     ];
 
     /// <inheritdoc/>
-    public override Fact Handle(DecisionContext context) => new TalksHeld(Round, Format, Venue, Hosts, Delegations, Duration, Outcomes, Summary);
+    public override Fact Handle(DecisionContext context) =>
+        new TalksHeld(Round, Format, Venue, Hosts, Delegations, Duration, Outcomes, Summary);
 
     private static IEnumerable<Refusal> Of(Delegation delegation, string field, DecisionContext context) =>
         context.Knows($"{field}.party", delegation.Party)

@@ -12,7 +12,8 @@ namespace Negotiations.Domain.Talks;
 public sealed record Round(RoundScheduled? Scheduled = null, RoundPostponed? Postponed = null, TalksHeld? Held = null)
 {
     /// <summary>The fact that says when it is planned for now; null when nothing does.</summary>
-    public Fact? PlannedBy => Scheduled is null || (Postponed is not null && WorldOrder.Later<Fact>(Scheduled, Postponed) == Postponed) ? Postponed : Scheduled;
+    public Fact? PlannedBy => Scheduled is null || (Postponed is not null && WorldOrder.Later<Fact>(Scheduled, Postponed) == Postponed)
+        ? Postponed : Scheduled;
 
     /// <summary>When it is planned for now; null when nothing is planned, or no new date was given.</summary>
     public Occurrence? Planned => PlannedBy is RoundPostponed postponed ? postponed.Planned : Scheduled?.Planned;

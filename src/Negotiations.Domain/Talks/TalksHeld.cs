@@ -24,19 +24,23 @@ public sealed record TalksHeld(
     public override bool IsActivity => true;
 
     /// <inheritdoc/>
-    protected override IEnumerable<ActorKey?> NamedActors() => [.. Hosts, .. Delegations.SelectMany(delegation => delegation.Members.Prepend(delegation.Party).Append(delegation.Head)), .. Outcomes.Select(outcome => outcome.Claimant)];
+    protected override IEnumerable<ActorKey?> NamedActors() =>
+        [.. Hosts, .. Delegations.SelectMany(delegation => delegation.Members.Prepend(delegation.Party).Append(delegation.Head)),
+        .. Outcomes.Select(outcome => outcome.Claimant)];
 
     /// <inheritdoc/>
     protected override IEnumerable<string?> OwnTexts() => [Venue?.Name, .. Outcomes.Select(outcome => Words.Of(outcome.Result)), Summary];
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Talks held: {Round}" + (Venue is null ? "" : $" in {Venue.Name}") + $", {string.Join(" and ", Delegations.Select(delegation => delegation.Party))}";
+        $"Talks held: {Round}" + (Venue is null ? ""
+            : $" in {Venue.Name}") + $", {string.Join(" and ", Delegations.Select(delegation => delegation.Party))}";
 
     /// <inheritdoc/>
     protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States()
     {
         if (Duration is not null) yield return (Measure.Duration(Round), ClaimValue.Of(Duration), null);
-        foreach (var outcome in Outcomes) yield return (Measure.Outcome(Round, outcome.Track), ClaimValue.Of(outcome.Result), outcome.Claimant);
+        foreach (var outcome in Outcomes)
+            yield return (Measure.Outcome(Round, outcome.Track), ClaimValue.Of(outcome.Result), outcome.Claimant);
     }
 }

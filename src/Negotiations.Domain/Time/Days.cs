@@ -14,7 +14,8 @@ public static class Days
         DateTimeOffset.MaxValue - instant < TimeSpan.FromMicroseconds(1) ? instant : instant + TimeSpan.FromMicroseconds(1);
 
     /// <summary>A day so many days later, or the last day of the calendar.</summary>
-    public static DateOnly Later(DateOnly day, int days) => DateOnly.FromDayNumber(Math.Min(day.DayNumber + days, DateOnly.MaxValue.DayNumber));
+    public static DateOnly Later(DateOnly day, int days) =>
+        DateOnly.FromDayNumber(Math.Min(day.DayNumber + days, DateOnly.MaxValue.DayNumber));
 
     /// <summary>The last microsecond of a day.</summary>
     public static DateTimeOffset End(DateOnly day) => Start(day) + (TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1));

@@ -61,6 +61,7 @@ internal readonly partial record struct EdtfDate(DateTimeOffset Earliest, DateTi
 
     private static int Whole(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<year>-?([0-9]{4}|[0-9]{3}X|[0-9]{2}XX))(-(?<month>[0-9]{2}|XX)(-(?<day>[0-9]{2}|XX))?)?[?~%]?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<year>-?([0-9]{4}|[0-9]{3}X|[0-9]{2}XX))(-(?<month>[0-9]{2}|XX)(-(?<day>[0-9]{2}|XX))?)?[?~%]?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern { get; }
 }

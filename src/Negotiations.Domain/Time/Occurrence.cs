@@ -51,7 +51,8 @@ public sealed partial record Occurrence
     public static Result<Occurrence> Parse(string? text)
     {
         if (text is null or "") return Unreadable("an empty text is not a date");
-        if (text.Split('/') is { Length: > 1 } sides) return sides.Length == 2 ? Interval(text, sides[0], sides[1]) : Unreadable($"'{Shown(text)}' has more than one slash");
+        if (text.Split('/') is { Length: > 1 } sides)
+            return sides.Length == 2 ? Interval(text, sides[0], sides[1]) : Unreadable($"'{Shown(text)}' has more than one slash");
         if (Instant(text) is { } instant) return new Occurrence(text, instant, instant, instant);
         return EdtfDate.Parse(text) is { } date
             ? new Occurrence(text, date.Earliest, date.Latest, date.Earliest)
@@ -59,7 +60,8 @@ public sealed partial record Occurrence
     }
 
     /// <summary>A value that the program itself wrote; throws <see cref="FormatException"/> when it is none.</summary>
-    public static Occurrence Of(string text) => Parse(text) is { Value: { } value } ? value : throw new FormatException($"'{text}': {Accepted}");
+    public static Occurrence Of(string text) =>
+        Parse(text) is { Value: { } value } ? value : throw new FormatException($"'{text}': {Accepted}");
 
     /// <summary>Whether it lies later than the end of the day after <paramref name="now"/>, so that it cannot have happened.</summary>
     public bool LiesAhead(DateTimeOffset now) => BegunBy > Days.Start(Days.Of(now)) + Tomorrow;
@@ -86,7 +88,8 @@ public sealed partial record Occurrence
 
     private static DateTimeOffset? Instant(string text)
     {
-        if (InstantPattern.Match(text) is not { Success: true } match || EdtfDate.Parse(match.Groups["date"].Value) is not { } date) return null;
+        if (InstantPattern.Match(text) is not { Success: true } match || EdtfDate.Parse(match.Groups["date"].Value) is not { } date)
+            return null;
         var (hour, minute, second) = (Number("hour"), Number("minute"), Number("second"));
         var offset = new TimeSpan(Number("oh"), Number("om"), 0);
         if (hour > 23 || minute > 59 || second > 59 || Number("om") > 59 || offset > TimeSpan.FromHours(14)) return null;
@@ -95,7 +98,8 @@ public sealed partial record Occurrence
             - (match.Groups["sign"].Value == "-" ? -offset.Ticks : offset.Ticks);
         return ticks < 0 || ticks > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
-        int Number(string group) => match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
+        int Number(string group) =>
+            match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
     }
 
     private static Refusal Unreadable(string what) => Refusal.Rule("unreadable-date", null, $"{what}: {Accepted}.");

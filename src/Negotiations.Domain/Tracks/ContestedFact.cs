@@ -9,4 +9,5 @@ namespace Negotiations.Domain.Tracks;
 /// <param name="Makes">The kind of thing that it made, if any.</param>
 /// <param name="Thing">That thing's id.</param>
 /// <param name="Holders">The tracks that hold it.</param>
-public sealed record ContestedFact(Movement Fact, ImmutableArray<ActorKey> Claimants, string? Publisher, ThingKind? Makes, Key? Thing, ImmutableArray<Key> Holders);
+public sealed record ContestedFact(Movement Fact, ImmutableArray<ActorKey> Claimants, string? Publisher, ThingKind? Makes, Key? Thing,
+    ImmutableArray<Key> Holders);

@@ -34,7 +34,8 @@ public sealed class Moves(Key track)
         foreach (var known in makers.GroupBy(maker => maker.Thing, StringComparer.Ordinal))
         {
             // Where it never was, a fact that only speaks of it counts by itself.
-            if (carried.Contains(known.Key) || (known.Any(maker => maker.IsHere) && !known.All(maker => maker.IsHere))) moved[known.Key] = known.Any(maker => maker.IsHere && corrections.Of(maker.Fact) == FactStanding.Counts);
+            if (carried.Contains(known.Key) || (known.Any(maker => maker.IsHere) && !known.All(maker => maker.IsHere)))
+                moved[known.Key] = known.Any(maker => maker.IsHere && corrections.Of(maker.Fact) == FactStanding.Counts);
         }
         return moved.ToImmutable();
     }

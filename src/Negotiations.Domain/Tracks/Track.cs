@@ -47,7 +47,8 @@ public sealed partial record Track : ITrackState
     public ImmutableSortedDictionary<string, PositionStated> Positions { get; init => field = Ordinal(value); } = Empty<PositionStated>();
 
     /// <summary>Lists of children by id.</summary>
-    public ImmutableSortedDictionary<string, ChildListSubmitted> ChildLists { get; init => field = Ordinal(value); } = Empty<ChildListSubmitted>();
+    public ImmutableSortedDictionary<string, ChildListSubmitted> ChildLists { get; init => field = Ordinal(value); } =
+        Empty<ChildListSubmitted>();
 
     /// <summary>Returns of children, by fact id.</summary>
     public ImmutableSortedDictionary<string, ChildrenReturned> Returns { get; init => field = Ordinal(value); } = Empty<ChildrenReturned>();
@@ -59,16 +60,19 @@ public sealed partial record Track : ITrackState
     public ImmutableSortedDictionary<string, Commitment> Commitments { get; init => field = Ordinal(value); } = Empty<Commitment>();
 
     /// <summary>Agreements by id.</summary>
-    public ImmutableSortedDictionary<string, AgreementSigned> Agreements { get; init => field = Ordinal(value); } = Empty<AgreementSigned>();
+    public ImmutableSortedDictionary<string, AgreementSigned> Agreements { get; init => field = Ordinal(value); } =
+        Empty<AgreementSigned>();
 
     /// <summary>Ceasefires by id.</summary>
     public ImmutableSortedDictionary<string, Ceasefire> Ceasefires { get; init => field = Ordinal(value); } = Empty<Ceasefire>();
 
     /// <summary>Claims by measure, each list in world order. Those about incidents stay with their facts.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<Claim>> Claims { get; init => field = Ordinal(value); } = Empty<ImmutableArray<Claim>>();
+    public ImmutableSortedDictionary<string, ImmutableArray<Claim>> Claims { get; init => field = Ordinal(value); } =
+        Empty<ImmutableArray<Claim>>();
 
     /// <summary>What was decided on conflicting claims, by measure.</summary>
-    public ImmutableSortedDictionary<string, Reconciliation> Reconciliations { get; init => field = Ordinal(value); } = Empty<Reconciliation>();
+    public ImmutableSortedDictionary<string, Reconciliation> Reconciliations { get; init => field = Ordinal(value); } =
+        Empty<Reconciliation>();
 
     /// <summary>What facts say of other facts.</summary>
     public Corrections Corrections { get; init; } = Corrections.None;
@@ -90,13 +94,15 @@ public sealed partial record Track : ITrackState
 
     /// <summary>The facts that made things and count.</summary>
     public IEnumerable<Fact> Makers() =>
-        Rounds.Values.SelectMany(round => new Fact?[] { round.Scheduled, round.Held }).Concat(Memos.Values.Select(memo => memo.Received)).Concat(ChildLists.Values)
+        Rounds.Values.SelectMany(round => new Fact?[] { round.Scheduled, round.Held }).Concat(Memos.Values.Select(memo => memo.Received))
+            .Concat(ChildLists.Values)
             .Concat(Exchanges.Values.Select(exchange => exchange.Agreed)).Concat(Commitments.Values.Select(commitment => commitment.Made))
             .Concat(Agreements.Values).Concat(Ceasefires.Values.Select(ceasefire => ceasefire.Declared)).OfType<Fact>();
 
     /// <summary>The facts that make one thing and count: one, or of a round also its plan.</summary>
     public IEnumerable<Fact> Makers(Thing thing) =>
-        (thing.Kind == ThingKind.Round && Rounds.GetValueOrDefault(thing.Id.Value) is { } round ? new[] { round.Scheduled, (Fact?)round.Held } : [Maker(thing.Kind, thing.Id)]).OfType<Fact>();
+        (thing.Kind == ThingKind.Round && Rounds.GetValueOrDefault(thing.Id.Value) is { } round
+            ? new[] { round.Scheduled, (Fact?)round.Held } : [Maker(thing.Kind, thing.Id)]).OfType<Fact>();
 
     /// <summary>The fact that made a thing and counts; null when none does.</summary>
     public Fact? Maker(ThingKind kind, Key id) => kind switch
@@ -113,13 +119,17 @@ public sealed partial record Track : ITrackState
 
     /// <summary>The tracks that hold a thing, also one whose making is contested; none when it is not known here.</summary>
     public IEnumerable<Key> HoldersOf(ThingKind kind, Key id) =>
-        Maker(kind, id)?.Holders() ?? Contested.Values.FirstOrDefault(contested => contested.Makes == kind && contested.Thing == id)?.Holders ?? Enumerable.Empty<Key>();
+        Maker(kind, id)?.Holders()
+            ?? Contested.Values.FirstOrDefault(contested => contested.Makes == kind && contested.Thing == id)?.Holders
+            ?? Enumerable.Empty<Key>();
 
     /// <summary>Whether a fact refers to something that no longer counts here: a thing, or a leg that another agreement left out.</summary>
-    public bool IsOrphan(Fact fact) => fact?.Names is var (kind, id) && !HasLeft(fact) && (!HoldersOf(kind, id).Any() || LegsOf(fact).Any(leg =>
+    public bool IsOrphan(Fact fact) =>
+        fact?.Names is var (kind, id) && !HasLeft(fact) && (!HoldersOf(kind, id).Any() || LegsOf(fact).Any(leg =>
         Exchanges.GetValueOrDefault(id.Value)?.Agreed is { } agreed && agreed.Legs.All(known => known.Leg.Value != leg)));
 
-    private bool HasLeft(Fact fact) => fact.Tracks.Contains(Key) && fact.About is { } thing && Moved.TryGetValue(thing.ToString(), out var isHere) && !isHere;
+    private bool HasLeft(Fact fact) =>
+        fact.Tracks.Contains(Key) && fact.About is { } thing && Moved.TryGetValue(thing.ToString(), out var isHere) && !isHere;
 
     /// <inheritdoc/>
     public IEnumerable<Key> Ids(ThingKind kind) => Texts(kind).Select(Key.Of);
@@ -162,5 +172,6 @@ public sealed partial record Track : ITrackState
 
     private static ImmutableSortedDictionary<string, T> Empty<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
 
-    private static ImmutableSortedDictionary<string, T> Ordinal<T>(ImmutableSortedDictionary<string, T> things) => things.WithComparers(StringComparer.Ordinal);
+    private static ImmutableSortedDictionary<string, T> Ordinal<T>(ImmutableSortedDictionary<string, T> things) =>
+        things.WithComparers(StringComparer.Ordinal);
 }

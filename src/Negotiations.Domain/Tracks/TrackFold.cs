@@ -45,7 +45,9 @@ public sealed partial record Track
     /// <summary>Whether a further fact changes what earlier ones count for, so that all must be folded again.</summary>
     public bool NeedsRefold(Fact fact) =>
         fact.Corrects().Any(correction => correction.Kind != CorrectionKind.Confirmed) || Corrections.Of(fact.Id) != FactStanding.Counts
-        || (fact.About is { } thing && (fact.Makes is null ? Moves.IsCarried(fact, Key) && !Moved.ContainsKey(thing.ToString()) : !fact.Tracks.Contains(Key) || Moved.ContainsKey(thing.ToString())));
+        || (fact.About is { } thing
+            && (fact.Makes is null ? Moves.IsCarried(fact, Key) && !Moved.ContainsKey(thing.ToString()) : !fact.Tracks.Contains(Key)
+            || Moved.ContainsKey(thing.ToString())));
 
     /// <summary>The state with one more fact that needs no refold.</summary>
     public Track With(Fact fact) => (this with { Corrections = Corrections.With(fact) }).Place(fact);
@@ -65,7 +67,9 @@ public sealed partial record Track
     // A thing that came or left takes with it what is said of it; of a fact that was carried without a thing, only what it says of others
     // matters.
     private bool CountsHere(Fact fact) =>
-        (fact.Makes is not null || !fact.AlsoOn.Contains(Key)) && (fact.About is { } thing && Moved.TryGetValue(thing.ToString(), out var isHere) ? isHere : fact.Tracks.Contains(Key) || (fact.About is null && fact.Corrects().Any()));
+        (fact.Makes is not null || !fact.AlsoOn.Contains(Key))
+            && (fact.About is { } thing && Moved.TryGetValue(thing.ToString(), out var isHere) ? isHere : fact.Tracks.Contains(Key)
+            || (fact.About is null && fact.Corrects().Any()));
 
     private Track Count(Fact fact)
     {
@@ -76,13 +80,15 @@ public sealed partial record Track
         var claims = fact.Claims().Where(claim => IsKept(claim.Measure) && IsOwn(claim.Measure, fact)).Aggregate(Claims, Insert);
         if (claims != Claims) track = track with { Claims = claims };
         if (fact.IsMovement && Movement.IsLater(fact, LastMovement)) track = track with { LastMovement = Movement.Of(fact) };
-        return fact.IsActivity && Activity.With(fact.Day()) is var activity && activity != Activity ? track with { Activity = activity } : track;
+        return fact.IsActivity && Activity.With(fact.Day()) is var activity && activity != Activity ? track with { Activity = activity }
+            : track;
     }
 
     private Track Keep(Fact fact) => fact switch
     {
         TrackOpened opened => this with { Opened = WorldOrder.Later(Opened, opened) },
-        TrackSuspended suspended => this with { Lifecycle = Lifecycle with { Suspended = WorldOrder.Later(Lifecycle.Suspended, suspended) } },
+        TrackSuspended suspended =>
+            this with { Lifecycle = Lifecycle with { Suspended = WorldOrder.Later(Lifecycle.Suspended, suspended) } },
         TrackResumed resumed => this with { Lifecycle = Lifecycle with { Resumed = WorldOrder.Later(Lifecycle.Resumed, resumed) } },
         TrackClosed closed => this with { Lifecycle = Lifecycle with { Closed = WorldOrder.Later(Lifecycle.Closed, closed) } },
         RoundScheduled planned => With(planned.Round, round => round with { Scheduled = WorldOrder.Later(round.Scheduled, planned) }),
@@ -94,21 +100,28 @@ public sealed partial record Track
         ChildListSubmitted list => this with { ChildLists = Latest(ChildLists, list.List.Value, list) },
         ChildrenReturned returned => this with { Returns = Returns.SetItem(returned.Id.ToString(), returned) },
         ExchangeAgreed agreed => With(agreed.Exchange, exchange => exchange with { Agreed = WorldOrder.Later(exchange.Agreed, agreed) }),
-        ExchangePostponed postponed => With(postponed.Exchange, exchange => exchange with { Postponed = WorldOrder.Later(exchange.Postponed, postponed) }),
-        ExchangeStageCompleted stage => With(stage.Exchange, exchange => exchange with { Stages = Latest(exchange.Stages, stage.Stage.Value, stage) }),
+        ExchangePostponed postponed =>
+            With(postponed.Exchange, exchange => exchange with { Postponed = WorldOrder.Later(exchange.Postponed, postponed) }),
+        ExchangeStageCompleted stage =>
+            With(stage.Exchange, exchange => exchange with { Stages = Latest(exchange.Stages, stage.Stage.Value, stage) }),
         CommitmentMade made => With(made.Commitment, commitment => commitment with { Made = WorldOrder.Later(commitment.Made, made) }),
-        CommitmentAssessed { Exchange: { } exchange } assessed => With(exchange, (Exchange held) => held with { Assessments = WorldOrder.Insert(held.Assessments, assessed) }),
-        CommitmentAssessed { Commitment: { } commitment } assessed => With(commitment, (Commitment held) => held with { Assessments = WorldOrder.Insert(held.Assessments, assessed) }),
+        CommitmentAssessed { Exchange: { } exchange } assessed =>
+            With(exchange, (Exchange held) => held with { Assessments = WorldOrder.Insert(held.Assessments, assessed) }),
+        CommitmentAssessed { Commitment: { } commitment } assessed =>
+            With(commitment, (Commitment held) => held with { Assessments = WorldOrder.Insert(held.Assessments, assessed) }),
         AgreementSigned signed => this with { Agreements = Latest(Agreements, signed.Agreement.Value, signed) },
-        CeasefireDeclared declared => With(declared.Ceasefire, ceasefire => ceasefire with { Declared = WorldOrder.Later(ceasefire.Declared, declared) }),
+        CeasefireDeclared declared =>
+            With(declared.Ceasefire, ceasefire => ceasefire with { Declared = WorldOrder.Later(ceasefire.Declared, declared) }),
         CeasefireEnded ended => With(ended.Ceasefire, ceasefire => ceasefire with { Ended = WorldOrder.Later(ceasefire.Ended, ended) }),
         CeasefireViolated violated => With(violated.Ceasefire, ceasefire => ceasefire with
         {
             LastViolation = WorldOrder.Later(ceasefire.LastViolation, violated),
             Violations = ceasefire.Violations + 1,
         }),
-        ClaimsReconciled reconciled when IsKept(reconciled.Measure) => With(reconciled.Measure, kept => kept with { Reconciled = KnowledgeOrder.Later(kept.Reconciled, reconciled) }),
-        ReconciliationReopened reopened when IsKept(reopened.Measure) => With(reopened.Measure, kept => kept with { Reopened = KnowledgeOrder.Later(kept.Reopened, reopened) }),
+        ClaimsReconciled reconciled when IsKept(reconciled.Measure) =>
+            With(reconciled.Measure, kept => kept with { Reconciled = KnowledgeOrder.Later(kept.Reconciled, reconciled) }),
+        ReconciliationReopened reopened when IsKept(reopened.Measure) =>
+            With(reopened.Measure, kept => kept with { Reopened = KnowledgeOrder.Later(kept.Reopened, reopened) }),
         FactDenied denied => this with { Denials = Denials.SetItem(denied.Id.ToString(), denied) },
         // What they say is kept by the fold itself: as claims, as corrections, as movement; or nowhere, as context and notices.
         ChildCasesReviewed or LegalActionNoted or DeadlinePassed or FigureClaimed or ClaimsReconciled or ReconciliationReopened
@@ -119,33 +132,42 @@ public sealed partial record Track
     private static bool IsKept(Measure measure) => measure is not IncidentMeasure;
 
     // What a round meant for a track is claimed on that track and on the home track of the talks.
-    private bool IsOwn(Measure measure, Fact fact) => measure is not OutcomeMeasure outcome || outcome.Track == Key || fact.Tracks[0] == Key;
+    private bool IsOwn(Measure measure, Fact fact) =>
+        measure is not OutcomeMeasure outcome || outcome.Track == Key || fact.Tracks[0] == Key;
 
     private Track With(Key id, Func<Round, Round> change) => this with { Rounds = Put(Rounds, id.Value, new Round(), change) };
 
     private Track With(Key id, Func<Memo, Memo> change) => this with { Memos = Put(Memos, id.Value, new Memo(), change) };
 
-    private Track With(Key id, Func<Exchange, Exchange> change) => this with { Exchanges = Put(Exchanges, id.Value, new Exchange(), change) };
+    private Track With(Key id, Func<Exchange, Exchange> change) =>
+        this with { Exchanges = Put(Exchanges, id.Value, new Exchange(), change) };
 
-    private Track With(Key id, Func<Commitment, Commitment> change) => this with { Commitments = Put(Commitments, id.Value, new Commitment(), change) };
+    private Track With(Key id, Func<Commitment, Commitment> change) =>
+        this with { Commitments = Put(Commitments, id.Value, new Commitment(), change) };
 
-    private Track With(Key id, Func<Ceasefire, Ceasefire> change) => this with { Ceasefires = Put(Ceasefires, id.Value, new Ceasefire(), change) };
+    private Track With(Key id, Func<Ceasefire, Ceasefire> change) =>
+        this with { Ceasefires = Put(Ceasefires, id.Value, new Ceasefire(), change) };
 
-    private Track With(Measure measure, Func<Reconciliation, Reconciliation> change) => this with { Reconciliations = Put(Reconciliations, measure.Text, new Reconciliation(), change) };
+    private Track With(Measure measure, Func<Reconciliation, Reconciliation> change) =>
+        this with { Reconciliations = Put(Reconciliations, measure.Text, new Reconciliation(), change) };
 
     private static ContestedFact Dispute(Fact fact) =>
-        new(Movement.Of(fact), fact.Report?.Claimants ?? [], fact.Report?.Source.Publisher, fact.Makes?.Kind, fact.Makes?.Id, [.. fact.Holders()]);
+        new(Movement.Of(fact), fact.Report?.Claimants ?? [], fact.Report?.Source.Publisher, fact.Makes?.Kind, fact.Makes?.Id,
+            [.. fact.Holders()]);
 
-    private static ImmutableSortedDictionary<string, ImmutableArray<Claim>> Insert(ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims, Claim claim)
+    private static ImmutableSortedDictionary<string,
+    ImmutableArray<Claim>> Insert(ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims, Claim claim)
     {
         var known = claims.GetValueOrDefault(claim.Measure.Text, []);
         var at = known.BinarySearch(claim);
         return claims.SetItem(claim.Measure.Text, known.Insert(at < 0 ? ~at : at, claim));
     }
 
-    private static ImmutableSortedDictionary<string, T> Put<T>(ImmutableSortedDictionary<string, T> things, string id, T none, Func<T, T> change) =>
+    private static ImmutableSortedDictionary<string, T> Put<T>(ImmutableSortedDictionary<string, T> things, string id, T none,
+        Func<T, T> change) =>
         things.SetItem(id, change(things.GetValueOrDefault(id, none)));
 
-    private static ImmutableSortedDictionary<string, T> Latest<T>(ImmutableSortedDictionary<string, T> things, string id, T fact) where T : Fact =>
+    private static ImmutableSortedDictionary<string, T> Latest<T>(ImmutableSortedDictionary<string, T> things, string id, T fact) where T
+        : Fact =>
         ReferenceEquals(WorldOrder.Later(things.GetValueOrDefault(id), fact), fact) ? things.SetItem(id, (T)fact.WithoutDetails()) : things;
 }

@@ -38,7 +38,8 @@ public sealed class TrackReplay
         var held = viewpoint.Held(facts);
         var known = viewpoint.Known(held);
         var start = known.Where(AlwaysCounts).Aggregate(Track.Before(negotiation, key, known, held), (track, fact) => track.Place(fact));
-        return new TrackReplay(start, known.Where(fact => !AlwaysCounts(fact)).Select(fact => (new ReplayMoment(fact.Occurred.Moment, default, fact.Id), fact)), (track, fact) => track.Place(fact));
+        return new TrackReplay(start, known.Where(fact => !AlwaysCounts(fact))
+            .Select(fact => (new ReplayMoment(fact.Occurred.Moment, default, fact.Id), fact)), (track, fact) => track.Place(fact));
     }
 
     /// <summary>What became known, fact by fact.</summary>
@@ -54,10 +55,13 @@ public sealed class TrackReplay
         var confirmed = held.OfType<FactConfirmed>().ToLookup(voice => voice.Fact, voice => voice.KnownByItself());
         var start = held.Where(fact => fact.IsSetup).Aggregate(Track.Before(negotiation, key, [], []), (track, fact) => track.With(fact));
         var seen = held.Where(fact => fact.IsSetup).ToList();
-        return new TrackReplay(start, held.Where(fact => !fact.IsSetup).Select(fact => (new ReplayMoment(confirmed[fact.Id].Append(fact.KnownByItself()).Min(), fact.Recorded.At, fact.Id), fact)), (track, fact) =>
+        return new TrackReplay(start, held.Where(fact => !fact.IsSetup)
+            .Select(fact => (new ReplayMoment(confirmed[fact.Id].Append(fact.KnownByItself()).Min(), fact.Recorded.At, fact.Id), fact)),
+        (track, fact) =>
         {
             seen.Add(fact);
-            return track.NeedsRefold(fact) ? seen.Where(viewpoint.Happened).Aggregate(Track.Before(negotiation, key, seen, held), (state, one) => state.Place(one))
+            return track.NeedsRefold(fact) ? seen.Where(viewpoint.Happened)
+                .Aggregate(Track.Before(negotiation, key, seen, held), (state, one) => state.Place(one))
                 : viewpoint.Happened(fact) ? track.With(fact) : track with { Corrections = track.Corrections.With(fact) };
         });
     }
@@ -69,7 +73,8 @@ public sealed class TrackReplay
     public static TrackReplay OverRecording(Key negotiation, Key key, IEnumerable<Fact> facts)
     {
         var seen = new List<Fact>();
-        return new TrackReplay(Track.Before(negotiation, key, [], []), facts.Select(fact => (new ReplayMoment(fact.Recorded.At, fact.Recorded.At, fact.Id), fact)), (track, fact) =>
+        return new TrackReplay(Track.Before(negotiation, key, [], []),
+            facts.Select(fact => (new ReplayMoment(fact.Recorded.At, fact.Recorded.At, fact.Id), fact)), (track, fact) =>
         {
             seen.Add(fact);
             return track.NeedsRefold(fact) ? Track.Fold(negotiation, key, seen) : track.With(fact);

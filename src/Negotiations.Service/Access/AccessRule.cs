@@ -21,7 +21,8 @@ internal sealed record AccessRule(Rights Needs)
     private static readonly AccessRule Unsaid = new(Rights.Operate);
 
     /// <summary>The rule of a request; null where there is nothing at its address, which every caller may know.</summary>
-    public static AccessRule? Of(HttpContext context) => context.GetEndpoint() is { } endpoint ? endpoint.Metadata.GetMetadata<AccessRule>() ?? Unsaid : null;
+    public static AccessRule? Of(HttpContext context) =>
+        context.GetEndpoint() is { } endpoint ? endpoint.Metadata.GetMetadata<AccessRule>() ?? Unsaid : null;
 
     /// <summary>The negotiation that a request's address names.</summary>
     public static string? NegotiationOf(HttpContext context) => context.GetRouteValue(RouteValue) as string;
@@ -31,18 +32,22 @@ internal sealed record AccessRule(Rights Needs)
 internal static class AccessRules
 {
     /// <summary>Only callers with these rights may use the endpoint.</summary>
-    public static T Needs<T>(this T endpoint, Rights rights) where T : IEndpointConventionBuilder => endpoint.WithMetadata(new AccessRule(rights));
+    public static T Needs<T>(this T endpoint, Rights rights) where T : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new AccessRule(rights));
 
     /// <summary>The answer about a negotiation that does not exist, or not for the caller.</summary>
     public static Refusal Unknown(Caller caller, string negotiation, IEnumerable<string> keys) =>
-        Refusal.NotFound("unknown-negotiation", null, $"there is no negotiation '{negotiation}'{Suggestion.For(negotiation, caller.Seeing(keys))}");
+        Refusal.NotFound("unknown-negotiation", null,
+            $"there is no negotiation '{negotiation}'{Suggestion.For(negotiation, caller.Seeing(keys))}");
 
     /// <summary>The refusal of something that a caller may not do.</summary>
     public static Refusal Forbidden(Caller caller, Rights needed, string? negotiation) =>
-        Refusal.Forbidden("not-permitted", $"'{caller.Name}' may not do this{(negotiation is null ? "" : $" in the negotiation '{negotiation}'")}: it takes {Roles(needed)}; whoever operates the service makes keys");
+        Refusal.Forbidden("not-permitted",
+            $"'{caller.Name}' may not do this{(negotiation is null ? "" : $" in the negotiation '{negotiation}'")}: it takes {Roles(needed)}; whoever operates the service makes keys");
 
     private static string Roles(Rights needed) =>
-        "the role " + string.Join(" or ", Enum.GetValues<AccessRole>().Where(role => (new Grant(role, null).Permits & needed) == needed).Select(role => Words.Of(role)));
+        "the role " + string.Join(" or ", Enum.GetValues<AccessRole>().Where(role => (new Grant(role, null).Permits & needed) == needed)
+            .Select(role => Words.Of(role)));
 }
 
 /// <summary>The one policy, of every address: there is a caller, and the rule of the endpoint lets them in.</summary>
@@ -50,7 +55,8 @@ internal sealed class AccessPolicy : AuthorizationHandler<AccessPolicy>, IAuthor
 {
     private readonly Task<AuthorizationPolicy?> policy;
 
-    public AccessPolicy() => policy = Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(this).Build());
+    public AccessPolicy() => policy = Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
+        .AddRequirements(this).Build());
 
     /// <summary>
     /// There is nothing to keep for each endpoint, and to keep it every endpoint would be made a second time when the service starts.
@@ -65,7 +71,9 @@ internal sealed class AccessPolicy : AuthorizationHandler<AccessPolicy>, IAuthor
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessPolicy requirement)
     {
-        if (context.Resource is HttpContext http && (AccessRule.Of(http) is not { Needs: not Rights.None and var needed } || http.Caller().May(needed, AccessRule.NegotiationOf(http)))) context.Succeed(requirement);
+        if (context.Resource is HttpContext http
+            && (AccessRule.Of(http) is not { Needs: not Rights.None and var needed } || http.Caller()
+            .May(needed, AccessRule.NegotiationOf(http)))) context.Succeed(requirement);
         return Task.CompletedTask;
     }
 }
@@ -78,7 +86,8 @@ internal sealed class RefusedAccess(IDocumentStore store, AuditTrail audit) : IA
 {
     private readonly AuthorizationMiddlewareResultHandler usual = new();
 
-    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy,
+        PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded) await usual.HandleAsync(next, context, policy, authorizeResult);
         else if (authorizeResult.Challenged) await Challenge(context).ExecuteAsync(context);
@@ -88,16 +97,27 @@ internal sealed class RefusedAccess(IDocumentStore store, AuditTrail audit) : IA
     private static IResult Challenge(HttpContext context)
     {
         context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        return Problems.Of(StatusCodes.Status401Unauthorized, "unauthenticated", context.Request.Headers.ContainsKey(HeaderNames.Authorization)
-            ? "the key or token is not valid here, or no longer" : "say who you are: send a key, as Authorization: Bearer neg_…; scripts/negotiations finds the one of a service that runs here");
+        return Problems.Of(StatusCodes.Status401Unauthorized, "unauthenticated",
+            context.Request.Headers.ContainsKey(HeaderNames.Authorization)
+            ? "the key or token is not valid here, or no longer"
+                : "say who you are: send a key, as Authorization: Bearer neg_…; scripts/negotiations finds the one of a service that runs here");
     }
 
     private async Task<IResult> Forbid(HttpContext context, Rights needed)
     {
         var (caller, negotiation) = (context.Caller(), AccessRule.NegotiationOf(context));
-        await audit.Note(new AuditEntry { Action = AuditAction.Refused, By = caller.Name, Negotiation = negotiation, Thing = $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}", Detail = $"needs {Words.Of(needed)}" }, context.RequestAborted);
-        if (negotiation is null || caller.May(Rights.Read, negotiation)) return Problems.Of(AccessRules.Forbidden(caller, needed, negotiation));
+        await audit.Note(new AuditEntry
+        {
+            Action = AuditAction.Refused,
+            By = caller.Name,
+            Negotiation = negotiation,
+            Thing = $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}",
+            Detail = $"needs {Words.Of(needed)}"
+        }, context.RequestAborted);
+        if (negotiation is null || caller.May(Rights.Read, negotiation))
+            return Problems.Of(AccessRules.Forbidden(caller, needed, negotiation));
         await using var session = store.QuerySession();
-        return Problems.Of(AccessRules.Unknown(caller, negotiation, caller.Readable is null ? [] : await session.NegotiationKeys(context.RequestAborted)));
+        return Problems.Of(AccessRules.Unknown(caller, negotiation, caller.Readable is null ? []
+            : await session.NegotiationKeys(context.RequestAborted)));
     }
 }

@@ -35,23 +35,29 @@ internal static class AccessSetup
     {
         var services = builder.Services;
         services.AddSingleton<KeyRing>().AddSingleton<AuditTrail>().AddSingleton<OperatorKey>().AddSingleton<SignIn>();
-        services.AddSingleton<AccessPolicy>().AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<AccessPolicy>()).AddSingleton<IAuthorizationPolicyProvider>(provider => provider.GetRequiredService<AccessPolicy>());
+        services.AddSingleton<AccessPolicy>().AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<AccessPolicy>())
+            .AddSingleton<IAuthorizationPolicyProvider>(provider => provider.GetRequiredService<AccessPolicy>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAccess>().AddAuthorization();
-        services.AddDataProtection().SetApplicationName("negotiations").PersistKeysToFileSystem(new DirectoryInfo(Folders.KeysOf(builder.Configuration)));
+        services.AddDataProtection().SetApplicationName("negotiations")
+            .PersistKeysToFileSystem(new DirectoryInfo(Folders.KeysOf(builder.Configuration)));
         var authority = OidcRoles.Authority(builder.Configuration);
         var authentication = services.AddAuthentication(Any)
-            .AddPolicyScheme(Any, null, policy => policy.ForwardDefaultSelector = context => SchemeOf(context, takesTokens: authority is not null))
+            .AddPolicyScheme(Any, null, policy => policy.ForwardDefaultSelector = context =>
+                SchemeOf(context, takesTokens: authority is not null))
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Keys, null)
             .AddCookie(SignIn.Configure);
         if (authority is not null) authentication.AddJwtBearer(token => Configure(token, authority, new OidcRoles(builder.Configuration)));
-        if (TrustedProxies.Of(builder.Configuration) is not [] and var proxies) services.Configure<ForwardedHeadersOptions>(options => TrustedProxies.Configure(options, proxies));
+        if (TrustedProxies.Of(builder.Configuration) is not [] and var proxies)
+            services.Configure<ForwardedHeadersOptions>(options => TrustedProxies.Configure(options, proxies));
     }
 
     private static string SchemeOf(HttpContext context, bool takesTokens)
     {
         var header = context.Request.Headers[HeaderNames.Authorization].ToString();
         if (header.Length == 0) return CookieAuthenticationDefaults.AuthenticationScheme;
-        return takesTokens && !header.StartsWith($"{ApiKeyHandler.Prefix}neg_", StringComparison.OrdinalIgnoreCase) && !header.StartsWith(ApiKeyHandler.Basic, StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : ApiKeyHandler.Keys;
+        return takesTokens && !header.StartsWith($"{ApiKeyHandler.Prefix}neg_", StringComparison.OrdinalIgnoreCase)
+            && !header.StartsWith(ApiKeyHandler.Basic, StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme
+            : ApiKeyHandler.Keys;
     }
 
     private static void Configure(JwtBearerOptions token, string authority, OidcRoles roles)

@@ -45,26 +45,29 @@ public sealed partial record ApiKey
 
     internal bool IsValid(DateTimeOffset now) => RevokedAt is null && !(ExpiresAt <= now);
 
-    internal bool Is(string text) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(text)), Encoding.ASCII.GetBytes(Hash));
+    internal bool Is(string text) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(text)), Encoding.ASCII.GetBytes(Hash));
 
     /// <summary>A new key, as text.</summary>
-    internal static string Generate() => $"neg_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes))}_{System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}";
+    internal static string Generate() =>
+        $"neg_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes))}_{System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}";
 
     /// <summary>The id of a key; null where the text is none.</summary>
     internal static string? IdOf(string text) => Form.Match(text) is { Success: true } match ? match.Groups["id"].Value : null;
 
     internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    internal static ApiKey Of(string text, string name, IEnumerable<Grant> grants, string by, DateTimeOffset now, DateTimeOffset? expiresAt) => new()
-    {
-        Id = IdOf(text)!,
-        Name = name,
-        Hash = HashOf(text),
-        Grants = [.. grants.Select(grant => $"{grant}").Distinct()],
-        CreatedAt = now,
-        CreatedBy = by,
-        ExpiresAt = expiresAt,
-    };
+    internal static ApiKey Of(string text, string name, IEnumerable<Grant> grants, string by, DateTimeOffset now,
+        DateTimeOffset? expiresAt) => new()
+        {
+            Id = IdOf(text)!,
+            Name = name,
+            Hash = HashOf(text),
+            Grants = [.. grants.Select(grant => $"{grant}").Distinct()],
+            CreatedAt = now,
+            CreatedBy = by,
+            ExpiresAt = expiresAt,
+        };
 
     /// <summary>The id and the hash alone: neither lets anybody in.</summary>
     public override string ToString() => $"{nameof(ApiKey)} {Id}";
@@ -91,7 +94,8 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider clock)
             return null;
         }
         // A use that is not saved yet is not forgotten.
-        return known.AddOrUpdate(id, (key, Environment.TickCount64), (_, before) => (key with { LastUsedAt = Later(key.LastUsedAt, before.Key.LastUsedAt) }, Environment.TickCount64)).Key;
+        return known.AddOrUpdate(id, (key, Environment.TickCount64),
+            (_, before) => (key with { LastUsedAt = Later(key.LastUsedAt, before.Key.LastUsedAt) }, Environment.TickCount64)).Key;
     }
 
     /// <summary>Looks at the database again the next time.</summary>
@@ -102,7 +106,8 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         if (now - key.LastUsedAt < Minute) return;
-        if (known.TryGetValue(key.Id, out var kept) && !known.TryUpdate(key.Id, (kept.Key with { LastUsedAt = now }, kept.At), kept)) return;
+        if (known.TryGetValue(key.Id, out var kept) && !known.TryUpdate(key.Id, (kept.Key with { LastUsedAt = now }, kept.At), kept))
+            return;
         await using var session = store.LightweightSession();
         session.Patch<ApiKey>(key.Id).Set(used => used.LastUsedAt, now);
         await session.Commit(cancellation);

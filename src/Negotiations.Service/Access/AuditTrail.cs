@@ -102,8 +102,10 @@ public sealed class AuditTrail(IDocumentStore store, TimeProvider clock, ILogger
         }
     }
 
-    internal static void Map(IEndpointRouteBuilder routes) => routes.MapQuery("/audit", Get).Needs(Rights.Operate).WithParameters([.. Filters, "limit", "cursor"])
-        .Tells<Page<AuditEntry>>(Area.Operations, "What was done with sealed lists, keys and exports, and what was refused; the newest first");
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapQuery("/audit", Get).Needs(Rights.Operate).WithParameters([.. Filters, "limit", "cursor"])
+        .Tells<Page<AuditEntry>>(Area.Operations,
+            "What was done with sealed lists, keys and exports, and what was refused; the newest first");
 
     // What somebody typed is not kept where it names nothing.
     private async Task<bool> Exists(string negotiation, CancellationToken cancellation)
@@ -121,7 +123,9 @@ public sealed class AuditTrail(IDocumentStore store, TimeProvider clock, ILogger
         IQueryable<AuditEntry> entries = session.Query<AuditEntry>();
         if (query["action"].FirstOrDefault() is { } word)
         {
-            if (!Words.All<AuditAction>().Contains(word)) return Problems.Of(Refusal.Malformed("unknown-word", "action", $"'action' takes one of {string.Join(", ", Words.All<AuditAction>())}"));
+            if (!Words.All<AuditAction>().Contains(word))
+                return Problems.Of(Refusal.Malformed("unknown-word", "action",
+                $"'action' takes one of {string.Join(", ", Words.All<AuditAction>())}"));
             entries = entries.Where(entry => entry.MatchesSql("d.data ->> 'action' = ?", word));
         }
         if (query["by"].FirstOrDefault() is { } by) entries = entries.Where(entry => entry.By == by);

@@ -20,7 +20,9 @@ public sealed record Caller(string Name, ImmutableArray<Grant> Grants)
         Grants.Any(grant => (grant.Permits & rights) == rights && (grant.Negotiation is null || grant.Negotiation == negotiation));
 
     /// <summary>The negotiations that they may read; null for all.</summary>
-    public string[]? Readable => May(Rights.Read, null) ? null : [.. Grants.Where(grant => grant.Permits.HasFlag(Rights.Read)).Select(grant => grant.Negotiation!).Distinct().Order(StringComparer.Ordinal)];
+    public string[]? Readable =>
+        May(Rights.Read, null) ? null : [.. Grants.Where(grant => grant.Permits.HasFlag(Rights.Read)).Select(grant => grant.Negotiation!)
+        .Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Of some keys of negotiations, those that they may read.</summary>
     public IEnumerable<string> Seeing(IEnumerable<string> negotiations) => negotiations.Where(negotiation => May(Rights.Read, negotiation));
@@ -29,7 +31,8 @@ public sealed record Caller(string Name, ImmutableArray<Grant> Grants)
     /// <param name="scheme">How they were recognised.</param>
     /// <param name="key">The key that they showed; null where it was something else.</param>
     public ClaimsPrincipal ToPrincipal(string scheme, string? key = null) => new(new ClaimsIdentity(
-        [new(ClaimTypes.Name, Name), .. Grants.Select(grant => new Claim(GrantClaim, $"{grant}")), .. key is null ? [] : new[] { new Claim(KeyClaim, key) }], scheme));
+        [new(ClaimTypes.Name, Name), .. Grants.Select(grant => new Claim(GrantClaim, $"{grant}")), .. key is null ? []
+            : new[] { new Claim(KeyClaim, key) }], scheme));
 
     /// <summary>The caller of an identity; null where nobody is known.</summary>
     public static Caller? Of(ClaimsPrincipal principal) => principal.Identity is { IsAuthenticated: true, Name: { } name }

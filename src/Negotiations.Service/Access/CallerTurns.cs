@@ -21,7 +21,8 @@ internal sealed class CallerTurns(IConfiguration configuration)
     }
 
     /// <summary>Reads each item in a turn, and hands it on without one.</summary>
-    public async IAsyncEnumerable<T> Each<T>(string caller, IAsyncEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<T> Each<T>(string caller, IAsyncEnumerable<T> items,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var next = items.GetAsyncEnumerator(cancellation);
         while (true)

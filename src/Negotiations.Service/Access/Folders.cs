@@ -9,5 +9,6 @@ internal static class Folders
     public static string DataOf(IConfiguration configuration) => configuration[Data] ?? DefaultData;
 
     /// <summary>The folder of the keys by which browsers stay signed in and, where no master key is set, lists are sealed.</summary>
-    public static string KeysOf(IConfiguration configuration) => Path.GetFullPath(configuration[Keys] ?? Path.Combine(DataOf(configuration), "keys"));
+    public static string KeysOf(IConfiguration configuration) =>
+        Path.GetFullPath(configuration[Keys] ?? Path.Combine(DataOf(configuration), "keys"));
 }

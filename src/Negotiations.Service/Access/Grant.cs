@@ -52,7 +52,8 @@ public enum Rights
 public sealed record Grant(AccessRole Role, string? Negotiation)
 {
     // Every request reads grants.
-    private static readonly Dictionary<string, AccessRole> ByWord = Enum.GetValues<AccessRole>().ToDictionary(role => Words.Of(role), StringComparer.Ordinal);
+    private static readonly Dictionary<string, AccessRole> ByWord = Enum.GetValues<AccessRole>()
+        .ToDictionary(role => Words.Of(role), StringComparer.Ordinal);
 
     /// <summary>Every role, for all negotiations.</summary>
     public static readonly ImmutableArray<Grant> Everything = [.. Enum.GetValues<AccessRole>().Select(role => new Grant(role, null))];
@@ -74,9 +75,13 @@ public sealed record Grant(AccessRole Role, string? Negotiation)
     public static Result<Grant> Parse(string text)
     {
         var parts = text.Split(':', 2);
-        if (!ByWord.TryGetValue(parts[0], out var role)) return Refusal.Malformed("unknown-word", null, $"a role is one of {string.Join(", ", ByWord.Keys)}{Suggestion.For(parts[0].Length > 80 ? "" : parts[0], ByWord.Keys)}; for one negotiation add its key, as in editor:russia-ukraine");
+        if (!ByWord.TryGetValue(parts[0], out var role))
+            return Refusal.Malformed("unknown-word", null,
+            $"a role is one of {string.Join(", ", ByWord.Keys)}{Suggestion.For(parts[0].Length > 80 ? "" : parts[0], ByWord.Keys)}; for one negotiation add its key, as in editor:russia-ukraine");
         if (parts is [_]) return new Grant(role, null);
-        if (role == AccessRole.Operator) return Refusal.Malformed("malformed", null, "an operator operates the whole service; leave the negotiation out");
-        return Key.TryParse(parts[1], out var negotiation) ? new Grant(role, negotiation.Value) : Refusal.Malformed("invalid-key", null, "after the colon stands the key of a negotiation, as in editor:russia-ukraine");
+        if (role == AccessRole.Operator)
+            return Refusal.Malformed("malformed", null, "an operator operates the whole service; leave the negotiation out");
+        return Key.TryParse(parts[1], out var negotiation) ? new Grant(role, negotiation.Value)
+            : Refusal.Malformed("invalid-key", null, "after the colon stands the key of a negotiation, as in editor:russia-ukraine");
     }
 }

@@ -17,8 +17,10 @@ internal static partial class KeyEndpoints
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/keys", List).Needs(Rights.Operate).WithParameters("limit", "cursor").Tells<Page<View>>(Area.Operations, "The keys, without their secrets");
-        routes.MapPost("/keys", Make).Needs(Rights.Operate).WithParameters().Takes<Wanted>().Tells<Made>(Area.Operations, "Make a key; it is shown this once", status: StatusCodes.Status201Created);
+        routes.MapQuery("/keys", List).Needs(Rights.Operate).WithParameters("limit", "cursor")
+            .Tells<Page<View>>(Area.Operations, "The keys, without their secrets");
+        routes.MapPost("/keys", Make).Needs(Rights.Operate).WithParameters().Takes<Wanted>()
+            .Tells<Made>(Area.Operations, "Make a key; it is shown this once", status: StatusCodes.Status201Created);
         routes.MapDelete("/keys/{key}", Revoke).Needs(Rights.Operate).WithParameters().Tells<View>(Area.Operations, "Revoke a key");
     }
 
@@ -38,10 +40,12 @@ internal static partial class KeyEndpoints
     /// <param name="ExpiresAt">Until when it is valid; null for ever.</param>
     /// <param name="RevokedAt">When it was revoked.</param>
     /// <param name="LastUsedAt">When it was last used, to the minute.</param>
-    internal sealed record View(string Id, string Name, ImmutableArray<string> Grants, string Status, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt)
+    internal sealed record View(string Id, string Name, ImmutableArray<string> Grants, string Status, DateTimeOffset CreatedAt,
+        string CreatedBy, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt)
     {
         public static View Of(ApiKey key, DateTimeOffset now) =>
-            new(key.Id, key.Name, key.Grants, key.RevokedAt is not null ? "revoked" : key.IsValid(now) ? "active" : "expired", key.CreatedAt, key.CreatedBy, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
+            new(key.Id, key.Name, key.Grants, key.RevokedAt is not null ? "revoked" : key.IsValid(now) ? "active" : "expired",
+                key.CreatedAt, key.CreatedBy, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
     }
 
     /// <summary>A key that was made.</summary>
@@ -57,44 +61,68 @@ internal static partial class KeyEndpoints
         var paging = Paging.Read(context, "keys");
         if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         var after = part.After ?? "";
-        var found = await session.Query<ApiKey>().Where(key => key.Id.CompareTo(after) > 0).OrderBy(key => key.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
+        var found = await session.Query<ApiKey>().Where(key => key.Id.CompareTo(after) > 0).OrderBy(key => key.Id).Take(part.Limit + 1)
+            .ToListAsync(context.RequestAborted);
         var page = part.Cut(found, key => key.Id, context);
         return EtagResults.Of(context, new Page<View>([.. page.Items.Select(key => View.Of(key, clock.GetUtcNow()))], page.Next));
     }
 
     private static async Task<IResult> Make(HttpContext context, IDocumentSession session, AuditTrail audit, TimeProvider clock)
     {
-        var read = await JsonBody.Read<Wanted>(context, "a key is asked for with a JSON object such as {\"name\": \"UnitOfWork\", \"grants\": [\"editor:russia-ukraine\"]}");
+        var read = await JsonBody.Read<Wanted>(context,
+            "a key is asked for with a JSON object such as {\"name\": \"UnitOfWork\", \"grants\": [\"editor:russia-ukraine\"]}");
         if (read.Value is not { } wanted) return read.Problem!;
         var (now, grants) = (clock.GetUtcNow(), (wanted.Grants.IsDefault ? [] : wanted.Grants).Select(Grant.Parse).ToArray());
         if (Fault(wanted, grants, now) is { } fault) return Problems.Of(fault);
         if (await session.Query<ApiKey>().AnyAsync(other => other.Name == wanted.Name && other.RevokedAt == null, context.RequestAborted))
-            return Problems.Of(Refusal.Conflict("name-taken", "name", $"another key is called '{wanted.Name}'; facts tell by the name who recorded them, so take another, or revoke that key first"));
+            return Problems.Of(Refusal.Conflict("name-taken", "name",
+                $"another key is called '{wanted.Name}'; facts tell by the name who recorded them, so take another, or revoke that key first"));
         var text = ApiKey.Generate();
-        var key = ApiKey.Of(text, wanted.Name, grants.Select(grant => grant.Value!), context.Caller().Name, now, wanted.ExpiresAt?.ToUniversalTime() ?? now + UsualLife);
+        var key = ApiKey.Of(text, wanted.Name, grants.Select(grant => grant.Value!), context.Caller().Name, now,
+            wanted.ExpiresAt?.ToUniversalTime() ?? now + UsualLife);
         session.Insert(key);
-        audit.Add(session, new AuditEntry { Action = AuditAction.KeyMade, By = context.Caller().Name, Thing = $"key {key.Id}", Detail = $"{key.Name}: {string.Join(", ", key.Grants)}" });
+        audit.Add(session, new AuditEntry
+        {
+            Action = AuditAction.KeyMade,
+            By = context.Caller().Name,
+            Thing = $"key {key.Id}",
+            Detail = $"{key.Name}: {string.Join(", ", key.Grants)}"
+        });
         await session.Commit(context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Json(new Made(key.Id, text, key.Name, key.Grants, key.ExpiresAt), Formats.Answer, statusCode: StatusCodes.Status201Created);
+        return Results.Json(new Made(key.Id, text, key.Name, key.Grants, key.ExpiresAt), Formats.Answer,
+            statusCode: StatusCodes.Status201Created);
     }
 
     private static Refusal? Fault(Wanted wanted, Result<Grant>[] grants, DateTimeOffset now)
     {
-        if (!Name.IsMatch(wanted.Name) || wanted.Name is "system" or "local") return Refusal.Rule("invalid-name", "name", "'name' takes 1 to 80 letters, digits, spaces and any of . - _ @, and neither 'local' nor 'system'");
-        if (grants is [] or { Length: > 100 }) return Refusal.Rule("invalid-grants", "grants", $"'grants' takes 1 to 100 roles: {string.Join(", ", Words.All<AccessRole>())}, each for all negotiations or, as in editor:russia-ukraine, for one");
-        if (Array.FindIndex(grants, grant => grant.Refusal is not null) is >= 0 and var i) return grants[i].Refusal! with { Field = $"grants[{i}]" };
+        if (!Name.IsMatch(wanted.Name) || wanted.Name is "system" or "local")
+            return Refusal.Rule("invalid-name", "name",
+            "'name' takes 1 to 80 letters, digits, spaces and any of . - _ @, and neither 'local' nor 'system'");
+        if (grants is [] or { Length: > 100 })
+            return Refusal.Rule("invalid-grants", "grants",
+            $"'grants' takes 1 to 100 roles: {string.Join(", ", Words.All<AccessRole>())}, each for all negotiations or, as in editor:russia-ukraine, for one");
+        if (Array.FindIndex(grants, grant => grant.Refusal is not null) is >= 0 and var i)
+            return grants[i].Refusal! with { Field = $"grants[{i}]" };
         return wanted.ExpiresAt <= now ? Refusal.Rule("past-date", "expiresAt", "'expiresAt' lies in the past") : null;
     }
 
-    private static async Task<IResult> Revoke([FromRoute(Name = "key")] string id, HttpContext context, IDocumentSession session, KeyRing ring, AuditTrail audit, TimeProvider clock)
+    private static async Task<IResult> Revoke([FromRoute(Name = "key")] string id, HttpContext context, IDocumentSession session,
+        KeyRing ring, AuditTrail audit, TimeProvider clock)
     {
-        if (await session.LoadAsync<ApiKey>(id, context.RequestAborted) is not { } key) return Problems.Of(Refusal.NotFound("unknown-key", null, "there is no such key; GET /keys lists them"));
+        if (await session.LoadAsync<ApiKey>(id, context.RequestAborted) is not { } key)
+            return Problems.Of(Refusal.NotFound("unknown-key", null, "there is no such key; GET /keys lists them"));
         if (key.RevokedAt is null)
         {
             key = key with { RevokedAt = clock.GetUtcNow() };
             session.Patch<ApiKey>(id).Set(revoked => revoked.RevokedAt, key.RevokedAt);
-            audit.Add(session, new AuditEntry { Action = AuditAction.KeyRevoked, By = context.Caller().Name, Thing = $"key {id}", Detail = key.Name });
+            audit.Add(session, new AuditEntry
+            {
+                Action = AuditAction.KeyRevoked,
+                By = context.Caller().Name,
+                Thing = $"key {id}",
+                Detail = key.Name
+            });
             await session.Commit(context.RequestAborted);
             ring.Forget(id);
         }

@@ -23,7 +23,9 @@ internal static class TrustedProxies
         foreach (var proxy in proxies) options.KnownIPNetworks.Add(proxy);
     }
 
-    private static IPNetwork Read(string text) => IPNetwork.TryParse(text.Contains('/', StringComparison.Ordinal) ? text : $"{text}/{(text.Contains(':', StringComparison.Ordinal) ? 128 : 32)}", out var network)
+    private static IPNetwork Read(string text) =>
+        IPNetwork.TryParse(text.Contains('/', StringComparison.Ordinal) ? text
+        : $"{text}/{(text.Contains(':', StringComparison.Ordinal) ? 128 : 32)}", out var network)
         ? network : throw new AccessSettingException($"Proxy__Trusted takes addresses and networks such as 10.0.0.7 or 10.0.0.0/8, separated by commas; '{text}' is none.");
 }
 
@@ -47,7 +49,8 @@ internal static class ListenAddressPolicy
     private static IEnumerable<string> Addresses(IConfiguration configuration)
     {
         var ports = configuration[Ports] is { Length: > 0 } told ? told.Split(';').Select(port => $"http://*:{port.Trim()}") : [];
-        var urls = configuration[Urls] is { Length: > 0 } list ? list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : ports;
+        var urls = configuration[Urls] is { Length: > 0 } list
+            ? list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : ports;
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "").ToArray();
         return endpoints is [] ? urls : endpoints;
     }
@@ -56,7 +59,8 @@ internal static class ListenAddressPolicy
     {
         if (!address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) return false;
         var host = BindingAddress.Parse(address);
-        return !host.IsUnixPipe && !host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !(IPAddress.TryParse(host.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        return !host.IsUnixPipe && !host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            && !(IPAddress.TryParse(host.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
     }
 
     private static AccessSettingException Refused(string address) => new(

@@ -13,7 +13,8 @@ internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore s
     private const string Setting = "Access:OperatorKeyFile", Usual = "operator.key";
 
     /// <summary>The file's path.</summary>
-    public string Path { get; } = System.IO.Path.GetFullPath(configuration[Setting] ?? System.IO.Path.Combine(Folders.DataOf(configuration), Usual));
+    public string Path { get; } = System.IO.Path.GetFullPath(configuration[Setting]
+        ?? System.IO.Path.Combine(Folders.DataOf(configuration), Usual));
 
     /// <summary>The key's id, once the service has started.</summary>
     public string Id { get; private set; } = "";
@@ -21,7 +22,8 @@ internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore s
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var text = File.Exists(Path) ? (await File.ReadAllTextAsync(Path, cancellationToken)).Trim() : await Make(cancellationToken);
-        Id = ApiKey.IdOf(text) ?? throw new AccessSettingException($"The file {Path} holds no key of this service (neg_…). Delete it, and a new one is made.");
+        Id = ApiKey.IdOf(text)
+            ?? throw new AccessSettingException($"The file {Path} holds no key of this service (neg_…). Delete it, and a new one is made.");
         await using var session = store.LightweightSession();
         if (await session.LoadAsync<ApiKey>(Id, cancellationToken) is null)
         {

@@ -32,7 +32,8 @@ internal static class Shares
     public static RouteHandlerBuilder Costs(this RouteHandlerBuilder endpoint, Cost cost) => endpoint.WithMetadata(cost);
 
     /// <summary>How much of what is dear a caller may have done at once.</summary>
-    public static int DearAtOnce(IConfiguration configuration) => configuration.GetValue("Limits:DearAtOnce", Math.Max(2, Environment.ProcessorCount / 2));
+    public static int DearAtOnce(IConfiguration configuration) =>
+        configuration.GetValue("Limits:DearAtOnce", Math.Max(2, Environment.ProcessorCount / 2));
 
     /// <summary>Holds every request to its caller's share.</summary>
     public static PartitionedRateLimiter<HttpContext> Limiter(IConfiguration configuration)
@@ -46,16 +47,25 @@ internal static class Shares
         return PartitionedRateLimiter.Create<HttpContext, (string, Cost)>(context =>
         {
             // Health is asked by whoever watches the service, and must answer while it is busy.
-            if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return RateLimitPartition.GetNoLimiter(("", Cost.Usual));
+            if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+                return RateLimitPartition.GetNoLimiter(("", Cost.Usual));
             var cost = Of(context);
             var (atOnce, waiting) = limits[cost];
-            return RateLimitPartition.GetConcurrencyLimiter((CallerOf(context), cost), _ => new ConcurrencyLimiterOptions { PermitLimit = atOnce, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+            return RateLimitPartition.GetConcurrencyLimiter((CallerOf(context), cost),
+                _ => new ConcurrencyLimiterOptions
+                {
+                    PermitLimit = atOnce,
+                    QueueLimit = waiting,
+                    QueueProcessingOrder = QueueProcessingOrder.OldestFirst
+                });
         });
     }
 
     /// <summary>Who asks: a caller, or, of nobody known, an address.</summary>
-    public static string CallerOf(HttpContext context) => context.User.Identity?.Name ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
+    public static string CallerOf(HttpContext context) =>
+        context.User.Identity?.Name ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
 
     private static Cost Of(HttpContext context) =>
-        (context.GetEndpoint()?.Metadata ?? []).OfType<Cost>().DefaultIfEmpty(OfThePast.Any(context.Request.Query.ContainsKey) ? Cost.Dear : Cost.Usual).First();
+        (context.GetEndpoint()?.Metadata ?? []).OfType<Cost>()
+            .DefaultIfEmpty(OfThePast.Any(context.Request.Query.ContainsKey) ? Cost.Dear : Cost.Usual).First();
 }

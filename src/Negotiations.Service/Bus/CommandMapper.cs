@@ -30,25 +30,35 @@ internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider c
         if (Header(incoming, "traceparent") is { } parent && ActivityContext.TryParse(parent, null, out _)) envelope.ParentId = parent;
         var body = envelope.Data ?? [];
         originals.Add(envelope, new Original(body, new BasicProperties(incoming)));
-        var read = new CommandMessage(incoming.ContentType, incoming.MessageId, incoming.Type, name => AttributePrefixes.Select(prefix => Header(incoming, prefix + name)).FirstOrDefault(value => value is not null)).Read(body);
-        var proof = read.Value is { } readable ? SenderProof.Read(name => Header(incoming, name), MessageSignature.TextOf(readable.Command.ToString(), readable.SentId, body)) : null;
+        var read = new CommandMessage(incoming.ContentType, incoming.MessageId, incoming.Type,
+            name => AttributePrefixes.Select(prefix => Header(incoming, prefix + name)).FirstOrDefault(value => value is not null))
+            .Read(body);
+        var proof = read.Value is { } readable
+            ? SenderProof.Read(name => Header(incoming, name), MessageSignature.TextOf(readable.Command.ToString(), readable.SentId, body))
+            : null;
         if (read.Value is { } told && proof is not null)
         {
             envelope.SetMessageType<ReceivedCommand>();
-            envelope.Data = JsonSerializer.SerializeToUtf8Bytes(told.For(incoming.ReplyTo, incoming.CorrelationId ?? incoming.MessageId, proof));
+            envelope.Data = JsonSerializer.SerializeToUtf8Bytes(told.For(incoming.ReplyTo, incoming.CorrelationId ?? incoming.MessageId,
+                proof));
             return;
         }
         var refusal = read.Refusal ?? SenderProof.Unknown;
-        envelope.Data = JsonSerializer.SerializeToUtf8Bytes(UnreadableMessage.Of(refusal, queue.ToString(), incoming.MessageId, body, clock.GetUtcNow()));
-        if (incoming.ReplyTo is { } replyTo) _ = Tell(new SendAnswer(replyTo, incoming.CorrelationId ?? incoming.MessageId, CommandAnswer.Json(CommandResult.Refused(refusal), null)));
+        envelope.Data = JsonSerializer.SerializeToUtf8Bytes(UnreadableMessage.Of(refusal, queue.ToString(), incoming.MessageId, body,
+            clock.GetUtcNow()));
+        if (incoming.ReplyTo is { } replyTo)
+            _ = Tell(new SendAnswer(replyTo, incoming.CorrelationId ?? incoming.MessageId,
+            CommandAnswer.Json(CommandResult.Refused(refusal), null)));
     }
 
     public void MapEnvelopeToOutgoing(Envelope envelope, IBasicProperties outgoing)
     {
-        if (!originals.TryGetValue(envelope, out var original)) throw new InvalidOperationException("only what came by the queue is handed back to it");
+        if (!originals.TryGetValue(envelope, out var original))
+            throw new InvalidOperationException("only what came by the queue is handed back to it");
         envelope.Data = original.Body;
         var came = original.Properties;
-        (outgoing.Type, outgoing.ContentType, outgoing.MessageId, outgoing.CorrelationId, outgoing.ReplyTo, outgoing.Headers, outgoing.Persistent) =
+        (outgoing.Type, outgoing.ContentType, outgoing.MessageId, outgoing.CorrelationId, outgoing.ReplyTo, outgoing.Headers,
+            outgoing.Persistent) =
             (came.Type, came.ContentType, came.MessageId, came.CorrelationId, came.ReplyTo, came.Headers, true);
     }
 
@@ -67,10 +77,11 @@ internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider c
         }
     }
 
-    private static string? Header(IReadOnlyBasicProperties incoming, string name) => incoming.Headers?.TryGetValue(name, out var value) == true ? value switch
-    {
-        byte[] bytes => Encoding.UTF8.GetString(bytes),
-        string text => text,
-        _ => null,
-    } : null;
+    private static string? Header(IReadOnlyBasicProperties incoming, string name) =>
+        incoming.Headers?.TryGetValue(name, out var value) == true ? value switch
+        {
+            byte[] bytes => Encoding.UTF8.GetString(bytes),
+            string text => text,
+            _ => null,
+        } : null;
 }

@@ -22,7 +22,8 @@ namespace Negotiations.Service.Bus;
 internal sealed partial record CommandMessage(string? ContentType, string? MessageId, string? Name, Func<string, string?> Attribute)
 {
     private const string Structured = "application/cloudevents+json";
-    private static readonly Dictionary<string, string> CommandsByType = CommandCatalog.Names.ToDictionary(TypeOf, name => name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> CommandsByType = CommandCatalog.Names.ToDictionary(TypeOf, name => name,
+        StringComparer.Ordinal);
 
     /// <summary>The type of the CloudEvent that brings a command.</summary>
     public static string TypeOf(string command) => $"negotiations.{Hump.Replace(command, "-$0").ToLowerInvariant()}.v1";
@@ -34,22 +35,28 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
     internal sealed record Told(Command Command, string Members, string SentId)
     {
         /// <summary>What is handed on to be recorded.</summary>
-        public ReceivedCommand For(string? replyTo, string? correlationId, SenderProof proof) => new(Command.ToString(), Members, Command.CommandId!.Value, replyTo, correlationId, proof);
+        public ReceivedCommand For(string? replyTo, string? correlationId, SenderProof proof) =>
+            new(Command.ToString(), Members, Command.CommandId!.Value, replyTo, correlationId, proof);
     }
 
     /// <summary>Reads a body; the command has an id.</summary>
     public Result<Told> Read(ReadOnlyMemory<byte> body)
     {
-        if (body.Length > CommandReader.Limit) return Refusal.Malformed("too-large", null, $"a command has at most {CommandReader.Limit} bytes");
+        if (body.Length > CommandReader.Limit)
+            return Refusal.Malformed("too-large", null, $"a command has at most {CommandReader.Limit} bytes");
         try
         {
             if (PlainJson.Fault(body.Span) is { } fault) return fault;
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = Formats.Request.MaxDepth, AllowDuplicateProperties = false });
+            using var document =
+                JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = Formats.Request.MaxDepth, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object) return NotAnObject;
-            var read = ContentType?.StartsWith(Structured, StringComparison.OrdinalIgnoreCase) == true ? FromEvent(document.RootElement, name => Text(document.RootElement, name), isStructured: true)
+            var read = ContentType?.StartsWith(Structured, StringComparison.OrdinalIgnoreCase) == true
+                ? FromEvent(document.RootElement, name => Text(document.RootElement, name), isStructured: true)
                 : Attribute("specversion") is not null ? FromEvent(document.RootElement, Attribute, isStructured: false)
                 : FromPlain(document.RootElement);
-            return read.Value is not { Command.CommandId: null } ? read : Refusal.Malformed("missing-member", "commandId", "'commandId' is missing: a message may be delivered twice, and a UUID of the sender's keeps it from being recorded twice");
+            return read.Value is not { Command.CommandId: null } ? read
+                : Refusal.Malformed("missing-member", "commandId",
+                "'commandId' is missing: a message may be delivered twice, and a UUID of the sender's keeps it from being recorded twice");
         }
         catch (JsonException fault)
         {
@@ -58,33 +65,45 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
     }
 
     private Result<Told> FromPlain(JsonElement body) =>
-        Read(Text(body, "command") ?? Name, body, Guid.TryParse(MessageId, out var id) && CommandReader.UnusableId("id", id) is null ? id : null, MessageId);
+        Read(Text(body, "command") ?? Name, body, Guid.TryParse(MessageId, out var id) && CommandReader.UnusableId("id", id) is null ? id
+            : null, MessageId);
 
     private static Result<Told> FromEvent(JsonElement body, Func<string, string?> attribute, bool isStructured)
     {
         if (attribute("specversion") != "1.0") return Refusal.Malformed("malformed", "specversion", "'specversion' takes 1.0");
         foreach (var required in new[] { "id", "source", "type" })
-            if (attribute(required) is null or "") return Refusal.Malformed("missing-member", required, $"'{required}' is missing: a CloudEvent has an id, a source and a type");
-        if (!CommandsByType.TryGetValue(attribute("type")!, out var name)) return CommandReader.Unknown(attribute("type")!) with { Field = "type" };
+            if (attribute(required) is null or "")
+                return Refusal.Malformed("missing-member", required,
+                $"'{required}' is missing: a CloudEvent has an id, a source and a type");
+        if (!CommandsByType.TryGetValue(attribute("type")!, out var name))
+            return CommandReader.Unknown(attribute("type")!) with { Field = "type" };
         if (!isStructured) return Read(name, body, IdOf(attribute), attribute("id"));
-        return body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Read(name, data, IdOf(attribute), attribute("id")) : Refusal.Malformed("missing-member", "data", "'data' is missing: the members of the command, as a JSON object");
+        return body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
+            ? Read(name, data, IdOf(attribute), attribute("id"))
+            : Refusal.Malformed("missing-member", "data", "'data' is missing: the members of the command, as a JSON object");
     }
 
     // A CloudEvent is the same when source and id are.
     private static Guid IdOf(Func<string, string?> attribute) =>
-        Guid.TryParse(attribute("id"), out var id) && CommandReader.UnusableId("id", id) is null ? id : DerivedId.OfEvent(attribute("source")!, attribute("id")!);
+        Guid.TryParse(attribute("id"), out var id) && CommandReader.UnusableId("id", id) is null ? id
+            : DerivedId.OfEvent(attribute("source")!, attribute("id")!);
 
     private static Result<Told> Read(string? name, JsonElement members, Guid? id, string? sentId)
     {
-        if (name is null) return Refusal.Malformed("missing-member", "command", $"'command' is missing: name one of {string.Join(", ", CommandCatalog.Names)}");
+        if (name is null) return Refusal.Malformed("missing-member", "command",
+            $"'command' is missing: name one of {string.Join(", ", CommandCatalog.Names)}");
         var json = CommandReader.Without(members, "command");
         var read = CommandReader.Read(name, json);
-        return read.Value is { } command ? new Told(command with { CommandId = command.CommandId ?? id }, Encoding.UTF8.GetString(json), Text(members, "commandId") ?? sentId ?? "") : read.Refusal!;
+        return read.Value is { } command
+            ? new Told(command with { CommandId = command.CommandId ?? id }, Encoding.UTF8.GetString(json), Text(members, "commandId")
+            ?? sentId ?? "") : read.Refusal!;
     }
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static Refusal NotAnObject => Refusal.Malformed("malformed", null, "a message is a JSON object: a command, or a CloudEvent that brings one");
+    private static Refusal NotAnObject =>
+        Refusal.Malformed("malformed", null, "a message is a JSON object: a command, or a CloudEvent that brings one");
 
     [GeneratedRegex("(?<!^)[A-Z]")]
     private static partial Regex Hump { get; }
@@ -100,7 +119,8 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
 public sealed record UnreadableMessage(string Code, string Source, Guid? MessageId, int Bytes, string Sha256, DateTimeOffset ReceivedAt)
 {
     internal static UnreadableMessage Of(Refusal refusal, string source, string? messageId, ReadOnlySpan<byte> body, DateTimeOffset now) =>
-        new(refusal.Code, source, Guid.TryParse(messageId, out var id) ? id : null, body.Length, Convert.ToHexStringLower(SHA256.HashData(body)), now);
+        new(refusal.Code, source, Guid.TryParse(messageId, out var id) ? id : null, body.Length,
+            Convert.ToHexStringLower(SHA256.HashData(body)), now);
 }
 
 /// <summary>A message that could not be read. Its text holds nothing of the message.</summary>

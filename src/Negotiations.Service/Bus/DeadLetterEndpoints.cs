@@ -21,10 +21,14 @@ internal static class DeadLetterEndpoints
 {
     public static void MapDeadLetters(this IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/dead-letters", List).Needs(Rights.Operate).WithParameters("limit", "cursor").Tells<Page<View>>(Area.Operations, "Messages that could not be handled");
-        routes.MapQuery("/dead-letters/{id}", One).Needs(Rights.Operate).WithParameters().Tells<View>(Area.Operations, "A message that could not be handled");
-        routes.MapPost("/dead-letters/{id}/replay", Replay).Needs(Rights.Operate).WithParameters().Tells<View>(Area.Operations, "Have a message handled again", status: StatusCodes.Status202Accepted);
-        routes.MapDelete("/dead-letters/{id}", Discard).Needs(Rights.Operate).WithParameters().Tells(Area.Operations, "Throw a message away", StatusCodes.Status204NoContent);
+        routes.MapQuery("/dead-letters", List).Needs(Rights.Operate).WithParameters("limit", "cursor")
+            .Tells<Page<View>>(Area.Operations, "Messages that could not be handled");
+        routes.MapQuery("/dead-letters/{id}", One).Needs(Rights.Operate).WithParameters()
+            .Tells<View>(Area.Operations, "A message that could not be handled");
+        routes.MapPost("/dead-letters/{id}/replay", Replay).Needs(Rights.Operate).WithParameters()
+            .Tells<View>(Area.Operations, "Have a message handled again", status: StatusCodes.Status202Accepted);
+        routes.MapDelete("/dead-letters/{id}", Discard).Needs(Rights.Operate).WithParameters()
+            .Tells(Area.Operations, "Throw a message away", StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> List(HttpContext context, IMessageStore store, IDocumentStore documents)
@@ -35,14 +39,17 @@ internal static class DeadLetterEndpoints
         var places = await Places(documents, part, context.RequestAborted);
         var page = part.Cut(places, place => place.ToString(), context);
         var ids = page.Items.Select(place => place.Id).ToArray();
-        var found = ids is [] ? [] : (await store.DeadLetters.QueryAsync(new DeadLetterEnvelopeQuery(ids) { PageNumber = 1, PageSize = ids.Length }, context.RequestAborted)).Envelopes.ToDictionary(letter => letter.Id);
+        var found = ids is [] ? []
+            : (await store.DeadLetters.QueryAsync(new DeadLetterEnvelopeQuery(ids) { PageNumber = 1, PageSize = ids.Length },
+            context.RequestAborted)).Envelopes.ToDictionary(letter => letter.Id);
         return EtagResults.Of(context, new Page<View>([.. ids.Where(found.ContainsKey).Select(id => View.Of(found[id]))], page.Next));
     }
 
     // The bus's own query has no order, so that parts of it overlap.
     private static async Task<List<Place>> Places(IDocumentStore documents, Paging part, CancellationToken cancellation)
     {
-        var after = part.After is { } cursor && Place.TryParse(cursor, out var told) ? told : new Place(DateTimeOffset.MaxValue, Guid.Empty);
+        var after = part.After is { } cursor && Place.TryParse(cursor, out var told) ? told
+            : new Place(DateTimeOffset.MaxValue, Guid.Empty);
         await using var connection = await documents.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand(
             $"select coalesce(sent_at, '-infinity'), id from {documents.Options.DatabaseSchemaName}_bus.wolverine_dead_letters where (coalesce(sent_at, '-infinity'), id) < ($1, $2) order by 1 desc, 2 desc limit $3", connection)
@@ -60,7 +67,9 @@ internal static class DeadLetterEndpoints
         public static bool TryParse(string text, out Place place)
         {
             place = new Place(default, default);
-            if (text.Split(' ') is not [var ticks, var id] || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at > DateTimeOffset.MaxValue.UtcTicks || !Guid.TryParse(id, out var letter)) return false;
+            if (text.Split(' ') is not [var ticks, var id]
+                || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                || at > DateTimeOffset.MaxValue.UtcTicks || !Guid.TryParse(id, out var letter)) return false;
             place = new Place(new DateTimeOffset(at, TimeSpan.Zero), letter);
             return true;
         }
@@ -76,7 +85,9 @@ internal static class DeadLetterEndpoints
     {
         var found = await Find(id, store);
         if (found.Value is not { } letter) return Problems.Of(found.Refusal!);
-        if (Unreadable(letter) is not null) return Problems.Of(Refusal.Conflict("nothing-kept", null, "the message could not be read, and nothing of it was kept: its sender has to send it again; DELETE removes it from this list"));
+        if (Unreadable(letter) is not null)
+            return Problems.Of(Refusal.Conflict("nothing-kept", null,
+            "the message could not be read, and nothing of it was kept: its sender has to send it again; DELETE removes it from this list"));
         await store.DeadLetters.ReplayAsync(new DeadLetterEnvelopeQuery([letter.Id]), cancellation);
         return Results.Json(View.Of(letter) with { Replaying = true }, Formats.Answer, statusCode: StatusCodes.Status202Accepted);
     }
@@ -91,8 +102,10 @@ internal static class DeadLetterEndpoints
 
     private static async Task<Result<DeadLetterEnvelope>> Find(string id, IMessageStore store)
     {
-        if (!Guid.TryParse(id, out var letter)) return Refusal.Malformed("invalid-id", null, $"a dead letter's id is a UUID such as {Guid.Empty}");
-        return await store.DeadLetters.DeadLetterEnvelopeByIdAsync(letter) is { } found ? found : Refusal.NotFound("unknown-dead-letter", null, $"there is no dead letter {letter}");
+        if (!Guid.TryParse(id, out var letter))
+            return Refusal.Malformed("invalid-id", null, $"a dead letter's id is a UUID such as {Guid.Empty}");
+        return await store.DeadLetters.DeadLetterEnvelopeByIdAsync(letter) is { } found ? found
+            : Refusal.NotFound("unknown-dead-letter", null, $"there is no dead letter {letter}");
     }
 
     private static UnreadableMessage? Unreadable(DeadLetterEnvelope letter) => Content<UnreadableMessage>(letter);
@@ -119,14 +132,17 @@ internal static class DeadLetterEndpoints
     /// <param name="From">The queue.</param>
     /// <param name="FailedAt">When it was given up.</param>
     /// <param name="Replaying">Whether it is on its way to be handled again.</param>
-    internal sealed record View(Guid DeadLetter, string Message, string? Command, string Reason, string? Sha256, string? From, DateTimeOffset? FailedAt, bool Replaying)
+    internal sealed record View(Guid DeadLetter, string Message, string? Command, string Reason, string? Sha256, string? From,
+        DateTimeOffset? FailedAt, bool Replaying)
     {
         public static View Of(DeadLetterEnvelope letter)
         {
             var (unreadable, received) = (Unreadable(letter), Content<ReceivedCommand>(letter));
             // Only our own exceptions are known to hold nothing of what was sent.
-            var reason = letter.ExceptionType?.StartsWith(typeof(View).Namespace!, StringComparison.Ordinal) == true ? letter.ExceptionMessage : letter.ExceptionType;
-            return new View(letter.Id, letter.MessageType.Split('.')[^1], received?.Name, reason ?? "unknown", unreadable?.Sha256, unreadable?.Source ?? letter.ReceivedAt, letter.FailedAt ?? unreadable?.ReceivedAt, letter.Replayable);
+            var reason = letter.ExceptionType?.StartsWith(typeof(View).Namespace!, StringComparison.Ordinal) == true
+                ? letter.ExceptionMessage : letter.ExceptionType;
+            return new View(letter.Id, letter.MessageType.Split('.')[^1], received?.Name, reason ?? "unknown", unreadable?.Sha256,
+                unreadable?.Source ?? letter.ReceivedAt, letter.FailedAt ?? unreadable?.ReceivedAt, letter.Replayable);
         }
     }
 }

@@ -27,11 +27,13 @@ internal sealed class FactPublisher(RabbitLink rabbit, IServiceProvider services
     private const int Longest = 30;
     private bool isDeclared;
 
-    public override async Task<IChangeListener> ProcessEventsAsync(EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
+    public override async Task<IChangeListener> ProcessEventsAsync(EventRange page, ISubscriptionController controller,
+        IDocumentOperations operations, CancellationToken cancellationToken)
     {
         // Not before it is asked: the watch needs the store, and the store its subscriptions.
         var epoch = services.GetRequiredService<StoreWatch>().Epochs.Current.Epoch;
-        var messages = page.Events.Where(e => e.IsHome()).Select(e => ToMessage((Fact)e.Data, e.Sequence, epoch, e.GetHeader(Headers.Trace) as string)).ToArray();
+        var messages = page.Events.Where(e => e.IsHome())
+            .Select(e => ToMessage((Fact)e.Data, e.Sequence, epoch, e.GetHeader(Headers.Trace) as string)).ToArray();
         // What is not confirmed is published again: the store doesn't go on without it.
         for (var seconds = 1; messages is not []; seconds = Math.Min(2 * seconds, Longest))
         {
@@ -52,6 +54,15 @@ internal sealed class FactPublisher(RabbitLink rabbit, IServiceProvider services
         return NullChangeListener.Instance;
     }
 
-    private static RabbitLink.Message ToMessage(Fact fact, long sequence, string epoch, string? trace) => new(Exchange, $"{fact.Negotiation}.{(fact.Tracks is [var home, ..] ? home : "_")}.{FactEvent.TypeOf(fact).Split('.')[1]}",
-        new BasicProperties { MessageId = fact.Id.ToString(), ContentType = FactEvent.MediaType, Type = FactEvent.TypeOf(fact), Persistent = true, Headers = trace is null ? null : new Dictionary<string, object?> { [Headers.Trace] = trace } }, FactEvent.Json(fact, sequence, epoch: epoch));
+    private static RabbitLink.Message ToMessage(Fact fact, long sequence, string epoch, string? trace) =>
+        new(Exchange, $"{fact.Negotiation}.{(fact.Tracks is [var home, ..] ? home : "_")}.{FactEvent.TypeOf(fact).Split('.')[1]}",
+        new BasicProperties
+        {
+            MessageId = fact.Id.ToString(),
+            ContentType = FactEvent.MediaType,
+            Type = FactEvent.TypeOf(fact),
+            Persistent = true,
+            Headers = trace is null ? null : new Dictionary<string, object?> { [Headers.Trace] = trace }
+        },
+        FactEvent.Json(fact, sequence, epoch: epoch));
 }

@@ -10,11 +10,13 @@ namespace Negotiations.Service.Bus;
 internal sealed class OutsideRule : IEnvelopeRule
 {
     public void Modify(Envelope envelope) =>
-        (envelope.MessageType, envelope.ContentType, envelope.Serializer, envelope.IsResponse) = (PostedCommand.Identity, EnvelopeConstants.JsonContentType, null, false);
+        (envelope.MessageType, envelope.ContentType, envelope.Serializer, envelope.IsResponse) =
+            (PostedCommand.Identity, EnvelopeConstants.JsonContentType, null, false);
 }
 
 /// <summary>A message of the service's own came by a queue that others reach.</summary>
-internal sealed class ForgedMessageException() : Exception("a message of the service's own came by a queue from outside; it was not handled");
+internal sealed class ForgedMessageException()
+    : Exception("a message of the service's own came by a queue from outside; it was not handled");
 
 /// <summary>
 /// Stands before every handler of a message that the service sends itself: those don't travel on queues from outside, not even by way of
@@ -27,7 +29,8 @@ public static class InsideOnly
     /// <summary>
     /// Whether a handler takes what comes from outside; such messages are made by what reads the queues, or checked by their handler.
     /// </summary>
-    public static bool IsFor(Type message) => message != typeof(PostedCommand) && message != typeof(ReceivedCommand) && message != typeof(UnreadableMessage);
+    public static bool IsFor(Type message) =>
+        message != typeof(PostedCommand) && message != typeof(ReceivedCommand) && message != typeof(UnreadableMessage);
 
     /// <summary>Refuses what came from outside.</summary>
     public static void Before(Envelope envelope)
@@ -47,7 +50,8 @@ internal sealed class QuietSerializer : IMessageSerializer
 
     public byte[] WriteMessage(object message) => json.WriteMessage(message);
 
-    public object ReadFromData(Type messageType, Envelope envelope) => Quietly(() => json.ReadFromData(messageType, envelope), messageType.Name);
+    public object ReadFromData(Type messageType, Envelope envelope) =>
+        Quietly(() => json.ReadFromData(messageType, envelope), messageType.Name);
 
     public object ReadFromData(byte[] data) => Quietly(() => json.ReadFromData(data), "message");
 

@@ -42,7 +42,8 @@ public sealed record PostedAnswer(string Json)
             return new PostedAnswer(document.RootElement.GetRawText());
         }
 
-        public override void Write(Utf8JsonWriter writer, PostedAnswer value, JsonSerializerOptions options) => writer.WriteRawValue(value.Json);
+        public override void Write(Utf8JsonWriter writer, PostedAnswer value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.Json);
     }
 }
 
@@ -57,7 +58,8 @@ internal sealed class PostedCommandSerializer : IMessageSerializer
 
     public object ReadFromData(byte[] data) => new PostedCommand(data);
 
-    public byte[] WriteMessage(object message) => message is PostedCommand posted ? posted.Body.ToArray() : throw new NotSupportedException();
+    public byte[] WriteMessage(object message) =>
+        message is PostedCommand posted ? posted.Body.ToArray() : throw new NotSupportedException();
 }
 
 /// <summary>Handles <see cref="PostedCommand"/>.</summary>
@@ -70,16 +72,22 @@ public static class PostedCommandHandler
 
     /// <summary>Has it recorded as any command, and answers its sender.</summary>
     [MessageTimeout(ReceivedCommandHandler.Longest)]
-    public static async Task<PostedAnswer?> Handle(PostedCommand posted, Envelope envelope, IMessageContext bus, KeyRing keys, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<PostedAnswer?> Handle(PostedCommand posted, Envelope envelope, IMessageContext bus, KeyRing keys,
+        TimeProvider clock, CancellationToken cancellation)
     {
         var isAwaited = envelope.ReplyRequested is not null;
         var isEvent = Encoding.UTF8.GetString(posted.Body.Span).Contains("\"specversion\"", StringComparison.Ordinal);
-        var read = new CommandMessage(isEvent ? "application/cloudevents+json" : null, envelope.Id.ToString(), null, _ => null).Read(posted.Body);
-        var proof = read.Value is { } told ? SenderProof.Read(name => envelope.Headers.GetValueOrDefault(name), MessageSignature.TextOf(told.Command.ToString(), told.SentId, posted.Body.Span)) : null;
+        var read = new CommandMessage(isEvent ? "application/cloudevents+json" : null, envelope.Id.ToString(), null, _ => null)
+            .Read(posted.Body);
+        var proof = read.Value is { } told
+            ? SenderProof.Read(name => envelope.Headers.GetValueOrDefault(name),
+            MessageSignature.TextOf(told.Command.ToString(), told.SentId, posted.Body.Span)) : null;
         var caller = proof is null ? null : await proof.Check(keys, clock, cancellation);
         var refusal = read.Refusal ?? (caller is null ? SenderProof.Unknown : null);
-        if (refusal is not null) await bus.PublishAsync(UnreadableMessage.Of(refusal, Source, envelope.Id.ToString(), posted.Body.Span, clock.GetUtcNow()));
-        var result = refusal is not null ? CommandResult.Refused(refusal) : await ReceivedCommandHandler.Record(read.Value!.Command, caller!, mayBeRefused: isAwaited, bus, cancellation);
+        if (refusal is not null)
+            await bus.PublishAsync(UnreadableMessage.Of(refusal, Source, envelope.Id.ToString(), posted.Body.Span, clock.GetUtcNow()));
+        var result = refusal is not null ? CommandResult.Refused(refusal)
+            : await ReceivedCommandHandler.Record(read.Value!.Command, caller!, mayBeRefused: isAwaited, bus, cancellation);
         return isAwaited ? new PostedAnswer(CommandAnswer.Json(result, read.Value?.Command.CommandId)) : null;
     }
 }

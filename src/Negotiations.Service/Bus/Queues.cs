@@ -23,7 +23,8 @@ internal static class Queues
     private const int AtOnce = 20;
 
     /// <summary>The broker; null where none is configured.</summary>
-    public static string? Broker(this IConfiguration configuration) => configuration.GetConnectionString(Bus) is { Length: > 0 } broker ? broker : null;
+    public static string? Broker(this IConfiguration configuration) =>
+        configuration.GetConnectionString(Bus) is { Length: > 0 } broker ? broker : null;
 
     /// <summary>Listens to the queue, unless <c>Bus__Commands</c> says <c>false</c>.</summary>
     public static void ListenToQueues(this WolverineOptions bus, IConfiguration configuration)
@@ -35,7 +36,8 @@ internal static class Queues
             // Dead letters are kept in the database, where operators see them all in one place.
             bus.UseRabbitMq(new Uri(broker)).AutoProvision().DisableDeadLetterQueueing();
             bus.ListenToRabbitQueue(OnRabbit)
-                .UseInterop((runtime, queue) => new CommandMapper(queue.Uri, runtime.Services.GetRequiredService<RabbitLink>(), runtime.Services.GetRequiredService<TimeProvider>(), runtime.LoggerFactory.CreateLogger<CommandMapper>()))
+                .UseInterop((runtime, queue) => new CommandMapper(queue.Uri, runtime.Services.GetRequiredService<RabbitLink>(),
+                    runtime.Services.GetRequiredService<TimeProvider>(), runtime.LoggerFactory.CreateLogger<CommandMapper>()))
                 .UseDurableInbox().ListenWithStrictOrdering().PreFetchCount(AtOnce);
         }
         else
@@ -48,9 +50,11 @@ internal static class Queues
     }
 
     /// <summary>Publishes facts where there is a broker to take them.</summary>
-    public static void PublishFacts(this MartenServiceCollectionExtensions.MartenConfigurationExpression marten, IConfiguration configuration)
+    public static void PublishFacts(this MartenServiceCollectionExtensions.MartenConfigurationExpression marten,
+        IConfiguration configuration)
     {
         if (configuration.Broker() is null) return;
-        marten.AddSubscriptionWithServices<FactPublisher>(ServiceLifetime.Singleton, publisher => publisher.Name = FactPublisher.StoredName);
+        marten.AddSubscriptionWithServices<FactPublisher>(ServiceLifetime.Singleton,
+            publisher => publisher.Name = FactPublisher.StoredName);
     }
 }

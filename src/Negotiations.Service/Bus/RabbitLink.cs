@@ -28,7 +28,9 @@ public sealed class RabbitLink(string? address) : IAsyncDisposable
         {
             var open = await Open(cancellation);
             var confirmed = new List<Task>(messages.Count);
-            foreach (var message in messages) confirmed.Add(open.BasicPublishAsync(message.Exchange, message.Key, mandatory: false, message.Properties, message.Body, cancellation).AsTask());
+            foreach (var message in messages)
+                confirmed.Add(open.BasicPublishAsync(message.Exchange, message.Key, mandatory: false, message.Properties, message.Body,
+                cancellation).AsTask());
             await Task.WhenAll(confirmed);
         }
         catch
@@ -48,7 +50,8 @@ public sealed class RabbitLink(string? address) : IAsyncDisposable
         await one.WaitAsync(cancellation);
         try
         {
-            await (await Open(cancellation)).ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellation);
+            await (await Open(cancellation))
+                .ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellation);
         }
         catch
         {
@@ -92,9 +95,15 @@ public sealed class RabbitLink(string? address) : IAsyncDisposable
     {
         if (channel is { IsOpen: true }) return channel;
         await Close();
-        var broker = new ConnectionFactory { Uri = new Uri(address ?? throw new InvalidOperationException("no broker is configured")), ClientProvidedName = "negotiations", AutomaticRecoveryEnabled = false };
+        var broker = new ConnectionFactory
+        {
+            Uri = new Uri(address ?? throw new InvalidOperationException("no broker is configured")),
+            ClientProvidedName = "negotiations",
+            AutomaticRecoveryEnabled = false
+        };
         connection = await broker.CreateConnectionAsync(cancellation);
-        return channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation);
+        return channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true,
+            publisherConfirmationTrackingEnabled: true), cancellation);
     }
 
     private async Task Close()

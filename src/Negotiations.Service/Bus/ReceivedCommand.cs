@@ -62,7 +62,8 @@ public static class ReceivedCommandHandler
     public static void Configure(HandlerChain chain)
     {
         chain.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<TimeoutException>().Or<OutcomeUnknownException>()
-            .RetryWithCooldown([.. Enumerable.Repeat(TimeSpan.FromSeconds(2), 5).Concat(Enumerable.Repeat(TimeSpan.FromSeconds(30), 15))]).Then.ScheduleRetryIndefinitely(TimeSpan.FromMinutes(1));
+            .RetryWithCooldown([.. Enumerable.Repeat(TimeSpan.FromSeconds(2), 5)
+                .Concat(Enumerable.Repeat(TimeSpan.FromSeconds(30), 15))]).Then.ScheduleRetryIndefinitely(TimeSpan.FromMinutes(1));
         chain.OnException<RefusedCommandException>().Or<CommandFailedException>().MoveToErrorQueue();
     }
 
@@ -71,21 +72,28 @@ public static class ReceivedCommandHandler
     /// can be replayed from there.
     /// </summary>
     [MessageTimeout(Longest)]
-    public static async Task<SendAnswer?> Handle(ReceivedCommand received, IMessageContext bus, KeyRing keys, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<SendAnswer?> Handle(ReceivedCommand received, IMessageContext bus, KeyRing keys, TimeProvider clock,
+        CancellationToken cancellation)
     {
         if (await received.Proof.Check(keys, clock, cancellation) is not { } caller)
         {
-            await bus.PublishAsync(UnreadableMessage.Of(SenderProof.Unknown, Queues.OnRabbit, null, Encoding.UTF8.GetBytes(received.Json), clock.GetUtcNow()));
-            return received.ReplyTo is null ? null : new SendAnswer(received.ReplyTo, received.CorrelationId, CommandAnswer.Json(CommandResult.Refused(SenderProof.Unknown), received.CommandId));
+            await bus.PublishAsync(UnreadableMessage.Of(SenderProof.Unknown, Queues.OnRabbit, null, Encoding.UTF8.GetBytes(received.Json),
+                clock.GetUtcNow()));
+            return received.ReplyTo is null ? null
+                : new SendAnswer(received.ReplyTo, received.CorrelationId,
+                CommandAnswer.Json(CommandResult.Refused(SenderProof.Unknown), received.CommandId));
         }
         var kept = CommandReader.Read(received.Name, Encoding.UTF8.GetBytes(received.Json));
-        if (kept.Value is not { } told) throw new CommandFailedException($"{received.Name} {received.CommandId} can't be read any more: {kept.Refusal!.Code}");
+        if (kept.Value is not { } told)
+            throw new CommandFailedException($"{received.Name} {received.CommandId} can't be read any more: {kept.Refusal!.Code}");
         var command = told with { CommandId = received.CommandId };
         var result = await Record(command, caller, mayBeRefused: received.ReplyTo is not null, bus, cancellation);
-        return received.ReplyTo is { } replyTo ? new SendAnswer(replyTo, received.CorrelationId, CommandAnswer.Json(result, command.CommandId)) : null;
+        return received.ReplyTo is { } replyTo
+            ? new SendAnswer(replyTo, received.CorrelationId, CommandAnswer.Json(result, command.CommandId)) : null;
     }
 
-    internal static async Task<CommandResult> Record(Command command, Caller caller, bool mayBeRefused, IMessageBus bus, CancellationToken cancellation)
+    internal static async Task<CommandResult> Record(Command command, Caller caller, bool mayBeRefused, IMessageBus bus,
+        CancellationToken cancellation)
     {
         CommandResult result;
         try

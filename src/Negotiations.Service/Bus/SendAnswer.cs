@@ -14,15 +14,20 @@ public sealed record SendAnswer(string ReplyTo, string? CorrelationId, string Js
     /// <summary>The name alone: what it says must not reach a log.</summary>
     public override string ToString() => nameof(SendAnswer);
 
-    internal RabbitLink.Message ToMessage() => new("", ReplyTo, new BasicProperties { CorrelationId = CorrelationId, ContentType = "application/json", Persistent = true }, Encoding.UTF8.GetBytes(Json));
+    internal RabbitLink.Message ToMessage() =>
+        new("", ReplyTo, new BasicProperties { CorrelationId = CorrelationId, ContentType = "application/json", Persistent = true },
+        Encoding.UTF8.GetBytes(Json));
 }
 
 /// <summary>Handles <see cref="SendAnswer"/>.</summary>
 public static class SendAnswerHandler
 {
     /// <summary>It waits until the broker is back.</summary>
-    public static void Configure(HandlerChain chain) => chain.OnException<Exception>().ScheduleRetryIndefinitely(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+    public static void Configure(HandlerChain chain) =>
+        chain.OnException<Exception>()
+        .ScheduleRetryIndefinitely(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
 
     /// <summary>Sends it.</summary>
-    public static Task Handle(SendAnswer answer, RabbitLink rabbit, CancellationToken cancellation) => rabbit.Publish([answer.ToMessage()], cancellation);
+    public static Task Handle(SendAnswer answer, RabbitLink rabbit, CancellationToken cancellation) =>
+        rabbit.Publish([answer.ToMessage()], cancellation);
 }

@@ -10,7 +10,8 @@ internal sealed class SenderRights(IDocumentStore store, ILogger<SenderRights> l
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var tables = new[] { Queues.OnPostgres, $"{Queues.OnPostgres}_scheduled" }.Select(queue => $"{store.Options.DatabaseSchemaName}_bus.wolverine_queue_{queue}").ToArray();
+        var tables = new[] { Queues.OnPostgres, $"{Queues.OnPostgres}_scheduled" }.Select(queue =>
+            $"{store.Options.DatabaseSchemaName}_bus.wolverine_queue_{queue}").ToArray();
         try
         {
             await using var connection = await store.OpenConnection(cancellationToken);
@@ -20,7 +21,8 @@ internal sealed class SenderRights(IDocumentStore store, ILogger<SenderRights> l
         }
         catch (PostgresException refused)
         {
-            log.LogWarning("The role {Role} could not be let into the queue of commands: {Reason}", StoreOwner.SenderRole, refused.MessageText);
+            log.LogWarning("The role {Role} could not be let into the queue of commands: {Reason}", StoreOwner.SenderRole,
+                refused.MessageText);
         }
     }
 

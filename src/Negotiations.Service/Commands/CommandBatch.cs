@@ -35,9 +35,11 @@ internal static class CommandBatch
 
     public static async Task<IResult> Post(HttpContext context, IMessageBus bus)
     {
-        if (!NdJson.IsSent(context.Request)) return NdJson.Unsupported("send one command to /commands/{CommandName} as application/json, or one a line");
+        if (!NdJson.IsSent(context.Request))
+            return NdJson.Unsupported("send one command to /commands/{CommandName} as application/json, or one a line");
         if (new[] { CommandEndpoints.IdempotencyKey, "If-Match" }.FirstOrDefault(context.Request.Headers.ContainsKey) is { } header)
-            return Problems.Of(Refusal.Malformed("not-for-batches", header, $"'{header}' is for single commands; give each line its own commandId or expectedVersion"));
+            return Problems.Of(Refusal.Malformed("not-for-batches", header,
+                $"'{header}' is for single commands; give each line its own commandId or expectedVersion"));
         Endure(context);
         return context.Request.Query["atomic"].ToString() switch
         {
@@ -50,8 +52,10 @@ internal static class CommandBatch
     // A batch may be of any size, and its sender may pause between lines.
     private static void Endure(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = context.Request.Query["atomic"] == "true" ? AtomicSize : null;
-        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: LongestPause);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = context.Request.Query["atomic"] == "true" ? AtomicSize : null;
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: LongestPause);
     }
 
     private static async Task<IResult> Streamed(HttpContext context, IMessageBus bus)
@@ -60,13 +64,18 @@ internal static class CommandBatch
         context.Response.ContentType = NdJson.MediaType;
         var (summary, cancellation) = (new Summary(), context.RequestAborted);
         // While some lines are recorded, those that arrive are read, and go together next.
-        var arrived = Channel.CreateBounded<CommandLine>(new BoundedChannelOptions(2 * Together) { SingleReader = true, SingleWriter = true });
+        var arrived = Channel.CreateBounded<CommandLine>(new BoundedChannelOptions(2 * Together)
+        {
+            SingleReader = true,
+            SingleWriter = true
+        });
         var reading = CommandLine.Read(context.Request.BodyReader, arrived.Writer, cancellation);
         while (await arrived.Reader.WaitToReadAsync(cancellation))
         {
             var lines = new List<CommandLine>();
             while (lines.Count < Together && arrived.Reader.TryRead(out var line)) lines.Add(line);
-            foreach (var (line, result) in await Record(lines, context.Caller(), bus, cancellation)) NdJson.Write(context.Response, summary.Count(line, result));
+            foreach (var (line, result) in await Record(lines, context.Caller(), bus, cancellation))
+                NdJson.Write(context.Response, summary.Count(line, result));
             await context.Response.BodyWriter.FlushAsync(cancellation);
         }
         await reading;
@@ -80,23 +89,31 @@ internal static class CommandBatch
         await foreach (var some in CommandLine.Read(context.Request.BodyReader, context.RequestAborted))
         {
             lines.AddRange(some);
-            if (lines.Count > AtomicLimit) return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"an atomic batch has at most {AtomicLimit} lines");
+            if (lines.Count > AtomicLimit)
+                return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"an atomic batch has at most {AtomicLimit} lines");
         }
         var results = lines.Any(line => line.Command is null)
-            ? lines.Select(line => (line, CommandResult.Refused(line.Refusal ?? Refusal.Rule("batch-refused", null, "not recorded, because another line can't be read"))))
+            ? lines.Select(line =>
+                (line, CommandResult.Refused(line.Refusal
+                ?? Refusal.Rule("batch-refused", null, "not recorded, because another line can't be read"))))
             : await Record(lines, context.Caller(), bus, context.RequestAborted, atomic: true);
         var summary = new Summary();
         var answers = new JsonArray([.. results.Select(answer => summary.Count(answer.Item1, answer.Item2))]);
         var body = summary.ToJson();
         body.Insert(0, "lines", answers);
-        if (!summary.HasFaults) return Results.Text(body.ToJsonString(Formats.Answer), "application/json", statusCode: StatusCodes.Status201Created);
-        var faulty = answers.Where(answer => answer!["problem"]!["code"]!.GetValue<string>() != "batch-refused").Select(answer => answer!["line"]!.GetValue<int>());
-        var problem = Problems.Json([Refusal.Rule("batch-refused", null, $"nothing was recorded: refused or unreadable are the lines {string.Join(", ", faulty)}")]);
+        if (!summary.HasFaults)
+            return Results.Text(body.ToJsonString(Formats.Answer), "application/json", statusCode: StatusCodes.Status201Created);
+        var faulty = answers.Where(answer => answer!["problem"]!["code"]!.GetValue<string>() != "batch-refused")
+            .Select(answer => answer!["line"]!.GetValue<int>());
+        var problem = Problems.Json([Refusal.Rule("batch-refused", null,
+            $"nothing was recorded: refused or unreadable are the lines {string.Join(", ", faulty)}")]);
         problem["lines"] = answers.DeepClone();
-        return Results.Text(problem.ToJsonString(Formats.Answer), Problems.ContentType, statusCode: StatusCodes.Status422UnprocessableEntity);
+        return Results.Text(problem.ToJsonString(Formats.Answer), Problems.ContentType,
+            statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IEnumerable<(CommandLine Line, CommandResult Result)>> Record(List<CommandLine> lines, Caller caller, IMessageBus bus, CancellationToken cancellation, bool atomic = false)
+    private static async Task<IEnumerable<(CommandLine Line, CommandResult Result)>> Record(List<CommandLine> lines, Caller caller,
+        IMessageBus bus, CancellationToken cancellation, bool atomic = false)
     {
         ImmutableArray<Command> commands = [.. lines.Select(line => line.Command).OfType<Command>()];
         var results = commands is [] ? [] : await Record(commands, caller, bus, atomic, cancellation);
@@ -105,7 +122,8 @@ internal static class CommandBatch
     }
 
     // Together for speed; where that fails, one by one, so that a fault stays with its line.
-    private static async Task<ImmutableArray<CommandResult>> Record(ImmutableArray<Command> commands, Caller caller, IMessageBus bus, bool atomic, CancellationToken cancellation)
+    private static async Task<ImmutableArray<CommandResult>> Record(ImmutableArray<Command> commands, Caller caller, IMessageBus bus,
+        bool atomic, CancellationToken cancellation)
     {
         try
         {
@@ -117,7 +135,9 @@ internal static class CommandBatch
         }
         catch (Exception fault) when (fault is not OperationCanceledException && !atomic)
         {
-            if (commands.Length == 1) return [CommandResult.Refused(Refusal.Failed("failed", null, "this failed through no fault of yours; send the same line again, with the same commandId"))];
+            if (commands.Length == 1)
+                return [CommandResult.Refused(Refusal.Failed("failed", null,
+                "this failed through no fault of yours; send the same line again, with the same commandId"))];
         }
         var results = ImmutableArray.CreateBuilder<CommandResult>(commands.Length);
         foreach (var command in commands) results.AddRange(await Record([command], caller, bus, atomic, cancellation));
@@ -158,7 +178,11 @@ internal static class CommandBatch
         // The highest sequence of all receipts goes with it, for those who then ask with minSequence.
         public JsonObject ToJson()
         {
-            var json = new JsonObject { ["summary"] = new JsonObject([.. counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))]) };
+            var json = new JsonObject
+            {
+                ["summary"] = new JsonObject([.. counts.Select(count =>
+                KeyValuePair.Create(count.Key, (JsonNode?)count.Value))])
+            };
             if (sequence > 0) json["sequence"] = sequence;
             return json;
         }

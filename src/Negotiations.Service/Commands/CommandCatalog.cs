@@ -8,7 +8,8 @@ namespace Negotiations.Service.Commands;
 internal static class CommandCatalog
 {
     private static readonly FrozenDictionary<string, Type> Commands =
-        FactTypes.All.Select(type => type.Command).Where(command => command != typeof(NoteDeadline)).ToFrozenDictionary(command => command.Name, StringComparer.Ordinal);
+        FactTypes.All.Select(type => type.Command).Where(command => command != typeof(NoteDeadline))
+            .ToFrozenDictionary(command => command.Name, StringComparer.Ordinal);
 
     /// <summary>The names of all commands.</summary>
     public static IEnumerable<string> Names => Commands.Keys.Order(StringComparer.Ordinal);

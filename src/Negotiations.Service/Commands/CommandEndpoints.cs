@@ -19,13 +19,19 @@ internal static partial class CommandEndpoints
     public static void MapCommands(this IEndpointRouteBuilder routes)
     {
         foreach (var name in CommandCatalog.Names)
-            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).Needs(Rights.None).WithParameters().Takes(CommandCatalog.Find(name)!).Tells<Receipt>(Area.Commands, null, status: StatusCodes.Status201Created);
+            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).Needs(Rights.None)
+                .WithParameters().Takes(CommandCatalog.Find(name)!)
+                .Tells<Receipt>(Area.Commands, null, status: StatusCodes.Status201Created);
         // Also where a command was sent as another media type: routing passes over the endpoint that takes JSON.
-        routes.MapPost("/commands/{name}", (string name) => CommandCatalog.Find(name) is null ? Problems.Of(CommandReader.Unknown(name)) : Unsupported()).Needs(Rights.None).ExcludeFromDescription();
-        routes.MapPost("/commands", CommandBatch.Post).Needs(Rights.None).WithParameters("atomic").Takes<string>(NdJson.MediaType).Tells<string>(Area.Commands, "Many commands, one a line, answered line by line", NdJson.MediaType, StatusCodes.Status207MultiStatus).Costs(Cost.Open);
+        routes.MapPost("/commands/{name}", (string name) => CommandCatalog.Find(name) is null ? Problems.Of(CommandReader.Unknown(name))
+            : Unsupported()).Needs(Rights.None).ExcludeFromDescription();
+        routes.MapPost("/commands", CommandBatch.Post).Needs(Rights.None).WithParameters("atomic").Takes<string>(NdJson.MediaType)
+            .Tells<string>(Area.Commands, "Many commands, one a line, answered line by line", NdJson.MediaType,
+            StatusCodes.Status207MultiStatus).Costs(Cost.Open);
     }
 
-    private static IResult Unsupported() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "send a command as application/json");
+    private static IResult Unsupported() =>
+        Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "send a command as application/json");
 
     private static async Task<IResult> Post(string name, HttpContext context, IMessageBus bus)
     {
@@ -51,23 +57,30 @@ internal static partial class CommandEndpoints
         Guid? key = null;
         if (headers.TryGetValue(IdempotencyKey, out var keys))
         {
-            if (!Guid.TryParse(keys.ToString().Trim('"'), out var parsed)) return Refusal.Malformed("invalid-id", IdempotencyKey, $"'{IdempotencyKey}' takes a UUID");
-            if (command.CommandId is { } own && own != parsed) return Refusal.Malformed("two-ids", "commandId", $"'{IdempotencyKey}' and 'commandId' differ; send one of them, or the same in both");
+            if (!Guid.TryParse(keys.ToString().Trim('"'), out var parsed))
+                return Refusal.Malformed("invalid-id", IdempotencyKey, $"'{IdempotencyKey}' takes a UUID");
+            if (command.CommandId is { } own && own != parsed)
+                return Refusal.Malformed("two-ids", "commandId",
+                $"'{IdempotencyKey}' and 'commandId' differ; send one of them, or the same in both");
             if (CommandReader.UnusableId(IdempotencyKey, parsed) is { } unusable) return unusable;
             key = parsed;
         }
         var version = command.ExpectedVersion;
         if (headers.IfMatch.ToString() is { Length: > 0 } tag and not "*")
         {
-            if (VersionOf(tag) is not { } expected) return Refusal.Malformed("invalid-etag", "If-Match", "'If-Match' takes the ETag of a track, such as \"v14-0123456789abcdef\"");
-            if (version is { } own && own != expected) return Refusal.Malformed("two-versions", "expectedVersion", "'If-Match' and 'expectedVersion' differ; send one of them");
+            if (VersionOf(tag) is not { } expected)
+                return Refusal.Malformed("invalid-etag", "If-Match",
+                "'If-Match' takes the ETag of a track, such as \"v14-0123456789abcdef\"");
+            if (version is { } own && own != expected)
+                return Refusal.Malformed("two-versions", "expectedVersion", "'If-Match' and 'expectedVersion' differ; send one of them");
             version = expected;
         }
         return command with { CommandId = key ?? command.CommandId ?? Guid.CreateVersion7(), ExpectedVersion = version };
     }
 
     private static long? VersionOf(string etag) =>
-        TrackTag.Match(etag) is { Success: true, Groups: var groups } ? long.Parse(groups["version"].Value, CultureInfo.InvariantCulture) : null;
+        TrackTag.Match(etag) is { Success: true, Groups: var groups } ? long.Parse(groups["version"].Value, CultureInfo.InvariantCulture)
+            : null;
 
     [GeneratedRegex("^\"v(?<version>[0-9]{1,18})-[0-9a-z]+\"\\z")]
     private static partial Regex TrackTag { get; }

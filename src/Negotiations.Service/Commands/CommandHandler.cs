@@ -11,7 +11,8 @@ public static class CommandHandler
 {
     /// <summary>Records it, or says why not.</summary>
     public static async Task<CommandResult> Handle(
-        Command command, Envelope envelope, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation) =>
+        Command command, Envelope envelope, IDocumentSession session, IMessageContext bus, Recorder recorder,
+        CancellationToken cancellation) =>
         (await recorder.Record([command], envelope.Caller(), atomic: false, session, bus, cancellation))[0];
 }
 

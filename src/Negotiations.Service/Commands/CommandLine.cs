@@ -34,15 +34,19 @@ internal sealed record CommandLine(int Number, Command? Command, Refusal? Refusa
     }
 
     /// <summary>Reads lines as they arrive, as many at a time as are there.</summary>
-    public static async IAsyncEnumerable<IEnumerable<CommandLine>> Read(PipeReader reader, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<IEnumerable<CommandLine>> Read(PipeReader reader,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var lines in JsonLine.Read(reader, CommandReader.Limit, cancellation)) yield return [.. lines.Select(Of)];
     }
 
     private static CommandLine Of(JsonLine line)
     {
-        if (line.Json is not { } json) return new CommandLine(line.Number, null, Refusal.Malformed("too-large", null, $"a line has at most {CommandReader.Limit} bytes"));
+        if (line.Json is not { } json)
+            return new CommandLine(line.Number, null,
+            Refusal.Malformed("too-large", null, $"a line has at most {CommandReader.Limit} bytes"));
         var read = CommandReader.ReadLine(json);
-        return new CommandLine(line.Number, read.Value is { } command ? command with { CommandId = command.CommandId ?? Guid.CreateVersion7() } : null, read.Refusal);
+        return new CommandLine(line.Number, read.Value is { } command
+            ? command with { CommandId = command.CommandId ?? Guid.CreateVersion7() } : null, read.Refusal);
     }
 }

@@ -33,7 +33,8 @@ internal static class CommandReader
         try
         {
             var command = JsonSerializer.Deserialize(json, type, Formats.Request) as Command;
-            return command is null ? NotAnObject : command.CommandId is { } id && UnusableId("commandId", id) is { } unusable ? unusable : command;
+            return command is null ? NotAnObject : command.CommandId is { } id && UnusableId("commandId", id) is { } unusable ? unusable
+                : command;
         }
         catch (JsonException fault)
         {
@@ -47,10 +48,12 @@ internal static class CommandReader
         try
         {
             if (PlainJson.Fault(json.Span) is { } fault) return fault;
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Formats.Request.MaxDepth, AllowDuplicateProperties = false });
+            using var document =
+                JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Formats.Request.MaxDepth, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object) return NotAnObject;
             if (!document.RootElement.TryGetProperty("command", out var name) || name.ValueKind != JsonValueKind.String)
-                return Refusal.Malformed("missing-member", "command", $"'command' is missing: name one of {string.Join(", ", CommandCatalog.Names)}");
+                return Refusal.Malformed("missing-member", "command",
+                    $"'command' is missing: name one of {string.Join(", ", CommandCatalog.Names)}");
             return ReadPlain(name.GetString()!, Without(document.RootElement, "command"));
         }
         catch (JsonException fault)
@@ -68,7 +71,8 @@ internal static class CommandReader
     /// where it can be had.
     /// </summary>
     public static Refusal? UnusableId(string field, Guid id) =>
-        id == Guid.Empty || DerivedId.IsOwn(id) ? Refusal.Malformed("invalid-id", field, $"'{field}' takes a UUID of any version but 8, and not the one of all zeros") : null;
+        id == Guid.Empty || DerivedId.IsOwn(id)
+            ? Refusal.Malformed("invalid-id", field, $"'{field}' takes a UUID of any version but 8, and not the one of all zeros") : null;
 
     private static Refusal NotAnObject => Refusal.Malformed("malformed", null, "a command is a JSON object");
 

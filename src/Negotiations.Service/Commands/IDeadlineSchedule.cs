@@ -14,5 +14,6 @@ public interface IDeadlineSchedule
     /// <param name="appended">The facts that were appended.</param>
     /// <param name="bus">What is to be sent.</param>
     /// <param name="now">The instant.</param>
-    Task Update(IEnumerable<(Track Before, Track After)> changed, IReadOnlyCollection<Fact> appended, IMessageContext bus, DateTimeOffset now);
+    Task Update(IEnumerable<(Track Before, Track After)> changed, IReadOnlyCollection<Fact> appended, IMessageContext bus,
+        DateTimeOffset now);
 }

@@ -39,8 +39,10 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     /// <param name="bus">What is to be sent is saved with the facts.</param>
     /// <param name="cancellation">Gives up before anything is saved.</param>
     public Task<ImmutableArray<CommandResult>> Record(
-        ImmutableArray<Command> commands, Caller? caller, bool atomic, IDocumentSession session, IMessageContext bus, CancellationToken cancellation) =>
-        Guarded(commands.SelectMany(UnitOfWork.LocksOf), () => Decide(commands, caller, atomic, new UnitOfWork(session), session, bus, cancellation), cancellation);
+        ImmutableArray<Command> commands, Caller? caller, bool atomic, IDocumentSession session, IMessageContext bus,
+        CancellationToken cancellation) =>
+        Guarded(commands.SelectMany(UnitOfWork.LocksOf),
+            () => Decide(commands, caller, atomic, new UnitOfWork(session), session, bus, cancellation), cancellation);
 
     /// <summary>Appends what needs no decision, in one transaction.</summary>
     /// <param name="streams">The streams that it writes to.</param>
@@ -50,7 +52,8 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     /// <param name="cancellation">Gives up before anything is saved.</param>
     /// <returns>What <paramref name="append"/> returned, and the highest sequence that was given.</returns>
     internal Task<(T Result, long Sequence)> Append<T>(
-        IEnumerable<string> streams, Func<UnitOfWork, Task<T>> append, IDocumentSession session, IMessageContext bus, CancellationToken cancellation) =>
+        IEnumerable<string> streams, Func<UnitOfWork, Task<T>> append, IDocumentSession session, IMessageContext bus,
+        CancellationToken cancellation) =>
         Guarded(streams, async () =>
         {
             var unit = new UnitOfWork(session);
@@ -79,7 +82,8 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     /// <inheritdoc/>
     public void Dispose() => locks.Dispose();
 
-    private async Task<ImmutableArray<CommandResult>> Decide(ImmutableArray<Command> commands, Caller? caller, bool atomic, UnitOfWork unit, IDocumentSession session, IMessageContext bus, CancellationToken cancellation)
+    private async Task<ImmutableArray<CommandResult>> Decide(ImmutableArray<Command> commands, Caller? caller, bool atomic, UnitOfWork unit,
+        IDocumentSession session, IMessageContext bus, CancellationToken cancellation)
     {
         await unit.Open(commands, cancellation);
         var decisions = new List<Decision>();
@@ -118,7 +122,8 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
 
         var now = clock.GetUtcNow();
         var (concerned, hasIncident) = await unit.Concerned(command, cancellation);
-        var context = new DecisionContext(unit.Negotiation(command.Negotiation), [.. concerned.Select(track => unit.Track(command.Negotiation, track))], now)
+        var context = new DecisionContext(unit.Negotiation(command.Negotiation),
+            [.. concerned.Select(track => unit.Track(command.Negotiation, track))], now)
         {
             Replaces = command.Supersedes,
             HasIncident = hasIncident,
@@ -159,8 +164,16 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         var negotiation = command.Negotiation.Value;
         var needed = command.IsEditorial || command.Supersedes is not null ? Rights.Edit : Rights.Record;
         if (caller.May(needed, negotiation)) return null;
-        await audit.Note(new AuditEntry { Action = AuditAction.Refused, By = caller.Name, Negotiation = negotiation, Thing = command.ToString(), Detail = $"needs {Words.Of(needed)}" }, cancellation);
-        return caller.May(Rights.Read, negotiation) || command is OpenNegotiation ? AccessRules.Forbidden(caller, needed, negotiation) : UnknownNegotiation(command, caller, await unit.NegotiationKeys(cancellation));
+        await audit.Note(new AuditEntry
+        {
+            Action = AuditAction.Refused,
+            By = caller.Name,
+            Negotiation = negotiation,
+            Thing = command.ToString(),
+            Detail = $"needs {Words.Of(needed)}"
+        }, cancellation);
+        return caller.May(Rights.Read, negotiation) || command is OpenNegotiation ? AccessRules.Forbidden(caller, needed, negotiation)
+            : UnknownNegotiation(command, caller, await unit.NegotiationKeys(cancellation));
     }
 
     private static Refusal UnknownNegotiation(Command command, Caller? caller, IEnumerable<string> keys)
@@ -169,26 +182,31 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         return unknown with { Field = "negotiation", Detail = $"{unknown.Detail}; open it with OpenNegotiation" };
     }
 
-    private static async Task<Refusal?> Unknown(Command command, Caller? caller, DecisionContext context, UnitOfWork unit, CancellationToken cancellation)
+    private static async Task<Refusal?> Unknown(Command command, Caller? caller, DecisionContext context, UnitOfWork unit,
+        CancellationToken cancellation)
     {
-        if (command is not OpenNegotiation && !context.Negotiation.IsOpened) return UnknownNegotiation(command, caller, await unit.NegotiationKeys(cancellation));
+        if (command is not OpenNegotiation && !context.Negotiation.IsOpened)
+            return UnknownNegotiation(command, caller, await unit.NegotiationKeys(cancellation));
         if (command.Opens || context.Tracks.FirstOrDefault(track => !track.IsOpened) is not { } missing) return null;
         var near = Suggestion.For(missing.Key.Value, await unit.TrackKeys(command.Negotiation, cancellation));
         var field = command is TrackCommand { Tracks: var named } && named.IndexOf(missing.Key) is >= 0 and var i ? $"tracks[{i}]" : null;
-        return Refusal.NotFound("unknown-track", field, $"the negotiation '{command.Negotiation}' has no track '{missing.Key}'{near}; open it with OpenTrack");
+        return Refusal.NotFound("unknown-track", field,
+            $"the negotiation '{command.Negotiation}' has no track '{missing.Key}'{near}; open it with OpenTrack");
     }
 
     private static Refusal? Stale(Command command, UnitOfWork unit)
     {
         var version = unit.VersionOf(command.Negotiation, command.Concerns is [var home, ..] ? home : null);
         return command.ExpectedVersion is not { } expected || expected == version ? null : Refusal.Conflict(
-            "version-conflict", "expectedVersion", $"the version is {version}, not {expected}: read it again, and send the command again if it still holds");
+            "version-conflict", "expectedVersion",
+            $"the version is {version}, not {expected}: read it again, and send the command again if it still holds");
     }
 
     /// <summary>The hash of what a command says: the same for a repetition, without its id and the version that it expects.</summary>
     internal static string ContentOf(Command command)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(command with { CommandId = null, ExpectedVersion = null }, command.GetType(), Formats.Stored);
+        var content = JsonSerializer.SerializeToUtf8Bytes(command with { CommandId = null, ExpectedVersion = null }, command.GetType(),
+            Formats.Stored);
         return Chain.Next(Chain.Start, CanonicalJson.Of(content, "command", command.ToString()).Span);
     }
 
@@ -214,7 +232,8 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
             next = Math.Max(now, last + 1);
         }
         while (Interlocked.CompareExchange(ref lastMicrosecond, next, last) != last);
-        return new DateTimeOffset(Math.Max(next, (lastOfStreams.UtcTicks / TimeSpan.TicksPerMicrosecond) + 1) * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+        return new DateTimeOffset(Math.Max(next,
+            (lastOfStreams.UtcTicks / TimeSpan.TicksPerMicrosecond) + 1) * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
 
     private sealed record Decision(Guid FactId, bool Repeats, ImmutableArray<Refusal> Refusals);

@@ -16,7 +16,8 @@ namespace Negotiations.Service.Deadlines;
 public sealed record DeadlineNotice(Guid FactId, string Negotiation, string Track, string Kind, string Thing, string Due, string[] By)
 {
     internal static DeadlineNotice Of(DeadlinePassed passed) =>
-        new(passed.Id, passed.Negotiation.Value, passed.Tracks[0].Value, Words.Of(passed.Kind), passed.Thing.Value, passed.Due.Text, [.. passed.By.Select(actor => actor.ToString())]);
+        new(passed.Id, passed.Negotiation.Value, passed.Tracks[0].Value, Words.Of(passed.Kind), passed.Thing.Value, passed.Due.Text,
+            [.. passed.By.Select(actor => actor.ToString())]);
 }
 
 /// <summary>Handles <see cref="DeadlineNotice"/>.</summary>
@@ -24,5 +25,6 @@ public static class DeadlineNoticeHandler
 {
     /// <summary>Tells whoever operates the service.</summary>
     public static void Handle(DeadlineNotice notice, ILogger<DeadlineNotice> log) =>
-        log.LogInformation("Deadline passed: {Negotiation}/{Track}: {Kind} {Thing} was due by {Due}", notice.Negotiation, notice.Track, notice.Kind, notice.Thing, notice.Due);
+        log.LogInformation("Deadline passed: {Negotiation}/{Track}: {Kind} {Thing} was due by {Due}", notice.Negotiation, notice.Track,
+            notice.Kind, notice.Thing, notice.Due);
 }

@@ -20,7 +20,8 @@ internal sealed class DeadlineSchedule : IDeadlineSchedule
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
-    public async Task Update(IEnumerable<(Track Before, Track After)> changed, IReadOnlyCollection<Fact> appended, IMessageContext bus, DateTimeOffset now)
+    public async Task Update(IEnumerable<(Track Before, Track After)> changed, IReadOnlyCollection<Fact> appended, IMessageContext bus,
+        DateTimeOffset now)
     {
         foreach (var (before, after) in changed)
         {
@@ -29,7 +30,8 @@ internal sealed class DeadlineSchedule : IDeadlineSchedule
             var added = after.Dues().Where(due => due.Home == after.Key && due.Deadline is not null && !known.Any(due.IsSame));
             // A review of the track's history that is on its way will see this too: it ends only when nothing has come since it last
             // looked.
-            if (known.Any(due => due.IsHistory && due.KnownSince > now - (Quiet / 2))) added = added.Where(due => due.Deadline!.Moment >= now);
+            if (known.Any(due => due.IsHistory && due.KnownSince > now - (Quiet / 2)))
+                added = added.Where(due => due.Deadline!.Moment >= now);
             foreach (var at in added.Select(due => due.Deadline!.Moment < now ? now + Quiet : Days.After(due.Deadline.Moment)).Distinct())
                 await bus.ScheduleReview(new ReviewDeadlines(after.Negotiation.Value, after.Key.Value, at), now);
         }

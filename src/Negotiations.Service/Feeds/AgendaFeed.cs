@@ -27,8 +27,13 @@ internal static class AgendaFeed
 
     public static void MapAgendaFeeds(this IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/calendar.ics", (string negotiation, HttpContext context, IQuerySession session) => Get(negotiation, null, context, session)).Needs(Rights.Read).WithParameters(MinSequence.Name).Tells<string>(Area.Feeds, "Rounds and what is due in a negotiation, for calendars", "text/calendar").WaitsForMinSequence();
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/calendar.ics", (string negotiation, string track, HttpContext context, IQuerySession session) => Get(negotiation, track, context, session)).Needs(Rights.Read).WithParameters(MinSequence.Name).Tells<string>(Area.Feeds, "Rounds and what is due on a track, for calendars", "text/calendar").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/calendar.ics", (string negotiation, HttpContext context, IQuerySession session) =>
+            Get(negotiation, null, context, session)).Needs(Rights.Read).WithParameters(MinSequence.Name)
+            .Tells<string>(Area.Feeds, "Rounds and what is due in a negotiation, for calendars", "text/calendar").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/calendar.ics",
+            (string negotiation, string track, HttpContext context, IQuerySession session) => Get(negotiation, track, context, session))
+            .Needs(Rights.Read).WithParameters(MinSequence.Name)
+            .Tells<string>(Area.Feeds, "Rounds and what is due on a track, for calendars", "text/calendar").WaitsForMinSequence();
     }
 
     private static async Task<IResult> Get(string negotiation, string? track, HttpContext context, IQuerySession session)
@@ -36,18 +41,24 @@ internal static class AgendaFeed
         var cancellation = context.RequestAborted;
         var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is not { State: var state }) return Problems.Of(read.Refusal!);
-        if (track is not null && (await session.Track(negotiation, track, Viewpoint.Now, context)).Refusal is { } unknown) return Problems.Of(unknown);
-        var tracks = await session.Query<StoredTrack>().Where(known => known.Negotiation == negotiation && (track == null || known.Id == negotiation + "/" + track))
+        if (track is not null && (await session.Track(negotiation, track, Viewpoint.Now, context)).Refusal is { } unknown)
+            return Problems.Of(unknown);
+        var tracks = await session.Query<StoredTrack>()
+            .Where(known => known.Negotiation == negotiation && (track == null || known.Id == negotiation + "/" + track))
             .OrderBy(known => known.Id).Select(known => new Ends(known.Id, known.Version)).ToListAsync(cancellation);
         // Nothing in it depends on today, so that whoever has it learns so without its being made again.
-        if (EtagResults.IsMadeOf(context, string.Join(';', tracks.Select(known => $"{known.Id}@{known.Version}")))) return Results.StatusCode(StatusCodes.Status304NotModified);
+        if (EtagResults.IsMadeOf(context, string.Join(';', tracks.Select(known => $"{known.Id}@{known.Version}"))))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
 
         var facts = tracks.ToDictionary(known => known.Id, _ => new List<Fact>());
         await foreach (var (stream, fact) in session.FactsForFold([.. facts.Keys], cancellation)) facts[stream].Add(fact);
-        var agendas = facts.Select(stream => (Track: StreamKeys.Split(stream.Key).Track, Entries: Agenda.Of(state.Key, StreamKeys.Split(stream.Key).Track, stream.Value)));
+        var agendas = facts.Select(stream =>
+            (Track: StreamKeys.Split(stream.Key).Track, Entries: Agenda.Of(state.Key, StreamKeys.Split(stream.Key).Track, stream.Value)));
         var calendar = new Ical.Net.Calendar { ProductId = Product, Method = "PUBLISH" };
-        calendar.AddProperty("X-WR-CALNAME", track is null ? state.Opened?.Title ?? negotiation : $"{state.Opened?.Title ?? negotiation}: {track}");
-        foreach (var (home, entries) in agendas) calendar.Events.AddRange(entries.Select(entry => Event(entry, state.Key, home, context.Request)));
+        calendar.AddProperty("X-WR-CALNAME", track is null ? state.Opened?.Title ?? negotiation
+            : $"{state.Opened?.Title ?? negotiation}: {track}");
+        foreach (var (home, entries) in agendas)
+            calendar.Events.AddRange(entries.Select(entry => Event(entry, state.Key, home, context.Request)));
         return Results.Bytes(Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar)!), MediaType);
     }
 
@@ -61,7 +72,12 @@ internal static class AgendaFeed
             Description = $"{entry.When}, as recorded on the track {track} of {negotiation}.",
             Location = entry.Place,
             Url = new Uri($"{request.Scheme}://{request.Host}{request.PathBase}/negotiations/{negotiation}/tracks/{track}"),
-            Status = entry.Status switch { AgendaStatus.Tentative => EventStatus.Tentative, AgendaStatus.Confirmed => EventStatus.Confirmed, _ => EventStatus.Cancelled },
+            Status = entry.Status switch
+            {
+                AgendaStatus.Tentative => EventStatus.Tentative,
+                AgendaStatus.Confirmed => EventStatus.Confirmed,
+                _ => EventStatus.Cancelled
+            },
             Sequence = entry.Changes,
             Start = start,
             End = end,

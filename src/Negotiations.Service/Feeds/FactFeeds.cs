@@ -30,15 +30,22 @@ internal static class FactFeeds
     {
         foreach (var format in new[] { Atom, Json })
         {
-            routes.MapQuery($"/negotiations/{{negotiation}}/{format}", (string negotiation, HttpContext context, IQuerySession session) => Get(format, negotiation, null, context, session)).Needs(Rights.Read).WithParameters("limit", MinSequence.Name).Tells<string>(Area.Feeds, "The facts of a negotiation recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
-            routes.MapQuery($"/negotiations/{{negotiation}}/tracks/{{track}}/{format}", (string negotiation, string track, HttpContext context, IQuerySession session) => Get(format, negotiation, track, context, session)).Needs(Rights.Read).WithParameters("limit", MinSequence.Name).Tells<string>(Area.Feeds, "The facts of a track recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
+            routes.MapQuery($"/negotiations/{{negotiation}}/{format}", (string negotiation, HttpContext context, IQuerySession session) =>
+                Get(format, negotiation, null, context, session)).Needs(Rights.Read).WithParameters("limit", MinSequence.Name)
+                .Tells<string>(Area.Feeds, "The facts of a negotiation recorded last, as a feed", MediaTypeOf(format))
+                .WaitsForIndexedSequence();
+            routes.MapQuery($"/negotiations/{{negotiation}}/tracks/{{track}}/{format}",
+                (string negotiation, string track, HttpContext context, IQuerySession session) =>
+                Get(format, negotiation, track, context, session)).Needs(Rights.Read).WithParameters("limit", MinSequence.Name)
+                .Tells<string>(Area.Feeds, "The facts of a track recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
         }
     }
 
     private static async Task<IResult> Get(string format, string negotiation, string? track, HttpContext context, IQuerySession session)
     {
         var cancellation = context.RequestAborted;
-        if (!QueryParameters.TryWhole("limit", context.Request.Query["limit"].FirstOrDefault(), 1, QueryParameters.LargestPage, out var limit, out var refusal)) return Problems.Of(refusal!);
+        if (!QueryParameters.TryWhole("limit", context.Request.Query["limit"].FirstOrDefault(), 1, QueryParameters.LargestPage,
+            out var limit, out var refusal)) return Problems.Of(refusal!);
         var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is not { State: var state }) return Problems.Of(read.Refusal!);
         var stored = track is null ? default : await session.Track(negotiation, track, Viewpoint.Now, context);
@@ -46,10 +53,13 @@ internal static class FactFeeds
 
         var corrections = (await FactSearch.Of(session, negotiation, Viewpoint.Now, cancellation)).Corrections;
         var address = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}";
-        var facts = await NegotiationFacts.Latest(session.DocumentStore, negotiation, track, (int)(limit ?? Usual), cancellation).ToListAsync(cancellation);
+        var facts = await NegotiationFacts.Latest(session.DocumentStore, negotiation, track, (int)(limit ?? Usual), cancellation)
+            .ToListAsync(cancellation);
         var page = $"{address}/negotiations/{negotiation}{(track is null ? "" : $"/tracks/{track}")}";
-        var title = track is null ? state.Opened?.Title ?? negotiation : $"{state.Opened?.Title ?? negotiation}: {stored.Value!.State.Opened?.Title ?? track}";
-        var feed = new Feed(DerivedId.OfFeed(track is null ? negotiation : $"{negotiation}/{track}"), title, page, $"{page}/{format}", [.. facts.Select(fact => Item.Of(fact.Fact, corrections, address))]);
+        var title = track is null ? state.Opened?.Title ?? negotiation
+            : $"{state.Opened?.Title ?? negotiation}: {stored.Value!.State.Opened?.Title ?? track}";
+        var feed = new Feed(DerivedId.OfFeed(track is null ? negotiation : $"{negotiation}/{track}"), title, page, $"{page}/{format}",
+            [.. facts.Select(fact => Item.Of(fact.Fact, corrections, address))]);
         return EtagResults.Of(context, format == Atom ? InAtom(feed) : InJson(feed), $"{MediaTypeOf(format)}; charset=utf-8");
     }
 
@@ -66,17 +76,26 @@ internal static class FactFeeds
         atom.Links.Add(SyndicationLink.CreateSelfLink(new Uri(feed.Address), "application/atom+xml"));
         atom.Authors.Add(new SyndicationPerson { Name = "Negotiations" });
         using var buffer = new MemoryStream();
-        using (var xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n" })) new Atom10FeedFormatter(atom).WriteTo(xml);
+        using (var xml = XmlWriter.Create(buffer,
+            new XmlWriterSettings
+            {
+                Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                Indent = true,
+                NewLineChars = "\n"
+            })) new Atom10FeedFormatter(atom).WriteTo(xml);
         return buffer.ToArray();
     }
 
     private static SyndicationItem InAtom(Item item)
     {
-        var entry = new SyndicationItem(item.Title, new TextSyndicationContent(item.Text), new Uri(item.Address), $"urn:uuid:{item.Id}", item.Updated) { PublishDate = item.Recorded };
+        var entry = new SyndicationItem(item.Title, new TextSyndicationContent(item.Text), new Uri(item.Address), $"urn:uuid:{item.Id}",
+            item.Updated)
+        { PublishDate = item.Recorded };
         foreach (var name in item.Voices) entry.Authors.Add(new SyndicationPerson { Name = name });
         foreach (var tag in item.Tags) entry.Categories.Add(new SyndicationCategory(tag));
         if (item.Source is { } source) entry.Links.Add(new SyndicationLink(new Uri(source), "via", null, null, 0));
-        foreach (var corrected in item.Corrects) entry.Links.Add(new SyndicationLink(new Uri(corrected), "related", "What it corrects", null, 0));
+        foreach (var corrected in item.Corrects)
+            entry.Links.Add(new SyndicationLink(new Uri(corrected), "related", "What it corrects", null, 0));
         return entry;
     }
 
@@ -113,24 +132,32 @@ internal static class FactFeeds
     }
 
     /// <summary>A fact as both feeds tell it. It is updated when what it counts for changes.</summary>
-    private sealed record Item(Guid Id, string Title, string Text, string Address, string? Source, DateTimeOffset Recorded, DateTimeOffset Updated, IReadOnlyList<string> Voices, IReadOnlyList<string> Tags, IReadOnlyList<string> Corrects)
+    private sealed record Item(Guid Id, string Title, string Text, string Address, string? Source, DateTimeOffset Recorded,
+        DateTimeOffset Updated, IReadOnlyList<string> Voices, IReadOnlyList<string> Tags, IReadOnlyList<string> Corrects)
     {
         private const string CorrectionTag = "correction", Unattributed = "Negotiations";
 
         public static Item Of(Fact fact, Corrections corrections, string address)
         {
-            var (standing, corrected) = (corrections.Of(fact.Id), fact.Corrects().Where(correction => correction.Kind != CorrectionKind.Confirmed).Select(correction => correction.Fact).ToArray());
+            var (standing, corrected) = (corrections.Of(fact.Id), fact.Corrects()
+                .Where(correction => correction.Kind != CorrectionKind.Confirmed).Select(correction => correction.Fact).ToArray());
             var mark = standing != FactStanding.Counts ? $"[{Words.Of(standing)}] " : corrected is not [] ? $"[{CorrectionTag}] " : "";
-            string[] tags = [fact.Word(), .. fact.Tracks.Select(track => track.Value), .. corrected is [] ? Array.Empty<string>() : [CorrectionTag], .. standing == FactStanding.Counts ? Array.Empty<string>() : [Words.Of(standing)]];
-            return new Item(fact.Id, mark + fact.Describe(), Told(fact), $"{address}/facts/{fact.Id}", fact.Report?.Source.Url, fact.Recorded.At,
-                corrections.On(fact.Id).Select(correction => correction.RecordedAt).Append(fact.Recorded.At).Max(), Speakers(fact), tags, [.. corrected.Select(other => $"{address}/facts/{other}")]);
+            string[] tags = [fact.Word(), .. fact.Tracks.Select(track => track.Value), .. corrected is [] ? Array.Empty<string>()
+                : [CorrectionTag], .. standing == FactStanding.Counts ? Array.Empty<string>() : [Words.Of(standing)]];
+            return new Item(fact.Id, mark + fact.Describe(), Told(fact), $"{address}/facts/{fact.Id}", fact.Report?.Source.Url,
+                fact.Recorded.At,
+                corrections.On(fact.Id).Select(correction => correction.RecordedAt).Append(fact.Recorded.At).Max(), Speakers(fact), tags,
+                [.. corrected.Select(other => $"{address}/facts/{other}")]);
         }
 
-        private static string[] Speakers(Fact fact) => fact.Report is not { } report ? [Unattributed] : report.Claimants is [] ? [report.Source.Publisher] : [.. report.Claimants.Select(claimant => claimant.ToString())];
+        private static string[] Speakers(Fact fact) =>
+            fact.Report is not { } report ? [Unattributed] : report.Claimants is [] ? [report.Source.Publisher]
+            : [.. report.Claimants.Select(claimant => claimant.ToString())];
 
         private static string Told(Fact fact)
         {
-            var said = fact.Report is not { } report ? "Set up" : report.Claimants is [] ? $"According to {report.Source.Publisher}" : $"According to {string.Join(" and ", report.Claimants)} ({report.Source.Publisher})";
+            var said = fact.Report is not { } report ? "Set up" : report.Claimants is [] ? $"According to {report.Source.Publisher}"
+                : $"According to {string.Join(" and ", report.Claimants)} ({report.Source.Publisher})";
             return $"{said}, {fact.Occurred}: {fact.Describe()}" + (fact.Report?.Quote is { } quote ? $" “{quote}”" : "");
         }
     }

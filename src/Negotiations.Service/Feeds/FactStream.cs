@@ -22,9 +22,13 @@ internal static class FactStream
     private const int AtOnce = 500;
     private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(1);
 
-    public static void MapFactStream(this IEndpointRouteBuilder routes) => routes.MapGet("/negotiations/{negotiation}/stream", Get).Needs(Rights.Read).WithParameters(After, "track").Tells<string>(Area.Feeds, "Facts as they are recorded, as server-sent events; Last-Event-ID goes on where the reader was cut off", "text/event-stream").Costs(Cost.Open);
+    public static void MapFactStream(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/negotiations/{negotiation}/stream", Get).Needs(Rights.Read).WithParameters(After, "track")
+        .Tells<string>(Area.Feeds, "Facts as they are recorded, as server-sent events; Last-Event-ID goes on where the reader was cut off",
+        "text/event-stream").Costs(Cost.Open);
 
-    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, HighWaterMark tail, StoreWatch watch, CallerTurns turns, IHostApplicationLifetime life)
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store,
+        HighWaterMark tail, StoreWatch watch, CallerTurns turns, IHostApplicationLifetime life)
     {
         var (header, query) = (context.Request.Headers[LastEventId].FirstOrDefault(), context.Request.Query[After].FirstOrDefault());
         var after = (long?)null;
@@ -32,11 +36,13 @@ internal static class FactStream
         {
             var (sequence, refusal) = watch.Epochs.Read(header is null ? After : LastEventId, place);
             if (refusal is null && sequence > watch.Head) await watch.Look(context.RequestAborted);
-            if (refusal is not null || sequence > watch.Head) return Problems.Of(refusal ?? watch.Epochs.Beyond(After, sequence, watch.Head));
+            if (refusal is not null || sequence > watch.Head)
+                return Problems.Of(refusal ?? watch.Epochs.Beyond(After, sequence, watch.Head));
             after = sequence;
         }
         var track = context.Request.Query["track"].FirstOrDefault();
-        var known = track is null ? (await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal : (await session.Track(negotiation, track, Viewpoint.Now, context)).Refusal;
+        var known = track is null ? (await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal
+            : (await session.Track(negotiation, track, Viewpoint.Now, context)).Refusal;
         if (known is not null) return Problems.Of(known);
 
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
@@ -46,7 +52,8 @@ internal static class FactStream
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {
-            await new Follower(context, store, tail, watch, turns, negotiation, track is null ? null : Key.Of(track)).Follow(after, ends.Token);
+            await new Follower(context, store, tail, watch, turns, negotiation, track is null ? null : Key.Of(track))
+                .Follow(after, ends.Token);
         }
         catch (OperationCanceledException)
         {
@@ -56,7 +63,8 @@ internal static class FactStream
     }
 
     /// <summary>Somebody who follows a negotiation, or a track of it.</summary>
-    private sealed record Follower(HttpContext Context, IDocumentStore Store, HighWaterMark Tail, StoreWatch Watch, CallerTurns Turns, string Negotiation, Key? Track)
+    private sealed record Follower(HttpContext Context, IDocumentStore Store, HighWaterMark Tail, StoreWatch Watch, CallerTurns Turns,
+        string Negotiation, Key? Track)
     {
         private readonly StoreEpochs epochs = Watch.Epochs;
 
@@ -64,7 +72,8 @@ internal static class FactStream
         {
             var last = after ?? await Tail.Reached(cancellation);
             // Whoever is cut off before the first fact knows where to go on.
-            await Write(Context.Response, after is null ? "start" : null, epochs.PlaceOf(last), $"{{\"sequence\":{last},\"epoch\":\"{epochs.Current.Epoch}\"}}", cancellation);
+            await Write(Context.Response, after is null ? "start" : null, epochs.PlaceOf(last),
+                $"{{\"sequence\":{last},\"epoch\":\"{epochs.Current.Epoch}\"}}", cancellation);
             // In another epoch the reader comes back, and is told.
             while (!cancellation.IsCancellationRequested && Watch.Epochs.Current == epochs.Current)
             {
@@ -87,8 +96,10 @@ internal static class FactStream
                 await Task.Delay(Pause, cancellation);
                 return after;
             }
-            foreach (var told in facts.Where(told => told.Fact.Negotiation.Value == Negotiation && (Track is null || told.Fact.Holders().Contains(Track))))
-                await Write(Context.Response, told.Fact.Word(), epochs.PlaceOf(told.Sequence), Encoding.UTF8.GetString(told.Json.Span), cancellation);
+            foreach (var told in facts.Where(told => told.Fact.Negotiation.Value == Negotiation
+                && (Track is null || told.Fact.Holders().Contains(Track))))
+                await Write(Context.Response, told.Fact.Word(), epochs.PlaceOf(told.Sequence), Encoding.UTF8.GetString(told.Json.Span),
+                    cancellation);
             return end;
         }
 

@@ -32,7 +32,8 @@ internal static class ApiReference
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.ShouldInclude = endpoint => endpoint.HttpMethod != HttpMethods.Head;
-            options.CreateSchemaReferenceId = info => OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null ? null : NameOf(info.Type);
+            options.CreateSchemaReferenceId = info =>
+                OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null ? null : NameOf(info.Type);
             options.AddSchemaTransformer((schema, context, _) => ApiSchemas.Describe(schema, context.JsonTypeInfo.Type));
             options.AddOperationTransformer((operation, context, cancellation) => Describe(operation, context, cancellation));
             options.AddDocumentTransformer((document, _, _) => Describe(document));
@@ -42,39 +43,67 @@ internal static class ApiReference
     public static void MapApiReference(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").Needs(Rights.None);
-        app.MapScalarApiReference("/reference", options => options.WithTitle("Negotiations").WithOpenApiRoutePattern("/openapi/{documentName}.json")).Needs(Rights.None);
+        app.MapScalarApiReference("/reference", options => options.WithTitle("Negotiations")
+            .WithOpenApiRoutePattern("/openapi/{documentName}.json")).Needs(Rights.None);
     }
 
     private static Task Describe(OpenApiDocument document)
     {
-        document.Info = new OpenApiInfo { Title = "Negotiations", Version = Document, Description = Description, License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" } };
+        document.Info = new OpenApiInfo
+        {
+            Title = "Negotiations",
+            Version = Document,
+            Description = Description,
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" }
+        };
         foreach (var server in document.Servers ?? []) server.Url = server.Url?.TrimEnd('/');
-        document.AddComponent(Key, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key (neg_…), or a token of the configured OpenID Connect provider." });
+        document.AddComponent(Key,
+            new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A key (neg_…), or a token of the configured OpenID Connect provider."
+            });
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
-        document.Tags = new HashSet<OpenApiTag>(Area.All.Select(area => new OpenApiTag { Name = area.Name, Description = area.Description }));
+        document.Tags = new HashSet<OpenApiTag>(Area.All.Select(area =>
+            new OpenApiTag { Name = area.Name, Description = area.Description }));
         return Task.CompletedTask;
     }
 
-    private static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancellation)
     {
         var (endpoint, path) = (context.Description.ActionDescriptor.EndpointMetadata, context.Description.RelativePath ?? "");
         if (endpoint.OfType<IAllowAnonymous>().Any()) operation.Security = [];
         operation.OperationId = IdOf(context.Description.HttpMethod ?? "", path);
-        operation.Parameters = [.. PathParameters(path), .. endpoint.OfType<KnownParameters>().SelectMany(known => known.Names).Select(name => ApiParameters.Query(name))];
-        if (path.EndsWith("/stream", StringComparison.Ordinal) && path.StartsWith("negotiations", StringComparison.Ordinal)) operation.Parameters.Add(ApiParameters.Header("Last-Event-ID", "The id of the last event that the reader has: it goes on after that."));
+        operation.Parameters = [.. PathParameters(path), .. endpoint.OfType<KnownParameters>().SelectMany(known => known.Names)
+            .Select(name => ApiParameters.Query(name))];
+        if (path.EndsWith("/stream", StringComparison.Ordinal) && path.StartsWith("negotiations", StringComparison.Ordinal))
+            operation.Parameters.Add(ApiParameters.Header("Last-Event-ID",
+            "The id of the last event that the reader has: it goes on after that."));
         var command = path.StartsWith("commands/", StringComparison.Ordinal) ? CommandCatalog.Find(path["commands/".Length..]) : null;
         if (command is not null)
         {
             operation.Summary = ApiSchemas.SummaryOf(command);
-            operation.Parameters.Add(ApiParameters.Header(CommandEndpoints.IdempotencyKey, "A UUID that is the same as commandId: sent twice, the command is recorded once."));
+            operation.Parameters.Add(ApiParameters.Header(CommandEndpoints.IdempotencyKey,
+                "A UUID that is the same as commandId: sent twice, the command is recorded once."));
             operation.Parameters.Add(ApiParameters.Header("If-Match", "The ETag of the home track, which must not have changed."));
             if (operation.RequestBody?.Content?[Json] is { } body && ExampleOf(command.Name) is { } example) body.Example = example;
-            operation.Responses!["200"] = new OpenApiResponse { Description = "The same command was recorded before: its first receipt.", Content = operation.Responses["201"].Content };
+            operation.Responses!["200"] = new OpenApiResponse
+            {
+                Description = "The same command was recorded before: its first receipt.",
+                Content = operation.Responses["201"].Content
+            };
         }
         var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemShape), null, cancellation);
         context.Document!.AddComponent("Problem", problem);
         foreach (var (status, when) in Faults(context.Description.HttpMethod ?? "", path, command is not null, operation))
-            operation.Responses![status] = new OpenApiResponse { Description = when, Content = new Dictionary<string, OpenApiMediaType> { [Problems.ContentType] = new() { Schema = new OpenApiSchemaReference("Problem", context.Document) } } };
+            operation.Responses![status] =
+                new OpenApiResponse
+                {
+                    Description = when,
+                    Content = new Dictionary<string, OpenApiMediaType> { [Problems.ContentType] = new() { Schema = new OpenApiSchemaReference("Problem", context.Document) } }
+                };
     }
 
     private static IEnumerable<(string Status, string When)> Faults(string method, string path, bool isCommand, OpenApiOperation operation)
@@ -82,8 +111,10 @@ internal static class ApiReference
         yield return ("400", "Malformed: an unknown or missing member or parameter, or one that can't be read.");
         yield return ("401", "Nobody is known by what was sent: a key or token is missing, or not valid.");
         yield return ("403", "The caller may not do this.");
-        if (path.Contains('{', StringComparison.Ordinal) || isCommand) yield return ("404", "There is no such thing, or the caller may not read it.");
-        if (isCommand || method == HttpMethods.Delete || (method == HttpMethods.Post && path.EndsWith("/replay", StringComparison.Ordinal))) yield return ("409", "It clashes with what is there already.");
+        if (path.Contains('{', StringComparison.Ordinal) || isCommand)
+            yield return ("404", "There is no such thing, or the caller may not read it.");
+        if (isCommand || method == HttpMethods.Delete || (method == HttpMethods.Post && path.EndsWith("/replay", StringComparison.Ordinal)))
+            yield return ("409", "It clashes with what is there already.");
         if (operation.RequestBody is not null)
         {
             yield return ("413", "The body is too large.");
@@ -92,20 +123,23 @@ internal static class ApiReference
         if (isCommand || path == "commands") yield return ("422", "A rule forbids it; all reasons are listed.");
         yield return ("429", "Too many requests of this caller; Retry-After says when to go on.");
         yield return ("500", "It failed through no fault of the caller, or something stored is damaged.");
-        yield return ("503", "The database can't be reached, or what was asked for is not visible yet; Retry-After says when to ask again.");
+        yield return ("503",
+            "The database can't be reached, or what was asked for is not visible yet; Retry-After says when to ask again.");
     }
 
     // A view's own parts bear its name: several views have items.
     private static string NameOf(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } plain) return NameOf(plain);
-        var name = type.IsGenericType ? $"{type.Name.Split('`')[0]}Of{string.Concat(type.GetGenericArguments().Select(NameOf))}" : type.Name;
+        var name = type.IsGenericType ? $"{type.Name.Split('`')[0]}Of{string.Concat(type.GetGenericArguments().Select(NameOf))}"
+            : type.Name;
         return type.DeclaringType is { IsGenericType: false } outer ? NameOf(outer) + name : name;
     }
 
     private static string IdOf(string method, string path)
     {
-        var words = path.Replace("{", "Of/", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal).Split(['/', '-', '.'], StringSplitOptions.RemoveEmptyEntries);
+        var words = path.Replace("{", "Of/", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
+            .Split(['/', '-', '.'], StringSplitOptions.RemoveEmptyEntries);
         return method.ToLowerInvariant() + string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
     }
 
@@ -133,7 +167,8 @@ internal static class ApiReference
     /// <param name="Code">A stable word for programs.</param>
     /// <param name="Field">The member or parameter at fault; left out when no single one is.</param>
     /// <param name="Errors">All reasons, where there are several.</param>
-    internal sealed record ProblemShape(string Type, string Title, int Status, string Detail, string Code, string? Field, ProblemShape.Reason[]? Errors)
+    internal sealed record ProblemShape(string Type, string Title, int Status, string Detail, string Code, string? Field,
+        ProblemShape.Reason[]? Errors)
     {
         /// <summary>One reason of several.</summary>
         /// <param name="Code">A stable word for programs.</param>

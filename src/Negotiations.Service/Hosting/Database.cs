@@ -27,18 +27,22 @@ internal static class Database
         var (own, owner) = (configuration.GetConnectionString(ConnectionName), configuration.GetConnectionString(OwnerName));
         var asOwner = privateServer ?? (owner is { Length: > 0 } ? owner : own!);
         var schema = configuration[NegotiationsHost.Schema] ?? NegotiationsHost.DefaultSchema;
-        return (asOwner, await new StoreOwner(StoreSetup.Tuned(asOwner), StoredDocuments.Configure).Prepare(schema, owner is { Length: > 0 } && privateServer is null ? own : null));
+        return (asOwner, await new StoreOwner(StoreSetup.Tuned(asOwner), StoredDocuments.Configure)
+            .Prepare(schema, owner is { Length: > 0 } && privateServer is null ? own : null));
     }
 
     /// <summary>Starts the private server for a while; null when another one is configured, or when a service runs it.</summary>
     public static async Task<EmbeddedPostgresServer?> StartUnlessRunning(IConfiguration configuration) =>
-        configuration.GetConnectionString(ConnectionName) is { Length: > 0 } || Running(configuration) is not null ? null : await EmbeddedPostgresServer.StartAsync(Options(configuration), NullLogger.Instance);
+        configuration.GetConnectionString(ConnectionName) is { Length: > 0 } || Running(configuration) is not null ? null
+            : await EmbeddedPostgresServer.StartAsync(Options(configuration), NullLogger.Instance);
 
     /// <summary>
     /// How to connect to the private server that a service runs; null when none does, or when another server is configured.
     /// </summary>
     public static string? Running(IConfiguration configuration) =>
-        configuration.GetConnectionString(ConnectionName) is { Length: > 0 } ? null : EmbeddedPostgresServer.Running(Options(configuration));
+        configuration.GetConnectionString(ConnectionName) is { Length: > 0 } ? null
+            : EmbeddedPostgresServer.Running(Options(configuration));
 
-    private static EmbeddedPostgresOptions Options(IConfiguration configuration) => new() { Folder = Path.Combine(Folders.DataOf(configuration), "postgres") };
+    private static EmbeddedPostgresOptions Options(IConfiguration configuration) =>
+        new() { Folder = Path.Combine(Folders.DataOf(configuration), "postgres") };
 }

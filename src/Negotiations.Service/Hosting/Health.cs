@@ -20,12 +20,15 @@ internal static class Health
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(3);
 
     public static void AddNegotiations(this IHealthChecksBuilder checks) =>
-        checks.AddCheck<DatabaseCheck>("database", null, [Ready], CheckTimeout).AddCheck<ProjectionsCheck>("projections", null, [Ready], CheckTimeout).AddCheck<BusCheck>("bus", null, [Ready], CheckTimeout).AddCheck<StoreWatch>("clock", null, [Ready], CheckTimeout);
+        checks.AddCheck<DatabaseCheck>("database", null, [Ready], CheckTimeout)
+            .AddCheck<ProjectionsCheck>("projections", null, [Ready], CheckTimeout).AddCheck<BusCheck>("bus", null, [Ready], CheckTimeout)
+            .AddCheck<StoreWatch>("clock", null, [Ready], CheckTimeout);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = Write }).AllowAnonymous();
+        routes.MapHealthChecks("/health/ready",
+            new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = Write }).AllowAnonymous();
     }
 
     private static Task Write(HttpContext context, HealthReport report)
@@ -36,7 +39,11 @@ internal static class Health
             ["description"] = entry.Value.Description,
         }))]);
         context.Response.ContentType = "application/json; charset=utf-8";
-        return context.Response.WriteAsync(new JsonObject { ["status"] = report.Status.ToString(), ["checks"] = checks }.ToJsonString(Formats.Answer));
+        return context.Response.WriteAsync(new JsonObject
+        {
+            ["status"] = report.Status.ToString(),
+            ["checks"] = checks
+        }.ToJsonString(Formats.Answer));
     }
 
     private sealed class DatabaseCheck(IDocumentStore store) : IHealthCheck
@@ -69,7 +76,8 @@ internal static class Health
             try
             {
                 await using var session = store.QuerySession();
-                var newest = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey != Tombstones).OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellationToken);
+                var newest = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey != Tombstones)
+                    .OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellationToken);
                 if (newest is not [{ } last]) return HealthCheckResult.Healthy("nothing recorded yet");
                 var version = last.StreamKey!.Contains('/', StringComparison.Ordinal)
                     ? (await session.LoadAsync<StoredTrack>(last.StreamKey, cancellationToken))?.Version
@@ -90,7 +98,8 @@ internal static class Health
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             if (runtime.Cancellation.IsCancellationRequested) return HealthCheckResult.Unhealthy("stopping");
-            return await rabbit.Answers(cancellationToken) ? HealthCheckResult.Healthy("running") : HealthCheckResult.Unhealthy("RabbitMQ can't be reached: commands and facts wait there and here");
+            return await rabbit.Answers(cancellationToken) ? HealthCheckResult.Healthy("running")
+                : HealthCheckResult.Unhealthy("RabbitMQ can't be reached: commands and facts wait there and here");
         }
     }
 }

@@ -8,7 +8,8 @@ internal static class HealthProbe
     /// <summary>0 when it is ready, else 1.</summary>
     public static async Task<int> Run()
     {
-        var port = new Uri((Environment.GetEnvironmentVariable("Urls") ?? "http://127.0.0.1:5080").Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)).Port;
+        var port = new Uri((Environment.GetEnvironmentVariable("Urls") ?? "http://127.0.0.1:5080")
+            .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)).Port;
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(4) };
         try
         {

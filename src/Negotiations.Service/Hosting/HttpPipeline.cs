@@ -27,18 +27,24 @@ internal static class HttpPipeline
     public static void AddHttpPipeline(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddResponseCompression(options => options.MimeTypes =
-            [.. ResponseCompressionDefaults.MimeTypes, NdJson.MediaType, Problems.ContentType, "application/atom+xml", "application/feed+json", "application/cloudevents+json", "text/calendar", "text/csv"]);
-        services.AddCors(options => options.AddDefaultPolicy(policy => policy.WithOrigins(OriginsOf(configuration)).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Location", "Retry-After", EpochHeader)));
+            [.. ResponseCompressionDefaults.MimeTypes, NdJson.MediaType, Problems.ContentType, "application/atom+xml",
+                "application/feed+json", "application/cloudevents+json", "text/calendar", "text/csv"]);
+        services.AddCors(options => options.AddDefaultPolicy(policy => policy.WithOrigins(OriginsOf(configuration)).AllowAnyMethod()
+            .AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Location", "Retry-After", EpochHeader)));
         var rate = configuration.GetValue<int?>(Rate);
         services.AddRateLimiter(limiter =>
         {
             // By caller, or, of nobody known, by address.
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(PartitionedRateLimiter.Create<HttpContext, string>(context => PartitionOf(context, rate)), Shares.Limiter(configuration));
+            limiter.GlobalLimiter =
+                PartitionedRateLimiter.CreateChained(PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                PartitionOf(context, rate)), Shares.Limiter(configuration));
             limiter.OnRejected = async (rejected, _) =>
             {
-                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? Math.Max(1, (int)Math.Ceiling(told.TotalSeconds)) : 1;
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told)
+                    ? Math.Max(1, (int)Math.Ceiling(told.TotalSeconds)) : 1;
                 rejected.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-                await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-requests", $"more requests than {rate ?? UsualRate} a second, or more open at once than a caller may have; wait {wait} s and go on").ExecuteAsync(rejected.HttpContext);
+                await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-requests",
+                    $"more requests than {rate ?? UsualRate} a second, or more open at once than a caller may have; wait {wait} s and go on").ExecuteAsync(rejected.HttpContext);
             };
         });
     }
@@ -90,13 +96,16 @@ internal static class HttpPipeline
         return next(context);
     }
 
-    private static string[] OriginsOf(IConfiguration configuration) => (configuration[Origins] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] OriginsOf(IConfiguration configuration) =>
+        (configuration[Origins] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     // Whoever is on the same machine is held back only where somebody set a rate.
     private static RateLimitPartition<string> PartitionOf(HttpContext context, int? rate)
     {
         var address = context.Connection.RemoteIpAddress;
-        if (rate == 0 || (rate is null && (address is null || IPAddress.IsLoopback(address))) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return RateLimitPartition.GetNoLimiter(Unlimited);
+        if (rate == 0 || (rate is null && (address is null || IPAddress.IsLoopback(address)))
+            || context.Request.Path.StartsWithSegments("/health",
+            StringComparison.Ordinal)) return RateLimitPartition.GetNoLimiter(Unlimited);
         var most = rate ?? UsualRate;
         return RateLimitPartition.GetTokenBucketLimiter(Shares.CallerOf(context), _ => new TokenBucketRateLimiterOptions
         {

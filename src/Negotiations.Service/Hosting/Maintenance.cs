@@ -35,7 +35,8 @@ internal static class Maintenance
     {
         var schema = configuration[NegotiationsHost.Schema] ?? NegotiationsHost.DefaultSchema;
         await using var server = await Database.StartUnlessRunning(configuration);
-        var database = new NpgsqlConnectionStringBuilder(server?.ConnectionString ?? Database.Running(configuration) ?? configuration.GetConnectionString(Database.ConnectionName));
+        var database = new NpgsqlConnectionStringBuilder(server?.ConnectionString ?? Database.Running(configuration)
+            ?? configuration.GetConnectionString(Database.ConnectionName));
         return (args[0], args.ElementAtOrDefault(1)) switch
         {
             ("verify", _) => await Verify(database, schema),
@@ -48,7 +49,8 @@ internal static class Maintenance
     private static async Task<int> Backup(NpgsqlConnectionStringBuilder database, string schema, string file)
     {
         var part = file + ".part";
-        await Tool("pg_dump", database, "--format=custom", "--no-owner", "--no-privileges", $"--schema={schema}", $"--schema={schema}_bus", $"--file={part}");
+        await Tool("pg_dump", database, "--format=custom", "--no-owner", "--no-privileges", $"--schema={schema}", $"--schema={schema}_bus",
+            $"--file={part}");
         var scratch = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = $"negotiations_check_{Guid.NewGuid():N}" };
         await Execute(database, $"create database {scratch.Database}");
         try
@@ -71,7 +73,8 @@ internal static class Maintenance
         var hasStore = await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null");
         if (hasStore && await Ask<long>(database, $"select count(*) from {schema}.mt_events") is > 0 and var events)
             throw new MaintenanceException($"The database '{database.Database}' holds {events} facts already, and nothing was changed. Restore into an empty one: stop the service, and name another folder with --Data:Folder=… or another database with ConnectionStrings__{Database.ConnectionName}.");
-        if (hasStore) await Execute(database, $"drop schema {schema} cascade; drop schema if exists {schema}_bus cascade; {SqlViewSetup.Drop(SqlViewSetup.SchemaOf(schema, configuration))}");
+        if (hasStore) await Execute(database,
+            $"drop schema {schema} cascade; drop schema if exists {schema}_bus cascade; {SqlViewSetup.Drop(SqlViewSetup.SchemaOf(schema, configuration))}");
         await Tool("pg_restore", database, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", file);
         if (await Verify(database, schema) is not 0 and var code) return code;
         // A store of before there were epochs gets its first when it is started.
@@ -94,23 +97,29 @@ internal static class Maintenance
             // Nothing runs here that follows the facts, and it need not be warned of.
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         });
-        if (!await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null")) throw new MaintenanceException($"The database '{database.Database}' holds no store in the schema '{schema}'.");
-        var replayer = new Replayer(store, new StoreOwner(database.ConnectionString, StoredDocuments.Configure), new SnapshotMender(store), null);
-        var job = await replayer.Begin(new ReplayJob { Id = Guid.Empty, Mode = ReplayMode.Verify, RequestedAt = default }, CancellationToken.None);
+        if (!await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null"))
+            throw new MaintenanceException($"The database '{database.Database}' holds no store in the schema '{schema}'.");
+        var replayer = new Replayer(store, new StoreOwner(database.ConnectionString, StoredDocuments.Configure), new SnapshotMender(store),
+            null);
+        var job = await replayer.Begin(new ReplayJob { Id = Guid.Empty, Mode = ReplayMode.Verify, RequestedAt = default },
+            CancellationToken.None);
         while (job.Phase != ReplayPhase.End) job = await replayer.Advance(job, CancellationToken.None);
         Console.WriteLine($"Verified {job.Done} events: {(job.DifferenceCount == 0 ? "every document is what they say, and every hash chain holds" : $"{job.DifferenceCount} differences")}.");
-        foreach (var found in job.Differences) Console.WriteLine($"  {Words.Of(found.Kind)} {found.Projection} {found.Stream ?? found.Id}{(found.Version is { } version ? $", version {version}" : "")}: {found.Detail}");
+        foreach (var found in job.Differences)
+            Console.WriteLine($"  {Words.Of(found.Kind)} {found.Projection} {found.Stream ?? found.Id}{(found.Version is { } version ? $", version {version}" : "")}: {found.Detail}");
         return job.DifferenceCount == 0 ? 0 : 2;
     }
 
     private static async Task Tool(string name, NpgsqlConnectionStringBuilder to, params string[] arguments)
     {
         var folders = new EmbeddedPostgresOptions { Folder = "" }.BinaryFolders;
-        var program = folders.SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") }).FirstOrDefault(File.Exists)
+        var program = folders.SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") })
+            .FirstOrDefault(File.Exists)
             ?? throw new MaintenanceException($"{name} was not found in PATH or the usual places: install PostgreSQL's client programs (Debian and Ubuntu: apt-get install postgresql-client).");
         string[] where = name == "pg_dump" ? [] : ["--dbname", to.Database!];
         var start = new ProcessStartInfo(program, [.. where, .. arguments]) { RedirectStandardError = true };
-        foreach (var (variable, value) in new[] { ("PGHOST", to.Host), ("PGPORT", $"{to.Port}"), ("PGUSER", to.Username), ("PGPASSWORD", to.Password), ("PGDATABASE", to.Database) }) start.Environment[variable] = value;
+        foreach (var (variable, value) in new[] { ("PGHOST", to.Host), ("PGPORT", $"{to.Port}"), ("PGUSER", to.Username),
+            ("PGPASSWORD", to.Password), ("PGDATABASE", to.Database) }) start.Environment[variable] = value;
         using var process = Process.Start(start)!;
         var complaints = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

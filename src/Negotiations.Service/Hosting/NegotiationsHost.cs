@@ -34,7 +34,8 @@ internal static class NegotiationsHost
     private const string ManyHosts = "Bus:ManyHosts";
 
     // Enough for a hundred writers on one track of several hosts; within one host commands queue up instead.
-    private static readonly TimeSpan[] Cooldowns = [.. new[] { 5, 10, 20, 40, 80, 160, 320, 640, 1000, 1000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
+    private static readonly TimeSpan[] Cooldowns =
+        [.. new[] { 5, 10, 20, 40, 80, 160, 320, 640, 1000, 1000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
     private static readonly TimeSpan[] Waits = [.. new[] { 5, 30, 120, 600 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
@@ -49,7 +50,8 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<IDeadlineSchedule, DeadlineSchedule>().AddSingleton<Recorder>();
         builder.Services.AddSingleton<HighWaterMark>();
         builder.Services.AddSingleton(new StoreWatchSettings(
-            Path.Combine(Folders.KeysOf(builder.Configuration), "store"), TimeSpan.FromSeconds(builder.Configuration.GetValue("Clock:MostSkew", 5.0))));
+            Path.Combine(Folders.KeysOf(builder.Configuration), "store"),
+            TimeSpan.FromSeconds(builder.Configuration.GetValue("Clock:MostSkew", 5.0))));
         builder.Services.AddSingleton<StoreWatch>().AddHostedService(services => services.GetRequiredService<StoreWatch>());
         builder.Services.AddSingleton<CallerTurns>();
         builder.Services.AddHealthChecks().AddNegotiations();
@@ -65,13 +67,19 @@ internal static class NegotiationsHost
                 store.AutoCreateSchemaObjects = AutoCreate.None;
             })
             .UseLightweightSessions()
-            .IntegrateWithWolverine(bus => (bus.MessageStorageSchemaName, bus.TransportSchemaName, bus.UseWolverineManagedEventSubscriptionDistribution, bus.AutoCreate) = ($"{schema}_bus", $"{schema}_bus", true, AutoCreate.CreateOrUpdate))
+            .IntegrateWithWolverine(bus =>
+                (bus.MessageStorageSchemaName, bus.TransportSchemaName, bus.UseWolverineManagedEventSubscriptionDistribution,
+                bus.AutoCreate) = ($"{schema}_bus", $"{schema}_bus", true, AutoCreate.CreateOrUpdate))
             .PublishFacts(builder.Configuration);
         builder.Services.AddSingleton(new StoreOwner(StoreSetup.Tuned(owner), StoredDocuments.Configure));
-        builder.Services.AddSingleton(services => new SqlViewSetup(StoreSetup.Tuned(owner), schema, SqlViewSetup.SchemaOf(schema, builder.Configuration), services.GetRequiredService<ILogger<SqlViewSetup>>()));
+        builder.Services.AddSingleton(services =>
+            new SqlViewSetup(StoreSetup.Tuned(owner), schema, SqlViewSetup.SchemaOf(schema, builder.Configuration),
+            services.GetRequiredService<ILogger<SqlViewSetup>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<SqlViewSetup>());
         builder.Services.AddSingleton<SnapshotMender>();
-        builder.Services.AddSingleton(services => new Replayer(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<StoreOwner>(), services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<SqlViewSetup>()));
+        builder.Services.AddSingleton(services =>
+            new Replayer(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<StoreOwner>(),
+            services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<SqlViewSetup>()));
         builder.Host.UseWolverine(bus =>
         {
             Configure(bus, manyHosts);
@@ -147,9 +155,11 @@ internal static class NegotiationsHost
             .Or<JasperFx.Events.StreamLockedException>()
             .Or<DocumentAlreadyExistsException>()
             .Or<StaleSnapshotException>()
-            .OrInner<PostgresException>(fault => fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+            .OrInner<PostgresException>(fault =>
+                fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
             .RetryWithCooldown(Cooldowns).WithFullJitter();
         // What came from a queue waits until the database is back; who asked directly is told, and may ask again.
-        bus.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<OutcomeUnknownException>().Or<TimeoutException>().Or<OperationCanceledException>().ScheduleRetryIndefinitely(Waits);
+        bus.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<OutcomeUnknownException>().Or<TimeoutException>()
+            .Or<OperationCanceledException>().ScheduleRetryIndefinitely(Waits);
     }
 }

@@ -19,15 +19,19 @@ internal static class Observability
     private const int FlushTimeoutMilliseconds = 3_000;
 
     // Those of the bus, the store and the driver, beside our own.
-    private static readonly string[] Sources = [Telemetry.Name, "Wolverine", "Marten", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber"];
+    private static readonly string[] Sources = [Telemetry.Name, "Wolverine", "Marten", "RabbitMQ.Client.Publisher",
+        "RabbitMQ.Client.Subscriber"];
     private static readonly string[] Meters = [Telemetry.Name, ProjectionWatch.MeterName, "Wolverine:*", "Marten", "Npgsql"];
 
     public static void AddObservability(this WebApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration[Endpoint])) return;
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(Name, serviceVersion: typeof(Observability).Assembly.GetName().Version?.ToString(3)))
-            .WithTracing(traces => traces.AddSource(Sources).AddAspNetCoreInstrumentation(requests => requests.EnrichWithHttpResponse = (span, response) => Forget(span, response.HttpContext)).AddNpgsql())
+            .ConfigureResource(resource =>
+                resource.AddService(Name, serviceVersion: typeof(Observability).Assembly.GetName().Version?.ToString(3)))
+            .WithTracing(traces => traces.AddSource(Sources)
+                .AddAspNetCoreInstrumentation(requests => requests.EnrichWithHttpResponse = (span, response) =>
+                Forget(span, response.HttpContext)).AddNpgsql())
             .WithMetrics(metrics => metrics.AddMeter(Meters).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation())
             .WithLogging(null, logs => logs.IncludeFormattedMessage = true)
             .UseOtlpExporter();

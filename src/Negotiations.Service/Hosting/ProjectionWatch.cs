@@ -36,10 +36,15 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
     {
         (this.store, this.services) = (store, services);
         KeyValuePair<string, object?> projection = new("projection", FactIndexProjection.StoredName);
-        meter.CreateObservableGauge("negotiations.store.high_water", () => Interlocked.Read(ref highWater), "{event}", "Sequence up to which every event is there");
-        meter.CreateObservableGauge("negotiations.projection.sequence", () => new Measurement<long>(Interlocked.Read(ref progress), projection), "{event}", "Sequence up to which a projection has come");
-        meter.CreateObservableGauge("negotiations.projection.lag", () => new Measurement<long>(Lag, projection), "{event}", "How many sequence numbers a projection is behind");
-        meter.CreateObservableGauge("negotiations.projection.stopped", Stopped, "{projection}", "1 while a projection is stopped, with the event that it can't apply");
+        meter.CreateObservableGauge("negotiations.store.high_water", () => Interlocked.Read(ref highWater), "{event}",
+            "Sequence up to which every event is there");
+        meter.CreateObservableGauge("negotiations.projection.sequence",
+            () => new Measurement<long>(Interlocked.Read(ref progress), projection), "{event}",
+        "Sequence up to which a projection has come");
+        meter.CreateObservableGauge("negotiations.projection.lag", () => new Measurement<long>(Lag, projection), "{event}",
+            "How many sequence numbers a projection is behind");
+        meter.CreateObservableGauge("negotiations.projection.stopped", Stopped, "{projection}",
+            "1 while a projection is stopped, with the event that it can't apply");
     }
 
     /// <summary>How many sequence numbers the index is behind.</summary>
@@ -74,7 +79,8 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
         using var timer = new PeriodicTimer(Pulse);
         try
         {
-            for (var stopped = TimeSpan.Zero; await timer.WaitForNextTickAsync(stoppingToken); stopped = failure is null || stopped >= Retry ? TimeSpan.Zero : stopped + Pulse)
+            for (var stopped = TimeSpan.Zero; await timer.WaitForNextTickAsync(stoppingToken); stopped = failure is null || stopped >= Retry
+                ? TimeSpan.Zero : stopped + Pulse)
             {
                 await Look(stoppingToken);
                 if (stopped >= Retry) await Resume(stoppingToken);
@@ -100,7 +106,8 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
     {
         try
         {
-            await services.GetRequiredService<IProjectionCoordinator>().DaemonForMainDatabase().StartAgentAsync(FactIndexProjection.Shard, cancellation);
+            await services.GetRequiredService<IProjectionCoordinator>().DaemonForMainDatabase()
+                .StartAgentAsync(FactIndexProjection.Shard, cancellation);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -117,7 +124,8 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
                 if (state.ShardName == ShardState.HighWaterMark) Interlocked.Exchange(ref highWater, state.Sequence);
                 else if (state.ShardName == FactIndexProjection.Shard) Interlocked.Exchange(ref progress, state.Sequence);
             }
-            if (failure is not null && faulty is null) faulty = await FirstUnreadable(cancellation) ?? failure.Event?.EventId?.ToString() ?? "?";
+            if (failure is not null && faulty is null)
+                faulty = await FirstUnreadable(cancellation) ?? failure.Event?.EventId?.ToString() ?? "?";
         }
         catch (Exception fault) when (fault is NpgsqlException or Marten.Exceptions.MartenCommandException or TimeoutException)
         {

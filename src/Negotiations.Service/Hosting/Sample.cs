@@ -26,8 +26,10 @@ internal static class Sample
         if (!Key.TryParse(name, out _) || !File.Exists(path))
             throw new SampleException($"There is no sample '{name}'. There are: {string.Join(", ", Directory.GetFiles(Folder, "*.ndjson").Select(Path.GetFileNameWithoutExtension).Order())}.");
         var read = (await File.ReadAllLinesAsync(path)).Select(line => CommandReader.ReadLine(Encoding.UTF8.GetBytes(line))).ToArray();
-        var results = (await bus.InvokeAsync<CommandResults>(new RecordMany([.. read.Select(line => line.Value).OfType<Command>()], Atomic: true), Caller.Local.AsSender())).Results;
-        if (read.Select(line => line.Refusal).Concat(results.SelectMany(result => result.Refusals)).FirstOrDefault(refusal => refusal is not null) is { } refused)
+        var results = (await bus.InvokeAsync<CommandResults>(new RecordMany([.. read.Select(line => line.Value).OfType<Command>()],
+            Atomic: true), Caller.Local.AsSender())).Results;
+        if (read.Select(line => line.Refusal).Concat(results.SelectMany(result => result.Refusals))
+            .FirstOrDefault(refusal => refusal is not null) is { } refused)
             throw new SampleException($"The sample '{name}' was refused: {refused.Detail}");
         return $"Sample {name}: {Count(CommandStatus.Recorded)} recorded, {Count(CommandStatus.Replayed)} were there already.";
 

@@ -24,8 +24,10 @@ internal sealed class StoreGauges : BackgroundService
         (this.store, reporting) = (store, SqlViewSetup.SchemaOf(store.Options.DatabaseSchemaName, configuration));
         gauges =
         [
-            meter.CreateObservableGauge("negotiations.deadlines.pending", () => Interlocked.Read(ref deadlines), "{deadline}", "Dates that are waited for"),
-            meter.CreateObservableGauge("negotiations.disputes.open", () => Interlocked.Read(ref disputes), "{measure}", "Numbers about rounds, exchanges and lists that are disputed"),
+            meter.CreateObservableGauge("negotiations.deadlines.pending", () => Interlocked.Read(ref deadlines), "{deadline}",
+                "Dates that are waited for"),
+            meter.CreateObservableGauge("negotiations.disputes.open", () => Interlocked.Read(ref disputes), "{measure}",
+                "Numbers about rounds, exchanges and lists that are disputed"),
         ];
     }
 

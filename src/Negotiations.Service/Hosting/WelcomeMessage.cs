@@ -22,7 +22,8 @@ internal static class WelcomeMessage
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
-            foreach (var sample in (app.Configuration[SampleSetting] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (var sample in (app.Configuration[SampleSetting] ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 Console.WriteLine(await Sample.Load(sample, bus));
         }
         var key = app.Services.GetRequiredService<OperatorKey>();

@@ -9,8 +9,10 @@ internal static class ApiParameters
     private static readonly Dictionary<string, (string Description, OpenApiSchema Schema)> Known = new(StringComparer.Ordinal)
     {
         ["asOf"] = ("Counts what had happened by the end of this date.", Text("date", "2025-06-30")),
-        ["knownAt"] = ("Counts what was known by this instant, or by the end of this date: recorded here or published anywhere.", Text(null, "2025-06-05")),
-        ["recordedUntil"] = ("Counts what this system held by this instant, or by the end of this date.", Text(null, "2025-06-05T12:00:00Z")),
+        ["knownAt"] = ("Counts what was known by this instant, or by the end of this date: recorded here or published anywhere.",
+            Text(null, "2025-06-05")),
+        ["recordedUntil"] = ("Counts what this system held by this instant, or by the end of this date.",
+            Text(null, "2025-06-05T12:00:00Z")),
         [MinSequence.Name] = ("Waits, for 5 seconds at most, until the fact with this sequence is visible.", Whole(0, null)),
         ["limit"] = ("How many items.", Whole(1, QueryParameters.LargestPage)),
         ["cursor"] = ("The value of next from the answer before.", Text(null, null)),
@@ -36,7 +38,9 @@ internal static class ApiParameters
 
     /// <summary>A query parameter.</summary>
     public static OpenApiParameter Query(string name) =>
-        Known.TryGetValue(name, out var known) ? new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = known.Description, Schema = known.Schema } : throw new InvalidOperationException($"the parameter '{name}' is not described");
+        Known.TryGetValue(name, out var known)
+            ? new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = known.Description, Schema = known.Schema }
+            : throw new InvalidOperationException($"the parameter '{name}' is not described");
 
     /// <summary>A part of the address.</summary>
     public static OpenApiParameter Path(string name) => new()
@@ -44,14 +48,33 @@ internal static class ApiParameters
         Name = name,
         In = ParameterLocation.Path,
         Required = true,
-        Description = name switch { "negotiation" => "The negotiation's key.", "track" => "The track's key.", "list" => "The list of children, or the exchange, whose names are sealed.", "key" => "The key's id.", _ => "The id, a UUID." },
-        Schema = name == "key" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9a-f]{16}$" } : name is "negotiation" or "track" or "list" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = ApiSchemas.KeyPattern } : new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+        Description = name switch
+        {
+            "negotiation" => "The negotiation's key.",
+            "track" => "The track's key.",
+            "list" => "The list of children, or the exchange, whose names are sealed.",
+            "key" => "The key's id.",
+            _ => "The id, a UUID."
+        },
+        Schema = name == "key" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9a-f]{16}$" }
+            : name is "negotiation" or "track" or "list"
+            ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = ApiSchemas.KeyPattern }
+            : new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
     };
 
     /// <summary>A header.</summary>
-    public static OpenApiParameter Header(string name, string description) => new() { Name = name, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+    public static OpenApiParameter Header(string name, string description) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String }
+        };
 
-    private static OpenApiSchema Text(string? format, string? example) => new() { Type = JsonSchemaType.String, Format = format, Examples = example is null ? null : [JsonValue.Create(example)] };
+    private static OpenApiSchema Text(string? format, string? example) =>
+        new() { Type = JsonSchemaType.String, Format = format, Examples = example is null ? null : [JsonValue.Create(example)] };
 
-    private static OpenApiSchema Whole(int least, int? most) => new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = $"{least}", Maximum = most is null ? null : $"{most}" };
+    private static OpenApiSchema Whole(int least, int? most) =>
+        new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = $"{least}", Maximum = most is null ? null : $"{most}" };
 }

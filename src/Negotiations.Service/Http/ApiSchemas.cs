@@ -31,19 +31,26 @@ internal static class ApiSchemas
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(Key)) Become(schema, JsonSchemaType.String, pattern: KeyPattern, example: "istanbul-talks");
         else if (plain == typeof(ActorKey)) Become(schema, JsonSchemaType.String, pattern: ActorPattern, example: "ua/umerov");
-        else if (plain == typeof(Reference)) Become(schema, JsonSchemaType.String, "A thing such as exchange/remains-1, or an actor.", example: "exchange/remains-1");
-        else if (plain == typeof(Measure)) Become(schema, JsonSchemaType.String, "The address of a number.", example: "exchange/remains-1/ru-ua/agreed");
+        else if (plain == typeof(Reference))
+            Become(schema, JsonSchemaType.String, "A thing such as exchange/remains-1, or an actor.", example: "exchange/remains-1");
+        else if (plain == typeof(Measure))
+            Become(schema, JsonSchemaType.String, "The address of a number.", example: "exchange/remains-1/ru-ua/agreed");
         else if (plain == typeof(Occurrence)) Become(schema, JsonSchemaType.String, "A date, EDTF level 1.", example: "2025-06-02");
         else if (plain == typeof(Quantity)) Quantified(schema);
-        else if (plain == typeof(ClaimValue)) Become(schema, JsonSchemaType.String | JsonSchemaType.Integer | JsonSchemaType.Object, "A quantity, a date, or a word such as noProgress.");
+        else if (plain == typeof(ClaimValue))
+            Become(schema, JsonSchemaType.String | JsonSchemaType.Integer | JsonSchemaType.Object,
+            "A quantity, a date, or a word such as noProgress.");
         else if (plain.IsEnum) Words(schema, plain);
-        else if (schema is { Type: { } form, Items: null } && form.HasFlag(JsonSchemaType.Array) && ElementOf(plain) is { } element) return Describe(AddItems(schema), element);
+        else if (schema is { Type: { } form, Items: null } && form.HasFlag(JsonSchemaType.Array) && ElementOf(plain) is { } element)
+            return Describe(AddItems(schema), element);
         else Members(schema, plain);
         return Task.CompletedTask;
     }
 
     private static Type? ElementOf(Type type) =>
-        type.GetInterfaces().Append(type).FirstOrDefault(known => known.IsGenericType && known.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+        type.GetInterfaces().Append(type)
+            .FirstOrDefault(known => known.IsGenericType
+            && known.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
 
     // What is written as one text is not looked into where it is an item.
     private static OpenApiSchema AddItems(OpenApiSchema list)
@@ -53,7 +60,8 @@ internal static class ApiSchemas
         return items;
     }
 
-    private static void Become(OpenApiSchema schema, JsonSchemaType type, string? description = null, string? pattern = null, string? example = null)
+    private static void Become(OpenApiSchema schema, JsonSchemaType type, string? description = null, string? pattern = null,
+        string? example = null)
     {
         (schema.Type, schema.Properties, schema.Required, schema.Pattern) = (type, null, null, pattern);
         schema.Description = description ?? schema.Description;
@@ -62,7 +70,8 @@ internal static class ApiSchemas
 
     private static void Quantified(OpenApiSchema schema)
     {
-        Become(schema, JsonSchemaType.Object | JsonSchemaType.Integer, "How many: one of value, atLeast, atMost, about, between and unknown, with a basis where the source says what it counts. A bare number is short for value.");
+        Become(schema, JsonSchemaType.Object | JsonSchemaType.Integer,
+            "How many: one of value, atLeast, atMost, about, between and unknown, with a basis where the source says what it counts. A bare number is short for value.");
         OpenApiSchema Number() => new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0", Maximum = $"{Quantity.Largest}" };
         schema.Properties = new Dictionary<string, IOpenApiSchema>
         {
@@ -72,7 +81,11 @@ internal static class ApiSchemas
             ["about"] = Number(),
             ["between"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Number(), MinItems = 2, MaxItems = 2 },
             ["unknown"] = new OpenApiSchema { Type = JsonSchemaType.Boolean },
-            ["basis"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Domain.Words.All<Basis>().Select(word => JsonValue.Create(word))] },
+            ["basis"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Enum = [.. Domain.Words.All<Basis>().Select(word => JsonValue.Create(word))]
+            },
         };
     }
 
@@ -90,14 +103,16 @@ internal static class ApiSchemas
         {
             var name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             if (!property.CanWrite && type.IsAssignableTo(typeof(Command))) schema.Properties?.Remove(name);
-            if (schema.Properties?.TryGetValue(name, out var found) == true && found is OpenApiSchema member) member.Description ??= CommentOf(property);
+            if (schema.Properties?.TryGetValue(name, out var found) == true && found is OpenApiSchema member)
+                member.Description ??= CommentOf(property);
         }
     }
 
     private static string? CommentOf(PropertyInfo property)
     {
         var type = property.DeclaringType!.FullName?.Replace('+', '.');
-        return Comments.Value.GetValueOrDefault($"P:{type}.{property.Name}") ?? Comments.Value.GetValueOrDefault($"A:{type}.{property.Name}");
+        return Comments.Value.GetValueOrDefault($"P:{type}.{property.Name}")
+            ?? Comments.Value.GetValueOrDefault($"A:{type}.{property.Name}");
     }
 
     // The doc comments lie beside the assemblies; without them the reference has no words, and everything else.
@@ -119,6 +134,9 @@ internal static class ApiSchemas
         return comments;
     }
 
-    private static string Plain(XElement comment) => string.Join(' ', string.Concat(comment.Nodes().Select(node => node is XElement { IsEmpty: true } reference ? reference.Attribute("cref")?.Value.Split('.')[^1] : node is XElement text ? text.Value : node.ToString()))
+    private static string Plain(XElement comment) =>
+        string.Join(' ', string.Concat(comment.Nodes()
+        .Select(node => node is XElement { IsEmpty: true } reference ? reference.Attribute("cref")?.Value.Split('.')[^1]
+        : node is XElement text ? text.Value : node.ToString()))
         .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("&amp;", "&", StringComparison.Ordinal);
 }

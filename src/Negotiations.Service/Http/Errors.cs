@@ -28,7 +28,8 @@ internal static class Errors
         {
             await next(context);
         }
-        catch (Exception fault) when (context.RequestAborted.IsCancellationRequested || fault is ConnectionResetException || (fault is BadHttpRequestException && context.Response.HasStarted))
+        catch (Exception fault) when (context.RequestAborted.IsCancellationRequested || fault is ConnectionResetException
+            || (fault is BadHttpRequestException && context.Response.HasStarted))
         {
             context.Abort();
         }
@@ -37,21 +38,29 @@ internal static class Errors
     private static IResult Problem(int status) => status switch
     {
         StatusCodes.Status404NotFound => Problems.Of(status, "not-found", "there is nothing at this address"),
-        StatusCodes.Status415UnsupportedMediaType => Problems.Of(status, "unsupported-media-type", "this address takes another media type: /openapi/v1.json tells which; commands go one to /commands/{CommandName} as application/json, or one a line to /commands as application/x-ndjson"),
+        StatusCodes.Status415UnsupportedMediaType =>
+            Problems.Of(status, "unsupported-media-type",
+            "this address takes another media type: /openapi/v1.json tells which; commands go one to /commands/{CommandName} as application/json, or one a line to /commands as application/x-ndjson"),
         StatusCodes.Status405MethodNotAllowed => Problems.Of(status, "method-not-allowed", "this address does not take that method"),
         _ => Problems.Of(status, "request-failed", "the request could not be answered"),
     };
 
     /// <summary>What whoever wrote is told where the database can't say whether it is safely stored.</summary>
-    public static Refusal OutcomeUnknown { get; } = Refusal.Failed("outcome-unknown", null, "the database can't say whether this is safely stored: send the same again, with the same commandId if it is a command, and the answer will tell");
+    public static Refusal OutcomeUnknown { get; } =
+        Refusal.Failed("outcome-unknown", null,
+        "the database can't say whether this is safely stored: send the same again, with the same commandId if it is a command, and the answer will tell");
 
-    private static bool IsUnknown(Exception? exception) => exception is not null && (exception is OutcomeUnknownException || IsUnknown(exception.InnerException));
+    private static bool IsUnknown(Exception? exception) =>
+        exception is not null && (exception is OutcomeUnknownException || IsUnknown(exception.InnerException));
 
     // Also where rolling back failed after it.
-    private static bool IsAway(Exception? exception) => exception is not null && (exception is NpgsqlException or TimeoutException || IsAway(exception.InnerException));
+    private static bool IsAway(Exception? exception) =>
+        exception is not null && (exception is NpgsqlException or TimeoutException || IsAway(exception.InnerException));
 
     private static bool IsDamage(Exception? exception) =>
-        exception is not null && (exception is JsonException or DamagedStreamException or EventDeserializationFailureException or UnknownEventTypeException || IsDamage(exception.InnerException));
+        exception is not null
+            && (exception is JsonException or DamagedStreamException or EventDeserializationFailureException or UnknownEventTypeException
+            || IsDamage(exception.InnerException));
 
     private sealed class Handler(ILogger<Handler> log) : IExceptionHandler
     {
@@ -68,7 +77,8 @@ internal static class Errors
             if (exception is OperationCanceledException) return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
             if (IsUnknown(exception))
             {
-                log.LogWarning("The database could not say whether something is safely stored, at {Method} {Path}", context.Request.Method, context.Request.Path);
+                log.LogWarning("The database could not say whether something is safely stored, at {Method} {Path}", context.Request.Method,
+                    context.Request.Path);
                 context.Response.Headers.RetryAfter = "5";
                 return Problems.Of(OutcomeUnknown);
             }
@@ -76,16 +86,21 @@ internal static class Errors
             {
                 log.LogWarning("The database could not be reached: {Fault}", exception.GetType().Name);
                 context.Response.Headers.RetryAfter = "2";
-                return Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "the database can't be reached; send the same request again, with the same commandId if it is a command");
+                return Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable",
+                    "the database can't be reached; send the same request again, with the same commandId if it is a command");
             }
             if (IsDamage(exception))
             {
-                log.LogError("Something stored can't be read: {Fault} at {Method} {Path}", exception.GetType().Name, context.Request.Method, context.Request.Path);
-                return Problems.Of(StatusCodes.Status503ServiceUnavailable, "damaged-store", "something that is stored for this can't be read, and nothing was changed; whoever operates the service finds it with POST /replays {\"mode\": \"verify\"}");
+                log.LogError("Something stored can't be read: {Fault} at {Method} {Path}", exception.GetType().Name, context.Request.Method,
+                    context.Request.Path);
+                return Problems.Of(StatusCodes.Status503ServiceUnavailable, "damaged-store",
+                    "something that is stored for this can't be read, and nothing was changed; whoever operates the service finds it with POST /replays {\"mode\": \"verify\"}");
             }
             // Where it failed is logged, and not its message, which may hold what was sent.
-            log.LogError("Failed: {Method} {Path}: {Fault}{NewLine}{StackTrace}", context.Request.Method, context.Request.Path, exception.GetType().Name, Environment.NewLine, exception.StackTrace);
-            return Problems.Of(StatusCodes.Status500InternalServerError, "failed", "this failed through no fault of yours; it is in the log");
+            log.LogError("Failed: {Method} {Path}: {Fault}{NewLine}{StackTrace}", context.Request.Method, context.Request.Path,
+                exception.GetType().Name, Environment.NewLine, exception.StackTrace);
+            return Problems.Of(StatusCodes.Status500InternalServerError, "failed",
+                "this failed through no fault of yours; it is in the log");
         }
     }
 }

@@ -19,21 +19,25 @@ internal static class EtagResults
         var json = JsonSerializer.SerializeToUtf8Bytes(view, Formats.Answer);
         var hash = HashOf(json);
         var etag = version is null ? $"\"{hash}\"" : string.Create(CultureInfo.InvariantCulture, $"\"v{version}-{hash}\"");
-        return IsKnown(context, etag, isPast) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(json, "application/json; charset=utf-8");
+        return IsKnown(context, etag, isPast) ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Bytes(json, "application/json; charset=utf-8");
     }
 
     /// <summary>A document of another media type; 304 without a body when the reader has it already.</summary>
     public static IResult Of(HttpContext context, byte[] document, string mediaType) =>
-        IsKnown(context, $"\"{HashOf(document)}\"", isPast: false) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(document, mediaType);
+        IsKnown(context, $"\"{HashOf(document)}\"", isPast: false) ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Bytes(document, mediaType);
 
     /// <summary>Sets the ETag of what is made of some versions, and tells whether the reader has it already.</summary>
-    public static bool IsMadeOf(HttpContext context, string versions) => IsKnown(context, $"\"{HashOf(Encoding.UTF8.GetBytes(versions))}\"", isPast: false);
+    public static bool IsMadeOf(HttpContext context, string versions) =>
+        IsKnown(context, $"\"{HashOf(Encoding.UTF8.GetBytes(versions))}\"", isPast: false);
 
     private static bool IsKnown(HttpContext context, string etag, bool isPast)
     {
         context.Response.Headers.ETag = etag;
         context.Response.Headers.CacheControl = isPast ? "private, max-age=60" : "private, no-cache";
-        return context.Request.Headers.IfNoneMatch.Any(known => known is "*" || known?.Split(',').Any(one => one.Trim().Replace("W/", "", StringComparison.Ordinal) == etag) == true);
+        return context.Request.Headers.IfNoneMatch.Any(known => known is "*" || known?.Split(',')
+            .Any(one => one.Trim().Replace("W/", "", StringComparison.Ordinal) == etag) == true);
     }
 
     private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8));

@@ -14,10 +14,14 @@ internal static class JsonBody
     /// <param name="example">What to send, for whoever sent something else.</param>
     /// <param name="limit">The size, in bytes.</param>
     /// <param name="isQuiet">Whether what is wrong is told without a piece of what was sent.</param>
-    public static async Task<(T? Value, IResult? Problem)> Read<T>(HttpContext context, string example, int limit = Usual, bool isQuiet = false) where T : class
+    public static async Task<(T? Value, IResult? Problem)> Read<T>(HttpContext context, string example, int limit = Usual,
+        bool isQuiet = false) where T : class
     {
-        if (!context.Request.HasJsonContentType()) return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"send application/json: {example}"));
-        if (await Bytes(context, limit) is not { } body) return (null, Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"the body has at most {limit} bytes"));
+        if (!context.Request.HasJsonContentType())
+            return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type",
+            $"send application/json: {example}"));
+        if (await Bytes(context, limit) is not { } body)
+            return (null, Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"the body has at most {limit} bytes"));
         var notAnObject = Refusal.Malformed("malformed", null, example);
         try
         {

@@ -12,10 +12,12 @@ internal static class NdJson
     public const string MediaType = "application/x-ndjson";
 
     /// <summary>Whether a request has such a body.</summary>
-    public static bool IsSent(HttpRequest request) => request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() is MediaType or "application/ndjson" or "application/jsonl";
+    public static bool IsSent(HttpRequest request) =>
+        request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() is MediaType or "application/ndjson" or "application/jsonl";
 
     /// <summary>The answer to another media type.</summary>
-    public static IResult Unsupported(string what) => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"{what}, as {MediaType}");
+    public static IResult Unsupported(string what) =>
+        Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"{what}, as {MediaType}");
 
     /// <summary>Writes a line.</summary>
     public static void Write(HttpResponse response, JsonObject line)

@@ -25,13 +25,16 @@ internal sealed record Paging(string List, int Limit, string? After)
     public static Result<Paging> Read(HttpContext context, string list)
     {
         var query = context.Request.Query;
-        if (!QueryParameters.TryWhole("limit", query["limit"].FirstOrDefault(), 1, QueryParameters.LargestPage, out var limit, out var refusal)) return refusal!;
+        if (!QueryParameters.TryWhole("limit", query["limit"].FirstOrDefault(), 1, QueryParameters.LargestPage, out var limit,
+            out var refusal)) return refusal!;
         if (query["cursor"].FirstOrDefault() is not { } cursor) return new Paging(list, (int)(limit ?? Usual), null);
         try
         {
             var after = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(WebEncoders.Base64UrlDecode(cursor));
-            if (after.Any(char.IsControl) || after.Split(' ', 3) is not [var told, var epoch, var sortKey] || told != list) return BadCursor;
-            return Epochs(context).Fault("cursor", epoch, null) is { } restored ? restored : new Paging(list, (int)(limit ?? Usual), sortKey);
+            if (after.Any(char.IsControl) || after.Split(' ', 3) is not [var told, var epoch, var sortKey] || told != list)
+                return BadCursor;
+            return Epochs(context).Fault("cursor", epoch, null) is { } restored ? restored
+                : new Paging(list, (int)(limit ?? Usual), sortKey);
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)
         {
@@ -40,7 +43,8 @@ internal sealed record Paging(string List, int Limit, string? After)
     }
 
     /// <summary>The refusal of a cursor that no answer gave out.</summary>
-    public static Refusal BadCursor { get; } = Refusal.Malformed("invalid-cursor", "cursor", "'cursor' takes the value of 'next' from the answer before, unchanged");
+    public static Refusal BadCursor { get; } =
+        Refusal.Malformed("invalid-cursor", "cursor", "'cursor' takes the value of 'next' from the answer before, unchanged");
 
     /// <summary>Cuts a page out of items of which one more than the limit was read, and links to the next.</summary>
     public Page<T> Cut<T>(IReadOnlyList<T> items, Func<T, string> sortKey, HttpContext context)

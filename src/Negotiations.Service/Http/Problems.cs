@@ -36,7 +36,8 @@ internal static class Problems
     {
         var problem = Json(StatusOf(refusals[0].Kind), refusals[0].Code, refusals[0].Detail, refusals[0].Field);
         if (refusals.Length > 1)
-            problem["errors"] = new JsonArray([.. refusals.Select(refusal => new JsonObject { ["code"] = refusal.Code, ["field"] = refusal.Field, ["detail"] = refusal.Detail })]);
+            problem["errors"] = new JsonArray([.. refusals.Select(refusal =>
+                new JsonObject { ["code"] = refusal.Code, ["field"] = refusal.Field, ["detail"] = refusal.Detail })]);
         return problem;
     }
 

@@ -21,7 +21,9 @@ internal static class QueryParameters
             foreach (var (name, values) in context.HttpContext.Request.Query)
             {
                 if (!known.Contains(name, StringComparer.Ordinal))
-                    return Problems.Of(Refusal.Malformed("unknown-parameter", name, $"'{name}' is no parameter here{Suggestion.For(name, known)}" + (known is [] ? "" : $"; known are {string.Join(", ", known)}")));
+                    return Problems.Of(Refusal.Malformed("unknown-parameter", name,
+                        $"'{name}' is no parameter here{Suggestion.For(name, known)}" + (known is [] ? ""
+                        : $"; known are {string.Join(", ", known)}")));
                 if (values.Count > 1) return Problems.Of(Refusal.Malformed("duplicate-parameter", name, $"'{name}' stands more than once"));
             }
             return await next(context);
@@ -41,7 +43,8 @@ internal static class QueryParameters
     public static bool TryRange(IQueryCollection query, out DateOnly? from, out DateOnly? to, out Refusal? refusal)
     {
         to = null;
-        if (!TryDate("from", query["from"].FirstOrDefault(), out from, out refusal) || !TryDate("to", query["to"].FirstOrDefault(), out to, out refusal)) return false;
+        if (!TryDate("from", query["from"].FirstOrDefault(), out from, out refusal)
+            || !TryDate("to", query["to"].FirstOrDefault(), out to, out refusal)) return false;
         refusal = from > to ? Refusal.Malformed("empty-range", "to", "'to' lies before 'from'") : null;
         return refusal is null;
     }
@@ -51,7 +54,8 @@ internal static class QueryParameters
     {
         (number, refusal) = (null, null);
         if (text is null) return true;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read >= least && read <= most) number = read;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read >= least && read <= most)
+            number = read;
         else refusal = Refusal.Malformed("invalid-number", name, $"'{name}' takes a whole number from {least} to {most}");
         return refusal is null;
     }

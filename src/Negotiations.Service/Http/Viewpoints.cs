@@ -15,7 +15,8 @@ internal static class Viewpoints
     public static Result<Viewpoint> Read(IQueryCollection query)
     {
         if (!QueryParameters.TryDate("asOf", query["asOf"].FirstOrDefault(), out var asOf, out var refusal)) return refusal!;
-        if (!TryInstant("knownAt", query, out var knownAt, out refusal) || !TryInstant("recordedUntil", query, out var recordedUntil, out refusal)) return refusal!;
+        if (!TryInstant("knownAt", query, out var knownAt, out refusal)
+            || !TryInstant("recordedUntil", query, out var recordedUntil, out refusal)) return refusal!;
         return new Viewpoint(asOf, knownAt, recordedUntil);
     }
 
@@ -28,9 +29,12 @@ internal static class Viewpoints
     {
         (instant, refusal) = (null, null);
         if (query[name].FirstOrDefault() is not { } text) return true;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) instant = Days.End(day);
-        else if (text.Contains('T', StringComparison.Ordinal) && Occurrence.Parse(text.Replace(' ', '+')).Value is { Latest: { } exact } moment && moment.Earliest == exact) instant = exact;
-        else refusal = Refusal.Malformed("invalid-date", name, $"'{name}' takes a date such as 2025-06-05, which means its end, or an instant such as 2025-06-05T12:00:00Z");
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            instant = Days.End(day);
+        else if (text.Contains('T', StringComparison.Ordinal)
+            && Occurrence.Parse(text.Replace(' ', '+')).Value is { Latest: { } exact } moment && moment.Earliest == exact) instant = exact;
+        else refusal = Refusal.Malformed("invalid-date", name,
+            $"'{name}' takes a date such as 2025-06-05, which means its end, or an instant such as 2025-06-05T12:00:00Z");
         return refusal is null;
     }
 }

@@ -12,7 +12,8 @@ namespace Negotiations.Service.Queries;
 internal static class CallerStates
 {
     /// <summary>A negotiation from a viewpoint, or the reason why there is none.</summary>
-    public static async Task<Result<StoredNegotiation>> Negotiation(this IQuerySession session, string negotiation, Viewpoint viewpoint, HttpContext context)
+    public static async Task<Result<StoredNegotiation>> Negotiation(this IQuerySession session, string negotiation, Viewpoint viewpoint,
+        HttpContext context)
     {
         if (await session.LoadAsync<StoredNegotiation>(negotiation, context.RequestAborted) is not { } known)
             return AccessRules.Unknown(context.Caller(), negotiation, await session.NegotiationKeys(context.RequestAborted));
@@ -21,14 +22,19 @@ internal static class CallerStates
 
     /// <summary>The negotiations that a caller may read.</summary>
     public static IQueryable<StoredNegotiation> ReadableBy(this IQuerySession session, Caller caller) =>
-        caller.Readable is { } readable ? session.Query<StoredNegotiation>().Where(negotiation => readable.Contains(negotiation.Id)) : session.Query<StoredNegotiation>();
+        caller.Readable is { } readable ? session.Query<StoredNegotiation>().Where(negotiation => readable.Contains(negotiation.Id))
+            : session.Query<StoredNegotiation>();
 
     /// <summary>A track from a viewpoint, or the reason why there is none.</summary>
-    public static async Task<Result<StoredTrack>> Track(this IQuerySession session, string negotiation, string track, Viewpoint viewpoint, HttpContext context)
+    public static async Task<Result<StoredTrack>> Track(this IQuerySession session, string negotiation, string track, Viewpoint viewpoint,
+        HttpContext context)
     {
         var cancellation = context.RequestAborted;
-        if ((await session.LoadAsync<StoredTrack>($"{negotiation}/{track}", cancellation) ?? await session.Lost(negotiation, track, cancellation)) is { } known) return (await session.From(viewpoint, [known], cancellation))[0];
-        var keys = await session.Query<StoredTrack>().Where(other => other.Negotiation == negotiation).Select(other => other.Id).ToListAsync(cancellation);
+        if ((await session.LoadAsync<StoredTrack>($"{negotiation}/{track}", cancellation)
+            ?? await session.Lost(negotiation, track, cancellation)) is { } known) return (await session.From(viewpoint, [known],
+        cancellation))[0];
+        var keys = await session.Query<StoredTrack>().Where(other => other.Negotiation == negotiation).Select(other => other.Id)
+            .ToListAsync(cancellation);
         if (keys is [] && (await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return unknown;
         var nearest = Suggestion.For(track, keys.Select(key => StreamKeys.Split(key).Track.Value));
         return Refusal.NotFound("unknown-track", null, $"the negotiation '{negotiation}' has no track '{track}'{nearest}");

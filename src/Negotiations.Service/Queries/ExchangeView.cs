@@ -10,8 +10,10 @@ namespace Negotiations.Service.Queries;
 
 /// <summary>An exchange as a two-way ledger. The terms are those on which all claimants agree, or that a person decided to use.</summary>
 internal sealed record ExchangeView(
-    string Exchange, bool Orphaned, string? Terms, LegStatus? Status, Occurrence? Occurred, Occurrence? Due, Guid? FactId, IEnumerable<ActorKey>? Claimants, string? Publisher,
-    Quantity? AgreedInAll, Quantity? DeliveredInAll, IEnumerable<ExchangeView.Leg> Legs, IEnumerable<ExchangeView.Stage> Stages, JsonObject? Postponed, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments)
+    string Exchange, bool Orphaned, string? Terms, LegStatus? Status, Occurrence? Occurred, Occurrence? Due, Guid? FactId,
+    IEnumerable<ActorKey>? Claimants, string? Publisher,
+    Quantity? AgreedInAll, Quantity? DeliveredInAll, IEnumerable<ExchangeView.Leg> Legs, IEnumerable<ExchangeView.Stage> Stages,
+    JsonObject? Postponed, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments)
 {
     /// <summary>The exchange as a track shows it, where the claims stand beside it.</summary>
     public static ExchangeView Of(ExchangeLedger ledger) => Of(ledger, withClaims: false);
@@ -20,7 +22,8 @@ internal sealed record ExchangeView(
     public static ExchangeView Of(ExchangeLedger ledger, bool withClaims) => new(
         ledger.Exchange.Value, ledger.Held.Agreed is null, ledger.AgreedTerms, ledger.Status, ledger.Held.Agreed?.Occurred, ledger.Held.Due,
         ledger.Held.Agreed?.Id, ledger.Held.Agreed?.Report?.Claimants, ledger.Held.Agreed?.Report?.Source.Publisher,
-        ledger.Agreed?.ToQuantity(), ledger.Delivered?.ToQuantity(), ledger.Legs.Select(leg => Leg.Of(leg, withClaims)), ledger.Stages.Select(stage => Stage.Of(stage, withClaims)),
+        ledger.Agreed?.ToQuantity(), ledger.Delivered?.ToQuantity(), ledger.Legs.Select(leg => Leg.Of(leg, withClaims)),
+        ledger.Stages.Select(stage => Stage.Of(stage, withClaims)),
         FactView.Stated(ledger.Held.Postponed), FactView.Stated(ledger.Held.Assessed), ledger.Held.Assessments.Select(FactView.Stated))
     {
         Promised = withClaims ? MeasureView.Of(ledger.Promised) : null,
@@ -37,7 +40,8 @@ internal sealed record ExchangeView(
 
     /// <summary>One direction: promised against delivered, as ranges over what the claimants say.</summary>
     internal sealed record Leg(
-        Key LegId, ActorKey From, ActorKey To, LegCategory Category, Quantity? Agreed, Quantity Delivered, Quantity? Outstanding, Quantity? Surplus, Share? Share,
+        Key LegId, ActorKey From, ActorKey To, LegCategory Category, Quantity? Agreed, Quantity Delivered, Quantity? Outstanding,
+        Quantity? Surplus, Share? Share,
         Occurrence? FirstDelivery, Occurrence? LastDelivery, LegStatus Status, bool Disputed)
     {
         /// <summary>The leg's id.</summary>
@@ -53,7 +57,8 @@ internal sealed record ExchangeView(
         public MeasureView? Counted { get; init; }
 
         public static Leg Of(LegLedger leg, bool withClaims) => new(leg.Leg.Leg, leg.Leg.From, leg.Leg.To, leg.Leg.Category,
-            leg.Agreed?.ToQuantity(), leg.Delivered.ToQuantity(), leg.Outstanding?.ToQuantity(), leg.Surplus?.ToQuantity(), leg.Share, leg.First, leg.Last, leg.Status, leg.IsDisputed)
+            leg.Agreed?.ToQuantity(), leg.Delivered.ToQuantity(), leg.Outstanding?.ToQuantity(), leg.Surplus?.ToQuantity(), leg.Share,
+            leg.First, leg.Last, leg.Status, leg.IsDisputed)
         {
             Promised = withClaims ? MeasureView.Of(leg.Promised) : null,
             Counted = withClaims ? MeasureView.Of(leg.Counted) : null,
@@ -61,14 +66,18 @@ internal sealed record ExchangeView(
     }
 
     /// <summary>One hand-over; the fact is missing when it was withdrawn and only counts of it are left.</summary>
-    internal sealed record Stage(Key StageId, Occurrence Occurred, Guid? FactId, IEnumerable<Delivered> Deliveries, IEnumerable<ActorKey>? Claimants, string? Publisher)
+    internal sealed record Stage(Key StageId, Occurrence Occurred, Guid? FactId, IEnumerable<Delivered> Deliveries,
+        IEnumerable<ActorKey>? Claimants, string? Publisher)
     {
         /// <summary>The hand-over's id.</summary>
         [JsonPropertyName("stage"), JsonPropertyOrder(-1)]
         public Key StageId { get; init; } = StageId;
 
         public static Stage Of(StageLedger stage, bool withClaims) => new(stage.Stage, stage.Occurred, stage.Completed?.Id,
-            stage.Deliveries.Select(delivery => new Delivered(delivery.Leg, delivery.Quantity.ToQuantity(), delivery.Counted.Status == ClaimStatus.Disputed) { Counted = withClaims ? MeasureView.Of(delivery.Counted) : null }),
+            stage.Deliveries.Select(delivery =>
+                new Delivered(delivery.Leg, delivery.Quantity.ToQuantity(),
+                delivery.Counted.Status == ClaimStatus.Disputed)
+                { Counted = withClaims ? MeasureView.Of(delivery.Counted) : null }),
             stage.Completed?.Report?.Claimants, stage.Completed?.Report?.Source.Publisher);
     }
 

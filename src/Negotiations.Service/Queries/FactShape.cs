@@ -24,7 +24,8 @@ namespace Negotiations.Service.Queries;
 /// <param name="Content">What the fact itself says: the members of its command.</param>
 /// <param name="Orphaned">Whether it refers to something that no longer counts; told of facts on a track.</param>
 internal sealed record FactShape(
-    Guid FactId, string Type, string Summary, FactStanding Standing, ImmutableArray<FactShape.CorrectionShape> Corrections, Key Negotiation, ImmutableArray<Key> Tracks, Occurrence Occurred, Report? Report, Guid? Supersedes,
+    Guid FactId, string Type, string Summary, FactStanding Standing, ImmutableArray<FactShape.CorrectionShape> Corrections, Key Negotiation,
+    ImmutableArray<Key> Tracks, Occurrence Occurred, Report? Report, Guid? Supersedes,
     string? Note, Recorded Recorded, long Version, long Sequence, JsonObject Content, bool? Orphaned)
 {
     /// <summary>What another fact says of this one.</summary>

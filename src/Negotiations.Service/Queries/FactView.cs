@@ -11,7 +11,8 @@ namespace Negotiations.Service.Queries;
 /// <summary>Facts as readers see them: the envelope every fact has, and what the fact itself says.</summary>
 internal static class FactView
 {
-    private static readonly HashSet<string> Envelope = ["id", "negotiation", "tracks", "occurred", "report", "note", "recorded", "alsoOn", "supersedes"];
+    private static readonly HashSet<string> Envelope = ["id", "negotiation", "tracks", "occurred", "report", "note", "recorded", "alsoOn",
+        "supersedes"];
 
     /// <summary>A fact as it was recorded, with what it counts for and its place in the store.</summary>
     /// <param name="e">The event.</param>
@@ -34,7 +35,8 @@ internal static class FactView
             ["type"] = fact.Word(),
             ["summary"] = fact.Describe(),
             ["standing"] = Words.Of(corrections.Of(fact.Id)),
-            ["corrections"] = new JsonArray([.. corrections.On(fact.Id).Select(correction => new JsonObject { ["kind"] = Words.Of(correction.Kind), ["factId"] = correction.By })]),
+            ["corrections"] = new JsonArray([.. corrections.On(fact.Id)
+                .Select(correction => new JsonObject { ["kind"] = Words.Of(correction.Kind), ["factId"] = correction.By })]),
             ["negotiation"] = Take(json, "negotiation"),
             ["tracks"] = Take(json, "tracks"),
             ["occurred"] = Take(json, "occurred"),
@@ -65,5 +67,6 @@ internal static class FactView
     private static JsonNode? Take(JsonObject json, string name) => json[name]?.DeepClone();
 
     private static JsonObject Content(JsonObject json) =>
-        new(json.Where(member => !Envelope.Contains(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        new(json.Where(member => !Envelope.Contains(member.Key))
+            .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
 }

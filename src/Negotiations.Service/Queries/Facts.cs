@@ -19,27 +19,35 @@ internal static class Facts
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).Needs(Rights.Read).WithParameters(ListRequest.Parameters).Tells<Page<FactShape>>(Area.Queries, "Every fact of a track in the order of recording, with what it counts for").WaitsForMinSequence();
-        routes.MapQuery("/facts/{id}", One).Needs(Rights.None).WithParameters(Viewpoints.Names).Tells<FactShape>(Area.Queries, "One fact").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).Needs(Rights.Read).WithParameters(ListRequest.Parameters)
+            .Tells<Page<FactShape>>(Area.Queries, "Every fact of a track in the order of recording, with what it counts for")
+            .WaitsForMinSequence();
+        routes.MapQuery("/facts/{id}", One).Needs(Rights.None).WithParameters(Viewpoints.Names).Tells<FactShape>(Area.Queries, "One fact")
+            .WaitsForMinSequence();
     }
 
-    private static async Task<IResult> List(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
+    private static async Task<IResult> List(string negotiation, string track, HttpContext context, IQuerySession session,
+        TimeProvider clock)
     {
         var request = ListRequest.Read(context, "facts");
         if (request.Value is not var (from, part)) return Problems.Of(request.Refusal!);
         var after = 0L;
-        if (part.After is { } cursor && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return Problems.Of(Paging.BadCursor);
+        if (part.After is { } cursor && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            return Problems.Of(Paging.BadCursor);
         var read = await session.Track(negotiation, track, from, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        var page = part.Cut(await Seen(session, stored, from, after, part.Limit + 1, context.RequestAborted), e => e.Version.ToString(CultureInfo.InvariantCulture), context);
+        var page = part.Cut(await Seen(session, stored, from, after, part.Limit + 1, context.RequestAborted),
+            e => e.Version.ToString(CultureInfo.InvariantCulture), context);
         var items = page.Items.Select(e => FactView.Recorded(e, stored.State));
         return EtagResults.Of(context, new Page<JsonObject>([.. items], page.Next), isPast: from.IsPast(clock.GetUtcNow()));
     }
 
-    private static async Task<List<IEvent>> Seen(IQuerySession session, StoredTrack track, Viewpoint from, long after, int count, CancellationToken cancellation)
+    private static async Task<List<IEvent>> Seen(IQuerySession session, StoredTrack track, Viewpoint from, long after, int count,
+        CancellationToken cancellation)
     {
         var seen = new List<IEvent>();
-        await foreach (var e in session.Events.QueryAllRawEvents().Where(e => e.StreamKey == track.Id && e.Version > after).OrderBy(e => e.Version).ToAsyncEnumerable(cancellation))
+        await foreach (var e in session.Events.QueryAllRawEvents().Where(e => e.StreamKey == track.Id && e.Version > after)
+            .OrderBy(e => e.Version).ToAsyncEnumerable(cancellation))
         {
             if (!Sees(from, (Fact)e.Data, track.State)) continue;
             seen.Add(e);
@@ -50,7 +58,8 @@ internal static class Facts
 
     // The state is that from the viewpoint, so that a confirmation in it was known by then.
     private static bool Sees(Viewpoint from, Fact fact, Track? state) => from.Happened(fact) && (from.Known([fact]) is not []
-        || (!(fact.Recorded.At > from.RecordedUntil) && state?.Corrections.On(fact.Id).Any(correction => correction.Kind == CorrectionKind.Confirmed) == true));
+        || (!(fact.Recorded.At > from.RecordedUntil) && state?.Corrections.On(fact.Id)
+            .Any(correction => correction.Kind == CorrectionKind.Confirmed) == true));
 
     // The same id may be that of facts in several negotiations, of which the caller may not see all.
     private static async Task<IEvent?> Find(IQuerySession session, Guid id, HttpContext context)
@@ -58,7 +67,8 @@ internal static class Facts
         if (await session.Events.LoadAsync(id, context.RequestAborted) is { } first && IsSeen(first)) return first;
         var readable = await session.ReadableBy(context.Caller()).Select(negotiation => negotiation.Id).ToListAsync(context.RequestAborted);
         var ids = readable.Select(negotiation => DerivedId.OfHome(id, Key.Of(negotiation))).ToArray();
-        return (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(context.RequestAborted)).FirstOrDefault(IsSeen);
+        return (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(context.RequestAborted))
+            .FirstOrDefault(IsSeen);
 
         bool IsSeen(IEvent e) => e.Data is Fact fact && fact.Id == id && context.Caller().May(Rights.Read, fact.Negotiation.Value);
     }
@@ -67,11 +77,15 @@ internal static class Facts
     {
         var viewpoint = Viewpoints.Read(context.Request.Query);
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
-        if (!Guid.TryParse(id, out var factId)) return Problems.Of(Refusal.Malformed("invalid-id", null, $"a fact's id is a UUID such as {Guid.Empty}"));
+        if (!Guid.TryParse(id, out var factId))
+            return Problems.Of(Refusal.Malformed("invalid-id", null, $"a fact's id is a UUID such as {Guid.Empty}"));
         if (await Find(session, factId, context) is not { Data: Fact fact } e)
             return Problems.Of(Refusal.NotFound("unknown-fact", null, $"there is no fact {factId}"));
-        var home = fact.Tracks is [var first, ..] ? (await session.Track(fact.Negotiation.Value, first.Value, from, context)).Value?.State : null;
-        if (!Sees(from, fact, home)) return Problems.Of(Refusal.NotFound("unknown-fact", null, $"the fact {factId} had not happened or was not known by the times that were asked for"));
+        var home = fact.Tracks is [var first, ..] ? (await session.Track(fact.Negotiation.Value, first.Value, from, context)).Value?.State
+            : null;
+        if (!Sees(from, fact, home))
+            return Problems.Of(Refusal.NotFound("unknown-fact", null,
+            $"the fact {factId} had not happened or was not known by the times that were asked for"));
         return EtagResults.Of(context, FactView.Recorded(e, home), isPast: from.IsPast(clock.GetUtcNow()));
     }
 }

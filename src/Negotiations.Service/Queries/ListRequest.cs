@@ -25,7 +25,8 @@ internal sealed record ListRequest(Viewpoint From, Paging Part)
     public static async Task<Result<ListRequest>> Read(HttpContext context, string list, string negotiation, IQuerySession session)
     {
         var read = Read(context, list);
-        if (read.Value is null || await session.Query<StoredNegotiation>().AnyAsync(known => known.Id == negotiation, context.RequestAborted)) return read;
+        if (read.Value is null || await session.Query<StoredNegotiation>()
+            .AnyAsync(known => known.Id == negotiation, context.RequestAborted)) return read;
         return (await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal ?? read;
     }
 }

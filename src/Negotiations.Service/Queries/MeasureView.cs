@@ -13,14 +13,19 @@ namespace Negotiations.Service.Queries;
 /// <param name="Derived">What each speaker says through other measures, such as the sum of the stages.</param>
 /// <param name="Reconciliation">The decision, if one was made and not taken back.</param>
 internal sealed record MeasureView(
-    string Measure, ClaimStatus Status, ClaimValue? Accepted, IEnumerable<MeasureView.ClaimView> Claims, IEnumerable<MeasureView.DerivedView> Derived, MeasureView.DecisionView? Reconciliation)
+    string Measure, ClaimStatus Status, ClaimValue? Accepted, IEnumerable<MeasureView.ClaimView> Claims,
+    IEnumerable<MeasureView.DerivedView> Derived, MeasureView.DecisionView? Reconciliation)
 {
     public static MeasureView Of(MeasureSummary standing) => new(
         standing.Measure.Text, standing.Status, standing.Accepted,
-        standing.Claims.Select(claim => new ClaimView(claim.Value, claim.Claimant, claim.FactId, claim.Occurred, new SourceView(claim.Publisher, claim.Origin))),
+        standing.Claims.Select(claim =>
+            new ClaimView(claim.Value, claim.Claimant, claim.FactId, claim.Occurred, new SourceView(claim.Publisher, claim.Origin))),
         standing.Claims is not [] && standing.Measure is not (LegMeasure or ExchangeMeasure or ChildrenMeasure) ? []
-            : standing.Votes.Where(vote => vote.Total == vote.PerSide).Select(vote => new DerivedView(vote.Speaker, vote.Total.ToQuantity())).Distinct(),
-        standing.Decision is null ? null : new DecisionView(standing.Decision.Id, standing.Decision.Value, standing.Decision.Considered, standing.Decision.Rationale, standing.ReopenedBy));
+            : standing.Votes.Where(vote => vote.Total == vote.PerSide)
+                .Select(vote => new DerivedView(vote.Speaker, vote.Total.ToQuantity())).Distinct(),
+        standing.Decision is null ? null
+            : new DecisionView(standing.Decision.Id, standing.Decision.Value, standing.Decision.Considered, standing.Decision.Rationale,
+            standing.ReopenedBy));
 
     /// <summary>One claimant's value.</summary>
     internal sealed record ClaimView(ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, SourceView Source);
@@ -32,5 +37,6 @@ internal sealed record MeasureView(
     internal sealed record DerivedView(string Speaker, Quantity Value);
 
     /// <summary>What a person decided; contradicted by the facts in <c>reopenedBy</c>, it is open again.</summary>
-    internal sealed record DecisionView(Guid FactId, ClaimValue Value, IEnumerable<Guid> Considered, string Rationale, IEnumerable<Guid> ReopenedBy);
+    internal sealed record DecisionView(Guid FactId, ClaimValue Value, IEnumerable<Guid> Considered, string Rationale,
+        IEnumerable<Guid> ReopenedBy);
 }

@@ -14,7 +14,8 @@ namespace Negotiations.Service.Queries;
 internal sealed record NegotiationList(string Negotiation, string? Title, string? Summary, IEnumerable<string> Parties)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations", Get).Needs(Rights.None).WithParameters(ListRequest.Parameters).Tells<Page<NegotiationList>>(Area.Queries, "Every negotiation").WaitsForMinSequence();
+        routes.MapQuery("/negotiations", Get).Needs(Rights.None).WithParameters(ListRequest.Parameters)
+            .Tells<Page<NegotiationList>>(Area.Queries, "Every negotiation").WaitsForMinSequence();
 
     private static async Task<IResult> Get(HttpContext context, IQuerySession session)
     {

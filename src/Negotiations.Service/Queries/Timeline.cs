@@ -22,7 +22,9 @@ internal static class Timeline
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/negotiations/{negotiation}/timeline", Get)
-            .Needs(Rights.Read).WithParameters([.. ListRequest.Parameters, "from", "to", "type", "actor", "track", "q"]).Tells<Page<FactShape>>(Area.Queries, "The facts of a negotiation in world order; filtered, and searched by their words").WaitsForIndexedSequence();
+            .Needs(Rights.Read).WithParameters([.. ListRequest.Parameters, "from", "to", "type", "actor", "track", "q"])
+                .Tells<Page<FactShape>>(Area.Queries, "The facts of a negotiation in world order; filtered, and searched by their words")
+                .WaitsForIndexedSequence();
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {
@@ -40,13 +42,15 @@ internal static class Timeline
     }
 
     // Few facts are retracted or replaced, so that reading on where they stood is seldom needed.
-    private static async Task<List<FactEntry>> Page(IQueryable<FactEntry> entries, Corrections corrections, Paging paging, CancellationToken cancellation)
+    private static async Task<List<FactEntry>> Page(IQueryable<FactEntry> entries, Corrections corrections, Paging paging,
+        CancellationToken cancellation)
     {
         var (found, after) = (new List<FactEntry>(), paging.After ?? "");
         while (true)
         {
             var position = after;
-            var read = await entries.Where(entry => entry.Position.CompareTo(position) > 0).OrderBy(entry => entry.Position).Take(paging.Limit + 1).ToListAsync(cancellation);
+            var read = await entries.Where(entry => entry.Position.CompareTo(position) > 0).OrderBy(entry => entry.Position)
+                .Take(paging.Limit + 1).ToListAsync(cancellation);
             found.AddRange(read.Where(entry => corrections.Of(entry.Fact) is FactStanding.Counts or FactStanding.Contested));
             if (read.Count <= paging.Limit || found.Count > paging.Limit) return [.. found.Take(paging.Limit + 1)];
             after = read[^1].Position;
@@ -56,13 +60,17 @@ internal static class Timeline
     private static Refusal? Unreadable(IQueryCollection query)
     {
         if (query["type"].FirstOrDefault() is { } type && !Types.Contains(type))
-            return Refusal.Malformed("unknown-word", "type", $"'type' takes the type of a fact{Suggestion.For(type, Types)}, one of {string.Join(", ", Types)}");
-        if (query["track"].FirstOrDefault() is { } track && !Key.TryParse(track, out _)) return Refusal.Malformed("invalid-key", "track", Key.Accepted);
-        if (query["actor"].FirstOrDefault() is { } actor && !ActorKey.TryParse(actor, out _)) return Refusal.Malformed("invalid-key", "actor", ActorKey.Accepted);
+            return Refusal.Malformed("unknown-word", "type",
+                $"'type' takes the type of a fact{Suggestion.For(type, Types)}, one of {string.Join(", ", Types)}");
+        if (query["track"].FirstOrDefault() is { } track && !Key.TryParse(track, out _))
+            return Refusal.Malformed("invalid-key", "track", Key.Accepted);
+        if (query["actor"].FirstOrDefault() is { } actor && !ActorKey.TryParse(actor, out _))
+            return Refusal.Malformed("invalid-key", "actor", ActorKey.Accepted);
         return null;
     }
 
-    private static bool TryFilter(IQueryable<FactEntry> all, IQueryCollection query, out IQueryable<FactEntry> entries, out Refusal? refusal)
+    private static bool TryFilter(IQueryable<FactEntry> all, IQueryCollection query, out IQueryable<FactEntry> entries,
+        out Refusal? refusal)
     {
         entries = all;
         if (!QueryParameters.TryRange(query, out var from, out var to, out refusal)) return false;
@@ -75,7 +83,8 @@ internal static class Timeline
         if (query["actor"].FirstOrDefault() is { } actor) entries = entries.Where(entry => entry.Actors.Contains(actor));
         if (query["q"].FirstOrDefault() is not { } words) return true;
         if (words.Length is 0 or > LongestQuery || words.Any(char.IsControl))
-            refusal = Refusal.Malformed("invalid-query", "q", $"'q' takes 1 to {LongestQuery} characters: words that must all occur, \"a phrase\", -not, or");
+            refusal = Refusal.Malformed("invalid-query", "q",
+                $"'q' takes 1 to {LongestQuery} characters: words that must all occur, \"a phrase\", -not, or");
         else entries = entries.Where(entry => entry.WebStyleSearch(words));
         return refusal is null;
     }

@@ -17,14 +17,18 @@ namespace Negotiations.Service.Queries;
 
 /// <summary><c>GET /negotiations/{n}/tracks/{t}</c>: the whole state of a track, from any viewpoint.</summary>
 internal sealed record TrackView(
-    string Negotiation, string Track, Subject? Subject, string? Title, TrackLevel? Level, DateOnly? AsOf, DateTimeOffset? KnownAt, DateTimeOffset? RecordedUntil, long Version,
-    Stage Stage, DateOnly? StageSince, bool Stalled, JsonObject? Lifecycle, Movement? LastMovement, DueView? Next, int Overdue, IReadOnlyList<DueView?> OverdueItems, int Disputed,
-    IEnumerable<RoundView> Rounds, IEnumerable<TrackView.MemoView> Memos, IEnumerable<JsonObject?> Positions, IEnumerable<JsonObject?> ChildLists,
+    string Negotiation, string Track, Subject? Subject, string? Title, TrackLevel? Level, DateOnly? AsOf, DateTimeOffset? KnownAt,
+    DateTimeOffset? RecordedUntil, long Version,
+    Stage Stage, DateOnly? StageSince, bool Stalled, JsonObject? Lifecycle, Movement? LastMovement, DueView? Next, int Overdue,
+    IReadOnlyList<DueView?> OverdueItems, int Disputed,
+    IEnumerable<RoundView> Rounds, IEnumerable<TrackView.MemoView> Memos, IEnumerable<JsonObject?> Positions,
+    IEnumerable<JsonObject?> ChildLists,
     IEnumerable<ExchangeView> Exchanges, IEnumerable<TrackView.CommitmentView> Commitments, IEnumerable<JsonObject?> Agreements,
     IEnumerable<TrackView.CeasefireView> Ceasefires, IEnumerable<TrackView.ContestedView> Contested, IEnumerable<MeasureView> Claims)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<TrackView>(Area.Queries, "Where a track stands: its whole state").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).Needs(Rights.Read).WithParameters(Viewpoints.Names)
+            .Tells<TrackView>(Area.Queries, "Where a track stands: its whole state").WaitsForMinSequence();
 
     private static async Task<IResult> Get(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
     {
@@ -32,7 +36,8 @@ internal sealed record TrackView(
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
         var read = await session.Track(negotiation, track, from, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        return EtagResults.Of(context, Of(stored, from, from.AsOf ?? Days.Of(clock.GetUtcNow())), stored.Version, from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, Of(stored, from, from.AsOf ?? Days.Of(clock.GetUtcNow())), stored.Version,
+            from.IsPast(clock.GetUtcNow()));
     }
 
     private static TrackView Of(StoredTrack stored, Viewpoint from, DateOnly day)
@@ -41,16 +46,24 @@ internal sealed record TrackView(
         var standing = TrackStatus.Of(ledger, day);
         MeasureView[] claims = [.. ClaimBook.Of(state).All().Select(MeasureView.Of)];
         return new TrackView(
-            state.Negotiation.Value, state.Key.Value, state.Opened?.Subject, state.Opened?.Title, state.Opened?.Level, from.AsOf, from.KnownAt, from.RecordedUntil, stored.Version,
-            standing.Stage, standing.Since, standing.Stalled, FactView.Stated(state.Lifecycle.Last), state.LastMovement, DueView.Of(standing.Next),
-            standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)], claims.Count(measure => measure.Status == ClaimStatus.Disputed),
+            state.Negotiation.Value, state.Key.Value, state.Opened?.Subject, state.Opened?.Title, state.Opened?.Level, from.AsOf,
+            from.KnownAt, from.RecordedUntil, stored.Version,
+            standing.Stage, standing.Since, standing.Stalled, FactView.Stated(state.Lifecycle.Last), state.LastMovement,
+            DueView.Of(standing.Next),
+            standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)],
+            claims.Count(measure => measure.Status == ClaimStatus.Disputed),
             state.Rounds.Select(round => RoundView.Of(round.Key, round.Value, state)),
-            state.Memos.Select(memo => new MemoView(memo.Key, memo.Value.IsOpen, memo.Value.Received is null, memo.Value.IsOpen ? memo.Value.ReplyDue : null, FactView.Stated(memo.Value.Received), FactView.Stated(memo.Value.Answer))),
+            state.Memos.Select(memo => new MemoView(memo.Key, memo.Value.IsOpen, memo.Value.Received is null, memo.Value.IsOpen
+                ? memo.Value.ReplyDue : null, FactView.Stated(memo.Value.Received), FactView.Stated(memo.Value.Answer))),
             state.Positions.Values.Select(FactView.Stated), ledger.Lists.Select(ListOf),
             ledger.Exchanges.Select(ExchangeView.Of),
-            state.Commitments.Select(commitment => new CommitmentView(commitment.Key, commitment.Value.Assessed is { } last ? Words.Of(last.Status) : Promise.NoReport, commitment.Value.Made is null, FactView.Stated(commitment.Value.Made), FactView.Stated(commitment.Value.Assessed), commitment.Value.Assessments.Select(FactView.Stated))),
+            state.Commitments.Select(commitment => new CommitmentView(commitment.Key, commitment.Value.Assessed is { } last
+                ? Words.Of(last.Status) : Promise.NoReport, commitment.Value.Made is null, FactView.Stated(commitment.Value.Made),
+            FactView.Stated(commitment.Value.Assessed), commitment.Value.Assessments.Select(FactView.Stated))),
             state.Agreements.Values.Select(FactView.Stated),
-            state.Ceasefires.Select(ceasefire => new CeasefireView(ceasefire.Key, ceasefire.Value.Declared is null, FactView.Stated(ceasefire.Value.Declared), FactView.Stated(ceasefire.Value.Ended), ceasefire.Value.Violations, FactView.Stated(ceasefire.Value.LastViolation))),
+            state.Ceasefires.Select(ceasefire =>
+                new CeasefireView(ceasefire.Key, ceasefire.Value.Declared is null, FactView.Stated(ceasefire.Value.Declared),
+                FactView.Stated(ceasefire.Value.Ended), ceasefire.Value.Violations, FactView.Stated(ceasefire.Value.LastViolation))),
             state.Contested.Values.Select(contested => ContestedView.Of(contested, state)), claims);
     }
 
@@ -58,7 +71,8 @@ internal sealed record TrackView(
     private static JsonObject? ListOf(ChildLedger list)
     {
         var view = FactView.Stated(list.List)!;
-        foreach (var (name, number) in new[] { ("reviewed", list.Reviewed), ("returned", list.Returned), ("outstanding", list.Outstanding) })
+        foreach (var (name, number) in new[] { ("reviewed", list.Reviewed), ("returned", list.Returned),
+            ("outstanding", list.Outstanding) })
             view[name] = JsonSerializer.SerializeToNode(number.ToQuantity(), Formats.Answer);
         (view["status"], view["disputed"]) = (Words.Of(list.Status), list.IsDisputed);
         return view;
@@ -68,16 +82,21 @@ internal sealed record TrackView(
     internal sealed record MemoView(string Memo, bool Open, bool Orphaned, Occurrence? ReplyDue, JsonObject? Received, JsonObject? Answer);
 
     /// <summary>A promise with every assessment, the last of which holds; without one the status is noReport.</summary>
-    internal sealed record CommitmentView(string Commitment, string Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments);
+    internal sealed record CommitmentView(string Commitment, string Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed,
+        IEnumerable<JsonObject?> Assessments);
 
     /// <summary>A ceasefire.</summary>
-    internal sealed record CeasefireView(string Ceasefire, bool Orphaned, JsonObject? Declared, JsonObject? Ended, int Violations, JsonObject? LastViolation);
+    internal sealed record CeasefireView(string Ceasefire, bool Orphaned, JsonObject? Declared, JsonObject? Ended, int Violations,
+        JsonObject? LastViolation);
 
     /// <summary>A fact that is denied, under both voices.</summary>
-    internal sealed record ContestedView(Movement Fact, IEnumerable<ActorKey> Claimants, string? Publisher, IEnumerable<JsonObject?> DeniedBy)
+    internal sealed record ContestedView(Movement Fact, IEnumerable<ActorKey> Claimants, string? Publisher,
+        IEnumerable<JsonObject?> DeniedBy)
     {
-        public static ContestedView Of(ContestedFact contested, Track state) => new(contested.Fact, contested.Claimants, contested.Publisher,
-            state.Corrections.Denials(contested.Fact.FactId).Select(denial => FactView.Stated(state.Denials.GetValueOrDefault(denial.ToString()))));
+        public static ContestedView Of(ContestedFact contested, Track state) =>
+            new(contested.Fact, contested.Claimants, contested.Publisher,
+            state.Corrections.Denials(contested.Fact.FactId)
+                .Select(denial => FactView.Stated(state.Denials.GetValueOrDefault(denial.ToString()))));
     }
 }
 

@@ -26,10 +26,15 @@ internal static class ReplayEndpoints
 
     public static void MapReplays(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/replays", Start).Needs(Rights.Operate).WithParameters().Takes<StartReplay>().Tells<ReplayView>(Area.Operations, "Verify that what is stored is what the facts say, or rebuild it", status: StatusCodes.Status202Accepted);
-        routes.MapQuery("/replays", List).Needs(Rights.Operate).WithParameters("limit", "cursor").Tells<Page<ReplayView>>(Area.Operations, "Replays, the newest first");
-        routes.MapQuery("/replays/{id}", One).Needs(Rights.Operate).WithParameters().Tells<ReplayView>(Area.Operations, "How far a replay has come, and what it found");
-        routes.MapGet("/replays/{id}/stream", Follow).Needs(Rights.Operate).WithParameters().Tells<string>(Area.Operations, "A replay as it goes, as server-sent events", "text/event-stream").Costs(Cost.Open);
+        routes.MapPost("/replays", Start).Needs(Rights.Operate).WithParameters().Takes<StartReplay>()
+            .Tells<ReplayView>(Area.Operations, "Verify that what is stored is what the facts say, or rebuild it",
+            status: StatusCodes.Status202Accepted);
+        routes.MapQuery("/replays", List).Needs(Rights.Operate).WithParameters("limit", "cursor")
+            .Tells<Page<ReplayView>>(Area.Operations, "Replays, the newest first");
+        routes.MapQuery("/replays/{id}", One).Needs(Rights.Operate).WithParameters()
+            .Tells<ReplayView>(Area.Operations, "How far a replay has come, and what it found");
+        routes.MapGet("/replays/{id}/stream", Follow).Needs(Rights.Operate).WithParameters()
+            .Tells<string>(Area.Operations, "A replay as it goes, as server-sent events", "text/event-stream").Costs(Cost.Open);
         routes.MapDelete("/replays/{id}", Cancel).Needs(Rights.Operate).WithParameters().Tells<ReplayView>(Area.Operations, "End a replay");
     }
 
@@ -45,10 +50,17 @@ internal static class ReplayEndpoints
 
     private static async Task<Refusal?> Refusal(StartReplay wanted, IQuerySession session, HttpContext context)
     {
-        if (wanted is { Track: not null, Negotiation: null }) return Domain.Refusal.Malformed("missing-member", "negotiation", "'negotiation' is missing: say which one the track belongs to");
-        if (wanted is { Track: not null, Projection: ReplayProjection.Negotiation }) return Domain.Refusal.Malformed("unused-member", "track", "the projection 'negotiation' has no tracks; leave 'track' out");
-        if (wanted.Track is { } track) return (await session.Track(wanted.Negotiation!.Value, track.Value, Viewpoint.Now, context)).Refusal is { } unknown ? unknown with { Field = "track" } : null;
-        return wanted.Negotiation is { } negotiation && (await session.Negotiation(negotiation.Value, Viewpoint.Now, context)).Refusal is { } missing ? missing with { Field = "negotiation" } : null;
+        if (wanted is { Track: not null, Negotiation: null })
+            return Domain.Refusal.Malformed("missing-member", "negotiation",
+            "'negotiation' is missing: say which one the track belongs to");
+        if (wanted is { Track: not null, Projection: ReplayProjection.Negotiation })
+            return Domain.Refusal.Malformed("unused-member", "track", "the projection 'negotiation' has no tracks; leave 'track' out");
+        if (wanted.Track is { } track)
+            return (await session.Track(wanted.Negotiation!.Value, track.Value, Viewpoint.Now, context)).Refusal is { } unknown
+            ? unknown with { Field = "track" } : null;
+        return wanted.Negotiation is { } negotiation
+            && (await session.Negotiation(negotiation.Value, Viewpoint.Now, context)).Refusal is { } missing
+            ? missing with { Field = "negotiation" } : null;
     }
 
     private static async Task<IResult> List(HttpContext context, IQuerySession session)
@@ -56,8 +68,10 @@ internal static class ReplayEndpoints
         var paging = Paging.Read(context, "replays");
         if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         var after = DateTimeOffset.MaxValue;
-        if (part.After is { } cursor && !DateTimeOffset.TryParse(cursor, System.Globalization.CultureInfo.InvariantCulture, out after)) return Problems.Of(Paging.BadCursor);
-        var jobs = await session.Query<ReplayJob>().Where(job => job.RequestedAt < after).OrderByDescending(job => job.RequestedAt).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
+        if (part.After is { } cursor && !DateTimeOffset.TryParse(cursor, System.Globalization.CultureInfo.InvariantCulture, out after))
+            return Problems.Of(Paging.BadCursor);
+        var jobs = await session.Query<ReplayJob>().Where(job => job.RequestedAt < after).OrderByDescending(job => job.RequestedAt)
+            .Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(jobs, job => job.RequestedAt.ToString("O"), context);
         return EtagResults.Of(context, new Page<ReplayView>([.. page.Items.Select(ReplayView.Of)], page.Next));
     }
@@ -74,7 +88,8 @@ internal static class ReplayEndpoints
         {
             var found = await Find(id, session, cancellation);
             if (found.Value is not { } job) return Problems.Of(found.Refusal!);
-            if (job.IsFinished) return Problems.Of(Domain.Refusal.Conflict("replay-finished", null, $"the replay {job.Id} has ended: {Words.Of(job.Status)}"));
+            if (job.IsFinished) return Problems.Of(Domain.Refusal.Conflict("replay-finished", null,
+                $"the replay {job.Id} has ended: {Words.Of(job.Status)}"));
             session.Store(job with { Status = ReplayStatus.Cancelled, FinishedAt = clock.GetUtcNow() });
             try
             {
@@ -93,11 +108,13 @@ internal static class ReplayEndpoints
     {
         await using var session = store.QuerySession();
         var found = await Find(id, session, context.RequestAborted);
-        return found.Value is null ? Problems.Of(found.Refusal!) : TypedResults.ServerSentEvents(States(found.Value.Id, store, context.RequestAborted));
+        return found.Value is null ? Problems.Of(found.Refusal!)
+            : TypedResults.ServerSentEvents(States(found.Value.Id, store, context.RequestAborted));
     }
 
     // Whenever it has come further, until it has ended.
-    private static async IAsyncEnumerable<SseItem<string>> States(Guid id, IDocumentStore store, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<SseItem<string>> States(Guid id, IDocumentStore store,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(PollInterval);
         var version = Guid.Empty;
@@ -107,7 +124,8 @@ internal static class ReplayEndpoints
             if (await session.LoadAsync<ReplayJob>(id, cancellation) is not { } job) yield break;
             if (job.Version == version) continue;
             version = job.Version;
-            yield return new SseItem<string>(JsonSerializer.Serialize(ReplayView.Of(job), Formats.Line), job.IsFinished ? "end" : "progress");
+            yield return new SseItem<string>(JsonSerializer.Serialize(ReplayView.Of(job), Formats.Line), job.IsFinished ? "end"
+                : "progress");
             if (job.IsFinished) yield break;
         }
         while (await timer.WaitForNextTickAsync(cancellation));
@@ -115,8 +133,10 @@ internal static class ReplayEndpoints
 
     private static async Task<Result<ReplayJob>> Find(string id, IQuerySession session, CancellationToken cancellation)
     {
-        if (!Guid.TryParse(id, out var job)) return Domain.Refusal.Malformed("invalid-id", null, $"a replay's id is a UUID such as {Guid.Empty}");
-        return await session.LoadAsync<ReplayJob>(job, cancellation) is { } found ? found : Domain.Refusal.NotFound("unknown-replay", null, $"there is no replay {job}");
+        if (!Guid.TryParse(id, out var job))
+            return Domain.Refusal.Malformed("invalid-id", null, $"a replay's id is a UUID such as {Guid.Empty}");
+        return await session.LoadAsync<ReplayJob>(job, cancellation) is { } found ? found
+            : Domain.Refusal.NotFound("unknown-replay", null, $"there is no replay {job}");
     }
 }
 
@@ -140,15 +160,19 @@ internal static class ReplayEndpoints
 /// <param name="FinishedAt">When it ended.</param>
 /// <param name="Fault">Why it failed.</param>
 internal sealed record ReplayView(
-    Guid Replay, ReplayMode Mode, ReplayProjection? Projection, string? Negotiation, string? Track, ReplayStatus Status, ReplayPhase Phase, long EventsDone, long EventsTotal, long? EventsPerSecond,
-    DateTimeOffset? EstimatedEnd, long Differences, IReadOnlyList<Difference> Found, long Mended, DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Fault)
+    Guid Replay, ReplayMode Mode, ReplayProjection? Projection, string? Negotiation, string? Track, ReplayStatus Status, ReplayPhase Phase,
+    long EventsDone, long EventsTotal, long? EventsPerSecond,
+    DateTimeOffset? EstimatedEnd, long Differences, IReadOnlyList<Difference> Found, long Mended, DateTimeOffset RequestedAt,
+    DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Fault)
 {
     public static ReplayView Of(ReplayJob job)
     {
         var took = (job.FinishedAt ?? job.UpdatedAt) - job.StartedAt;
         var rate = took is { TotalSeconds: > 0 } time ? job.Done / time.TotalSeconds : (double?)null;
-        DateTimeOffset? end = job.IsFinished || rate is not > 0 ? null : job.UpdatedAt!.Value + TimeSpan.FromSeconds(Math.Max(0, job.Total - job.Done) / rate.Value);
-        return new ReplayView(job.Id, job.Mode, job.Projection, job.Negotiation, job.Track, job.Status, job.Phase, job.Done, job.Total, rate is null ? null : (long)rate, end,
+        DateTimeOffset? end = job.IsFinished || rate is not > 0 ? null
+            : job.UpdatedAt!.Value + TimeSpan.FromSeconds(Math.Max(0, job.Total - job.Done) / rate.Value);
+        return new ReplayView(job.Id, job.Mode, job.Projection, job.Negotiation, job.Track, job.Status, job.Phase, job.Done, job.Total,
+            rate is null ? null : (long)rate, end,
             job.DifferenceCount, job.Differences, job.Mended, job.RequestedAt, job.StartedAt, job.FinishedAt, job.Fault);
     }
 }

@@ -12,7 +12,8 @@ namespace Negotiations.Service.Replays;
 /// Asks, when the service starts, for the rebuild of what an earlier version stored in another schema. Until it is done, the old documents
 /// serve, and snapshots are folded when they are loaded.
 /// </summary>
-internal sealed class ReplayStart(IDocumentStore store, StoreOwner owner, IServiceScopeFactory scopes, ILogger<ReplayStart> log) : IHostedService
+internal sealed class ReplayStart(IDocumentStore store, StoreOwner owner, IServiceScopeFactory scopes, ILogger<ReplayStart> log)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,8 +28,11 @@ internal sealed class ReplayStart(IDocumentStore store, StoreOwner owner, IServi
         {
             if (await StoredSchemas.Holds(connection, schema, table, current, cancellationToken)) continue;
             await using var scope = scopes.CreateAsyncScope();
-            var (bus, session) = (scope.ServiceProvider.GetRequiredService<IMessageBus>(), scope.ServiceProvider.GetRequiredService<IQuerySession>());
-            if (await session.Query<ReplayJob>().AnyAsync(job => job.Mode == ReplayMode.Rebuild && (job.Projection == projection || job.Projection == null) && job.Negotiation == null && job.FinishedAt == null, cancellationToken)) continue;
+            var (bus, session) = (scope.ServiceProvider.GetRequiredService<IMessageBus>(),
+                scope.ServiceProvider.GetRequiredService<IQuerySession>());
+            if (await session.Query<ReplayJob>()
+                .AnyAsync(job => job.Mode == ReplayMode.Rebuild && (job.Projection == projection || job.Projection == null)
+                && job.Negotiation == null && job.FinishedAt == null, cancellationToken)) continue;
             log.LogWarning("What is stored for the projection '{Projection}' is of another schema than this version's: it is built anew, and serves meanwhile as it is", Words.Of(projection));
             await bus.InvokeAsync<ReplayJob>(new StartReplay(ReplayMode.Rebuild) { Projection = projection }, cancellationToken);
         }

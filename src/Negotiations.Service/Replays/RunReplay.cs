@@ -21,7 +21,8 @@ public static class RunReplayHandler
 {
     /// <summary>Does a part of a replay; the last one of an index, which makes its indexes, may take long.</summary>
     [MessageTimeout(3_600)]
-    public static async Task Handle(RunReplay message, IDocumentSession session, IMessageContext bus, Replayer replayer, TimeProvider clock, CancellationToken cancellation)
+    public static async Task Handle(RunReplay message, IDocumentSession session, IMessageContext bus, Replayer replayer, TimeProvider clock,
+        CancellationToken cancellation)
     {
         if (await session.LoadAsync<ReplayJob>(message.Job, cancellation) is not { IsFinished: false } job) return;
         var advanced = await Advance(job, replayer, clock, cancellation);
@@ -44,13 +45,20 @@ public static class RunReplayHandler
         var now = clock.GetUtcNow();
         try
         {
-            var begun = job.Status == ReplayStatus.Running ? job : await replayer.Begin(job, cancellation) with { Status = ReplayStatus.Running, StartedAt = now };
+            var begun = job.Status == ReplayStatus.Running ? job
+                : await replayer.Begin(job, cancellation) with { Status = ReplayStatus.Running, StartedAt = now };
             var advanced = await replayer.Advance(begun, cancellation) with { UpdatedAt = clock.GetUtcNow() };
-            return advanced.Phase == ReplayPhase.End ? advanced with { Status = ReplayStatus.Completed, FinishedAt = advanced.UpdatedAt } : advanced;
+            return advanced.Phase == ReplayPhase.End ? advanced with { Status = ReplayStatus.Completed, FinishedAt = advanced.UpdatedAt }
+                : advanced;
         }
         catch (Exception fault) when (!Passes(fault))
         {
-            return job with { Status = ReplayStatus.Failed, Fault = $"{fault.GetType().Name} at {job.Phase} '{job.Position}'", FinishedAt = now };
+            return job with
+            {
+                Status = ReplayStatus.Failed,
+                Fault = $"{fault.GetType().Name} at {job.Phase} '{job.Position}'",
+                FinishedAt = now
+            };
         }
     }
 }

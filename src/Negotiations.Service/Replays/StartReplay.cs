@@ -24,7 +24,8 @@ public sealed record StartReplay(ReplayMode Mode)
 public static class StartReplayHandler
 {
     /// <summary>Saves the job, and with it the message that begins it.</summary>
-    public static async Task<ReplayJob> Handle(StartReplay command, IDocumentSession session, IMessageContext bus, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<ReplayJob> Handle(StartReplay command, IDocumentSession session, IMessageContext bus, TimeProvider clock,
+        CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var job = new ReplayJob

@@ -29,7 +29,10 @@ internal static class TimeMachine
     private static readonly string[] Steps = [Day, Week, Month, ByFact];
 
     public static void MapTimeMachine(this IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/replay", Get).Needs(Rights.Read).WithParameters([.. Viewpoints.Names, "from", "to", "step", "over"]).Tells<string>(Area.Queries, "The board from step to step, through the world or through knowledge; one JSON object a line", NdJson.MediaType).WaitsForMinSequence().Costs(Cost.Dear);
+        routes.MapQuery("/negotiations/{negotiation}/replay", Get).Needs(Rights.Read)
+            .WithParameters([.. Viewpoints.Names, "from", "to", "step", "over"])
+            .Tells<string>(Area.Queries, "The board from step to step, through the world or through knowledge; one JSON object a line",
+            NdJson.MediaType).WaitsForMinSequence().Costs(Cost.Dear);
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
     {
@@ -37,14 +40,19 @@ internal static class TimeMachine
         if (Viewpoints.Read(query) is not { Value: { } from }) return Problems.Of(Viewpoints.Read(query).Refusal!);
         if (Wanted.Read(query, from) is not { Value: { } wanted }) return Problems.Of(Wanted.Read(query, from).Refusal!);
         if ((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return Problems.Of(unknown);
-        var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id).ToListAsync(cancellation);
+        var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id)
+            .ToListAsync(cancellation);
         var replays = await Replays(session, tracks, from, wanted.IsOverWorld, cancellation);
-        if (Range(wanted, replays) is not var (first, last)) return Problems.Of(Refusal.NotFound("nothing-happened", null, "nothing is known on the tracks of this negotiation"));
+        if (Range(wanted, replays) is not var (first, last))
+            return Problems.Of(Refusal.NotFound("nothing-happened", null, "nothing is known on the tracks of this negotiation"));
         if (wanted.Step != ByFact && Dates(first, last, wanted.Step).Take(MostSteps + 1).Count() > MostSteps)
-            return Problems.Of(Refusal.Malformed("too-many-steps", "step", $"from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} there are more than {MostSteps} steps; choose a longer step, or 'from' and 'to'"));
+            return Problems.Of(Refusal.Malformed("too-many-steps", "step",
+                $"from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} there are more than {MostSteps} steps; choose a longer step, or 'from' and 'to'"));
         var today = Days.Of(clock.GetUtcNow());
-        var replay = new BoardReplay([.. replays.Select(replay => new TrackCursor(replay.Track, replay.Replay))], wanted.IsOverWorld ? null : from.AsOf ?? today);
-        var lines = wanted.Step == ByFact ? replay.ByFact(Days.Start(first), Days.End(last)) : replay.ByDate(Dates(first, last, wanted.Step));
+        var replay = new BoardReplay([.. replays.Select(replay => new TrackCursor(replay.Track, replay.Replay))], wanted.IsOverWorld ? null
+            : from.AsOf ?? today);
+        var lines = wanted.Step == ByFact ? replay.ByFact(Days.Start(first), Days.End(last))
+            : replay.ByDate(Dates(first, last, wanted.Step));
         return Results.Stream(stream => Write(stream, lines, cancellation), "application/x-ndjson");
     }
 
@@ -58,12 +66,14 @@ internal static class TimeMachine
         }
     }
 
-    private static async Task<List<(StoredTrack Track, TrackReplay Replay)>> Replays(IQuerySession session, IReadOnlyList<StoredTrack> tracks, Viewpoint from, bool isOverWorld, CancellationToken cancellation)
+    private static async Task<List<(StoredTrack Track, TrackReplay Replay)>> Replays(IQuerySession session,
+        IReadOnlyList<StoredTrack> tracks, Viewpoint from, bool isOverWorld, CancellationToken cancellation)
     {
         var facts = tracks.ToDictionary(track => track.Id, _ => new List<Fact>());
         await foreach (var (stream, fact) in session.AllFacts([.. facts.Keys], cancellation)) facts[stream].Add(fact);
         return [.. tracks.Select(track => (track, StreamKeys.Split(track.Id) is var (negotiation, key) && isOverWorld
-            ? TrackReplay.OverWorld(negotiation, key, facts[track.Id], from) : TrackReplay.OverKnowledge(negotiation, key, facts[track.Id], from)))];
+            ? TrackReplay.OverWorld(negotiation, key, facts[track.Id], from)
+                : TrackReplay.OverKnowledge(negotiation, key, facts[track.Id], from)))];
     }
 
     // What is not told begins with the first fact and ends with the last.
@@ -71,7 +81,8 @@ internal static class TimeMachine
     {
         var days = replays.Select(replay => (replay.Replay.Next, replay.Replay.End)).Where(ends => ends.Next is not null).ToArray();
         if (days is []) return null;
-        var (first, last) = (wanted.From ?? Days.Of(days.Min(ends => ends.Next!.Value.At)), wanted.To ?? Days.Of(days.Max(ends => ends.End!.Value.At)));
+        var (first, last) = (wanted.From ?? Days.Of(days.Min(ends => ends.Next!.Value.At)), wanted.To
+            ?? Days.Of(days.Max(ends => ends.End!.Value.At)));
         return (first, last < first ? first : last);
     }
 
@@ -97,7 +108,9 @@ internal static class TimeMachine
             if (!Steps.Contains(step)) return Refusal.Malformed("unknown-word", "step", $"'step' takes one of {string.Join(", ", Steps)}");
             if (over is not (World or Knowledge)) return Refusal.Malformed("unknown-word", "over", $"'over' takes {World} or {Knowledge}");
             var fixedTime = over == World ? ("asOf", viewpoint.AsOf is not null) : ("knownAt", viewpoint.KnownAt is not null);
-            if (fixedTime.Item2) return Refusal.Malformed("two-times", fixedTime.Item1, $"'{fixedTime.Item1}' goes from step to step when the replay is over {over}; leave it out, or replay over {(over == World ? Knowledge : World)}");
+            if (fixedTime.Item2)
+                return Refusal.Malformed("two-times", fixedTime.Item1,
+                $"'{fixedTime.Item1}' goes from step to step when the replay is over {over}; leave it out, or replay over {(over == World ? Knowledge : World)}");
             return new Wanted(from, to, step, over == World);
         }
     }
@@ -114,7 +127,8 @@ internal static class TimeMachine
 
         public JsonNode Line(DateOnly day)
         {
-            if (!ReferenceEquals(seen, replay.State) || gist is null) (seen, gist) = (replay.State, Board.WithoutDetails.Of(stored with { State = replay.State }));
+            if (!ReferenceEquals(seen, replay.State) || gist is null) (seen, gist) =
+                (replay.State, Board.WithoutDetails.Of(stored with { State = replay.State }));
             return JsonSerializer.SerializeToNode(gist.On(day), Formats.Line)!;
         }
 
@@ -132,24 +146,30 @@ internal static class TimeMachine
     private sealed class BoardReplay(IReadOnlyList<TrackCursor> cursors, DateOnly? fixedDay)
     {
         public IEnumerable<JsonObject> ByDate(IEnumerable<DateOnly> dates) =>
-            dates.Select(date => Step(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ReplayMoment.EndOf(Days.End(date)), fixedDay ?? date));
+            dates.Select(date => Step(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ReplayMoment.EndOf(Days.End(date)),
+                fixedDay ?? date));
 
         public IEnumerable<JsonObject> ByFact(DateTimeOffset from, DateTimeOffset until)
         {
-            if (from > DateTimeOffset.MinValue) foreach (var cursor in cursors) cursor.Replay.Advance(ReplayMoment.EndOf(from - TimeSpan.FromMicroseconds(1)));
-            while (cursors.Where(cursor => cursor.Replay.Next is not null).Select(cursor => cursor.Replay.Next!.Value).DefaultIfEmpty(ReplayMoment.EndOf(DateTimeOffset.MaxValue)).Min() is var next && next.At <= until)
-                yield return Step(next.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture), next, fixedDay ?? Days.Of(next.At));
+            if (from > DateTimeOffset.MinValue)
+                foreach (var cursor in cursors) cursor.Replay.Advance(ReplayMoment.EndOf(from - TimeSpan.FromMicroseconds(1)));
+            while (cursors.Where(cursor => cursor.Replay.Next is not null).Select(cursor => cursor.Replay.Next!.Value)
+                .DefaultIfEmpty(ReplayMoment.EndOf(DateTimeOffset.MaxValue)).Min() is var next && next.At <= until)
+                yield return Step(next.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture), next, fixedDay
+                    ?? Days.Of(next.At));
         }
 
         private JsonObject Step(string at, ReplayMoment until, DateOnly day)
         {
-            var facts = cursors.SelectMany(cursor => cursor.Replay.Advance(until)).DistinctBy(fact => fact.Id).OrderBy(fact => fact.Rank()).ToArray();
+            var facts = cursors.SelectMany(cursor => cursor.Replay.Advance(until)).DistinctBy(fact => fact.Id).OrderBy(fact => fact.Rank())
+                .ToArray();
             var lines = cursors.Select(cursor => (TrackCursor: cursor, Line: cursor.Line(day))).ToArray();
             return new JsonObject
             {
                 ["at"] = at,
                 ["facts"] = new JsonArray([.. facts.Select(Told)]),
-                ["changed"] = new JsonArray([.. lines.Where(line => line.TrackCursor.Tells(line.Line)).Select(line => (JsonNode)line.TrackCursor.Replay.State.Key.Value)]),
+                ["changed"] = new JsonArray([.. lines.Where(line => line.TrackCursor.Tells(line.Line))
+                    .Select(line => (JsonNode)line.TrackCursor.Replay.State.Key.Value)]),
                 ["tracks"] = new JsonArray([.. lines.Select(line => line.Line)]),
             };
         }

@@ -6,18 +6,23 @@ namespace Negotiations.Service.Sealing;
 /// <summary>
 /// At the start: a list that was erased stays so, whatever a backup brought back, and keys that an older master wraps are wrapped anew.
 /// </summary>
-internal sealed class KeyReconciliation(IDocumentStore store, ListKeys keys, TimeProvider clock, ILogger<KeyReconciliation> log) : IHostedService
+internal sealed class KeyReconciliation(IDocumentStore store, ListKeys keys, TimeProvider clock, ILogger<KeyReconciliation> log)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
-        foreach (var sealing in await session.Query<SealedList>().Where(list => list.ErasedAt != null).Select(list => list.Sealing).ToListAsync(cancellationToken)) keys.Destroy(sealing);
+        foreach (var sealing in await session.Query<SealedList>().Where(list => list.ErasedAt != null).Select(list => list.Sealing)
+            .ToListAsync(cancellationToken)) keys.Destroy(sealing);
         var marked = keys.Erased().ToArray();
-        var back = marked is [] ? [] : await session.Query<SealedList>().Where(list => list.ErasedAt == null && marked.Contains(list.Sealing)).ToListAsync(cancellationToken);
+        var back = marked is [] ? [] : await session.Query<SealedList>()
+            .Where(list => list.ErasedAt == null && marked.Contains(list.Sealing)).ToListAsync(cancellationToken);
         foreach (var list in back) session.Store(list with { Sealed = null, ErasedAt = clock.GetUtcNow() });
         await session.Commit(cancellationToken);
-        if (back.Count is > 0 and var again) log.LogInformation("{Count} sealed lists that had been erased came back with a backup, and were erased again.", again);
-        if (keys.Rewrap() is > 0 and var count) log.LogInformation("{Count} keys of sealed lists were wrapped with the new master key.", count);
+        if (back.Count is > 0 and var again)
+            log.LogInformation("{Count} sealed lists that had been erased came back with a backup, and were erased again.", again);
+        if (keys.Rewrap() is > 0 and var count)
+            log.LogInformation("{Count} keys of sealed lists were wrapped with the new master key.", count);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

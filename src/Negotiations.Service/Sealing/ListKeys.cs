@@ -58,7 +58,8 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
         var count = 0;
         foreach (var sealing in Sealings(Key).ToArray())
         {
-            if (Stored(sealing) is not { } wrapped || wrapped.Master == masters.Current || masters.Unwrap(wrapped, sealing) is not { } key) continue;
+            if (Stored(sealing) is not { } wrapped || wrapped.Master == masters.Current || masters.Unwrap(wrapped, sealing) is not { } key)
+                continue;
             Write(sealing, masters.Wrap(key, sealing));
             count++;
         }
@@ -66,16 +67,18 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
     }
 
     // Of what else lies there, nothing is.
-    private IEnumerable<Guid> Sealings(string ending) => from file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"*{ending}") : []
-                                                         where Guid.TryParse(Path.GetFileNameWithoutExtension(file), out _)
-                                                         select Guid.Parse(Path.GetFileNameWithoutExtension(file));
+    private IEnumerable<Guid> Sealings(string ending) =>
+        from file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"*{ending}") : []
+        where Guid.TryParse(Path.GetFileNameWithoutExtension(file), out _)
+        select Guid.Parse(Path.GetFileNameWithoutExtension(file));
 
     // A file that can't be read as a key is as good as none.
     private WrappedKey? Stored(Guid sealing)
     {
         try
         {
-            return File.Exists(PathOf(sealing, Key)) ? JsonSerializer.Deserialize<WrappedKey>(File.ReadAllBytes(PathOf(sealing, Key))) : null;
+            return File.Exists(PathOf(sealing, Key)) ? JsonSerializer.Deserialize<WrappedKey>(File.ReadAllBytes(PathOf(sealing, Key)))
+                : null;
         }
         catch (JsonException)
         {

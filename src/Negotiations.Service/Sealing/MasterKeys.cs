@@ -11,7 +11,8 @@ namespace Negotiations.Service.Sealing;
 /// </summary>
 internal sealed class MasterKeys
 {
-    private const string Setting = "Sealing:MasterKey", FileSetting = "Sealing:MasterKeyFile", Protected = "data-protection", Purpose = "negotiations.sealed-lists";
+    private const string Setting = "Sealing:MasterKey", FileSetting = "Sealing:MasterKeyFile", Protected = "data-protection",
+    Purpose = "negotiations.sealed-lists";
     private const int KeySize = 32, NonceSize = 12, TagSize = 16, IdDigits = 16;
     private readonly IDataProtector protector;
     private readonly List<(string Id, byte[] Key)> keys;
@@ -33,7 +34,8 @@ internal sealed class MasterKeys
         var wrapped = new byte[NonceSize + key.Length + TagSize];
         RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceSize));
         using var aes = new AesGcm(master, TagSize);
-        aes.Encrypt(wrapped.AsSpan(0, NonceSize), key, wrapped.AsSpan(NonceSize, key.Length), wrapped.AsSpan(NonceSize + key.Length), sealing.ToByteArray());
+        aes.Encrypt(wrapped.AsSpan(0, NonceSize), key, wrapped.AsSpan(NonceSize, key.Length), wrapped.AsSpan(NonceSize + key.Length),
+            sealing.ToByteArray());
         return new WrappedKey(id, wrapped);
     }
 
@@ -47,7 +49,8 @@ internal sealed class MasterKeys
             if (keys.Find(known => known.Id == wrapped.Master).Key is not { } master) return null;
             var key = new byte[wrapped.Wrapped.Length - NonceSize - TagSize];
             using var aes = new AesGcm(master, TagSize);
-            aes.Decrypt(wrapped.Wrapped.AsSpan(0, NonceSize), wrapped.Wrapped.AsSpan(NonceSize, key.Length), wrapped.Wrapped.AsSpan(NonceSize + key.Length), key, sealing.ToByteArray());
+            aes.Decrypt(wrapped.Wrapped.AsSpan(0, NonceSize), wrapped.Wrapped.AsSpan(NonceSize, key.Length),
+                wrapped.Wrapped.AsSpan(NonceSize + key.Length), key, sealing.ToByteArray());
             return key;
         }
         catch (CryptographicException)
@@ -59,7 +62,8 @@ internal sealed class MasterKeys
     private static (string Id, byte[] Key) Parse(string text)
     {
         var key = new byte[KeySize];
-        if (!Convert.TryFromBase64String(text, key, out var length) || length != KeySize) throw new AccessSettingException("A master key is 32 random bytes in Base64, as `openssl rand -base64 32` makes them; what Sealing__MasterKey or Sealing__MasterKeyFile tells is none.");
+        if (!Convert.TryFromBase64String(text, key, out var length) || length != KeySize)
+            throw new AccessSettingException("A master key is 32 random bytes in Base64, as `openssl rand -base64 32` makes them; what Sealing__MasterKey or Sealing__MasterKeyFile tells is none.");
         return (Convert.ToHexStringLower(SHA256.HashData(key))[..IdDigits], key);
     }
 

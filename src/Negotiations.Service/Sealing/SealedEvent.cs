@@ -19,15 +19,18 @@ internal static class SealedEvent
     /// <summary>The type of the CloudEvent.</summary>
     public const string Type = "negotiations.sealed-list.v1";
 
-    private static readonly string[] Attributes = ["specversion", FactEvent.Id, FactEvent.Source, FactEvent.Type, FactEvent.Subject, FactEvent.Time, "datacontenttype", FactEvent.Data];
+    private static readonly string[] Attributes = ["specversion", FactEvent.Id, FactEvent.Source, FactEvent.Type, FactEvent.Subject,
+        FactEvent.Time, "datacontenttype", FactEvent.Data];
 
     /// <summary>
     /// The sealed lists of a negotiation, without those that were erased; read one by one, so that no connection waits for whoever takes
     /// them slowly.
     /// </summary>
-    public static async IAsyncEnumerable<SealedList> Of(IQuerySession session, string negotiation, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<SealedList> Of(IQuerySession session, string negotiation,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var ids = await session.Query<SealedList>().Where(list => list.Negotiation == negotiation && list.ErasedAt == null).OrderBy(list => list.Id).Select(list => list.Id).ToListAsync(cancellation);
+        var ids = await session.Query<SealedList>().Where(list => list.Negotiation == negotiation && list.ErasedAt == null)
+            .OrderBy(list => list.Id).Select(list => list.Id).ToListAsync(cancellation);
         foreach (var id in ids)
             if (await session.LoadAsync<SealedList>(id, cancellation) is { ErasedAt: null } list) yield return list;
     }
@@ -43,7 +46,14 @@ internal static class SealedEvent
             [FactEvent.Subject] = $"{list.Negotiation}/sealed-lists/{list.List}",
             [FactEvent.Time] = FactEvent.TimeOf(list.SealedAt),
             ["datacontenttype"] = "application/json",
-            [FactEvent.Data] = new JsonObject { ["negotiation"] = list.Negotiation, ["list"] = list.List, ["names"] = list.Names, ["sealedBy"] = list.SealedBy, ["sealed"] = Convert.ToBase64String(list.Sealed!) },
+            [FactEvent.Data] = new JsonObject
+            {
+                ["negotiation"] = list.Negotiation,
+                ["list"] = list.List,
+                ["names"] = list.Names,
+                ["sealedBy"] = list.SealedBy,
+                ["sealed"] = Convert.ToBase64String(list.Sealed!)
+            },
         },
         Formats.Line);
 
@@ -54,8 +64,14 @@ internal static class SealedEvent
         if (line.Span.IndexOf("negotiations.sealed-list.v1"u8) < 0) return null;
         try
         {
-            if (JsonNode.Parse(line.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = Formats.Request.MaxDepth }) is not JsonObject json || json[FactEvent.Type]?.ToString() != Type) return null;
-            if (json[FactEvent.Data] is not JsonObject data || json.Any(member => !Attributes.Contains(member.Key))) return (Result<SealedList>)Bad;
+            if (JsonNode.Parse(line.Span,
+                documentOptions: new JsonDocumentOptions
+                {
+                    AllowDuplicateProperties = false,
+                    MaxDepth = Formats.Request.MaxDepth
+                }) is not JsonObject json || json[FactEvent.Type]?.ToString() != Type) return null;
+            if (json[FactEvent.Data] is not JsonObject data || json.Any(member => !Attributes.Contains(member.Key)))
+                return (Result<SealedList>)Bad;
             var (negotiation, list) = ((string?)data["negotiation"], (string?)data["list"]);
             if (!Key.TryParse(negotiation ?? "", out _) || !Key.TryParse(list ?? "", out _)) return (Result<SealedList>)Bad;
             var read = new SealedList
@@ -65,11 +81,13 @@ internal static class SealedEvent
                 List = list!,
                 Sealing = Guid.Parse((string)json[FactEvent.Id]!),
                 Names = (int)data["names"]!,
-                SealedAt = DateTimeOffset.Parse((string)json[FactEvent.Time]!, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime(),
+                SealedAt = DateTimeOffset.Parse((string)json[FactEvent.Time]!, System.Globalization.CultureInfo.InvariantCulture)
+                    .ToUniversalTime(),
                 SealedBy = (string)data["sealedBy"]!,
                 Sealed = Convert.FromBase64String((string)data["sealed"]!),
             };
-            return read.Sealed.Length > 28 && Json(read).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(json, Formats.Line)) ? (Result<SealedList>)read : (Result<SealedList>)Bad;
+            return read.Sealed.Length > 28 && Json(read).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(json, Formats.Line))
+                ? (Result<SealedList>)read : (Result<SealedList>)Bad;
         }
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException)
         {
@@ -82,8 +100,12 @@ internal static class SealedEvent
     {
         await using var session = store.LightweightSession();
         if (await session.LoadAsync<SealedList>(list.Id, cancellation) is { } known)
-            return known.Sealing == list.Sealing ? (false, null) : (false, Refusal.Conflict("import-conflict", null, $"other names are sealed for '{list.List}' here; erase them first, or import into a store without this negotiation"));
-        if (await session.LoadAsync<StoredNegotiation>(list.Negotiation, cancellation) is null) return (false, Refusal.NotFound("unknown-negotiation", null, $"there is no negotiation '{list.Negotiation}' yet; the facts of an export come first"));
+            return known.Sealing == list.Sealing ? (false, null)
+                : (false, Refusal.Conflict("import-conflict", null,
+                $"other names are sealed for '{list.List}' here; erase them first, or import into a store without this negotiation"));
+        if (await session.LoadAsync<StoredNegotiation>(list.Negotiation, cancellation) is null)
+            return (false, Refusal.NotFound("unknown-negotiation", null,
+            $"there is no negotiation '{list.Negotiation}' yet; the facts of an export come first"));
         session.Insert(list);
         await session.Commit(cancellation);
         return (true, null);

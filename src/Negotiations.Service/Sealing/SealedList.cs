@@ -73,7 +73,8 @@ public sealed record SealedList : IVersioned
         try
         {
             using var aes = new AesGcm(key, TagSize);
-            aes.Decrypt(Sealed.AsSpan(0, NonceSize), Sealed.AsSpan(NonceSize, text.Length), Sealed.AsSpan(NonceSize + text.Length), text, Place);
+            aes.Decrypt(Sealed.AsSpan(0, NonceSize), Sealed.AsSpan(NonceSize, text.Length), Sealed.AsSpan(NonceSize + text.Length), text,
+                Place);
             return JsonSerializer.Deserialize<string[]>(text);
         }
         catch (Exception fault) when (fault is CryptographicException or JsonException)

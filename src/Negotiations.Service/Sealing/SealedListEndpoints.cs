@@ -25,10 +25,14 @@ internal static class SealedListEndpoints
 
     public static void MapSealedLists(this IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/sealed-lists", All).Needs(Rights.Seal).WithParameters("limit", "cursor").Tells<Page<View>>(Area.Sealing, "Which lists of names are sealed");
-        routes.MapPut(One, Seal).Needs(Rights.Seal).WithParameters().Takes<Sealable>().Tells<View>(Area.Sealing, "Seal the names behind a list of children or an exchange", status: StatusCodes.Status201Created);
-        routes.MapPost($"{One}/open", Open).Needs(Rights.Seal).WithParameters().Takes<Why>().Tells<Opened>(Area.Sealing, "Read sealed names, for a reason; it is put on record first");
-        routes.MapPost($"{One}/erase", Erase).Needs(Rights.Seal).WithParameters().Takes<Why>().Tells<View>(Area.Sealing, "Destroy the key of a sealed list, for a reason; nobody can ever open it again");
+        routes.MapQuery("/negotiations/{negotiation}/sealed-lists", All).Needs(Rights.Seal).WithParameters("limit", "cursor")
+            .Tells<Page<View>>(Area.Sealing, "Which lists of names are sealed");
+        routes.MapPut(One, Seal).Needs(Rights.Seal).WithParameters().Takes<Sealable>()
+            .Tells<View>(Area.Sealing, "Seal the names behind a list of children or an exchange", status: StatusCodes.Status201Created);
+        routes.MapPost($"{One}/open", Open).Needs(Rights.Seal).WithParameters().Takes<Why>()
+            .Tells<Opened>(Area.Sealing, "Read sealed names, for a reason; it is put on record first");
+        routes.MapPost($"{One}/erase", Erase).Needs(Rights.Seal).WithParameters().Takes<Why>()
+            .Tells<View>(Area.Sealing, "Destroy the key of a sealed list, for a reason; nobody can ever open it again");
     }
 
     /// <summary>Names to be sealed.</summary>
@@ -53,9 +57,12 @@ internal static class SealedListEndpoints
     /// <param name="SealedBy">By whom.</param>
     /// <param name="ErasedAt">When it was erased.</param>
     /// <param name="ErasedBy">By whom.</param>
-    internal sealed record View(string List, string Status, int Names, Guid Sealing, DateTimeOffset SealedAt, string SealedBy, DateTimeOffset? ErasedAt, string? ErasedBy)
+    internal sealed record View(string List, string Status, int Names, Guid Sealing, DateTimeOffset SealedAt, string SealedBy,
+        DateTimeOffset? ErasedAt, string? ErasedBy)
     {
-        public static View Of(SealedList list) => new(list.List, list.ErasedAt is null ? "sealed" : "erased", list.Names, list.Sealing, list.SealedAt, list.SealedBy, list.ErasedAt, list.ErasedBy);
+        public static View Of(SealedList list) =>
+            new(list.List, list.ErasedAt is null ? "sealed" : "erased", list.Names, list.Sealing, list.SealedAt, list.SealedBy,
+            list.ErasedAt, list.ErasedBy);
     }
 
     private static async Task<IResult> All(string negotiation, HttpContext context, IQuerySession session)
@@ -64,12 +71,14 @@ internal static class SealedListEndpoints
         if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         if ((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return Problems.Of(unknown);
         var after = SealedList.IdOf(negotiation, part.After ?? "");
-        var found = await session.Query<SealedList>().Where(list => list.Negotiation == negotiation && list.Id.CompareTo(after) > 0).OrderBy(list => list.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
+        var found = await session.Query<SealedList>().Where(list => list.Negotiation == negotiation && list.Id.CompareTo(after) > 0)
+            .OrderBy(list => list.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(found, list => list.List, context);
         return EtagResults.Of(context, new Page<View>([.. page.Items.Select(View.Of)], page.Next));
     }
 
-    private static async Task<IResult> Seal(string negotiation, string list, HttpContext context, IDocumentSession session, ListKeys keys, AuditTrail audit, TimeProvider clock)
+    private static async Task<IResult> Seal(string negotiation, string list, HttpContext context, IDocumentSession session, ListKeys keys,
+        AuditTrail audit, TimeProvider clock)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (await Unknown(negotiation, list, context, session) is { } unknown) return Problems.Of(unknown);
@@ -78,14 +87,32 @@ internal static class SealedListEndpoints
         if (Fault(names.Names) is { } fault) return Problems.Of(fault);
         var known = await session.LoadAsync<SealedList>(SealedList.IdOf(negotiation, list), context.RequestAborted);
         if (known is { ErasedAt: null } && context.Request.Headers.IfMatch.ToString().Trim('"') != $"{known.Sealing}")
-            return Problems.Of(Refusal.Conflict("sealed-already", null, $"names are sealed for '{list}' already; to put others in their place send If-Match with the sealing, \"{known.Sealing}\""));
+            return Problems.Of(Refusal.Conflict("sealed-already", null,
+                $"names are sealed for '{list}' already; to put others in their place send If-Match with the sealing, \"{known.Sealing}\""));
 
         var (sealing, now, by) = (Guid.NewGuid(), clock.GetUtcNow(), context.Caller().Name);
-        var made = new SealedList { Id = SealedList.IdOf(negotiation, list), Negotiation = negotiation, List = list, Sealing = sealing, Names = names.Names.Length, SealedAt = now, SealedBy = by, Version = known?.Version ?? default };
+        var made = new SealedList
+        {
+            Id = SealedList.IdOf(negotiation, list),
+            Negotiation = negotiation,
+            List = list,
+            Sealing = sealing,
+            Names = names.Names.Length,
+            SealedAt = now,
+            SealedBy = by,
+            Version = known?.Version ?? default
+        };
         made = made.Seal(names.Names, keys.Make(sealing));
         if (known is null) session.Insert(made);
         else session.Store(made);
-        audit.Add(session, new AuditEntry { Action = AuditAction.ListSealed, By = by, Negotiation = negotiation, Thing = $"sealed list {list}", Detail = $"{made.Names} names, sealing {sealing}{(known is { ErasedAt: null } ? $", in place of {known.Sealing}" : "")}" });
+        audit.Add(session, new AuditEntry
+        {
+            Action = AuditAction.ListSealed,
+            By = by,
+            Negotiation = negotiation,
+            Thing = $"sealed list {list}",
+            Detail = $"{made.Names} names, sealing {sealing}{(known is { ErasedAt: null } ? $", in place of {known.Sealing}" : "")}"
+        });
         if (await Saved(session, context) is { } clash)
         {
             keys.Destroy(sealing, leavesMark: false);
@@ -96,25 +123,44 @@ internal static class SealedListEndpoints
         return Results.Json(View.Of(made), Formats.Answer, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> Open(string negotiation, string list, HttpContext context, IQuerySession session, ListKeys keys, AuditTrail audit)
+    private static async Task<IResult> Open(string negotiation, string list, HttpContext context, IQuerySession session, ListKeys keys,
+        AuditTrail audit)
     {
         context.Response.Headers.CacheControl = "no-store";
         var (found, names, why, problem) = await Asked(negotiation, list, context, session, keys);
         if (problem is not null) return problem;
-        if (names is null) return Problems.Of(StatusCodes.Status503ServiceUnavailable, keys.Find(found!.Sealing) is null ? "key-missing" : "altered", keys.Find(found.Sealing) is not null
+        if (names is null) return Problems.Of(StatusCodes.Status503ServiceUnavailable, keys.Find(found!.Sealing) is null ? "key-missing"
+            : "altered", keys.Find(found.Sealing) is not null
             ? "the sealed text of this list is not as it was sealed: bring it back with a backup of the database, and ask again"
             : $"the key of this list, or the master key that wraps it, is not here{(keys.Has(found.Sealing) ? ", or its file is damaged" : "")}: bring back the keys' folder and the master key, and ask again");
-        await audit.Append(new AuditEntry { Action = AuditAction.ListOpened, By = context.Caller().Name, Negotiation = negotiation, Thing = $"sealed list {list}", Reason = why, Detail = $"sealing {found!.Sealing}" }, context.RequestAborted);
+        await audit.Append(new AuditEntry
+        {
+            Action = AuditAction.ListOpened,
+            By = context.Caller().Name,
+            Negotiation = negotiation,
+            Thing = $"sealed list {list}",
+            Reason = why,
+            Detail = $"sealing {found!.Sealing}"
+        }, context.RequestAborted);
         return Results.Json(new Opened(list, names), Formats.Answer);
     }
 
-    private static async Task<IResult> Erase(string negotiation, string list, HttpContext context, IDocumentSession session, ListKeys keys, AuditTrail audit, TimeProvider clock)
+    private static async Task<IResult> Erase(string negotiation, string list, HttpContext context, IDocumentSession session, ListKeys keys,
+        AuditTrail audit, TimeProvider clock)
     {
         var (found, _, why, problem) = await Asked(negotiation, list, context, session, keys);
         if (problem is not null) return problem;
         var erased = found! with { Sealed = null, ErasedAt = clock.GetUtcNow(), ErasedBy = context.Caller().Name };
         session.Store(erased);
-        audit.Add(session, new AuditEntry { Action = AuditAction.ListErased, By = erased.ErasedBy, Negotiation = negotiation, Thing = $"sealed list {list}", Reason = why, Detail = $"sealing {erased.Sealing}" });
+        audit.Add(session, new AuditEntry
+        {
+            Action = AuditAction.ListErased,
+            By = erased.ErasedBy,
+            Negotiation = negotiation,
+            Thing = $"sealed list {list}",
+            Reason = why,
+            Detail = $"sealing {erased.Sealing}"
+        });
         if (await Saved(session, context) is { } clash) return clash;
         // Should the service end here, it is destroyed at the next start.
         keys.Destroy(erased.Sealing);
@@ -122,36 +168,51 @@ internal static class SealedListEndpoints
     }
 
     // The list, its names as far as the key is here, and the reason, in which no name may stand.
-    private static async Task<(SealedList? List, string[]? Names, string Why, IResult? Problem)> Asked(string negotiation, string list, HttpContext context, IQuerySession session, ListKeys keys)
+    private static async Task<(SealedList? List, string[]? Names, string Why, IResult? Problem)> Asked(string negotiation, string list,
+        HttpContext context, IQuerySession session, ListKeys keys)
     {
         var (why, problem) = await JsonBody.Read<Why>(context, "say why, as in {\"reason\": \"Family tracing, case 12\"}", isQuiet: true);
         if (why is null) return (null, null, "", problem);
         if (string.IsNullOrWhiteSpace(why.Reason) || why.Reason.Length > LongestReason || why.Reason.Any(char.IsControl))
-            return (null, null, "", Problems.Of(Refusal.Rule("invalid-text", "reason", $"'reason' takes 1 to {LongestReason} characters without control characters")));
-        if (!Key.TryParse(list, out _) || await session.LoadAsync<SealedList>(SealedList.IdOf(negotiation, list), context.RequestAborted) is not { } found)
-            return (null, null, "", Problems.Of((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal ?? Refusal.NotFound("unknown-list", null, "no names are sealed under this key; GET …/sealed-lists tells which there are")));
-        if (found.ErasedAt is not null || keys.IsErased(found.Sealing)) return (null, null, "", Problems.Of(StatusCodes.Status410Gone, "erased", "this list was erased; nobody can open it any more"));
+            return (null, null, "",
+                Problems.Of(Refusal.Rule("invalid-text", "reason",
+                $"'reason' takes 1 to {LongestReason} characters without control characters")));
+        if (!Key.TryParse(list, out _)
+            || await session.LoadAsync<SealedList>(SealedList.IdOf(negotiation, list), context.RequestAborted) is not { } found)
+            return (null, null, "",
+                Problems.Of((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal
+                ?? Refusal.NotFound("unknown-list", null, "no names are sealed under this key; GET …/sealed-lists tells which there are")));
+        if (found.ErasedAt is not null || keys.IsErased(found.Sealing))
+            return (null, null, "", Problems.Of(StatusCodes.Status410Gone, "erased", "this list was erased; nobody can open it any more"));
         var names = keys.Find(found.Sealing) is { } key ? found.Open(key) : null;
         return names?.Any(name => Tells(why.Reason, name)) == true
-            ? (null, null, "", Problems.Of(Refusal.Rule("names-a-person", "reason", "'reason' holds a name of the list; it is kept on record, so write it without"))) : (found, names, why.Reason, null);
+            ? (null, null, "", Problems.Of(Refusal.Rule("names-a-person", "reason",
+                "'reason' holds a name of the list; it is kept on record, so write it without"))) : (found, names, why.Reason, null);
     }
 
     private static bool Tells(string reason, string name) =>
-        name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(name).Any(part => part.Length >= 4 && reason.Contains(part, StringComparison.OrdinalIgnoreCase));
+        name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(name)
+            .Any(part => part.Length >= 4 && reason.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private static async Task<Refusal?> Unknown(string negotiation, string list, HttpContext context, IQuerySession session)
     {
         if ((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return unknown;
-        if (!Key.TryParse(list, out var key)) return Refusal.Malformed("invalid-key", null, "a list is named by its key: lower-case letters, digits and hyphens");
-        return await session.Tracks(negotiation, ThingKind.List, key).AnyAsync(context.RequestAborted) || await session.Tracks(negotiation, ThingKind.Exchange, key).AnyAsync(context.RequestAborted) ? null
-            : Refusal.NotFound("unknown-list", null, "no list of children and no exchange has this key; record it first, with RecordChildList or RecordExchangeAgreement");
+        if (!Key.TryParse(list, out var key))
+            return Refusal.Malformed("invalid-key", null, "a list is named by its key: lower-case letters, digits and hyphens");
+        return await session.Tracks(negotiation, ThingKind.List, key).AnyAsync(context.RequestAborted)
+            || await session.Tracks(negotiation, ThingKind.Exchange, key).AnyAsync(context.RequestAborted) ? null
+            : Refusal.NotFound("unknown-list", null,
+                "no list of children and no exchange has this key; record it first, with RecordChildList or RecordExchangeAgreement");
     }
 
     private static Refusal? Fault(ImmutableArray<string> names)
     {
-        if (names.IsDefaultOrEmpty || names.Length > MostNames) return Refusal.Rule("invalid-names", "names", $"'names' takes 1 to {MostNames} names");
-        var at = Enumerable.Range(0, names.Length).FirstOrDefault(i => string.IsNullOrWhiteSpace(names[i]) || names[i].Length > LongestName || names[i].Any(char.IsControl), -1);
-        return at < 0 ? null : Refusal.Rule("invalid-names", $"names[{at}]", $"a name has 1 to {LongestName} characters, none of them a control character");
+        if (names.IsDefaultOrEmpty || names.Length > MostNames)
+            return Refusal.Rule("invalid-names", "names", $"'names' takes 1 to {MostNames} names");
+        var at = Enumerable.Range(0, names.Length)
+            .FirstOrDefault(i => string.IsNullOrWhiteSpace(names[i]) || names[i].Length > LongestName || names[i].Any(char.IsControl), -1);
+        return at < 0 ? null
+            : Refusal.Rule("invalid-names", $"names[{at}]", $"a name has 1 to {LongestName} characters, none of them a control character");
     }
 
     private static async Task<IResult?> Saved(IDocumentSession session, HttpContext context)
@@ -163,7 +224,8 @@ internal static class SealedListEndpoints
         }
         catch (Exception fault) when (fault is ConcurrencyException or DocumentAlreadyExistsException)
         {
-            return Problems.Of(Refusal.Conflict("changed-meanwhile", null, "somebody else changed this list at the same moment; look at it, and send it again if it still holds"));
+            return Problems.Of(Refusal.Conflict("changed-meanwhile", null,
+                "somebody else changed this list at the same moment; look at it, and send it again if it still holds"));
         }
     }
 

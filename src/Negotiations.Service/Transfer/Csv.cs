@@ -28,7 +28,8 @@ internal static class Csv
     }
 
     /// <summary>The two cells of a range: without an upper end the second is empty; of an unknown number both are.</summary>
-    public static object?[] Cells(NumberRange? range) => range is not { } known || known == NumberRange.Any ? [null, null] : [known.Low, known.High];
+    public static object?[] Cells(NumberRange? range) =>
+        range is not { } known || known == NumberRange.Any ? [null, null] : [known.Low, known.High];
 
     private static async Task Write(Stream stream, string[] columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancellation)
     {

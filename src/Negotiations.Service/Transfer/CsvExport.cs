@@ -23,41 +23,64 @@ internal static class CsvExport
     private const int FactsAtOnce = 500;
 
     private static readonly string[] FactColumns =
-        ["factId", "type", "occurred", "recordedAt", "recordedBy", "tracks", "standing", "summary", "claimants", "publisher", "title", "url", "publishedAt", "origin", "language", "reliability", "credibility", "quote", "supersedes", "note"];
+        ["factId", "type", "occurred", "recordedAt", "recordedBy", "tracks", "standing", "summary", "claimants", "publisher", "title",
+            "url", "publishedAt", "origin", "language", "reliability", "credibility", "quote", "supersedes", "note"];
 
     private static readonly string[] LedgerColumns =
-        ["track", "kind", "thing", "leg", "from", "to", "category", "terms", "agreedLow", "agreedHigh", "deliveredLow", "deliveredHigh", "outstandingLow", "outstandingHigh", "firstDelivery", "lastDelivery", "due", "status", "disputed"];
+        ["track", "kind", "thing", "leg", "from", "to", "category", "terms", "agreedLow", "agreedHigh", "deliveredLow", "deliveredHigh",
+            "outstandingLow", "outstandingHigh", "firstDelivery", "lastDelivery", "due", "status", "disputed"];
 
-    private static readonly string[] ClaimColumns = ["measure", "status", "accepted", "claimant", "value", "low", "high", "basis", "occurred", "publisher", "origin", "factId"];
+    private static readonly string[] ClaimColumns = ["measure", "status", "accepted", "claimant", "value", "low", "high", "basis",
+        "occurred", "publisher", "origin", "factId"];
 
     public static void MapCsv(this IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/facts.csv", (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("facts", FactColumns, Facts, negotiation, context, session, audit, turns)).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every fact with what it counts for, as a table", "text/csv").WaitsForIndexedSequence().Costs(Cost.Open);
-        routes.MapQuery("/negotiations/{negotiation}/ledger.csv", (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("ledger", LedgerColumns, Ledger, negotiation, context, session, audit, turns)).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every leg and list, promised against delivered, as a table", "text/csv").WaitsForMinSequence().Costs(Cost.Open);
-        routes.MapQuery("/negotiations/{negotiation}/claims.csv", (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("claims", ClaimColumns, Claims, negotiation, context, session, audit, turns)).Needs(Rights.Read).WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every claim, as a table", "text/csv").WaitsForIndexedSequence().Costs(Cost.Open);
+        routes.MapQuery("/negotiations/{negotiation}/facts.csv",
+            (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
+            Get("facts", FactColumns, Facts, negotiation, context, session, audit, turns)).Needs(Rights.Read)
+                .WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every fact with what it counts for, as a table", "text/csv")
+                .WaitsForIndexedSequence().Costs(Cost.Open);
+        routes.MapQuery("/negotiations/{negotiation}/ledger.csv",
+            (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
+            Get("ledger", LedgerColumns, Ledger, negotiation, context, session, audit, turns)).Needs(Rights.Read)
+                .WithParameters(Viewpoints.Names)
+                .Tells<string>(Area.Transfer, "Every leg and list, promised against delivered, as a table", "text/csv")
+                .WaitsForMinSequence().Costs(Cost.Open);
+        routes.MapQuery("/negotiations/{negotiation}/claims.csv",
+            (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
+            Get("claims", ClaimColumns, Claims, negotiation, context, session, audit, turns)).Needs(Rights.Read)
+                .WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every claim, as a table", "text/csv")
+                .WaitsForIndexedSequence().Costs(Cost.Open);
     }
 
     private static async Task<IResult> Get(
-        string table, string[] columns, Func<string, Viewpoint, IQuerySession, CancellationToken, IAsyncEnumerable<object?[]>> rows, string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns)
+        string table, string[] columns, Func<string, Viewpoint, IQuerySession, CancellationToken, IAsyncEnumerable<object?[]>> rows,
+        string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns)
     {
         var viewpoint = Viewpoints.Read(context.Request.Query);
         if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
         var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is null) return Problems.Of(read.Refusal!);
-        await audit.Append(new AuditEntry { Action = AuditAction.Exported, By = context.Caller().Name, Negotiation = negotiation, Thing = $"{table}.csv" }, context.RequestAborted);
-        return Csv.Of(context, $"{negotiation}-{table}", columns, turns.Each(context.Caller().Name, rows(negotiation, from, session, context.RequestAborted), context.RequestAborted));
+        await audit.Append(new AuditEntry
+        {
+            Action = AuditAction.Exported,
+            By = context.Caller().Name,
+            Negotiation = negotiation,
+            Thing = $"{table}.csv"
+        }, context.RequestAborted);
+        return Csv.Of(context, $"{negotiation}-{table}", columns,
+            turns.Each(context.Caller().Name, rows(negotiation, from, session, context.RequestAborted), context.RequestAborted));
     }
 
-    private static async IAsyncEnumerable<object?[]> Facts(string negotiation, Viewpoint from, IQuerySession session, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<object?[]> Facts(string negotiation, Viewpoint from, IQuerySession session,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var search = await FactSearch.Of(session, negotiation, from, cancellation);
         for (var last = ""; ;)
         {
             var after = last;
-            var part = await search.Entries().Where(entry => entry.Position.CompareTo(after) > 0).OrderBy(entry => entry.Position).Take(FactsAtOnce).ToListAsync(cancellation);
+            var part = await search.Entries().Where(entry => entry.Position.CompareTo(after) > 0).OrderBy(entry => entry.Position)
+                .Take(FactsAtOnce).ToListAsync(cancellation);
             var events = await search.Events([.. part.Select(entry => entry.Id)], cancellation);
             foreach (var entry in part) yield return Row((Fact)events[entry.Id].Data, search.Corrections);
             if (part.Count < FactsAtOnce) yield break;
@@ -70,12 +93,15 @@ internal static class CsvExport
         var (report, source) = (fact.Report, fact.Report?.Source);
         return
         [
-            fact.Id, fact.Word(), fact.Occurred, fact.Recorded.At, fact.Recorded.By, fact.Tracks, corrections.Of(fact.Id), fact.Describe(), report?.Claimants, source?.Publisher, source?.Title, source?.Url,
-            source?.PublishedAt, source?.Origin, source?.Language, report?.Reliability?.ToString(), report?.Credibility, report?.Quote, fact.Supersedes, fact.Note,
+            fact.Id, fact.Word(), fact.Occurred, fact.Recorded.At, fact.Recorded.By, fact.Tracks, corrections.Of(fact.Id), fact.Describe(),
+            report?.Claimants, source?.Publisher, source?.Title, source?.Url,
+            source?.PublishedAt, source?.Origin, source?.Language, report?.Reliability?.ToString(), report?.Credibility, report?.Quote,
+            fact.Supersedes, fact.Note,
         ];
     }
 
-    private static async IAsyncEnumerable<object?[]> Ledger(string negotiation, Viewpoint from, IQuerySession session, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<object?[]> Ledger(string negotiation, Viewpoint from, IQuerySession session,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var ledger in session.Ledgers([negotiation], from, cancellation))
         {
@@ -83,19 +109,24 @@ internal static class CsvExport
                 foreach (var leg in exchange.Legs)
                     yield return
                     [
-                        exchange.Held.Agreed?.Tracks[0] ?? ledger.Track.Key, ThingKind.Exchange, exchange.Exchange, leg.Leg.Leg, leg.Leg.From, leg.Leg.To, leg.Leg.Category, exchange.AgreedTerms, .. Csv.Cells(leg.Agreed),
-                        .. Csv.Cells(leg.Delivered), .. Csv.Cells(leg.Outstanding), leg.First, leg.Last, exchange.Held.Due, leg.Status, leg.IsDisputed,
+                        exchange.Held.Agreed?.Tracks[0] ?? ledger.Track.Key, ThingKind.Exchange, exchange.Exchange, leg.Leg.Leg,
+                        leg.Leg.From, leg.Leg.To, leg.Leg.Category, exchange.AgreedTerms, .. Csv.Cells(leg.Agreed),
+                        .. Csv.Cells(leg.Delivered), .. Csv.Cells(leg.Outstanding), leg.First, leg.Last, exchange.Held.Due, leg.Status,
+                        leg.IsDisputed,
                     ];
             foreach (var list in ledger.Lists)
                 yield return
                 [
-                    list.List.Tracks[0], ThingKind.List, list.List.List, null, list.List.From, list.List.To, LegCategory.Children, null, .. Csv.Cells(list.Listed),
-                    .. Csv.Cells(list.Returned), .. Csv.Cells(list.Outstanding), list.Returns.FirstOrDefault()?.Occurred, list.Returns.LastOrDefault()?.Occurred, null, list.Status, list.IsDisputed,
+                    list.List.Tracks[0], ThingKind.List, list.List.List, null, list.List.From, list.List.To, LegCategory.Children, null,
+                    .. Csv.Cells(list.Listed),
+                    .. Csv.Cells(list.Returned), .. Csv.Cells(list.Outstanding), list.Returns.FirstOrDefault()?.Occurred,
+                    list.Returns.LastOrDefault()?.Occurred, null, list.Status, list.IsDisputed,
                 ];
         }
     }
 
-    private static async IAsyncEnumerable<object?[]> Claims(string negotiation, Viewpoint from, IQuerySession session, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<object?[]> Claims(string negotiation, Viewpoint from, IQuerySession session,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var search = await FactSearch.Of(session, negotiation, from, cancellation);
         await foreach (var standing in ClaimList.Standings(search, null, cancellation))
@@ -104,11 +135,14 @@ internal static class CsvExport
                 var range = claim.Value.Quantity is { } quantity ? NumberRange.Of(quantity) : (NumberRange?)null;
                 yield return
                 [
-                    standing.Measure, standing.Status, Text(standing.Accepted), claim.Claimant, Text(claim.Value), .. Csv.Cells(range), claim.Value.Quantity?.Basis, claim.Occurred, claim.Publisher, claim.Origin, claim.FactId,
+                    standing.Measure, standing.Status, Text(standing.Accepted), claim.Claimant, Text(claim.Value), .. Csv.Cells(range),
+                    claim.Value.Quantity?.Basis, claim.Occurred, claim.Publisher, claim.Origin, claim.FactId,
                 ];
             }
     }
 
     // A date or a word as it is; a quantity in JSON, as it was claimed.
-    private static string? Text(ClaimValue? value) => value is null ? null : value.Quantity is null ? value.Date?.Text ?? value.Word : JsonSerializer.Serialize(value.Quantity, Formats.Line);
+    private static string? Text(ClaimValue? value) =>
+        value is null ? null : value.Quantity is null ? value.Date?.Text ?? value.Word
+        : JsonSerializer.Serialize(value.Quantity, Formats.Line);
 }

@@ -19,19 +19,31 @@ internal static class Export
     private const string CountHeader = "Negotiations-Facts";
     private const int Together = 200;
 
-    public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapQuery("/negotiations/{negotiation}/export", Get).Needs(Rights.Read).WithParameters(MinSequence.Name).Tells<string>(Area.Transfer, "Every fact of a negotiation, one CloudEvent a line", NdJson.MediaType).WaitsForMinSequence().Costs(Cost.Open);
+    public static void MapExport(this IEndpointRouteBuilder routes) =>
+        routes.MapQuery("/negotiations/{negotiation}/export", Get).Needs(Rights.Read).WithParameters(MinSequence.Name)
+        .Tells<string>(Area.Transfer, "Every fact of a negotiation, one CloudEvent a line", NdJson.MediaType).WaitsForMinSequence()
+        .Costs(Cost.Open);
 
-    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store, AuditTrail audit, CallerTurns turns)
+    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store,
+        AuditTrail audit, CallerTurns turns)
     {
         var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is null) return Problems.Of(read.Refusal!);
-        await audit.Append(new AuditEntry { Action = AuditAction.Exported, By = context.Caller().Name, Negotiation = negotiation, Thing = "export" }, context.RequestAborted);
+        await audit.Append(new AuditEntry
+        {
+            Action = AuditAction.Exported,
+            By = context.Caller().Name,
+            Negotiation = negotiation,
+            Thing = "export"
+        }, context.RequestAborted);
         context.Response.Headers[CountHeader] = $"{await NegotiationFacts.Count(store, negotiation, context.RequestAborted)}";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{negotiation}.ndjson\"";
-        return Results.Stream(stream => Write(stream, negotiation, store, turns, context.Caller(), context.RequestAborted), NdJson.MediaType);
+        return Results.Stream(stream => Write(stream, negotiation, store, turns, context.Caller(), context.RequestAborted),
+            NdJson.MediaType);
     }
 
-    private static async Task Write(Stream stream, string negotiation, IDocumentStore store, CallerTurns turns, Caller caller, CancellationToken cancellation)
+    private static async Task Write(Stream stream, string negotiation, IDocumentStore store, CallerTurns turns, Caller caller,
+        CancellationToken cancellation)
     {
         var number = 0L;
         await foreach (var stored in turns.Each(caller.Name, NegotiationFacts.All(store, negotiation, cancellation), cancellation))

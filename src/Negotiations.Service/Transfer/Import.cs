@@ -27,13 +27,17 @@ internal static class Import
     private const int Together = 500;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
-    public static void MapImport(this IEndpointRouteBuilder routes) => routes.MapPost("/import", Post).Needs(Rights.Operate).WithParameters().Takes<string>(NdJson.MediaType).Tells<string>(Area.Transfer, "Import what an export wrote; answered part by part, one JSON object a line", NdJson.MediaType, StatusCodes.Status207MultiStatus).Costs(Cost.Open);
+    public static void MapImport(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/import", Post).Needs(Rights.Operate).WithParameters().Takes<string>(NdJson.MediaType)
+        .Tells<string>(Area.Transfer, "Import what an export wrote; answered part by part, one JSON object a line", NdJson.MediaType,
+        StatusCodes.Status207MultiStatus).Costs(Cost.Open);
 
     private static async Task<IResult> Post(HttpContext context, IMessageBus bus, IDocumentStore store, AuditTrail audit)
     {
         if (!NdJson.IsSent(context.Request)) return NdJson.Unsupported("send what an export wrote, one event a line");
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: LongestPause);
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: LongestPause);
         context.Response.StatusCode = StatusCodes.Status207MultiStatus;
         context.Response.ContentType = NdJson.MediaType;
         var state = new State(context.Caller().Name);
@@ -42,7 +46,8 @@ internal static class Import
             await foreach (var lines in JsonLine.Read(context.Request.BodyReader, ImportLine.Limit, context.RequestAborted))
             {
                 await Take(lines, state, bus, store, context.RequestAborted);
-                NdJson.Write(context.Response, new JsonObject { ["line"] = lines[^1].Number, ["recorded"] = state.Recorded, ["known"] = state.Known });
+                NdJson.Write(context.Response,
+                    new JsonObject { ["line"] = lines[^1].Number, ["recorded"] = state.Recorded, ["known"] = state.Known });
                 await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
                 if (state.Refusal is not null) break;
             }
@@ -50,7 +55,14 @@ internal static class Import
         finally
         {
             // Also of one that was broken off.
-            if (state.Recorded > 0) await audit.Append(new AuditEntry { Action = AuditAction.Imported, By = state.By, Negotiation = state.First, Detail = $"{state.Recorded} facts" }, CancellationToken.None);
+            if (state.Recorded > 0)
+                await audit.Append(new AuditEntry
+                {
+                    Action = AuditAction.Imported,
+                    By = state.By,
+                    Negotiation = state.First,
+                    Detail = $"{state.Recorded} facts"
+                }, CancellationToken.None);
         }
         NdJson.Write(context.Response, state.ToJson());
         return Results.Empty;
@@ -68,7 +80,8 @@ internal static class Import
                 if (state.Refusal is not null) break;
                 continue;
             }
-            var read = line.Json is { } json ? ImportLine.Of(json) : Refusal.Malformed("too-large", null, $"a line has at most {ImportLine.Limit} bytes");
+            var read = line.Json is { } json ? ImportLine.Of(json)
+                : Refusal.Malformed("too-large", null, $"a line has at most {ImportLine.Limit} bytes");
             if (read.Value is not { } told)
             {
                 (state.Refusal, state.FaultyLine) = (read.Refusal, line.Number);
@@ -85,7 +98,8 @@ internal static class Import
         }
     }
 
-    private static async Task Append(ImmutableArray<ImportedFact> facts, List<JsonLine> lines, State state, IMessageBus bus, CancellationToken cancellation)
+    private static async Task Append(ImmutableArray<ImportedFact> facts, List<JsonLine> lines, State state, IMessageBus bus,
+        CancellationToken cancellation)
     {
         ImportedFacts result;
         try
@@ -97,7 +111,8 @@ internal static class Import
             (state.Refusal, state.FaultyLine) = (Errors.OutcomeUnknown, lines[0].Number);
             return;
         }
-        (state.Recorded, state.Known, state.Sequence) = (state.Recorded + result.Recorded, state.Known + result.Known, Math.Max(state.Sequence, result.Sequence));
+        (state.Recorded, state.Known, state.Sequence) = (state.Recorded + result.Recorded, state.Known + result.Known,
+            Math.Max(state.Sequence, result.Sequence));
         if (result.FaultAt is { } at) (state.Refusal, state.FaultyLine) = (result.Refusal, lines[at].Number);
     }
 

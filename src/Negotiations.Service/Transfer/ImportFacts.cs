@@ -37,15 +37,22 @@ public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
             if (unit.Recorded(fact.Negotiation, fact.Id) is { } recorded)
             {
                 // What has passed may have been noted here too, while an import was broken off.
-                if (recorded.Data is not DeadlinePassed && (recorded.Data is not Fact same || !Chain.Canonical(same).Span.SequenceEqual(Chain.Canonical(fact).Span)))
-                    return new ImportedFacts(i - known, known, i, Refusal.Conflict("import-conflict", FactEvent.Id, $"another fact is recorded under the id {fact.Id}; import into a store that has never held it"));
+                if (recorded.Data is not DeadlinePassed
+                    && (recorded.Data is not Fact same || !Chain.Canonical(same).Span.SequenceEqual(Chain.Canonical(fact).Span)))
+                    return new ImportedFacts(i - known, known, i,
+                        Refusal.Conflict("import-conflict", FactEvent.Id,
+                        $"another fact is recorded under the id {fact.Id}; import into a store that has never held it"));
                 known++;
                 continue;
             }
             if (Misplaced(fact, unit) is { } misplaced) return new ImportedFacts(i - known, known, i, misplaced);
             // What this import appends before it counts with what is stored; it must be all that the negotiation holds.
-            if (started.Add(fact.Negotiation) && await NegotiationFacts.Count(session.DocumentStore, fact.Negotiation.Value, cancellation, FactCatalog.NamesOf<DeadlinePassed>()) is var count && count != place)
-                return new ImportedFacts(i - known, known, i, Refusal.Conflict("import-conflict", null, $"the negotiation '{fact.Negotiation}' holds {count} facts, and {place} of this file come before this one; import into a store without this negotiation, or go on with the same file"));
+            if (started.Add(fact.Negotiation)
+                && await NegotiationFacts.Count(session.DocumentStore, fact.Negotiation.Value, cancellation,
+                FactCatalog.NamesOf<DeadlinePassed>()) is var count && count != place)
+                return new ImportedFacts(i - known, known, i,
+                    Refusal.Conflict("import-conflict", null,
+                    $"the negotiation '{fact.Negotiation}' holds {count} facts, and {place} of this file come before this one; import into a store without this negotiation, or go on with the same file"));
             await unit.Append(fact, contentHash, cancellation);
         }
         return new ImportedFacts(Facts.Length - known, known, null, null);
@@ -54,10 +61,15 @@ public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
     private static Refusal? Misplaced(Fact fact, UnitOfWork unit)
     {
         var isOpened = unit.Negotiation(fact.Negotiation).Opened is not null;
-        if (fact is NegotiationOpened) return isOpened ? Refusal.Conflict("negotiation-exists", null, $"the negotiation '{fact.Negotiation}' exists already, opened by another fact; import into a store without it") : null;
-        if (!isOpened) return Refusal.NotFound("unknown-negotiation", null, $"there is no negotiation '{fact.Negotiation}' yet; an export begins with the fact that opens it");
-        return fact.Holders().FirstOrDefault(track => unit.Track(fact.Negotiation, track).Opened is null && fact is not TrackOpened) is { } missing
-            ? Refusal.NotFound("unknown-track", null, $"the negotiation '{fact.Negotiation}' has no track '{missing}' yet; the fact that opens it comes first") : null;
+        if (fact is NegotiationOpened)
+            return isOpened ? Refusal.Conflict("negotiation-exists", null,
+            $"the negotiation '{fact.Negotiation}' exists already, opened by another fact; import into a store without it") : null;
+        if (!isOpened) return Refusal.NotFound("unknown-negotiation", null,
+            $"there is no negotiation '{fact.Negotiation}' yet; an export begins with the fact that opens it");
+        return fact.Holders()
+            .FirstOrDefault(track => unit.Track(fact.Negotiation, track).Opened is null && fact is not TrackOpened) is { } missing
+            ? Refusal.NotFound("unknown-track", null,
+                $"the negotiation '{fact.Negotiation}' has no track '{missing}' yet; the fact that opens it comes first") : null;
     }
 }
 
@@ -76,12 +88,14 @@ public sealed record ImportedFacts(int Recorded, int Known, int? FaultAt, Refusa
 public static class ImportFactsHandler
 {
     /// <summary>Appends them.</summary>
-    public static async Task<ImportedFacts> Handle(ImportFacts import, IDocumentSession session, IMessageContext bus, Recorder recorder, CancellationToken cancellation)
+    public static async Task<ImportedFacts> Handle(ImportFacts import, IDocumentSession session, IMessageContext bus, Recorder recorder,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(import);
         session.LastModifiedBy = import.By;
         var streams = import.Facts.SelectMany(imported => UnitOfWork.StreamsOf(imported.Fact));
-        var (imported, sequence) = await recorder.Append(streams, unit => import.AppendTo(unit, session, cancellation), session, bus, cancellation);
+        var (imported, sequence) = await recorder.Append(streams, unit => import.AppendTo(unit, session, cancellation), session, bus,
+            cancellation);
         return imported with { Sequence = sequence };
     }
 }

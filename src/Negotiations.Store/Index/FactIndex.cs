@@ -106,7 +106,8 @@ internal sealed record FactEntry
     }
 
     /// <summary>Where a fact sorts in world order.</summary>
-    public static string PositionOf(Fact fact) => string.Create(CultureInfo.InvariantCulture, $"{fact.Occurred.Moment.UtcDateTime:yyyyMMddHHmmssffffff}-{fact.Id:N}");
+    public static string PositionOf(Fact fact) =>
+        string.Create(CultureInfo.InvariantCulture, $"{fact.Occurred.Moment.UtcDateTime:yyyyMMddHHmmssffffff}-{fact.Id:N}");
 
     private static string? ThingOf(Fact fact) => (fact switch
     {
@@ -126,7 +127,8 @@ internal sealed record FactEntry
 internal sealed record ClaimEntry(Measure Measure, ActorKey? Claimant, ClaimValue Value, long? Low, long? High, Basis? Basis)
 {
     public static ClaimEntry Of(Claim claim) =>
-        new(claim.Measure, claim.Claimant, claim.Value, claim.Value.Quantity is { Form: not QuantityForm.Unknown } known ? known.Low : null, claim.Value.Quantity?.High, claim.Value.Quantity?.Basis);
+        new(claim.Measure, claim.Claimant, claim.Value, claim.Value.Quantity is { Form: not QuantityForm.Unknown } known ? known.Low
+            : null, claim.Value.Quantity?.High, claim.Value.Quantity?.Basis);
 }
 
 /// <summary>

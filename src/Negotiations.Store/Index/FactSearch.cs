@@ -20,7 +20,8 @@ internal sealed class FactSearch
         var held = viewpoint.Held(said);
         var known = viewpoint.Known(held);
         Corrections = Corrections.Of(known, held);
-        confirmed = [.. known.OfType<FactConfirmed>().SelectMany(voice => new[] { voice.Fact, DerivedId.OfHome(voice.Fact, voice.Negotiation) })];
+        confirmed = [.. known.OfType<FactConfirmed>()
+            .SelectMany(voice => new[] { voice.Fact, DerivedId.OfHome(voice.Fact, voice.Negotiation) })];
     }
 
     /// <summary>The negotiation.</summary>
@@ -32,8 +33,10 @@ internal sealed class FactSearch
     /// <summary>Reads what facts of a negotiation say of others; they are few, whatever the number of facts.</summary>
     public static async Task<FactSearch> Of(IQuerySession session, string negotiation, Viewpoint viewpoint, CancellationToken cancellation)
     {
-        var ids = await session.Query<FactEntry>().Where(entry => entry.Negotiation == negotiation && entry.IsCorrection).Select(entry => entry.Id).ToListAsync(cancellation);
-        var corrections = ids is [] ? [] : await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation);
+        var ids = await session.Query<FactEntry>().Where(entry => entry.Negotiation == negotiation && entry.IsCorrection)
+            .Select(entry => entry.Id).ToListAsync(cancellation);
+        var corrections = ids is [] ? [] : await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id))
+            .ToListAsync(cancellation);
         return new FactSearch(session, negotiation, viewpoint, [.. corrections.Select(e => (Fact)e.Data)]);
     }
 
@@ -60,6 +63,7 @@ internal sealed class FactSearch
     public async Task<Dictionary<Guid, IEvent>> Events(IReadOnlyCollection<Guid> facts, CancellationToken cancellation)
     {
         var ids = facts.ToArray();
-        return ids is [] ? [] : (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation)).ToDictionary(e => e.Id);
+        return ids is [] ? [] : (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation))
+            .ToDictionary(e => e.Id);
     }
 }

@@ -14,7 +14,8 @@ internal static class DerivedId
 {
     private const int OwnVersion = 8;
 
-    private static readonly Guid Deadlines = new("6a3b9c51-6d0e-5b62-9f0a-0d4f5c6e8a10"), Feeds = new("0c4a7d2e-3f1b-5a6c-8b9d-2e1f0a9c8b7d"), Events = new("5f2c8e14-7a9b-5d3c-a1e0-6b4d9f2a7c31");
+    private static readonly Guid Deadlines = new("6a3b9c51-6d0e-5b62-9f0a-0d4f5c6e8a10"),
+    Feeds = new("0c4a7d2e-3f1b-5a6c-8b9d-2e1f0a9c8b7d"), Events = new("5f2c8e14-7a9b-5d3c-a1e0-6b4d9f2a7c31");
 
     /// <summary>The event id of a fact's copy on a further track; stores also hold copies under the version 5 of the same name.</summary>
     public static Guid OfCopy(Guid fact, string stream) => Own(OfOldCopy(fact, stream));
@@ -32,10 +33,12 @@ internal static class DerivedId
     /// <summary>
     /// The id of the fact that a deadline passed: of track, thing and date, so that it is recorded once, whoever records it.
     /// </summary>
-    public static Guid OfDeadline(string stream, ThingKind kind, Key thing, Occurrence deadline) => Own(OfOldDeadline(stream, kind, thing, deadline));
+    public static Guid OfDeadline(string stream, ThingKind kind, Key thing, Occurrence deadline) =>
+        Own(OfOldDeadline(stream, kind, thing, deadline));
 
     /// <summary>The id of the fact that a deadline passed, as it was made before.</summary>
-    public static Guid OfOldDeadline(string stream, ThingKind kind, Key thing, Occurrence deadline) => Of(Deadlines, $"{stream}/{Words.Of(kind)}/{thing}/{deadline}");
+    public static Guid OfOldDeadline(string stream, ThingKind kind, Key thing, Occurrence deadline) =>
+        Of(Deadlines, $"{stream}/{Words.Of(kind)}/{thing}/{deadline}");
 
     /// <summary>Whether an id is of the service's own, which no command may have.</summary>
     public static bool IsOwn(Guid id) => id.Version == OwnVersion;

@@ -7,7 +7,8 @@ namespace Negotiations.Store.Log;
 /// The database can't say whether what was to be saved is safely stored: the wait for its commit was cut. It may be stored, here only or
 /// everywhere; the same command, sent again, tells.
 /// </summary>
-internal sealed class OutcomeUnknownException(Exception? inner = null) : Exception("the database can't say whether it is safely stored", inner);
+internal sealed class OutcomeUnknownException(Exception? inner = null)
+    : Exception("the database can't say whether it is safely stored", inner);
 
 /// <summary>
 /// Saves and tells the truth about it. Where a synchronous standby doesn't answer, PostgreSQL waits with a commit; is that wait cancelled,
@@ -46,7 +47,8 @@ internal static class DurableCommit
         try
         {
             // A message in the log that nobody reads, so that there is something to wait for.
-            await using var command = new NpgsqlCommand("select case when current_setting('synchronous_standby_names') <> '' then pg_logical_emit_message(true, 'negotiations', '')::text end", connection);
+            await using var command =
+                new NpgsqlCommand("select case when current_setting('synchronous_standby_names') <> '' then pg_logical_emit_message(true, 'negotiations', '')::text end", connection);
             await command.ExecuteScalarAsync(cancellation);
         }
         catch (Exception fault) when (IsOfConnection(fault) && !cancellation.IsCancellationRequested)
@@ -58,7 +60,8 @@ internal static class DurableCommit
 
     // What the database refuses is refused, and nothing of it is stored.
     private static bool IsOfConnection(Exception? fault) =>
-        fault is not null && (fault is TimeoutException or OperationCanceledException or NpgsqlException { SqlState: null } || fault is PostgresException { SqlState: ['5', '7', ..] } || IsOfConnection(fault.InnerException));
+        fault is not null && (fault is TimeoutException or OperationCanceledException or NpgsqlException { SqlState: null }
+            || fault is PostgresException { SqlState: ['5', '7', ..] } || IsOfConnection(fault.InnerException));
 
     private sealed class Watch : ITransactionParticipant, IDisposable
     {

@@ -12,18 +12,23 @@ namespace Negotiations.Store.Log;
 /// <param name="Data">The fact's JSON, UTF-8.</param>
 /// <param name="Chain">The stream's hash chain up to and including it; null when the header is missing.</param>
 /// <param name="IsArchived">Whether it is put away, so that readers of the store don't see it; no fact ever is.</param>
-internal sealed record EventRow(string Stream, long Version, long Sequence, Guid Id, string Type, byte[] Data, string? Chain, bool IsArchived)
+internal sealed record EventRow(string Stream, long Version, long Sequence, Guid Id, string Type, byte[] Data, string? Chain,
+    bool IsArchived)
 {
     private const int AtOnce = 2_000;
-    private const string Columns = $"stream_id, version, seq_id, id, type, data, headers ->> '{Headers.Chain}', coalesce(is_archived, false)";
+    private const string Columns =
+        $"stream_id, version, seq_id, id, type, data, headers ->> '{Headers.Chain}', coalesce(is_archived, false)";
 
     /// <summary>Reads a stream from its beginning, in parts, so that memory does not grow with its length.</summary>
-    public static async IAsyncEnumerable<EventRow> OfStream(NpgsqlConnection connection, string schema, string stream, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<EventRow> OfStream(NpgsqlConnection connection, string schema, string stream,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var after = 0L;
         while (true)
         {
-            var part = await Read(connection, $"select {Columns} from {schema}.mt_events where stream_id = $1 and version > $2 order by version limit {AtOnce}", [stream, after], cancellation);
+            var part = await Read(connection,
+                $"select {Columns} from {schema}.mt_events where stream_id = $1 and version > $2 order by version limit {AtOnce}",
+            [stream, after], cancellation);
             foreach (var row in part) yield return row;
             if (part.Count < AtOnce) yield break;
             after = part[^1].Version;
@@ -31,17 +36,22 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
     }
 
     /// <summary>Reads a part of the store in the order of recording.</summary>
-    public static Task<List<EventRow>> InOrder(NpgsqlConnection connection, string schema, long after, long until, CancellationToken cancellation) =>
-        Read(connection, $"select {Columns} from {schema}.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit {AtOnce}", [after, until], cancellation);
+    public static Task<List<EventRow>> InOrder(NpgsqlConnection connection, string schema, long after, long until,
+        CancellationToken cancellation) =>
+        Read(connection, $"select {Columns} from {schema}.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit {AtOnce}",
+            [after, until], cancellation);
 
-    private static async Task<List<EventRow>> Read(NpgsqlConnection connection, string sql, object[] parameters, CancellationToken cancellation)
+    private static async Task<List<EventRow>> Read(NpgsqlConnection connection, string sql, object[] parameters,
+        CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var value in parameters) command.Parameters.AddWithValue(value);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<EventRow>();
         while (await reader.ReadAsync(cancellation))
-            rows.Add(new EventRow(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5), await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6), reader.GetBoolean(7)));
+            rows.Add(new EventRow(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4),
+                reader.GetFieldValue<byte[]>(5), await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6),
+            reader.GetBoolean(7)));
         return rows;
     }
 }

@@ -23,14 +23,16 @@ internal static class FactCatalog
     ];
 
     private static readonly FrozenDictionary<string, (Type Fact, Action<JsonObject>? Upcast)> ByName =
-        FactTypes.All.Select(entry => (entry.StoredName, entry.Fact, Upcast: (Action<JsonObject>?)null)).Concat(Past.Select(entry => (entry.StoredName, entry.Fact, Upcast: (Action<JsonObject>?)entry.Upcast)))
+        FactTypes.All.Select(entry => (entry.StoredName, entry.Fact, Upcast: (Action<JsonObject>?)null))
+            .Concat(Past.Select(entry => (entry.StoredName, entry.Fact, Upcast: (Action<JsonObject>?)entry.Upcast)))
             .ToFrozenDictionary(entry => entry.StoredName, entry => (entry.Fact, entry.Upcast), StringComparer.Ordinal);
 
     /// <summary>The names under which facts were stored in shapes of the past.</summary>
     public static IEnumerable<(Type Fact, string StoredName)> OfThePast => Past.Select(entry => (entry.Fact, entry.StoredName));
 
     /// <summary>All names under which facts of a type are stored, those of the past included.</summary>
-    public static string[] NamesOf<T>() where T : Fact => [.. ByName.Where(entry => entry.Value.Fact == typeof(T)).Select(entry => entry.Key)];
+    public static string[] NamesOf<T>() where T : Fact =>
+        [.. ByName.Where(entry => entry.Value.Fact == typeof(T)).Select(entry => entry.Key)];
 
     /// <summary>Reads a fact as it was stored, in whichever shape.</summary>
     /// <exception cref="JsonException">It can't be read, or nothing is stored under that name.</exception>
@@ -41,7 +43,9 @@ internal static class FactCatalog
     public static Fact Read(string storedName, ReadOnlySpan<byte> json, JsonSerializerOptions format)
     {
         if (!ByName.TryGetValue(storedName, out var known)) throw new JsonException($"'{storedName}' is no fact that is known here");
-        if (known.Upcast is null) return JsonSerializer.Deserialize(json, known.Fact, format) as Fact ?? throw new JsonException($"'{storedName}' is stored without a fact");
+        if (known.Upcast is null)
+            return JsonSerializer.Deserialize(json, known.Fact, format) as Fact
+            ?? throw new JsonException($"'{storedName}' is stored without a fact");
         var shape = JsonNode.Parse(json) as JsonObject ?? throw new JsonException($"'{storedName}' is stored without a fact");
         known.Upcast(shape);
         return (Fact)shape.Deserialize(known.Fact, format)!;

@@ -15,11 +15,13 @@ internal static class FactReader
     /// those are made out that are denied, for a
     /// contested fact is shown, and those that replace another fact.
     /// </summary>
-    public static IAsyncEnumerable<(string Stream, Fact Fact)> FactsForFold(this IQuerySession session, string[] streams, CancellationToken cancellation) => session.Read(streams,
+    public static IAsyncEnumerable<(string Stream, Fact Fact)> FactsForFold(this IQuerySession session, string[] streams,
+        CancellationToken cancellation) => session.Read(streams,
         $"and (e.type <> '{Incident}' or e.data ->> 'supersedes' is not null or exists (select from denied d where d.stream_id = e.stream_id and d.fact = e.data ->> 'id'))", cancellation);
 
     /// <summary>All facts of some streams, each with its stream.</summary>
-    public static IAsyncEnumerable<(string Stream, Fact Fact)> AllFacts(this IQuerySession session, string[] streams, CancellationToken cancellation) => session.Read(streams, "", cancellation);
+    public static IAsyncEnumerable<(string Stream, Fact Fact)> AllFacts(this IQuerySession session, string[] streams,
+        CancellationToken cancellation) => session.Read(streams, "", cancellation);
 
     private static async IAsyncEnumerable<(string Stream, Fact Fact)> Read(
         this IQuerySession session, string[] streams, string only, [EnumeratorCancellation] CancellationToken cancellation)

@@ -43,7 +43,8 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
         {
             if (seen is { } last && Environment.TickCount64 - last.At < Interval.TotalMilliseconds) return last.Sequence;
             await using var connection = await store.OpenConnection(cancellation);
-            await using var command = new NpgsqlCommand($"select coalesce(max(last_seq_id), 0) from {store.Options.DatabaseSchemaName}.mt_event_progression where name = 'HighWaterMark'", connection);
+            await using var command =
+                new NpgsqlCommand($"select coalesce(max(last_seq_id), 0) from {store.Options.DatabaseSchemaName}.mt_event_progression where name = 'HighWaterMark'", connection);
             var reached = (long)(await command.ExecuteScalarAsync(cancellation))!;
             if (reached != seen?.Sequence) recent = await Add(seen?.Sequence ?? reached, reached, cancellation);
             seen = (reached, Environment.TickCount64);
@@ -76,10 +77,12 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
     private async Task<Recent> Add(long after, long until, CancellationToken cancellation)
     {
         if (until <= after || after < recent.Since) return new Recent(until, []);
-        var added = await NegotiationFacts.InOrder(store, null, after, until, MostNew + 1, cancellation).Select(fact => FollowedFact.Of(fact, watch.Epochs.Current.Epoch)).ToListAsync(cancellation);
+        var added = await NegotiationFacts.InOrder(store, null, after, until, MostNew + 1, cancellation)
+            .Select(fact => FollowedFact.Of(fact, watch.Epochs.Current.Epoch)).ToListAsync(cancellation);
         if (added.Count > MostNew) return new Recent(until, []);
         var kept = recent.Facts.AddRange(added);
-        return kept.Count <= MostKept ? recent with { Facts = kept } : new Recent(kept[kept.Count - MostKept - 1].Sequence, kept.RemoveRange(0, kept.Count - MostKept));
+        return kept.Count <= MostKept ? recent with { Facts = kept }
+            : new Recent(kept[kept.Count - MostKept - 1].Sequence, kept.RemoveRange(0, kept.Count - MostKept));
     }
 
     private sealed record Recent(long Since, ImmutableList<FollowedFact> Facts);
@@ -92,7 +95,9 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
 internal sealed record FollowedFact(Fact Fact, long Sequence, ReadOnlyMemory<byte> Json)
 {
     /// <summary>The order of the store.</summary>
-    public static IComparer<FollowedFact> BySequence { get; } = Comparer<FollowedFact>.Create((left, right) => left.Sequence.CompareTo(right.Sequence));
+    public static IComparer<FollowedFact> BySequence { get; } =
+        Comparer<FollowedFact>.Create((left, right) => left.Sequence.CompareTo(right.Sequence));
 
-    public static FollowedFact Of(StoredFact stored, string epoch) => new(stored.Fact, stored.Sequence, FactEvent.Json(stored.Fact, stored.Sequence, epoch: epoch));
+    public static FollowedFact Of(StoredFact stored, string epoch) =>
+        new(stored.Fact, stored.Sequence, FactEvent.Json(stored.Fact, stored.Sequence, epoch: epoch));
 }

@@ -22,11 +22,13 @@ internal static class NegotiationFacts
     /// time of recording grows with each. Only their numbers are read
     /// at once, and then part by part, so that no connection waits for whoever takes them slowly.
     /// </summary>
-    public static async IAsyncEnumerable<StoredFact> All(IDocumentStore store, string negotiation, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<StoredFact> All(IDocumentStore store, string negotiation,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var part in (await Order(store, negotiation, cancellation)).Chunk(AtOnce))
         {
-            var facts = await Read(store, $"select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e where e.seq_id = any($1)", [part], cancellation).ToDictionaryAsync(fact => fact.Sequence, cancellationToken: cancellation);
+            var facts = await Read(store, $"select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e where e.seq_id = any($1)",
+                [part], cancellation).ToDictionaryAsync(fact => fact.Sequence, cancellationToken: cancellation);
             foreach (var sequence in part) yield return facts[sequence];
         }
     }
@@ -38,7 +40,8 @@ internal static class NegotiationFacts
     /// <param name="until">The sequence with which it ends.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static IAsyncEnumerable<StoredFact> InOrder(IDocumentStore store, string? negotiation, long after, long until, int count, CancellationToken cancellation) => Read(store,
+    public static IAsyncEnumerable<StoredFact> InOrder(IDocumentStore store, string? negotiation, long after, long until, int count,
+        CancellationToken cancellation) => Read(store,
         $"""
         select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e
         where {(negotiation is null ? "e.type <> 'tombstone' and $1 = ''" : Streams(store))} and e.seq_id > $2 and e.seq_id <= $3 and {StreamKeys.IsHomeSql} order by e.seq_id limit $4
@@ -50,7 +53,8 @@ internal static class NegotiationFacts
     /// <param name="track">A track of it; null for all, and the negotiation's own.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static IAsyncEnumerable<StoredFact> Latest(IDocumentStore store, string negotiation, string? track, int count, CancellationToken cancellation)
+    public static IAsyncEnumerable<StoredFact> Latest(IDocumentStore store, string negotiation, string? track, int count,
+        CancellationToken cancellation)
     {
         var schema = store.Options.DatabaseSchemaName;
         return track is not null
@@ -88,15 +92,18 @@ internal static class NegotiationFacts
         return order;
     }
 
-    private static string Streams(IDocumentStore store) => $"e.stream_id in (select s.id from {store.Options.DatabaseSchemaName}.mt_streams s where s.id = $1 or s.id like $1 || '/%')";
+    private static string Streams(IDocumentStore store) =>
+        $"e.stream_id in (select s.id from {store.Options.DatabaseSchemaName}.mt_streams s where s.id = $1 or s.id like $1 || '/%')";
 
-    private static async IAsyncEnumerable<StoredFact> Read(IDocumentStore store, string sql, object[] parameters, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<StoredFact> Read(IDocumentStore store, string sql, object[] parameters,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var connection = await store.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         foreach (var value in parameters) command.Parameters.AddWithValue(value);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            yield return new StoredFact(FactCatalog.Read(reader.GetString(0), reader.GetFieldValue<byte[]>(1)), reader.GetInt64(2), await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3));
+            yield return new StoredFact(FactCatalog.Read(reader.GetString(0), reader.GetFieldValue<byte[]>(1)), reader.GetInt64(2),
+                await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetString(3));
     }
 }

@@ -24,7 +24,8 @@ internal sealed record StoreEpochs(ImmutableArray<StoreEpoch> All)
     public StoreEpoch Current => All[^1];
 
     /// <summary>A fact's place in the store, as followers are told it: its number, and the epoch's name in all but the first.</summary>
-    public string PlaceOf(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{sequence}{(WasRestored ? $"-{Current.Epoch}" : "")}");
+    public string PlaceOf(long sequence) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sequence}{(WasRestored ? $"-{Current.Epoch}" : "")}");
 
     /// <summary>Reads a place that a follower was told; the number from which it may go on, or why it may not.</summary>
     /// <param name="name">The parameter.</param>
@@ -34,7 +35,8 @@ internal sealed record StoreEpochs(ImmutableArray<StoreEpoch> All)
         var (number, epoch) = text.Split('-', 2) is [var first, var second] ? (first, second) : (text, All[0].Epoch);
         return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
             ? (sequence, Fault(name, epoch, sequence))
-            : (0, Refusal.Malformed("invalid-number", name, $"'{name}' takes a place that the stream told: a whole number, or one with a hyphen and the epoch's name"));
+            : (0, Refusal.Malformed("invalid-number", name,
+                $"'{name}' takes a place that the stream told: a whole number, or one with a hyphen and the epoch's name"));
     }
 
     /// <summary>Why somebody who knows an epoch may not go on; null where nothing has changed up to the number that they know.</summary>
@@ -65,7 +67,8 @@ internal sealed record StoreEpochs(ImmutableArray<StoreEpoch> All)
         await using var command = new NpgsqlCommand($"select epoch, since, sequence from {schema}.store_epoch order by number", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var all = ImmutableArray.CreateBuilder<StoreEpoch>();
-        while (await reader.ReadAsync(cancellation)) all.Add(new StoreEpoch(reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt64(2)));
+        while (await reader.ReadAsync(cancellation))
+            all.Add(new StoreEpoch(reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt64(2)));
         return new StoreEpochs(all.ToImmutable());
     }
 

@@ -58,7 +58,8 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
         await using var connection = await store.OpenConnection(cancellation);
         var schema = store.Options.DatabaseSchemaName;
         var (before, reached) = (clock.GetUtcNow(), 0L);
-        await using (var command = new NpgsqlCommand($"select clock_timestamp(), coalesce((select max(seq_id) from {schema}.mt_events), 0)", connection))
+        await using (var command = new NpgsqlCommand($"select clock_timestamp(), coalesce((select max(seq_id) from {schema}.mt_events), 0)",
+            connection))
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             await reader.ReadAsync(cancellation);
@@ -84,7 +85,8 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
         }
     }
 
-    private string Told => $"this host's clock is {offset.Duration().TotalSeconds:0.#} s {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the database's: set both by the same time server";
+    private string Told =>
+        $"this host's clock is {offset.Duration().TotalSeconds:0.#} s {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the database's: set both by the same time server";
 
     private async Task TryLook(CancellationToken cancellation)
     {
@@ -113,7 +115,8 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
         {
             await StoreEpochs.Begin(connection, store.Options.DatabaseSchemaName, cancellation);
             epochs = await StoreEpochs.Read(connection, store.Options.DatabaseSchemaName, cancellation);
-            log.LogWarning("The store holds facts up to {Reached} and held them up to {Known}: it was restored, and a new epoch begins", reached, known.Sequence);
+            log.LogWarning("The store holds facts up to {Reached} and held them up to {Known}: it was restored, and a new epoch begins",
+                reached, known.Sequence);
         }
         if (Epochs.All is [] || reached != Head || epochs.Current != Epochs.Current) Keep(epochs.Current.Epoch, reached);
         Epochs = epochs;
@@ -124,7 +127,8 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
     {
         try
         {
-            return File.Exists(file) && File.ReadAllText(file).Split(' ') is [var epoch, var number] && long.TryParse(number, CultureInfo.InvariantCulture, out var sequence) ? (epoch, sequence) : ("", 0);
+            return File.Exists(file) && File.ReadAllText(file).Split(' ') is [var epoch, var number]
+                && long.TryParse(number, CultureInfo.InvariantCulture, out var sequence) ? (epoch, sequence) : ("", 0);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -27,5 +27,6 @@ internal static class StreamKeys
 
     /// <summary>The negotiation and the track of a track's stream.</summary>
     public static (Key Negotiation, Key Track) Split(string stream) =>
-        stream.Split('/') is [var negotiation, var track] ? (Key.Of(negotiation), Key.Of(track)) : throw new FormatException($"'{stream}' is no track's stream");
+        stream.Split('/') is [var negotiation, var track] ? (Key.Of(negotiation), Key.Of(track))
+            : throw new FormatException($"'{stream}' is no track's stream");
 }

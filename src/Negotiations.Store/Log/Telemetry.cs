@@ -11,8 +11,10 @@ internal static class Telemetry
 
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> Commands = Meter.CreateCounter<long>("negotiations.commands", "{command}", "Commands, by name and outcome");
-    private static readonly Histogram<double> Appends = Meter.CreateHistogram<double>("negotiations.append.duration", "s", "How long saving facts took, with their snapshots and messages");
+    private static readonly Counter<long> Commands = Meter.CreateCounter<long>("negotiations.commands", "{command}",
+        "Commands, by name and outcome");
+    private static readonly Histogram<double> Appends = Meter.CreateHistogram<double>("negotiations.append.duration", "s",
+        "How long saving facts took, with their snapshots and messages");
 
     /// <summary>A command was decided.</summary>
     public static void Decided(string command, string outcome) => Commands.Add(1, new("command", command), new("outcome", outcome));
@@ -30,5 +32,6 @@ internal static class Telemetry
     /// then.
     /// </summary>
     public static Activity? Follow(string what, object? parent) =>
-        parent is string id && ActivityContext.TryParse(id, null, isRemote: true, out var context) ? Source.StartActivity(what, ActivityKind.Consumer, context) : null;
+        parent is string id && ActivityContext.TryParse(id, null, isRemote: true, out var context)
+            ? Source.StartActivity(what, ActivityKind.Consumer, context) : null;
 }

@@ -21,7 +21,8 @@ internal sealed class TrackProjection : SingleStreamProjection<StoredTrack, stri
     }
 
     public override async ValueTask<(StoredTrack?, ActionType)> DetermineActionAsync(
-        IQuerySession session, StoredTrack? snapshot, string identity, IIdentitySetter<StoredTrack, string> identitySetter, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+        IQuerySession session, StoredTrack? snapshot, string identity, IIdentitySetter<StoredTrack, string> identitySetter,
+        IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         var before = snapshot ?? StoredTrack.None(identity);
         var track = before;
@@ -34,7 +35,8 @@ internal sealed class TrackProjection : SingleStreamProjection<StoredTrack, stri
             }
             track = track.With((Fact)e.Data, (string)e.Headers![Headers.Chain]);
         }
-        var isSame = before.Report is not null && ReferenceEquals(track.State.Corrections.ByFact, before.State.Corrections.ByFact) && TrackReport.IsSame(before.State, track.State);
+        var isSame = before.Report is not null && ReferenceEquals(track.State.Corrections.ByFact, before.State.Corrections.ByFact)
+            && TrackReport.IsSame(before.State, track.State);
         return (isSame ? track : track with { Report = TrackReport.Of(track.State) }, ActionType.Store);
     }
 }

@@ -67,11 +67,18 @@ internal sealed record StoredTrack : Snapshot
     public static StoredTrack None(string stream)
     {
         var (negotiation, track) = StreamKeys.Split(stream);
-        return new StoredTrack { Id = stream, Negotiation = negotiation.Value, Schema = CurrentSchema, State = new Track { Negotiation = negotiation, Key = track } };
+        return new StoredTrack
+        {
+            Id = stream,
+            Negotiation = negotiation.Value,
+            Schema = CurrentSchema,
+            State = new Track { Negotiation = negotiation, Key = track }
+        };
     }
 
     /// <summary>With one more fact at the end of the stream that needs no refold.</summary>
-    public StoredTrack With(Fact fact, string chain) => this with { Version = Version + 1, Chain = chain, LastRecordedAt = Later(fact), State = State.With(fact) };
+    public StoredTrack With(Fact fact, string chain) =>
+        this with { Version = Version + 1, Chain = chain, LastRecordedAt = Later(fact), State = State.With(fact) };
 
     /// <summary>Folded from the whole stream: what is stored, then what is about to be.</summary>
     public StoredTrack Refold(IEnumerable<IEvent> stored, IEnumerable<IEvent> pending)
@@ -103,10 +110,12 @@ internal sealed record StoredNegotiation : Snapshot
     public override bool IsStale => Schema != CurrentSchema || State is null;
 
     /// <summary>A negotiation of which nothing is recorded.</summary>
-    public static StoredNegotiation None(string stream) => new() { Id = stream, Schema = CurrentSchema, State = new Negotiation { Key = Key.Of(stream) } };
+    public static StoredNegotiation None(string stream) =>
+        new() { Id = stream, Schema = CurrentSchema, State = new Negotiation { Key = Key.Of(stream) } };
 
     /// <summary>With one more fact at the end of the stream.</summary>
-    public StoredNegotiation With(Fact fact, string chain) => this with { Version = Version + 1, Chain = chain, LastRecordedAt = Later(fact), State = State.With(fact) };
+    public StoredNegotiation With(Fact fact, string chain) =>
+        this with { Version = Version + 1, Chain = chain, LastRecordedAt = Later(fact), State = State.With(fact) };
 }
 
 /// <summary>Events of a stream can't be read, or are missing: nothing can be decided on it until they are restored.</summary>

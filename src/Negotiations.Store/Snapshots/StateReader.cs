@@ -15,18 +15,22 @@ internal static class StateReader
     private const int TracksAtOnce = 100;
 
     /// <summary>The keys of all negotiations.</summary>
-    public static Task<IReadOnlyList<string>> NegotiationKeys(this IQuerySession session, CancellationToken cancellation) => session.Query<StoredNegotiation>().Select(negotiation => negotiation.Id).ToListAsync(cancellation);
+    public static Task<IReadOnlyList<string>> NegotiationKeys(this IQuerySession session, CancellationToken cancellation) =>
+        session.Query<StoredNegotiation>().Select(negotiation => negotiation.Id).ToListAsync(cancellation);
 
     /// <summary>The tracks of a negotiation that hold a thing.</summary>
     public static IQueryable<StoredTrack> Tracks(this IQuerySession session, string negotiation, ThingKind kind, Key id)
     {
         var (member, key) = (kind == ThingKind.List ? "childLists" : Words.Of(kind) + "s", id.Value);
-        return session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key));
+        return session.Query<StoredTrack>()
+            .Where(track => track.Negotiation == negotiation && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key));
     }
 
     // A track whose snapshot is gone but whose stream is there; until it is mended, it is folded like one of another schema.
-    internal static async Task<StoredTrack?> Lost(this IQuerySession session, string negotiation, string track, CancellationToken cancellation) =>
-        Key.TryParse(negotiation, out var first) && Key.TryParse(track, out var second) && await session.Events.FetchStreamStateAsync(StreamKeys.Of(first, second), cancellation) is { } stream
+    internal static async Task<StoredTrack?> Lost(this IQuerySession session, string negotiation, string track,
+        CancellationToken cancellation) =>
+        Key.TryParse(negotiation, out var first) && Key.TryParse(track, out var second)
+            && await session.Events.FetchStreamStateAsync(StreamKeys.Of(first, second), cancellation) is { } stream
             ? StoredTrack.None(StreamKeys.Of(first, second)) with { Version = stream.Version, Schema = 0 } : null;
 
     /// <summary>Tracks from a viewpoint; one read for all of them.</summary>
@@ -45,7 +49,8 @@ internal static class StateReader
     }
 
     /// <summary>Tracks as they are now; those that are stored in an older schema are folded.</summary>
-    public static async Task<IReadOnlyList<StoredTrack>> Current(this IQuerySession session, IReadOnlyList<StoredTrack> tracks, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<StoredTrack>> Current(this IQuerySession session, IReadOnlyList<StoredTrack> tracks,
+        CancellationToken cancellation)
     {
         if (!tracks.Any(track => track.IsStale)) return tracks;
         var facts = await session.Facts([.. tracks.Where(track => track.IsStale).Select(track => track.Id)], cancellation);
@@ -56,7 +61,8 @@ internal static class StateReader
     /// The ledgers of all tracks of some negotiations, or of all, at home, from a viewpoint; read part by part, so that memory does not
     /// grow with their number.
     /// </summary>
-    public static async IAsyncEnumerable<TrackLedger> Ledgers(this IQuerySession session, string[]? negotiations, Viewpoint viewpoint, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<TrackLedger> Ledgers(this IQuerySession session, string[]? negotiations, Viewpoint viewpoint,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var last = "";
         while (true)
@@ -83,7 +89,8 @@ internal static class StateReader
         })];
     }
 
-    private static async Task<Dictionary<string, List<Fact>>> Facts(this IQuerySession session, string[] streams, CancellationToken cancellation)
+    private static async Task<Dictionary<string,
+    List<Fact>>> Facts(this IQuerySession session, string[] streams, CancellationToken cancellation)
     {
         var facts = streams.ToDictionary(stream => stream, _ => new List<Fact>());
         await foreach (var (stream, fact) in session.FactsForFold(streams, cancellation)) facts[stream].Add(fact);

@@ -12,9 +12,11 @@ internal static class StoredSchemas
     public static string Mark(int schema) => $"schema {schema}";
 
     /// <summary>Whether a table's documents are of a schema; a table without any is, and is marked so.</summary>
-    public static async Task<bool> Holds(NpgsqlConnection connection, string schema, string table, int current, CancellationToken cancellation)
+    public static async Task<bool> Holds(NpgsqlConnection connection, string schema, string table, int current,
+        CancellationToken cancellation)
     {
-        await using var read = new NpgsqlCommand($"select obj_description('{schema}.{table}'::regclass) = '{Mark(current)}' or not exists (select from {schema}.{table})", connection);
+        await using var read =
+            new NpgsqlCommand($"select obj_description('{schema}.{table}'::regclass) = '{Mark(current)}' or not exists (select from {schema}.{table})", connection);
         if (await read.ExecuteScalarAsync(cancellation) is not true) return false;
         await Set(connection, schema, table, current, cancellation);
         return true;

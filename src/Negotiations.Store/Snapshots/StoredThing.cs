@@ -39,13 +39,16 @@ internal sealed record StoredThing : IVersioned
     public static string IdOf(Key negotiation, Thing thing) => $"{negotiation}/{thing.ToString()}";
 
     /// <summary>A thing of which nobody has spoken.</summary>
-    public static StoredThing None(Key negotiation, Thing thing) => new() { Id = IdOf(negotiation, thing), Negotiation = negotiation.Value };
+    public static StoredThing None(Key negotiation, Thing thing) =>
+        new() { Id = IdOf(negotiation, thing), Negotiation = negotiation.Value };
 
     /// <summary>The fact other than one that holds the place which a plan, or what is no plan, would take; null when it is free.</summary>
     public ThingMaker? Rival(bool isPlan, Guid? except) => Makers.FirstOrDefault(maker => maker.IsPlan == isPlan && maker.Fact != except);
 
     /// <summary>With a fact about it on some tracks.</summary>
-    public StoredThing Mentioned(IEnumerable<Key> tracks) => tracks.All(track => MentionedOn.Contains(track.Value)) ? this : this with { MentionedOn = MentionedOn.Union(tracks.Select(track => track.Value)) };
+    public StoredThing Mentioned(IEnumerable<Key> tracks) =>
+        tracks.All(track => MentionedOn.Contains(track.Value)) ? this
+        : this with { MentionedOn = MentionedOn.Union(tracks.Select(track => track.Value)) };
 
     /// <summary>With a fact that makes it from now on.</summary>
     public StoredThing With(Fact maker) => Makers.Any(known => known.Fact == maker.Id) ? this : this with

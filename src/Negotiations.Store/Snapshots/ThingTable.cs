@@ -50,7 +50,8 @@ internal static class ThingTable
     }
 
     /// <summary>The rows of things that facts with their home at some streams are said to make.</summary>
-    public static async Task<List<StoredThing>> Read(NpgsqlConnection connection, string schema, string[] streams, CancellationToken cancellation)
+    public static async Task<List<StoredThing>> Read(NpgsqlConnection connection, string schema, string[] streams,
+        CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             $"""
@@ -62,9 +63,12 @@ internal static class ThingTable
     }
 
     /// <summary>The rows of some ids.</summary>
-    public static async Task<List<StoredThing>> ReadById(NpgsqlConnection connection, string schema, string[] ids, CancellationToken cancellation)
+    public static async Task<List<StoredThing>> ReadById(NpgsqlConnection connection, string schema, string[] ids,
+        CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"select data from {schema}.{Name} where id = any($1)", connection) { Parameters = { new() { Value = ids } } };
+        await using var command = new NpgsqlCommand($"select data from {schema}.{Name} where id = any($1)",
+            connection)
+        { Parameters = { new() { Value = ids } } };
         return await Rows(command, cancellation);
     }
 
@@ -72,13 +76,16 @@ internal static class ThingTable
     {
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<StoredThing>();
-        while (await reader.ReadAsync(cancellation)) rows.Add(JsonSerializer.Deserialize<StoredThing>(reader.GetFieldValue<byte[]>(0), Formats.Stored)!);
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(JsonSerializer.Deserialize<StoredThing>(reader.GetFieldValue<byte[]>(0), Formats.Stored)!);
         return rows;
     }
 
     private static async Task<string[]> TrackStreams(NpgsqlConnection connection, string schema)
     {
-        await using var command = new NpgsqlCommand($"select coalesce(array_agg(id order by id), '{{}}') from {schema}.mt_streams where id like '%/%'", connection);
+        await using var command =
+            new NpgsqlCommand($"select coalesce(array_agg(id order by id), '{{}}') from {schema}.mt_streams where id like '%/%'",
+            connection);
         return (string[])(await command.ExecuteScalarAsync())!;
     }
 

@@ -19,8 +19,10 @@ namespace Negotiations.Store.Snapshots;
 /// <c>views.sql</c>.
 /// </summary>
 internal sealed record TrackReport(
-    IEnumerable<TrackReport.Leg> Legs, IEnumerable<TrackReport.Delivery> Deliveries, IEnumerable<TrackReport.Commitment> Commitments, IEnumerable<TrackReport.Round> Rounds,
-    IEnumerable<TrackReport.ChildList> ChildLists, IEnumerable<TrackReport.MeasureLine> Measures, IEnumerable<TrackReport.StandingLine> Standings)
+    IEnumerable<TrackReport.Leg> Legs, IEnumerable<TrackReport.Delivery> Deliveries, IEnumerable<TrackReport.Commitment> Commitments,
+    IEnumerable<TrackReport.Round> Rounds,
+    IEnumerable<TrackReport.ChildList> ChildLists, IEnumerable<TrackReport.MeasureLine> Measures,
+    IEnumerable<TrackReport.StandingLine> Standings)
 {
     private static readonly JsonSerializerOptions Columns = new(Formats.Stored)
     {
@@ -30,7 +32,8 @@ internal sealed record TrackReport(
 
     /// <summary>Whether two states, of which one followed from the other without a refold, say the same here.</summary>
     public static bool IsSame(Track left, Track right) =>
-        Awaited.AwaitsTheSame(left, right) && ReferenceEquals(left.ChildLists, right.ChildLists) && ReferenceEquals(left.Returns, right.Returns) && left.Opened == right.Opened;
+        Awaited.AwaitsTheSame(left, right) && ReferenceEquals(left.ChildLists, right.ChildLists)
+            && ReferenceEquals(left.Returns, right.Returns) && left.Opened == right.Opened;
 
     /// <summary>The rows of a state, as they are stored.</summary>
     public static JsonElement Of(Track track)
@@ -41,12 +44,17 @@ internal sealed record TrackReport(
         return JsonSerializer.SerializeToElement(
             new TrackReport(
                 ledger.Exchanges.SelectMany(exchange => exchange.Legs, Leg.Of),
-                ledger.Exchanges.SelectMany(exchange => exchange.Stages.SelectMany(stage => stage.Deliveries, (stage, delivery) => Delivery.Of(exchange, stage, delivery))),
-                ledger.Promises.Select(promise => Commitment.Of(promise, track, promise.IsOpen && dues.Contains((promise.Kind, promise.Thing)))),
-                track.Rounds.Where(round => ((Fact?)round.Value.Held ?? round.Value.Scheduled)?.Tracks[0] == track.Key).Select(round => Round.Of(round.Key, round.Value, book)),
+                ledger.Exchanges.SelectMany(exchange =>
+                    exchange.Stages.SelectMany(stage => stage.Deliveries, (stage, delivery) => Delivery.Of(exchange, stage, delivery))),
+                ledger.Promises.Select(promise =>
+                    Commitment.Of(promise, track, promise.IsOpen && dues.Contains((promise.Kind, promise.Thing)))),
+                track.Rounds.Where(round => ((Fact?)round.Value.Held ?? round.Value.Scheduled)?.Tracks[0] == track.Key)
+                    .Select(round => Round.Of(round.Key, round.Value, book)),
                 ledger.Lists.Select(ChildList.Of),
-                book.All().Where(measure => measure.Measure.Names is var (kind, id) && track.Maker(kind, id)?.Tracks[0] == track.Key).Select(measure => MeasureLine.Of(measure, book)),
-                track.Corrections.ByFact.Keys.Select(Guid.Parse).Select(fact => new StandingLine(fact, track.Corrections.Of(fact))).Where(line => line.Standing != FactStanding.Counts)),
+                book.All().Where(measure => measure.Measure.Names is var (kind, id) && track.Maker(kind, id)?.Tracks[0] == track.Key)
+                    .Select(measure => MeasureLine.Of(measure, book)),
+                track.Corrections.ByFact.Keys.Select(Guid.Parse).Select(fact => new StandingLine(fact, track.Corrections.Of(fact)))
+                    .Where(line => line.Standing != FactStanding.Counts)),
             Columns);
     }
 
@@ -57,53 +65,69 @@ internal sealed record TrackReport(
 
     /// <summary>One leg of an exchange.</summary>
     internal sealed record Leg(
-        Key Exchange, [property: JsonPropertyName("leg")] Key LegId, ActorKey FromActor, ActorKey ToActor, LegCategory Category, string? Terms, Occurrence? AgreedOn, Occurrence? Due, DateTimeOffset? DueUntil,
-        long? AgreedLow, long? AgreedHigh, long? DeliveredLow, long? DeliveredHigh, long? OutstandingLow, long? OutstandingHigh, long? SurplusLow, long? SurplusHigh,
-        decimal? ShareLow, decimal? ShareHigh, int Stages, DateOnly? FirstDelivery, DateOnly? LastDelivery, LegStatus Status, bool Disputed, Guid? FactId)
+        Key Exchange, [property: JsonPropertyName("leg")] Key LegId, ActorKey FromActor, ActorKey ToActor, LegCategory Category,
+        string? Terms, Occurrence? AgreedOn, Occurrence? Due, DateTimeOffset? DueUntil,
+        long? AgreedLow, long? AgreedHigh, long? DeliveredLow, long? DeliveredHigh, long? OutstandingLow, long? OutstandingHigh,
+        long? SurplusLow, long? SurplusHigh,
+        decimal? ShareLow, decimal? ShareHigh, int Stages, DateOnly? FirstDelivery, DateOnly? LastDelivery, LegStatus Status, bool Disputed,
+        Guid? FactId)
     {
         public static Leg Of(ExchangeLedger exchange, LegLedger leg) => new(
-            exchange.Exchange, leg.Leg.Leg, leg.Leg.From, leg.Leg.To, leg.Leg.Category, exchange.AgreedTerms, exchange.Held.Agreed?.Occurred, exchange.Held.Due, exchange.Held.Due?.Latest,
-            LowOf(leg.Agreed), leg.Agreed?.High, LowOf(leg.Delivered), leg.Delivered.High, LowOf(leg.Outstanding), leg.Outstanding?.High, LowOf(leg.Surplus), leg.Surplus?.High,
-            leg.Share?.Low, leg.Share?.High, exchange.Stages.Count(stage => stage.Deliveries.Any(delivery => delivery.Leg == leg.Leg.Leg)), DayOf(leg.First), DayOf(leg.Last), leg.Status, leg.IsDisputed, exchange.Held.Agreed?.Id);
+            exchange.Exchange, leg.Leg.Leg, leg.Leg.From, leg.Leg.To, leg.Leg.Category, exchange.AgreedTerms,
+            exchange.Held.Agreed?.Occurred, exchange.Held.Due, exchange.Held.Due?.Latest,
+            LowOf(leg.Agreed), leg.Agreed?.High, LowOf(leg.Delivered), leg.Delivered.High, LowOf(leg.Outstanding), leg.Outstanding?.High,
+            LowOf(leg.Surplus), leg.Surplus?.High,
+            leg.Share?.Low, leg.Share?.High, exchange.Stages.Count(stage => stage.Deliveries.Any(delivery => delivery.Leg == leg.Leg.Leg)),
+            DayOf(leg.First), DayOf(leg.Last), leg.Status, leg.IsDisputed, exchange.Held.Agreed?.Id);
     }
 
     /// <summary>What one leg delivered at one hand-over.</summary>
-    internal sealed record Delivery(Key Exchange, Key Stage, Key Leg, Occurrence Occurred, DateOnly? Day, long? Low, long? High, ClaimStatus Status, string Measure, Guid? FactId)
+    internal sealed record Delivery(Key Exchange, Key Stage, Key Leg, Occurrence Occurred, DateOnly? Day, long? Low, long? High,
+        ClaimStatus Status, string Measure, Guid? FactId)
     {
         public static Delivery Of(ExchangeLedger exchange, StageLedger stage, StageDelivery delivery) => new(
-            exchange.Exchange, stage.Stage, delivery.Leg, stage.Occurred, DayOf(stage.Occurred), LowOf(delivery.Quantity), delivery.Quantity.High, delivery.Counted.Status, delivery.Counted.Measure.Text, stage.Completed?.Id);
+            exchange.Exchange, stage.Stage, delivery.Leg, stage.Occurred, DayOf(stage.Occurred), LowOf(delivery.Quantity),
+            delivery.Quantity.High, delivery.Counted.Status, delivery.Counted.Measure.Text, stage.Completed?.Id);
     }
 
     /// <summary>One promise of any kind.</summary>
     internal sealed record Commitment(
-        ThingKind Kind, Key Thing, Key? Leg, IEnumerable<ActorKey> OwedBy, IEnumerable<ActorKey> OwedTo, string What, string Category, string Status, bool Open, bool Awaited, Occurrence? Due, DateTimeOffset? DueUntil,
+        ThingKind Kind, Key Thing, Key? Leg, IEnumerable<ActorKey> OwedBy, IEnumerable<ActorKey> OwedTo, string What, string Category,
+        string Status, bool Open, bool Awaited, Occurrence? Due, DateTimeOffset? DueUntil,
         string? Condition, Occurrence? Kept, bool? Late, Occurrence MadeOn, Occurrence? AssessedOn, int Assessments, Guid FactId)
     {
         public static Commitment Of(Promise promise, Track track, bool isAwaited) => new(
-            promise.Kind, promise.Thing, promise.Leg?.Leg.Leg, promise.By, promise.To, promise.What, promise.Category(track), promise.Status, promise.IsOpen, isAwaited, promise.Due, promise.Due?.Latest,
-            promise.Condition, promise.Kept, promise.IsLate, promise.Made.Occurred, promise.Assessments.LastOrDefault()?.Occurred, promise.Assessments.Length, promise.Made.Id);
+            promise.Kind, promise.Thing, promise.Leg?.Leg.Leg, promise.By, promise.To, promise.What, promise.Category(track),
+            promise.Status, promise.IsOpen, isAwaited, promise.Due, promise.Due?.Latest,
+            promise.Condition, promise.Kept, promise.IsLate, promise.Made.Occurred, promise.Assessments.LastOrDefault()?.Occurred,
+            promise.Assessments.Length, promise.Made.Id);
     }
 
     /// <summary>One round of talks.</summary>
     internal sealed record Round(
-        [property: JsonPropertyName("round")] string RoundId, RoundProgress Status, Occurrence? Planned, Occurrence? Held, DateOnly? Day, string? Venue, string? Country, IEnumerable<ActorKey> Delegations,
+        [property: JsonPropertyName("round")] string RoundId, RoundProgress Status, Occurrence? Planned, Occurrence? Held, DateOnly? Day,
+        string? Venue, string? Country, IEnumerable<ActorKey> Delegations,
         long? MinutesLow, long? MinutesHigh, Guid FactId)
     {
         public static Round Of(string id, Domain.Talks.Round round, ClaimBook book)
         {
             var (minutes, venue) = (book.Number(Measure.Duration(Key.Of(id))), round.Held?.Venue ?? round.Scheduled?.Venue);
-            return new Round(id, round.Progress, round.Planned, round.Held?.Occurred, DayOf(round.Held?.Occurred ?? round.Planned), venue?.Name, venue?.Country,
-                round.Held?.Delegations.Select(delegation => delegation.Party) ?? [], LowOf(minutes), minutes?.High, round.Held?.Id ?? round.Scheduled!.Id);
+            return new Round(id, round.Progress, round.Planned, round.Held?.Occurred, DayOf(round.Held?.Occurred ?? round.Planned),
+                venue?.Name, venue?.Country,
+                round.Held?.Delegations.Select(delegation => delegation.Party) ?? [], LowOf(minutes), minutes?.High, round.Held?.Id
+                    ?? round.Scheduled!.Id);
         }
     }
 
     /// <summary>One list of children: numbers only.</summary>
     internal sealed record ChildList(
-        Key List, ActorKey FromActor, ActorKey ToActor, Occurrence Submitted, long? ListedLow, long? ListedHigh, long? ReviewedLow, long? ReviewedHigh, long? ReturnedLow, long? ReturnedHigh,
+        Key List, ActorKey FromActor, ActorKey ToActor, Occurrence Submitted, long? ListedLow, long? ListedHigh, long? ReviewedLow,
+        long? ReviewedHigh, long? ReturnedLow, long? ReturnedHigh,
         long? OutstandingLow, long? OutstandingHigh, LegStatus Status, bool Disputed, Guid FactId)
     {
         public static ChildList Of(ChildLedger list) => new(
-            list.List.List, list.List.From, list.List.To, list.List.Occurred, LowOf(list.Listed), list.Listed.High, LowOf(list.Reviewed), list.Reviewed.High, LowOf(list.Returned), list.Returned.High,
+            list.List.List, list.List.From, list.List.To, list.List.Occurred, LowOf(list.Listed), list.Listed.High, LowOf(list.Reviewed),
+            list.Reviewed.High, LowOf(list.Returned), list.Returned.High,
             LowOf(list.Outstanding), list.Outstanding.High, list.Status, list.IsDisputed, list.List.Id);
     }
 

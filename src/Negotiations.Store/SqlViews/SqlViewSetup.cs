@@ -21,14 +21,17 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
     /// <summary>The role that may read the views; grant it to whoever is to.</summary>
     public const string Reader = "negotiations_reader";
 
-    private const string Setting = "Reporting:Schema", DefaultStore = "negotiations", DefaultSchema = "reporting", Mark = "Views of Negotiations, made by the service";
+    private const string Setting = "Reporting:Schema", DefaultStore = "negotiations", DefaultSchema = "reporting",
+    Mark = "Views of Negotiations, made by the service";
 
     // Each stands on none after it.
-    private static readonly string[] Views = ["claims", "measures", "child_lists", "rounds", "commitments", "deliveries", "exchange_legs", "facts"];
+    private static readonly string[] Views = ["claims", "measures", "child_lists", "rounds", "commitments", "deliveries", "exchange_legs",
+        "facts"];
     private bool isMade;
 
     /// <summary>The schema of the views, as configured; a store in another schema than usual has its own.</summary>
-    public static string SchemaOf(string store, IConfiguration configuration) => configuration[Setting] ?? (store == DefaultStore ? DefaultSchema : $"{store}_{DefaultSchema}");
+    public static string SchemaOf(string store, IConfiguration configuration) =>
+        configuration[Setting] ?? (store == DefaultStore ? DefaultSchema : $"{store}_{DefaultSchema}");
 
     /// <summary>
     /// Points the views that stand on the index of facts to the table that has its name now; what stands on the views stays. Nothing where
@@ -40,7 +43,8 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
     /// Keeps readers out of those views until the transaction ends, before anything they stand on is locked, so that nobody waits for each
     /// other.
     /// </summary>
-    public string Lock => isMade ? $"alter view {Quoted(schema)}.claims reset (security_barrier); alter view {Quoted(schema)}.facts reset (security_barrier);" : "";
+    public string Lock => isMade
+        ? $"alter view {Quoted(schema)}.claims reset (security_barrier); alter view {Quoted(schema)}.facts reset (security_barrier);" : "";
 
     /// <summary>Drops a schema of views if this service made it.</summary>
     public static string Drop(string schema) => $"""
@@ -60,7 +64,8 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // Hosts that start together do it one after another.
-    private static async Task<bool> Alone(NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task<bool>> work, CancellationToken cancellation)
+    private static async Task<bool> Alone(NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task<bool>> work,
+        CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Run(connection, "select pg_advisory_xact_lock(hashtext('negotiations reporting'))", cancellation);
@@ -73,7 +78,10 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
     {
         var sql = Read("views.sql") + Read("comments.sql");
         var description = $"{Mark} ({Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)))[..16]})";
-        await using var known = new NpgsqlCommand("select coalesce(obj_description(oid, 'pg_namespace'), '') from pg_namespace where nspname = $1", connection) { Parameters = { new() { Value = schema } } };
+        await using var known =
+            new NpgsqlCommand("select coalesce(obj_description(oid, 'pg_namespace'), '') from pg_namespace where nspname = $1",
+            connection)
+            { Parameters = { new() { Value = schema } } };
         if (await known.ExecuteScalarAsync(cancellation) is string present)
         {
             if (present == description) return true;
@@ -83,7 +91,8 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
                 return false;
             }
         }
-        await Run(connection, $"create schema if not exists {Quoted(schema)}; drop view if exists {string.Join(", ", Views.Select(view => $"{Quoted(schema)}.{view}"))} cascade; {sql} comment on schema {Quoted(schema)} is '{description}'", cancellation);
+        await Run(connection,
+            $"create schema if not exists {Quoted(schema)}; drop view if exists {string.Join(", ", Views.Select(view => $"{Quoted(schema)}.{view}"))} cascade; {sql} comment on schema {Quoted(schema)} is '{description}'", cancellation);
         return true;
     }
 
@@ -92,13 +101,17 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
         try
         {
             // Roles are of the whole server, and the lock above is of one database: a host over another may have made it in this moment.
-            await Run(connection, $"do $$ begin if to_regrole('{Reader}') is null then create role {Reader} nologin; end if; exception when duplicate_object or unique_violation then null; end $$", cancellation);
-            await Run(connection, $"grant usage on schema {Quoted(schema)} to {Reader}; grant select on all tables in schema {Quoted(schema)} to {Reader}", cancellation);
+            await Run(connection,
+                $"do $$ begin if to_regrole('{Reader}') is null then create role {Reader} nologin; end if; exception when duplicate_object or unique_violation then null; end $$", cancellation);
+            await Run(connection,
+                $"grant usage on schema {Quoted(schema)} to {Reader}; grant select on all tables in schema {Quoted(schema)} to {Reader}",
+            cancellation);
             return true;
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            log.LogWarning("The service may not create the role {Role}: let an administrator create it, and start the service again", Reader);
+            log.LogWarning("The service may not create the role {Role}: let an administrator create it, and start the service again",
+                Reader);
             return false;
         }
     }
@@ -112,7 +125,8 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
     private string Read(string name)
     {
         using var reader = new StreamReader(typeof(SqlViewSetup).Assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd().Replace("{store}", Quoted(store), StringComparison.Ordinal).Replace("{reporting}", Quoted(schema), StringComparison.Ordinal).Replace("{name}", schema, StringComparison.Ordinal);
+        return reader.ReadToEnd().Replace("{store}", Quoted(store), StringComparison.Ordinal)
+            .Replace("{reporting}", Quoted(schema), StringComparison.Ordinal).Replace("{name}", schema, StringComparison.Ordinal);
     }
 
     private static string Quoted(string schema) => $"\"{schema}\"";

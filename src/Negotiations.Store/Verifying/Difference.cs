@@ -14,17 +14,21 @@ public sealed record Difference(DifferenceKind Kind, string? Projection, string 
 {
     private const int Shown = 10;
 
-    internal static Difference OfEvent(DifferenceKind kind, EventRow row, string detail) => new(kind, null, row.Id.ToString(), row.Stream, row.Version, detail);
+    internal static Difference OfEvent(DifferenceKind kind, EventRow row, string detail) =>
+        new(kind, null, row.Id.ToString(), row.Stream, row.Version, detail);
 
     /// <summary>The difference between a document as it should be and as it is stored; null when there is none.</summary>
-    internal static Difference? OfDocument(string projection, string id, string? stream, JsonElement? expected, JsonElement? stored) => (expected, stored) switch
-    {
-        (null, null) => null,
-        (_, null) => new Difference(DifferenceKind.DocumentMissing, projection, id, stream, null, "it is not there"),
-        (null, _) => new Difference(DifferenceKind.DocumentUnexpected, projection, id, stream, null, "no event made it"),
-        ({ } right, { } left) when JsonElement.DeepEquals(right, left) => null,
-        ({ } right, { } left) => new Difference(DifferenceKind.DocumentDiffers, projection, id, stream, null, $"it differs in {string.Join(", ", Paths(right, left, "").Take(Shown))}"),
-    };
+    internal static Difference? OfDocument(string projection, string id, string? stream, JsonElement? expected, JsonElement? stored) =>
+        (expected, stored) switch
+        {
+            (null, null) => null,
+            (_, null) => new Difference(DifferenceKind.DocumentMissing, projection, id, stream, null, "it is not there"),
+            (null, _) => new Difference(DifferenceKind.DocumentUnexpected, projection, id, stream, null, "no event made it"),
+            ({ } right, { } left) when JsonElement.DeepEquals(right, left) => null,
+            ({ } right, { } left) =>
+                new Difference(DifferenceKind.DocumentDiffers, projection, id, stream, null,
+                $"it differs in {string.Join(", ", Paths(right, left, "").Take(Shown))}"),
+        };
 
     private static IEnumerable<string> Paths(JsonElement right, JsonElement left, string path)
     {
@@ -32,9 +36,11 @@ public sealed record Difference(DifferenceKind Kind, string? Projection, string 
         if ((right.ValueKind, left.ValueKind) == (JsonValueKind.Object, JsonValueKind.Object))
         {
             return right.EnumerateObject().Select(member => member.Name).Union(left.EnumerateObject().Select(member => member.Name))
-                .SelectMany(name => right.TryGetProperty(name, out var one) && left.TryGetProperty(name, out var other) ? Paths(one, other, $"{path}/{name}") : [$"{path}/{name}"]);
+                .SelectMany(name => right.TryGetProperty(name, out var one) && left.TryGetProperty(name, out var other)
+                    ? Paths(one, other, $"{path}/{name}") : [$"{path}/{name}"]);
         }
-        if ((right.ValueKind, left.ValueKind) == (JsonValueKind.Array, JsonValueKind.Array) && right.GetArrayLength() == left.GetArrayLength())
+        if ((right.ValueKind, left.ValueKind) == (JsonValueKind.Array, JsonValueKind.Array)
+            && right.GetArrayLength() == left.GetArrayLength())
             return right.EnumerateArray().Zip(left.EnumerateArray()).SelectMany((pair, i) => Paths(pair.First, pair.Second, $"{path}/{i}"));
         return [path == "" ? "/" : path];
     }

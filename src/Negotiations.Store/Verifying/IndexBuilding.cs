@@ -45,7 +45,8 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         if (job.Position == "") await Begin(connection, cancellation);
         // Where it is gone, it took its place before that was noted.
         else if (!await Exists(connection, Next, cancellation)) return job.In(ReplayPhase.End);
-        var (position, progress) = (await Position(connection, cancellation), await IndexComparison.Progress(connection, Schema, cancellation));
+        var (position, progress) =
+            (await Position(connection, cancellation), await IndexComparison.Progress(connection, Schema, cancellation));
         var (reached, events) = await Fill(connection, position, progress, cancellation);
         var advanced = job.With(events, [], 0) with { Position = reached.ToString(CultureInfo.InvariantCulture) };
         if (reached < progress) return advanced;
@@ -73,14 +74,17 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
     }
 
     // Adds the entries of one part of the store, with how far it has come.
-    private async Task<(long Reached, long Events)> Fill(NpgsqlConnection connection, long after, long until, CancellationToken cancellation, NpgsqlTransaction? within = null)
+    private async Task<(long Reached, long Events)> Fill(NpgsqlConnection connection, long after, long until,
+        CancellationToken cancellation, NpgsqlTransaction? within = null)
     {
         var rows = await EventRow.InOrder(connection, Schema, after, until, cancellation);
         var reached = rows is [.., var last] ? last.Sequence : until;
         var transaction = within ?? await connection.BeginTransactionAsync(cancellation);
         await using (var copy = await connection.BeginBinaryImportAsync($"copy {Schema}.{Next} (id, data, mt_dotnet_type, position, moment, claims_on) from stdin (format binary)", cancellation))
         {
-            foreach (var entry in rows.Where(row => row.Type != "tombstone").Select(row => (row.Id, row.Stream, Fact: FactCatalog.Read(row.Type, row.Data))).Where(row => row.Stream == StreamKeys.HomeOf(row.Fact)).Select(row => FactEntry.Of(row.Fact, row.Id)))
+            foreach (var entry in rows.Where(row => row.Type != "tombstone")
+                .Select(row => (row.Id, row.Stream, Fact: FactCatalog.Read(row.Type, row.Data)))
+                .Where(row => row.Stream == StreamKeys.HomeOf(row.Fact)).Select(row => FactEntry.Of(row.Fact, row.Id)))
             {
                 await copy.StartRowAsync(cancellation);
                 await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancellation);
@@ -109,7 +113,8 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         {
             if (await Exists(connection, Beside(name), cancellation)) continue;
             await Run(connection, isKey ? $"alter table {Schema}.{Next} add constraint {Beside(name)} primary key (id)"
-                : definition.Replace($" {name} ", $" {Beside(name)} ", StringComparison.Ordinal).Replace($".{Table} ", $".{Next} ", StringComparison.Ordinal), cancellation);
+                : definition.Replace($" {name} ", $" {Beside(name)} ", StringComparison.Ordinal)
+                    .Replace($".{Table} ", $".{Next} ", StringComparison.Ordinal), cancellation);
         }
     }
 
@@ -120,16 +125,20 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         try
         {
-            await Run(connection, $"set local lock_timeout = '{LockTimeout}'; {views?.Lock} lock table {Schema}.{Table} in access exclusive mode", cancellation);
+            await Run(connection,
+                $"set local lock_timeout = '{LockTimeout}'; {views?.Lock} lock table {Schema}.{Table} in access exclusive mode",
+            cancellation);
         }
         catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
         {
             return null;
         }
         var progress = await IndexComparison.Progress(connection, Schema, cancellation);
-        for (var reached = await Position(connection, cancellation); reached < progress;) (reached, _) = await Fill(connection, reached, progress, cancellation, transaction);
+        for (var reached = await Position(connection, cancellation); reached < progress;) (reached, _) =
+            await Fill(connection, reached, progress, cancellation, transaction);
         var names = (await Indexes(connection, Table, cancellation)).Select(index => index.Name).ToArray();
-        await Run(connection, $"alter table {Schema}.{Table} rename to {Table}_old; alter table {Schema}.{Next} rename to {Table}", cancellation);
+        await Run(connection, $"alter table {Schema}.{Table} rename to {Table}_old; alter table {Schema}.{Next} rename to {Table}",
+            cancellation);
         if (views is { Sql: { Length: > 0 } sql }) await Run(connection, sql, cancellation);
         await Run(connection, $"drop table {Schema}.{Table}_old", cancellation);
         foreach (var name in names) await Run(connection, $"alter index {Schema}.{Beside(name)} rename to {name}", cancellation);
@@ -140,12 +149,14 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         return entries;
     }
 
-    private async Task<List<(string Name, string Definition, bool IsKey)>> Indexes(NpgsqlConnection connection, string table, CancellationToken cancellation)
+    private async Task<List<(string Name, string Definition, bool IsKey)>> Indexes(NpgsqlConnection connection, string table,
+        CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select c.relname, pg_get_indexdef(i.indexrelid), i.indisprimary from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = $1::regclass order by 3 desc, 1", connection)
-        {
-            Parameters = { new() { Value = $"{Schema}.{table}" } },
-        };
+        await using var command =
+            new NpgsqlCommand("select c.relname, pg_get_indexdef(i.indexrelid), i.indisprimary from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = $1::regclass order by 3 desc, 1", connection)
+            {
+                Parameters = { new() { Value = $"{Schema}.{table}" } },
+            };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<(string, string, bool)>();
         while (await reader.ReadAsync(cancellation)) found.Add((reader.GetString(0), reader.GetString(1), reader.GetBoolean(2)));
@@ -154,7 +165,9 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
 
     private async Task<bool> Exists(NpgsqlConnection connection, string name, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select to_regclass($1) is not null", connection) { Parameters = { new() { Value = $"{Schema}.{name}" } } };
+        await using var command = new NpgsqlCommand("select to_regclass($1) is not null",
+            connection)
+        { Parameters = { new() { Value = $"{Schema}.{name}" } } };
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 

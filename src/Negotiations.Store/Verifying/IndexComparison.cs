@@ -22,18 +22,21 @@ internal sealed class IndexComparison
     private readonly string schema;
     private readonly long progress;
 
-    private IndexComparison(NpgsqlConnection connection, string schema, long progress) => (this.connection, this.schema, this.progress) = (connection, schema, progress);
+    private IndexComparison(NpgsqlConnection connection, string schema, long progress) =>
+        (this.connection, this.schema, this.progress) = (connection, schema, progress);
 
     /// <summary>The entries that have to be stored anew.</summary>
     public IReadOnlyList<FactEntry> Wrong => wrong;
 
     /// <summary>Begins a comparison in the transaction of a connection.</summary>
-    public static async Task<IndexComparison> Begin(NpgsqlConnection connection, string schema, CancellationToken cancellation) => new(connection, schema, await Progress(connection, schema, cancellation));
+    public static async Task<IndexComparison> Begin(NpgsqlConnection connection, string schema, CancellationToken cancellation) =>
+        new(connection, schema, await Progress(connection, schema, cancellation));
 
     /// <summary>How far the index has come: the sequence of the last fact that it holds.</summary>
     public static async Task<long> Progress(NpgsqlConnection connection, string schema, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"select coalesce(max(last_seq_id), 0) from {schema}.mt_event_progression where name = '{FactIndexProjection.Shard}'", connection);
+        await using var command =
+            new NpgsqlCommand($"select coalesce(max(last_seq_id), 0) from {schema}.mt_event_progression where name = '{FactIndexProjection.Shard}'", connection);
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
@@ -58,8 +61,11 @@ internal sealed class IndexComparison
         foreach (var (entry, stream) in expected)
         {
             var row = stored.GetValueOrDefault(entry.Id);
-            var difference = Difference.OfDocument(Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream, JsonSerializer.SerializeToElement(entry, Formats.Stored), row?.Data)
-                ?? (row!.Position == entry.Position && row.Moment == entry.Moment && row.ClaimsOn == entry.ClaimsOn ? null : new Difference(DifferenceKind.DocumentDiffers, Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream, null, "it differs in the columns by which it is found"));
+            var difference = Difference.OfDocument(Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream,
+                JsonSerializer.SerializeToElement(entry, Formats.Stored), row?.Data)
+                ?? (row!.Position == entry.Position && row.Moment == entry.Moment && row.ClaimsOn == entry.ClaimsOn ? null
+                    : new Difference(DifferenceKind.DocumentDiffers, Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream, null,
+                    "it differs in the columns by which it is found"));
             if (difference is null) continue;
             found.Add(difference);
             wrong.Add(entry);
@@ -79,7 +85,8 @@ internal sealed class IndexComparison
         while (await reader.ReadAsync())
         {
             var (position, claimsOn) = (reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(4) ? null : reader.GetString(4));
-            found[reader.GetGuid(0)] = new Row(JsonSerializer.Deserialize<JsonElement>(reader.GetFieldValue<byte[]>(1)), position, reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), claimsOn);
+            found[reader.GetGuid(0)] = new Row(JsonSerializer.Deserialize<JsonElement>(reader.GetFieldValue<byte[]>(1)), position,
+                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), claimsOn);
         }
         return found;
     }

@@ -27,7 +27,8 @@ public sealed class Replayer
 
     /// <summary>Counts what a job has to go through: every event once, and once more where a new index is built besides.</summary>
     public async Task<ReplayJob> Begin(ReplayJob job, CancellationToken cancellation) =>
-        (job with { Total = await streams.Total(job, cancellation) * (job is { BuildsIndex: true, Projection: null } ? 2 : 1) }).In(job is { BuildsIndex: true, Projection: not null } ? ReplayPhase.Building : ReplayPhase.Streams);
+        (job with { Total = await streams.Total(job, cancellation) * (job is { BuildsIndex: true, Projection: null } ? 2 : 1) })
+            .In(job is { BuildsIndex: true, Projection: not null } ? ReplayPhase.Building : ReplayPhase.Streams);
 
     /// <summary>Goes through the next part of a job.</summary>
     public async Task<ReplayJob> Advance(ReplayJob job, CancellationToken cancellation)
@@ -60,7 +61,9 @@ public sealed class Replayer
             select f.id, exists(select from {Schema}.mt_events e where e.id = f.id) or ($3::varchar is not null and f.data ->> 'negotiation' is distinct from $3) from {Schema}.mt_doc_fact f where f.id > $1 order by f.id limit $2
             """, connection)
         {
-            Parameters = { new() { Value = Guid.TryParse(job.Position, out var after) ? after : Guid.Empty }, new() { Value = LeftoversAtOnce }, new() { Value = (object?)job.Negotiation ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar } },
+            Parameters = { new() { Value = Guid.TryParse(job.Position, out var after) ? after : Guid.Empty },
+                new() { Value = LeftoversAtOnce },
+            new() { Value = (object?)job.Negotiation ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar } },
         };
         var (seen, last, found) = (0, Guid.Empty, new List<Difference>());
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
@@ -68,12 +71,16 @@ public sealed class Replayer
             for (; await reader.ReadAsync(cancellation); seen++)
             {
                 last = reader.GetGuid(0);
-                if (!reader.GetBoolean(1)) found.Add(new Difference(DifferenceKind.DocumentUnexpected, Words.Of(ReplayProjection.Timeline), last.ToString(), null, null, "no event made it"));
+                if (!reader.GetBoolean(1))
+                    found.Add(new Difference(DifferenceKind.DocumentUnexpected, Words.Of(ReplayProjection.Timeline), last.ToString(), null,
+                    null, "no event made it"));
             }
         }
         if (job.Mode == ReplayMode.Rebuild && found is not [])
         {
-            await using var delete = new NpgsqlCommand($"delete from {Schema}.mt_doc_fact where id = any($1)", connection) { Parameters = { new() { Value = found.Select(one => Guid.Parse(one.Id)).ToArray() } } };
+            await using var delete = new NpgsqlCommand($"delete from {Schema}.mt_doc_fact where id = any($1)",
+                connection)
+            { Parameters = { new() { Value = found.Select(one => Guid.Parse(one.Id)).ToArray() } } };
             await delete.ExecuteNonQueryAsync(cancellation);
         }
         var advanced = job.With(0, found, job.Mode == ReplayMode.Rebuild ? found.Count : 0);
@@ -85,7 +92,9 @@ public sealed class Replayer
     {
         if (job is not { Mode: ReplayMode.Rebuild, Negotiation: null } || job.EventFaults > 0) return;
         await using var connection = await owner.Open(cancellation);
-        if (job.Covers(ReplayProjection.Track)) await StoredSchemas.Set(connection, Schema, SnapshotTable.Tracks.Name, StoredTrack.CurrentSchema, cancellation);
-        if (job.Covers(ReplayProjection.Negotiation)) await StoredSchemas.Set(connection, Schema, SnapshotTable.Negotiations.Name, StoredNegotiation.CurrentSchema, cancellation);
+        if (job.Covers(ReplayProjection.Track))
+            await StoredSchemas.Set(connection, Schema, SnapshotTable.Tracks.Name, StoredTrack.CurrentSchema, cancellation);
+        if (job.Covers(ReplayProjection.Negotiation))
+            await StoredSchemas.Set(connection, Schema, SnapshotTable.Negotiations.Name, StoredNegotiation.CurrentSchema, cancellation);
     }
 }

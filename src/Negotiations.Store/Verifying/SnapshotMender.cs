@@ -26,7 +26,8 @@ public sealed class SnapshotMender(IDocumentStore store)
         for (long? before = null; ;)
         {
             var fold = new StreamFold(stream);
-            if (await fold.Fold(() => EventRow.OfStream(connection, schema, stream, cancellation), null, cancellation) is not { } expected) return null;
+            if (await fold.Fold(() => EventRow.OfStream(connection, schema, stream, cancellation), null, cancellation) is not { } expected)
+                return null;
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
             var version = await Version(connection, schema, stream, cancellation);
             if (version != expected.Version)
@@ -38,7 +39,9 @@ public sealed class SnapshotMender(IDocumentStore store)
             }
             var stored = await SnapshotTable.Of(stream).Read(connection, schema, [stream], cancellation);
             if (SnapshotTable.Difference(expected, stored.GetValueOrDefault(stream)) is null) return false;
-            await Save(connection, schema, expected with { Mended = Math.Min(SnapshotTable.MendedOf(stored.GetValueOrDefault(stream)), int.MaxValue - 1) + 1 }, cancellation);
+            await Save(connection, schema,
+                expected with { Mended = Math.Min(SnapshotTable.MendedOf(stored.GetValueOrDefault(stream)), int.MaxValue - 1) + 1 },
+            cancellation);
             await transaction.CommitAsync(cancellation);
             return true;
         }
@@ -47,7 +50,9 @@ public sealed class SnapshotMender(IDocumentStore store)
     // Holds the stream until the transaction ends: whoever appends to it updates this row first.
     private static async Task<long?> Version(NpgsqlConnection connection, string schema, string stream, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"select version from {schema}.mt_streams where id = $1 for update", connection) { Parameters = { new() { Value = stream } } };
+        await using var command = new NpgsqlCommand($"select version from {schema}.mt_streams where id = $1 for update",
+            connection)
+        { Parameters = { new() { Value = stream } } };
         return (long?)await command.ExecuteScalarAsync(cancellation);
     }
 
@@ -62,7 +67,8 @@ public sealed class SnapshotMender(IDocumentStore store)
             Parameters =
             {
                 new() { Value = snapshot.Id },
-                new() { Value = JsonSerializer.SerializeToUtf8Bytes(snapshot, snapshot.GetType(), Formats.Stored), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new() { Value = JsonSerializer.SerializeToUtf8Bytes(snapshot, snapshot.GetType(), Formats.Stored),
+                    NpgsqlDbType = NpgsqlDbType.Jsonb },
                 new() { Value = snapshot.Version },
                 new() { Value = snapshot.GetType().FullName! },
             },

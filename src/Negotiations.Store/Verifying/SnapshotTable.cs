@@ -22,12 +22,16 @@ internal sealed record SnapshotTable(ReplayProjection Projection, string Name)
     public static SnapshotTable Of(string stream) => StreamKeys.IsTrack(stream) ? Tracks : Negotiations;
 
     /// <summary>The snapshots of some streams, as they are stored; those that are missing are left out.</summary>
-    public async Task<Dictionary<string, JsonElement>> Read(NpgsqlConnection connection, string schema, string[] streams, CancellationToken cancellation)
+    public async Task<Dictionary<string, JsonElement>> Read(NpgsqlConnection connection, string schema, string[] streams,
+        CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"select id, data from {schema}.{Name} where id = any($1)", connection) { Parameters = { new() { Value = streams } } };
+        await using var command = new NpgsqlCommand($"select id, data from {schema}.{Name} where id = any($1)",
+            connection)
+        { Parameters = { new() { Value = streams } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancellation)) found[reader.GetString(0)] = JsonSerializer.Deserialize<JsonElement>(reader.GetFieldValue<byte[]>(1));
+        while (await reader.ReadAsync(cancellation))
+            found[reader.GetString(0)] = JsonSerializer.Deserialize<JsonElement>(reader.GetFieldValue<byte[]>(1));
         return found;
     }
 
@@ -37,11 +41,14 @@ internal sealed record SnapshotTable(ReplayProjection Projection, string Name)
     public static Difference? Difference(Snapshot expected, JsonElement stored)
     {
         var isThere = stored.ValueKind != JsonValueKind.Undefined;
-        var right = JsonSerializer.SerializeToElement(isThere ? expected with { Mended = MendedOf(stored) } : expected, expected.GetType(), Formats.Stored);
-        return Verifying.Difference.OfDocument(Words.Of(Of(expected.Id).Projection), expected.Id, expected.Id, right, isThere ? stored : null);
+        var right = JsonSerializer.SerializeToElement(isThere ? expected with { Mended = MendedOf(stored) } : expected, expected.GetType(),
+            Formats.Stored);
+        return Verifying.Difference.OfDocument(Words.Of(Of(expected.Id).Projection), expected.Id, expected.Id, right, isThere ? stored
+            : null);
     }
 
     /// <summary>How often a stored snapshot was mended; what is not there or not readable never was.</summary>
     public static int MendedOf(JsonElement stored) =>
-        stored.ValueKind == JsonValueKind.Object && stored.TryGetProperty(MendedMember, out var mended) && mended.ValueKind == JsonValueKind.Number && mended.TryGetInt32(out var times) ? times : 0;
+        stored.ValueKind == JsonValueKind.Object && stored.TryGetProperty(MendedMember, out var mended)
+            && mended.ValueKind == JsonValueKind.Number && mended.TryGetInt32(out var times) ? times : 0;
 }

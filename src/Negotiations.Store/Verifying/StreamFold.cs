@@ -35,7 +35,8 @@ internal sealed class StreamFold(string stream)
     /// <param name="seen">Is shown each row with its fact, but for facts that can't be read; null when nobody looks.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>What is to be stored; null where a fact can't be read.</returns>
-    public async Task<Snapshot?> Fold(Func<IAsyncEnumerable<EventRow>> rows, Func<EventRow, Fact, Task>? seen, CancellationToken cancellation)
+    public async Task<Snapshot?> Fold(Func<IAsyncEnumerable<EventRow>> rows, Func<EventRow, Fact, Task>? seen,
+        CancellationToken cancellation)
     {
         await foreach (var row in rows().WithCancellation(cancellation))
         {
@@ -81,10 +82,17 @@ internal sealed class StreamFold(string stream)
     {
         Events++;
         var (expected, actual) = (snapshot.Version + 1, row.Version);
-        if (actual != expected) faults.Add(Difference.OfEvent(DifferenceKind.EventMissing, row, $"{(actual - expected == 1 ? $"version {expected} is" : $"versions {expected} to {actual - 1} are")} missing before this event"));
-        else if (Chain.Next(snapshot.Chain, CanonicalJson.Of(row.Data).Span) != row.Chain) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, "what it says, or the event before it, is not what its hash was taken over"));
-        if (row.Sequence <= sequence) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, "its place in the store is before that of an earlier event of the stream"));
-        if (row.IsArchived) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, "it is marked as archived, and hidden from readers"));
+        if (actual != expected)
+            faults.Add(Difference.OfEvent(DifferenceKind.EventMissing, row,
+            $"{(actual - expected == 1 ? $"version {expected} is" : $"versions {expected} to {actual - 1} are")} missing before this event"));
+        else if (Chain.Next(snapshot.Chain, CanonicalJson.Of(row.Data).Span) != row.Chain)
+            faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row,
+            "what it says, or the event before it, is not what its hash was taken over"));
+        if (row.Sequence <= sequence)
+            faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row,
+            "its place in the store is before that of an earlier event of the stream"));
+        if (row.IsArchived) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row,
+            "it is marked as archived, and hidden from readers"));
         sequence = row.Sequence;
         snapshot = snapshot with { Version = actual, Chain = row.Chain ?? "" };
     }
@@ -92,21 +100,31 @@ internal sealed class StreamFold(string stream)
     private Fact Take(EventRow row)
     {
         var fact = FactCatalog.Read(row.Type, row.Data);
-        Guid[] ids = StreamKeys.HomeOf(fact) == stream ? [fact.Id, DerivedId.OfHome(fact.Id, fact.Negotiation)] : [DerivedId.OfCopy(fact.Id, stream), DerivedId.OfOldCopy(fact.Id, stream)];
-        if (!ids.Contains(row.Id)) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, $"its id is not that of its fact, {ids[0]}"));
+        Guid[] ids = StreamKeys.HomeOf(fact) == stream ? [fact.Id, DerivedId.OfHome(fact.Id, fact.Negotiation)]
+            : [DerivedId.OfCopy(fact.Id, stream), DerivedId.OfOldCopy(fact.Id, stream)];
+        if (!ids.Contains(row.Id))
+            faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row, $"its id is not that of its fact, {ids[0]}"));
         Add(fact);
         return fact;
     }
 
     private void Add(Fact fact)
     {
-        snapshot = snapshot with { LastRecordedAt = fact.Recorded.At > snapshot.LastRecordedAt ? fact.Recorded.At : snapshot.LastRecordedAt };
+        snapshot = snapshot with
+        {
+            LastRecordedAt = fact.Recorded.At > snapshot.LastRecordedAt ? fact.Recorded.At
+            : snapshot.LastRecordedAt
+        };
         if (snapshot is StoredNegotiation negotiation) snapshot = negotiation with { State = negotiation.State.With(fact) };
         else if (snapshot is StoredTrack track)
         {
             needsSecondPass = needsSecondPass || track.State.NeedsRefold(fact);
             // The second pass places the facts; until then it is only collected what they say of each other.
-            snapshot = track with { State = needsSecondPass ? track.State with { Corrections = track.State.Corrections.With(fact) } : track.State.With(fact) };
+            snapshot = track with
+            {
+                State = needsSecondPass ? track.State with { Corrections = track.State.Corrections.With(fact) }
+                : track.State.With(fact)
+            };
             moves ??= new Moves(track.State.Key);
             moves.Add(fact);
             if (needsSecondPass) _ = Track.Fold(track.State.Negotiation, track.State.Key, [fact]);

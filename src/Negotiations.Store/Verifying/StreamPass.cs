@@ -22,7 +22,8 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
     public async Task<long> Total(ReplayJob job, CancellationToken cancellation)
     {
         await using var connection = await store.OpenConnection(cancellation);
-        await using var command = new NpgsqlCommand($"select coalesce(sum(version), 0)::bigint from {Schema}.mt_streams where {Scope}", connection);
+        await using var command = new NpgsqlCommand($"select coalesce(sum(version), 0)::bigint from {Schema}.mt_streams where {Scope}",
+            connection);
         AddScope(command, job);
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
@@ -33,28 +34,39 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
         await using var connection = await store.OpenConnection(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         // Before anything is seen, so that the index is not changed for another in between.
-        await using (var hold = new NpgsqlCommand($"lock table {Schema}.mt_doc_fact in access share mode", connection)) await hold.ExecuteNonQueryAsync(cancellation);
+        await using (var hold = new NpgsqlCommand($"lock table {Schema}.mt_doc_fact in access share mode",
+            connection)) await hold.ExecuteNonQueryAsync(cancellation);
         var versions = await Next(connection, job, cancellation);
         string[] streams = [.. versions.Keys];
         var (found, broken) = (new List<Difference>(), new List<string>());
         var last = streams is [.., var end] ? end : null;
         long events = 0;
         foreach (var table in new[] { SnapshotTable.Tracks, SnapshotTable.Negotiations }.Where(table => job.Covers(table.Projection)))
-            found.AddRange((await Without(connection, table, job, last, cancellation)).Select(id => new Difference(DifferenceKind.DocumentUnexpected, Words.Of(table.Projection), id, id, null, "no event made it")));
+            found.AddRange((await Without(connection, table, job, last, cancellation))
+                .Select(id => new Difference(DifferenceKind.DocumentUnexpected, Words.Of(table.Projection), id, id, null,
+                "no event made it")));
         var stored = await SnapshotTable.Tracks.Read(connection, Schema, streams, cancellation);
-        foreach (var (id, negotiation) in await SnapshotTable.Negotiations.Read(connection, Schema, streams, cancellation)) stored[id] = negotiation;
+        foreach (var (id, negotiation) in await SnapshotTable.Negotiations.Read(connection, Schema, streams, cancellation))
+            stored[id] = negotiation;
         if (job is { Position: "", Negotiation: null }) found.AddRange(await WithoutStream(connection, cancellation));
         var things = job.Covers(ReplayProjection.Track) ? new ThingComparison() : null;
-        var index = job.Covers(ReplayProjection.Timeline) && !job.BuildsIndex ? await IndexComparison.Begin(connection, Schema, cancellation) : null;
+        var index = job.Covers(ReplayProjection.Timeline) && !job.BuildsIndex
+            ? await IndexComparison.Begin(connection, Schema, cancellation) : null;
         foreach (var stream in streams)
         {
             var fold = new StreamFold(stream);
-            var expected = await fold.Fold(() => EventRow.OfStream(connection, Schema, stream, cancellation), index is null ? null : (row, fact) => index.Add(row, fact), cancellation);
+            var expected = await fold.Fold(() => EventRow.OfStream(connection, Schema, stream, cancellation), index is null ? null
+                : (row, fact) => index.Add(row, fact), cancellation);
             events += fold.Events;
             found.AddRange(fold.Faults);
-            if (fold.Version < versions[stream]) found.Add(new Difference(DifferenceKind.EventMissing, null, stream, stream, versions[stream], $"the last events, from version {fold.Version + 1} to {versions[stream]}, are missing"));
-            if (fold.Version > versions[stream]) found.Add(new Difference(DifferenceKind.EventAltered, null, stream, stream, versions[stream], $"the stream is said to end with version {versions[stream]}, and ends with {fold.Version}"));
-            if (fold.Faults.Count > 0 || fold.Version != versions[stream] || expected is null || !job.Covers(SnapshotTable.Of(stream).Projection)) continue;
+            if (fold.Version < versions[stream])
+                found.Add(new Difference(DifferenceKind.EventMissing, null, stream, stream, versions[stream],
+                $"the last events, from version {fold.Version + 1} to {versions[stream]}, are missing"));
+            if (fold.Version > versions[stream])
+                found.Add(new Difference(DifferenceKind.EventAltered, null, stream, stream, versions[stream],
+                $"the stream is said to end with version {versions[stream]}, and ends with {fold.Version}"));
+            if (fold.Faults.Count > 0 || fold.Version != versions[stream] || expected is null
+                || !job.Covers(SnapshotTable.Of(stream).Projection)) continue;
             if (expected is StoredTrack track) things?.Add(stream, track.State);
             if (SnapshotTable.Difference(expected, stored.GetValueOrDefault(stream)) is not { } difference) continue;
             found.Add(difference);
@@ -68,15 +80,18 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
         return last is null ? advanced.In(ReplayPhase.Leftovers) : advanced with { Position = last };
     }
 
-    private async Task<long> Mend(List<string> broken, List<Difference> found, IndexComparison? index, ThingComparison? things, CancellationToken cancellation)
+    private async Task<long> Mend(List<string> broken, List<Difference> found, IndexComparison? index, ThingComparison? things,
+        CancellationToken cancellation)
     {
         var mended = 0L;
         foreach (var stream in broken)
             if (await mender.Mend(stream, cancellation) == true) mended++;
-        foreach (var unexpected in found.Where(difference => difference is { Kind: DifferenceKind.DocumentUnexpected, Projection: "track" or "negotiation" }))
+        foreach (var unexpected in found.Where(difference =>
+            difference is { Kind: DifferenceKind.DocumentUnexpected, Projection: "track" or "negotiation" }))
         {
             await using var connection = await store.OpenConnection(cancellation);
-            await using var command = new NpgsqlCommand($"delete from {Schema}.{SnapshotTable.Of(unexpected.Id).Name} where id = $1 and not exists (select from {Schema}.mt_streams where id = $1)", connection) { Parameters = { new() { Value = unexpected.Id } } };
+            await using var command =
+                new NpgsqlCommand($"delete from {Schema}.{SnapshotTable.Of(unexpected.Id).Name} where id = $1 and not exists (select from {Schema}.mt_streams where id = $1)", connection) { Parameters = { new() { Value = unexpected.Id } } };
             mended += await command.ExecuteNonQueryAsync(cancellation);
         }
         if (things is { Wrong.Count: > 0 }) mended += await Save(things.Wrong, cancellation);
@@ -93,7 +108,9 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
 
     private async Task<Dictionary<string, long>> Next(NpgsqlConnection connection, ReplayJob job, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"select id, version from {Schema}.mt_streams where {Scope} and id > $3 order by id limit {StreamsAtOnce}", connection);
+        await using var command =
+            new NpgsqlCommand($"select id, version from {Schema}.mt_streams where {Scope} and id > $3 order by id limit {StreamsAtOnce}",
+            connection);
         AddScope(command, job).AddWithValue(job.Position);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var (streams, events) = (new Dictionary<string, long>(StringComparer.Ordinal), 0L);
@@ -107,20 +124,28 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
 
     private async Task<List<Difference>> WithoutStream(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"select id from {Schema}.mt_events where stream_id is null limit {ReplayJob.Listed}", connection);
+        await using var command = new NpgsqlCommand($"select id from {Schema}.mt_events where stream_id is null limit {ReplayJob.Listed}",
+            connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<Difference>();
-        while (await reader.ReadAsync(cancellation)) found.Add(new Difference(DifferenceKind.EventAltered, null, reader.GetGuid(0).ToString(), null, null, "it belongs to no stream"));
+        while (await reader.ReadAsync(cancellation))
+            found.Add(new Difference(DifferenceKind.EventAltered, null, reader.GetGuid(0).ToString(), null, null,
+            "it belongs to no stream"));
         return found;
     }
 
     // Documents between the last part and this one, or after the last of all, that have no stream.
-    private async Task<string[]> Without(NpgsqlConnection connection, SnapshotTable table, ReplayJob job, string? last, CancellationToken cancellation)
+    private async Task<string[]> Without(NpgsqlConnection connection, SnapshotTable table, ReplayJob job, string? last,
+        CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             $"select d.id from {Schema}.{table.Name} d where {Scope} and d.id > $3 and ($4::varchar is null or d.id <= $4) and not exists (select from {Schema}.mt_streams s where s.id = d.id)", connection);
         AddScope(command, job).AddWithValue(job.Position);
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)last ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar });
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = (object?)last ?? DBNull.Value,
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar
+        });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<string>();
         while (await reader.ReadAsync(cancellation)) found.Add(reader.GetString(0));
@@ -128,12 +153,17 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
     }
 
     // The stream in which the store marks unused sequence numbers holds no facts.
-    private const string Scope = "id <> 'mt_tombstone' and ($1::varchar is null or id = $1 or starts_with(id, $1 || '/')) and ($2::varchar is null or id = $1 || '/' || $2)";
+    private const string Scope =
+        "id <> 'mt_tombstone' and ($1::varchar is null or id = $1 or starts_with(id, $1 || '/')) and ($2::varchar is null or id = $1 || '/' || $2)";
 
     private static NpgsqlParameterCollection AddScope(NpgsqlCommand command, ReplayJob job)
     {
         foreach (var key in new[] { job.Negotiation, job.Track })
-            command.Parameters.Add(new NpgsqlParameter { Value = (object?)key ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar });
+            command.Parameters.Add(new NpgsqlParameter
+            {
+                Value = (object?)key ?? DBNull.Value,
+                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar
+            });
         return command.Parameters;
     }
 }

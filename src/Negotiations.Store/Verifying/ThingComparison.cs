@@ -34,8 +34,10 @@ internal sealed class ThingComparison
     {
         if (!await ThingTable.Exists(connection, schema, cancellation)) return [];
         var expected = made.ToLookup(one => StoredThing.IdOf(one.Maker.Negotiation, one.Maker.Makes!.Value), StringComparer.Ordinal);
-        var rows = (await ThingTable.Read(connection, schema, [.. streams], cancellation)).ToDictionary(row => row.Id, StringComparer.Ordinal);
-        foreach (var row in await ThingTable.ReadById(connection, schema, [.. expected.Select(thing => thing.Key).Where(id => !rows.ContainsKey(id))], cancellation)) rows[row.Id] = row;
+        var rows = (await ThingTable.Read(connection, schema, [.. streams], cancellation))
+            .ToDictionary(row => row.Id, StringComparer.Ordinal);
+        foreach (var row in await ThingTable.ReadById(connection, schema,
+            [.. expected.Select(thing => thing.Key).Where(id => !rows.ContainsKey(id))], cancellation)) rows[row.Id] = row;
         var found = new List<Difference>();
         foreach (var id in expected.Select(thing => thing.Key).Union(rows.Keys))
             found.AddRange(Compare(id, [.. expected[id].Select(one => one.Maker)], rows.GetValueOrDefault(id)));
@@ -45,12 +47,17 @@ internal sealed class ThingComparison
     private IEnumerable<Difference> Compare(string id, Fact[] makers, StoredThing? row)
     {
         var known = row?.Makers ?? [];
-        var right = known.Where(maker => !streams.Contains($"{row!.Negotiation}/{maker.Tracks[0]}")).Concat(makers.Select(maker => new ThingMaker(maker.Id, maker.IsPlan, maker.Tracks))).OrderBy(maker => maker.Fact).ToImmutableArray();
-        foreach (var doubled in right.GroupBy(maker => maker.IsPlan).Where(group => group.Count() > 1 && group.Any(maker => makers.Any(here => here.Id == maker.Fact))))
+        var right = known.Where(maker => !streams.Contains($"{row!.Negotiation}/{maker.Tracks[0]}"))
+            .Concat(makers.Select(maker => new ThingMaker(maker.Id, maker.IsPlan, maker.Tracks))).OrderBy(maker => maker.Fact)
+            .ToImmutableArray();
+        foreach (var doubled in right.GroupBy(maker => maker.IsPlan)
+            .Where(group => group.Count() > 1 && group.Any(maker => makers.Any(here => here.Id == maker.Fact))))
             if (makers.Any(here => here.Id == doubled.First().Fact))
-                yield return new Difference(DifferenceKind.IdDoubled, Projection, id, null, null, $"{doubled.Count()} facts hold this id at once: {string.Join(", ", doubled.Select(maker => $"{maker.Fact} at {maker.Tracks[0]}"))}; retract or replace all but one");
+                yield return new Difference(DifferenceKind.IdDoubled, Projection, id, null, null,
+                    $"{doubled.Count()} facts hold this id at once: {string.Join(", ", doubled.Select(maker => $"{maker.Fact} at {maker.Tracks[0]}"))}; retract or replace all but one");
         if (right.Select(maker => (maker.Fact, maker.IsPlan)).SequenceEqual(known.Select(maker => (maker.Fact, maker.IsPlan)))) yield break;
-        yield return new Difference(row is null ? DifferenceKind.DocumentMissing : DifferenceKind.DocumentDiffers, Projection, id, null, null, row is null ? "it is not there" : "it names other facts than those that make it");
+        yield return new Difference(row is null ? DifferenceKind.DocumentMissing : DifferenceKind.DocumentDiffers, Projection, id, null,
+            null, row is null ? "it is not there" : "it names other facts than those that make it");
         var negotiation = id.Split('/')[0];
         var tracks = right.SelectMany(maker => maker.Tracks).Select(track => track.Value);
         var now = row ?? new StoredThing { Id = id, Negotiation = negotiation };

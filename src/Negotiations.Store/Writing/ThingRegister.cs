@@ -19,7 +19,8 @@ internal sealed class ThingRegister(IDocumentSession session)
     /// <summary>Reads the rows of some things with a batch of queries; call what it returns when the batch was executed.</summary>
     public Func<Task> Read(IBatchedQuery batch, IEnumerable<(Key Negotiation, Thing Thing)> things)
     {
-        var wanted = things.DistinctBy(one => StoredThing.IdOf(one.Negotiation, one.Thing)).ToDictionary(one => StoredThing.IdOf(one.Negotiation, one.Thing), one => StoredThing.None(one.Negotiation, one.Thing));
+        var wanted = things.DistinctBy(one => StoredThing.IdOf(one.Negotiation, one.Thing))
+            .ToDictionary(one => StoredThing.IdOf(one.Negotiation, one.Thing), one => StoredThing.None(one.Negotiation, one.Thing));
         if (wanted.Count == 0) return () => Task.CompletedTask;
         var found = batch.LoadMany<StoredThing>().ById([.. wanted.Keys]);
         return async () => Place(wanted, await found);
@@ -28,7 +29,8 @@ internal sealed class ThingRegister(IDocumentSession session)
     /// <summary>Reads the rows of some things that are not at hand.</summary>
     public async Task Ensure(Key negotiation, IEnumerable<Thing> things, CancellationToken cancellation)
     {
-        var missing = things.Distinct().Where(thing => !rows.ContainsKey(StoredThing.IdOf(negotiation, thing))).ToDictionary(thing => StoredThing.IdOf(negotiation, thing), thing => StoredThing.None(negotiation, thing));
+        var missing = things.Distinct().Where(thing => !rows.ContainsKey(StoredThing.IdOf(negotiation, thing)))
+            .ToDictionary(thing => StoredThing.IdOf(negotiation, thing), thing => StoredThing.None(negotiation, thing));
         if (missing.Count > 0) Place(missing, await session.LoadManyAsync<StoredThing>(cancellation, [.. missing.Keys]));
     }
 

@@ -32,7 +32,9 @@ internal sealed partial class UnitOfWork
     /// <summary>
     /// The fact that holds the id of the thing which a command makes; null when it is free, or held by the fact that the command replaces.
     /// </summary>
-    public ThingMaker? Holder(Command command) => command.Makes is { Kind: not ThingKind.Incident } thing ? things.Of(command.Negotiation, thing).Rival(command.IsPlan, command.Supersedes) : null;
+    public ThingMaker? Holder(Command command) =>
+        command.Makes is { Kind: not ThingKind.Incident } thing ? things.Of(command.Negotiation, thing)
+        .Rival(command.IsPlan, command.Supersedes) : null;
 
     /// <summary>
     /// The facts that a command speaks of, and those that they speak of, which may come back with them; those that don't exist are missing.
@@ -44,27 +46,37 @@ internal sealed partial class UnitOfWork
         for (var depth = 0; next is not [] && depth < DeepestChain; depth++)
         {
             await Recall(EventIds(command.Negotiation, next), cancellation);
-            var facts = next.Select(id => Recorded(command.Negotiation, id)?.Data).OfType<Fact>().Where(fact => fact.Tracks is not []).ToArray();
+            var facts = next.Select(id => Recorded(command.Negotiation, id)?.Data).OfType<Fact>().Where(fact => fact.Tracks is not [])
+                .ToArray();
             foreach (var fact in facts) found[fact.Id] = fact;
-            next = [.. facts.SelectMany(fact => fact.Corrects()).Select(correction => correction.Fact).Distinct().Where(id => !found.ContainsKey(id))];
+            next = [.. facts.SelectMany(fact => fact.Corrects()).Select(correction => correction.Fact).Distinct()
+                .Where(id => !found.ContainsKey(id))];
         }
         foreach (var fact in found.Values) await Ensure(command.Negotiation, fact.Holders(), cancellation);
-        await things.Ensure(command.Negotiation, found.Values.Select(fact => fact.About).OfType<Thing>().Where(thing => thing.Kind != ThingKind.Incident), cancellation);
-        return found.Values.ToImmutableDictionary(fact => fact.Id, fact => new KnownFact(fact, [.. fact.Holders().Select(track => Track(command.Negotiation, track))])
-        {
-            Rivals = fact.Makes is { Kind: not ThingKind.Incident } thing ? [.. things.Of(command.Negotiation, thing).Makers.Where(maker => maker.IsPlan == fact.IsPlan && maker.Fact != fact.Id).Select(maker => maker.Fact)] : [],
-        });
+        await things.Ensure(command.Negotiation, found.Values.Select(fact => fact.About).OfType<Thing>()
+            .Where(thing => thing.Kind != ThingKind.Incident), cancellation);
+        return found.Values.ToImmutableDictionary(fact => fact.Id,
+            fact => new KnownFact(fact, [.. fact.Holders().Select(track => Track(command.Negotiation, track))])
+            {
+                Rivals = fact.Makes is { Kind: not ThingKind.Incident } thing
+                ? [.. things.Of(command.Negotiation, thing).Makers.Where(maker => maker.IsPlan == fact.IsPlan && maker.Fact != fact.Id)
+                .Select(maker => maker.Fact)] : [],
+            });
     }
 
     /// <summary>
     /// All tracks that the command's fact concerns, and those that hold it only because it replaces a fact there, or one about its thing.
     /// </summary>
-    public async Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, DecisionContext context, CancellationToken cancellation)
+    public async Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, DecisionContext context,
+        CancellationToken cancellation)
     {
-        var spokenOf = command.Facts.Where(context.Facts.ContainsKey).SelectMany(fact => HoldersOf(context.Facts[fact].Fact, context, isReplaced: false));
+        var spokenOf = command.Facts.Where(context.Facts.ContainsKey)
+            .SelectMany(fact => HoldersOf(context.Facts[fact].Fact, context, isReplaced: false));
         ImmutableArray<Key> concerned = [.. context.Tracks.Select(track => track.Key).Concat(spokenOf).Distinct()];
         // It also goes to the tracks of the other fact that makes the same thing, and counts there while that one does.
-        var others = command.Makes is { Kind: not ThingKind.Incident } thing ? things.Of(command.Negotiation, thing).Makers.Where(maker => maker.Fact != command.Supersedes).SelectMany(maker => maker.Tracks) : [];
+        var others = command.Makes is { Kind: not ThingKind.Incident } thing
+            ? things.Of(command.Negotiation, thing).Makers.Where(maker => maker.Fact != command.Supersedes)
+            .SelectMany(maker => maker.Tracks) : [];
         var replaced = command.Supersedes is { } other ? HoldersOf(context.Facts[other].Fact, context, isReplaced: true) : [];
         ImmutableArray<Key> alsoOn = [.. others.Concat(replaced).Except(concerned)];
         await Ensure(command.Negotiation, concerned.Concat(alsoOn), cancellation);
@@ -93,26 +105,31 @@ internal sealed partial class UnitOfWork
         {
             var thing = maker.Makes!.Value;
             await things.Ensure(fact.Negotiation, [thing], cancellation);
-            if (things.Of(fact.Negotiation, thing).Makers.FirstOrDefault(other => other.IsPlan == maker.IsPlan && other.Fact != maker.Id && !gone.Contains(other.Fact)) is not { } rival) continue;
-            return Refusal.Conflict($"{Words.Of(thing.Kind)}-exists", null, $"the id '{thing.Id}' of the fact {maker.Id}, which would count again, has been taken by the fact {rival.Fact} meanwhile");
+            if (things.Of(fact.Negotiation, thing).Makers.FirstOrDefault(other => other.IsPlan == maker.IsPlan && other.Fact != maker.Id
+                && !gone.Contains(other.Fact)) is not { } rival) continue;
+            return Refusal.Conflict($"{Words.Of(thing.Kind)}-exists", null,
+                $"the id '{thing.Id}' of the fact {maker.Id}, which would count again, has been taken by the fact {rival.Fact} meanwhile");
         }
         return null;
     }
 
     /// <summary>When something was last recorded on some tracks, or in the negotiation's own stream where there are none.</summary>
     public DateTimeOffset LastRecorded(Key negotiation, IEnumerable<Key> on) =>
-        on.Select(track => tracks[StreamKeys.Of(negotiation, track)].State.LastRecordedAt).DefaultIfEmpty(negotiations[negotiation.Value].State.LastRecordedAt).Max();
+        on.Select(track => tracks[StreamKeys.Of(negotiation, track)].State.LastRecordedAt)
+            .DefaultIfEmpty(negotiations[negotiation.Value].State.LastRecordedAt).Max();
 
     // Every stream that holds a fact: also those to which it was carried with its thing, or with that of the fact of which it speaks. Of
     // what is replaced, also those that speak of its thing.
     private IEnumerable<Key> HoldersOf(Fact fact, DecisionContext context, bool isReplaced)
     {
         var holders = fact.Holders();
-        for (var spoken = fact; spoken is not null; spoken = spoken.Corrects().Select(correction => context.Facts.GetValueOrDefault(correction.Fact)?.Fact).FirstOrDefault(other => other is not null))
+        for (var spoken = fact; spoken is not null; spoken = spoken.Corrects()
+            .Select(correction => context.Facts.GetValueOrDefault(correction.Fact)?.Fact).FirstOrDefault(other => other is not null))
         {
             if (spoken.About is not { Kind: not ThingKind.Incident } thing) continue;
             var row = things.Of(fact.Negotiation, thing);
-            holders = holders.Concat((isReplaced && spoken.Makes is not null ? row.Tracks.Union(row.MentionedOn) : row.Tracks).Select(Key.Of));
+            holders = holders.Concat((isReplaced && spoken.Makes is not null ? row.Tracks.Union(row.MentionedOn) : row.Tracks)
+                .Select(Key.Of));
             break;
         }
         return holders.Distinct();
@@ -135,11 +152,14 @@ internal sealed partial class UnitOfWork
         var said = new List<Fact>();
         foreach (var track in row.Tracks.Select(Key.Of)) said.AddRange(await FactsOn(fact.Negotiation, track, cancellation));
         var about = said.DistinctBy(one => one.Id).Where(one => one.About == thing).ToDictionary(one => one.Id);
-        while (said.FirstOrDefault(one => !about.ContainsKey(one.Id) && one.Corrects().Any(correction => about.ContainsKey(correction.Fact))) is { } correction) about[correction.Id] = correction;
+        while (said.FirstOrDefault(one => !about.ContainsKey(one.Id) && one.Corrects()
+            .Any(correction => about.ContainsKey(correction.Fact))) is { } correction) about[correction.Id] = correction;
         foreach (var track in come)
         {
-            var held = row.MentionedOn.Contains(track.Value) ? (await FactsOn(fact.Negotiation, track, cancellation)).Select(one => one.Id).ToHashSet() : [];
-            carried[track] = [.. about.Values.Where(one => !one.Holders().Contains(track) && !held.Contains(one.Id)).OrderBy(one => (one.Recorded.At, one.Id))];
+            var held = row.MentionedOn.Contains(track.Value) ? (await FactsOn(fact.Negotiation, track, cancellation)).Select(one => one.Id)
+                .ToHashSet() : [];
+            carried[track] = [.. about.Values.Where(one => !one.Holders().Contains(track) && !held.Contains(one.Id))
+                .OrderBy(one => (one.Recorded.At, one.Id))];
         }
         return carried;
     }
