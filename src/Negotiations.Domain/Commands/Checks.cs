@@ -68,7 +68,7 @@ public static partial class Checks
     public static IEnumerable<Refusal> Knows(this DecisionContext context, string field, ActorKey? actor)
     {
         if (actor is null || context.Negotiation.Knows(actor)) yield break;
-        var nearest = context.Suggest(actor.ToString(), context.Negotiation.KnownActors().Select(known => known.ToString()));
+        var nearest = context.Suggest(actor.ToString(), context.Negotiation.KnownActors());
         yield return Refusal.Rule("unknown-actor", field,
             $"'{actor}' is no actor of the negotiation '{context.Negotiation.Key}'{nearest}; add it with AddActor");
     }
@@ -81,7 +81,7 @@ public static partial class Checks
     public static IEnumerable<Refusal> Holds(this DecisionContext context, string field, ThingKind kind, Key id)
     {
         if (kind == ThingKind.Incident ? context.HasIncident : context.Tracks.Any(track => track.Holds(new Thing(kind, id)))) yield break;
-        var nearest = context.Suggest(id.Value, context.Tracks.SelectMany(track => track.Ids(kind)).Select(known => known.Value));
+        var nearest = context.Suggest(id.Value, context.Tracks.SelectMany(track => track.Ids(kind)));
         yield return Refusal.Rule($"unknown-{Words.Of(kind)}", field,
             $"no {Words.Of(kind)} '{id}' is known on {string.Join(", ", context.Tracks.Select(track => track.Key))}{nearest}");
     }

@@ -20,7 +20,7 @@ public sealed record Negotiation : INegotiationState
     public bool IsOpened => Opened is not null;
 
     /// <inheritdoc/>
-    public IEnumerable<ActorKey> KnownActors() => Actors.Keys.Select(ActorKey.Of);
+    public IEnumerable<string> KnownActors() => Actors.Keys;
 
     /// <summary>Actors and members by key.</summary>
     public ImmutableSortedDictionary<string, Actor> Actors { get; init => field = value.WithComparers(StringComparer.Ordinal); } =

@@ -132,9 +132,6 @@ public sealed partial record Track : ITrackState
         fact.Tracks.Contains(Key) && fact.About is { } thing && Moved.TryGetValue(thing.ToString(), out var isHere) && !isHere;
 
     /// <inheritdoc/>
-    public IEnumerable<Key> Ids(ThingKind kind) => Texts(kind).Select(Key.Of);
-
-    /// <inheritdoc/>
     public bool Holds(Thing thing) => HoldersOf(thing.Kind, thing.Id).Any();
 
     /// <inheritdoc/>
@@ -150,7 +147,8 @@ public sealed partial record Track : ITrackState
         _ => throw new ArgumentException($"a track keeps no {typeof(T).Name} of '{id}'", nameof(id)),
     };
 
-    private IEnumerable<string> Texts(ThingKind kind) => kind switch
+    /// <inheritdoc/>
+    public IEnumerable<string> Ids(ThingKind kind) => kind switch
     {
         ThingKind.Round => Rounds.Keys,
         ThingKind.Memo => Memos.Keys,
