@@ -5,22 +5,6 @@ using Negotiations.Client;
 
 namespace Negotiations.Cli;
 
-/// <summary>What the program ends with.</summary>
-internal static class ExitCode
-{
-    public const int Refused = 1, Usage = 2, Unreachable = 3, Differences = 4, Failed = 5, Interrupted = 130;
-}
-
-/// <summary>The service did not do what was asked; the message says why and what to try.</summary>
-internal sealed class ServiceException(string message, int exitCode) : Exception(message)
-{
-    /// <summary>What the program ends with.</summary>
-    public int ExitCode { get; } = exitCode;
-
-    /// <summary>The problem as the service told it; null where it told none.</summary>
-    public JsonObject? Problem { get; init; }
-}
-
 /// <summary>The service that is asked, and how.</summary>
 internal sealed class Connection : IDisposable
 {

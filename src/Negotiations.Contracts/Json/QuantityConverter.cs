@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
-using Negotiations.Domain.Time;
 
 namespace Negotiations.Contracts.Json;
 
@@ -83,27 +82,4 @@ internal sealed class QuantityConverter : JsonConverter<Quantity>
             : throw Unreadable("a quantity is a whole number");
 
     private static RefusedValueException Unreadable(string detail) => new(Refusal.Malformed("unreadable-quantity", null, detail));
-}
-
-/// <summary>What is claimed for a measure: a quantity as an object or a number, a date or a word as a text.</summary>
-internal sealed class ClaimValueConverter : JsonConverter<ClaimValue>
-{
-    private const int LongestWord = 64;
-
-    public override ClaimValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType != JsonTokenType.String) return ClaimValue.Of(JsonSerializer.Deserialize<Quantity>(ref reader, options)!);
-        var text = reader.GetString()!;
-        if (Occurrence.Parse(text).Value is { } date) return new ClaimValue(null, date, null);
-        return text.Length is > 0 and <= LongestWord && text.All(char.IsAsciiLetter)
-            ? new ClaimValue(null, null, text)
-            : throw new RefusedValueException(Refusal.Malformed("unreadable-value", null,
-                "a value is a quantity, a date or a word such as noProgress"));
-    }
-
-    public override void Write(Utf8JsonWriter writer, ClaimValue value, JsonSerializerOptions options)
-    {
-        if (value.Quantity is not null) JsonSerializer.Serialize(writer, value.Quantity, options);
-        else writer.WriteStringValue(value.Date?.Text ?? value.Word);
-    }
 }

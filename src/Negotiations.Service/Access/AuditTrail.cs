@@ -9,65 +9,6 @@ using Npgsql;
 
 namespace Negotiations.Service.Access;
 
-/// <summary>What the audit trail tells of.</summary>
-public enum AuditAction
-{
-    /// <summary>A list of names was sealed.</summary>
-    ListSealed,
-
-    /// <summary>A sealed list was opened.</summary>
-    ListOpened,
-
-    /// <summary>A sealed list was erased.</summary>
-    ListErased,
-
-    /// <summary>A key was made.</summary>
-    KeyMade,
-
-    /// <summary>A key was revoked.</summary>
-    KeyRevoked,
-
-    /// <summary>A negotiation was exported, whole or as a table.</summary>
-    Exported,
-
-    /// <summary>A negotiation was imported.</summary>
-    Imported,
-
-    /// <summary>Somebody signed in with the address that the service printed.</summary>
-    SignedIn,
-
-    /// <summary>Somebody was refused what they asked for.</summary>
-    Refused,
-}
-
-/// <summary>Something that was done, or refused. Entries are appended and never changed; the database refuses it.</summary>
-public sealed record AuditEntry
-{
-    /// <summary>Its id, a UUID v7: entries sort by it.</summary>
-    public Guid Id { get; init; }
-
-    /// <summary>When, UTC.</summary>
-    public DateTimeOffset At { get; init; }
-
-    /// <summary>Who; empty where nobody was known.</summary>
-    public required string By { get; init; }
-
-    /// <summary>What.</summary>
-    public required AuditAction Action { get; init; }
-
-    /// <summary>In which negotiation; null where it was none, or none that exists.</summary>
-    public string? Negotiation { get; init; }
-
-    /// <summary>On what: a list, a key, an endpoint.</summary>
-    public string? Thing { get; init; }
-
-    /// <summary>The reason that was given.</summary>
-    public string? Reason { get; init; }
-
-    /// <summary>What came of it.</summary>
-    public string? Detail { get; init; }
-}
-
 /// <summary>The audit trail: <c>GET /audit</c>, the newest first.</summary>
 public sealed class AuditTrail(IDocumentStore store, TimeProvider clock, ILogger<AuditTrail> log)
 {

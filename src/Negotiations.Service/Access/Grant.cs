@@ -4,48 +4,6 @@ using Negotiations.Domain;
 
 namespace Negotiations.Service.Access;
 
-/// <summary>What somebody is to this service.</summary>
-public enum AccessRole
-{
-    /// <summary>Reads.</summary>
-    Reader,
-
-    /// <summary>Reads and records.</summary>
-    Recorder,
-
-    /// <summary>Reads, records and corrects: retracts, reinstates, replaces, reconciles.</summary>
-    Editor,
-
-    /// <summary>Reads, and seals, opens and erases the lists of names.</summary>
-    Custodian,
-
-    /// <summary>Runs replays, dead letters, keys, imports and the audit trail; reads no negotiation.</summary>
-    Operator,
-}
-
-/// <summary>What a role lets somebody do.</summary>
-[Flags]
-public enum Rights
-{
-    /// <summary>Nothing beyond being known.</summary>
-    None = 0,
-
-    /// <summary>Read a negotiation.</summary>
-    Read = 1,
-
-    /// <summary>Record facts.</summary>
-    Record = 2,
-
-    /// <summary>Correct what is recorded.</summary>
-    Edit = 4,
-
-    /// <summary>Seal, open and erase lists of names.</summary>
-    Seal = 8,
-
-    /// <summary>Operate the service.</summary>
-    Operate = 16,
-}
-
 /// <summary>A role, for one negotiation or for all; as text <c>editor</c> or <c>editor:russia-ukraine</c>.</summary>
 /// <param name="Role">The role.</param>
 /// <param name="Negotiation">The negotiation; null for all.</param>

@@ -2,22 +2,6 @@ using System.Threading.RateLimiting;
 
 namespace Negotiations.Service.Access;
 
-/// <summary>What a request costs the service while it goes on, and so of which share of its caller it is one.</summary>
-internal enum Cost
-{
-    /// <summary>An answer that is made and done.</summary>
-    Usual,
-
-    /// <summary>A past to be folded, or everything to be gone through: few at once, and the next ones wait for those.</summary>
-    Dear,
-
-    /// <summary>
-    /// What stays open and mostly waits for the other side: a stream, an export, a batch; what it reads, it reads in turn, see
-    /// <see cref="CallerTurns"/>.
-    /// </summary>
-    Open,
-}
-
 /// <summary>
 /// Each caller has a share of what the service can do at once, and what is beyond it waits for the caller's own, so that none keeps the
 /// others waiting: <c>Limits__AtOnce</c> requests,

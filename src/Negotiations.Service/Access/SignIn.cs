@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -57,46 +56,3 @@ internal sealed class SignIn(TimeProvider clock)
         return Results.Redirect(Start);
     }
 }
-
-/// <summary>
-/// What the tokens of an OpenID Connect provider let their holders do: <c>Oidc__Authority</c>, <c>Oidc__Audience</c>, and by role,
-/// <c>Oidc__Roles__{role of theirs}</c>, grants such as <c>recorder:russia-ukraine,reader</c>.
-/// </summary>
-internal sealed class OidcRoles(IConfiguration configuration)
-{
-    private const string Section = "Oidc";
-
-    /// <summary>The issuer; null where none is configured.</summary>
-    public static string? Authority(IConfiguration configuration) =>
-        configuration[$"{Section}:Authority"] is { Length: > 0 } authority ? authority : null;
-
-    /// <summary>For whom tokens must be made.</summary>
-    public string Audience => configuration[$"{Section}:Audience"] is { Length: > 0 } audience ? audience
-        : throw new AccessSettingException($"Set {Section}__Audience too: it is what tokens for this service are made for.");
-
-    /// <summary>The claim that tells roles.</summary>
-    public string RoleClaim => configuration[$"{Section}:RoleClaim"] ?? "roles";
-
-    /// <summary>The claim by which facts call the holder.</summary>
-    public string NameClaim => configuration[$"{Section}:NameClaim"] ?? "sub";
-
-    /// <summary>The caller that a token speaks for.</summary>
-    public ClaimsPrincipal ToPrincipal(ClaimsPrincipal token, string scheme)
-    {
-        // No token can call itself as a key is called.
-        var name = "oidc:" + (token.FindFirstValue(NameClaim) ?? token.FindFirstValue("sub"));
-        return new Caller(name, [.. token.FindAll(RoleClaim).SelectMany(claim => mapping.GetValueOrDefault(claim.Value) ?? [])])
-            .ToPrincipal(scheme);
-    }
-
-    private readonly Dictionary<string, Grant[]> mapping = configuration.GetSection($"{Section}:Roles").GetChildren()
-        .ToDictionary(role => role.Key, role => Read(role.Key, role.Value ?? ""), StringComparer.Ordinal);
-
-    private static Grant[] Read(string role, string grants) =>
-        [.. grants.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Select(grant => Grant.Parse(grant) is { Value: { } read } ? read
-            : throw new AccessSettingException($"{Section}__Roles__{role}: {Grant.Parse(grant).Refusal!.Detail}."))];
-}
-
-/// <summary>A setting about access can't be used; the message says why and what to do.</summary>
-internal sealed class AccessSettingException(string message) : Exception(message);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -107,29 +106,4 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
 
     [GeneratedRegex("(?<!^)[A-Z]")]
     private static partial Regex Hump { get; }
-}
-
-/// <summary>What is kept of a message that could not be read: nothing that it said.</summary>
-/// <param name="Code">Why it could not be read, as the code of the refusal.</param>
-/// <param name="Source">The queue.</param>
-/// <param name="MessageId">The id that the transport carried, when it is a UUID.</param>
-/// <param name="Bytes">How long it was.</param>
-/// <param name="Sha256">SHA-256 of its body, by which its sender can tell which it was.</param>
-/// <param name="ReceivedAt">When it came.</param>
-public sealed record UnreadableMessage(string Code, string Source, Guid? MessageId, int Bytes, string Sha256, DateTimeOffset ReceivedAt)
-{
-    internal static UnreadableMessage Of(Refusal refusal, string source, string? messageId, ReadOnlySpan<byte> body, DateTimeOffset now) =>
-        new(refusal.Code, source, Guid.TryParse(messageId, out var id) ? id : null, body.Length,
-            Convert.ToHexStringLower(SHA256.HashData(body)), now);
-}
-
-/// <summary>A message that could not be read. Its text holds nothing of the message.</summary>
-internal sealed class UnreadableMessageException(string message) : Exception(message);
-
-/// <summary>Handles <see cref="UnreadableMessage"/>.</summary>
-public static class UnreadableMessageHandler
-{
-    /// <summary>Puts it among the dead letters, where operators find it.</summary>
-    public static void Handle(UnreadableMessage message) =>
-        throw new UnreadableMessageException($"{message.Code}: the message from {message.Source} ({message.Bytes} bytes, SHA-256 {message.Sha256}) could not be read; its content was not kept, so that its sender has to send it again");
 }

@@ -15,13 +15,3 @@ public static class CommandHandler
         CancellationToken cancellation) =>
         (await recorder.Record([command], envelope.Caller(), atomic: false, session, bus, cancellation))[0];
 }
-
-/// <summary>Sends every command to the one handler, whatever its type.</summary>
-internal sealed class EveryCommand : IHandledTypeRule
-{
-    public bool TryFindHandledType(Type concreteType, out Type handlerType)
-    {
-        handlerType = typeof(Command);
-        return typeof(Command).IsAssignableFrom(concreteType);
-    }
-}

@@ -19,12 +19,3 @@ public sealed record DeadlineNotice(Guid FactId, string Negotiation, string Trac
         new(passed.Id, passed.Negotiation.Value, passed.Tracks[0].Value, Words.Of(passed.Kind), passed.Thing.Value, passed.Due.Text,
             [.. passed.By.Select(actor => actor.ToString())]);
 }
-
-/// <summary>Handles <see cref="DeadlineNotice"/>.</summary>
-public static class DeadlineNoticeHandler
-{
-    /// <summary>Tells whoever operates the service.</summary>
-    public static void Handle(DeadlineNotice notice, ILogger<DeadlineNotice> log) =>
-        log.LogInformation("Deadline passed: {Negotiation}/{Track}: {Kind} {Thing} was due by {Due}", notice.Negotiation, notice.Track,
-            notice.Kind, notice.Thing, notice.Due);
-}

@@ -11,9 +11,6 @@ using Npgsql;
 
 namespace Negotiations.Service.Hosting;
 
-/// <summary>A maintenance command that can't be done; the message says why and what to do.</summary>
-internal sealed class MaintenanceException(string message) : Exception(message);
-
 /// <summary>
 /// <c>backup FILE</c>, <c>restore FILE</c> and <c>verify</c>, while the service runs or not. A backup is a dump by pg_dump, taken at one
 /// instant, of the store and of the bus with its

@@ -8,9 +8,6 @@ using Wolverine;
 
 namespace Negotiations.Service.Hosting;
 
-/// <summary>A sample that is shipped with the service could not be recorded.</summary>
-internal sealed class SampleException(string message) : Exception(message);
-
 /// <summary>
 /// Records a sample that is shipped with the service, as a caller of the bus would. Its commands carry their ids, so that a second time
 /// adds nothing.

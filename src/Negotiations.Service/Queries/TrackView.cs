@@ -99,9 +99,3 @@ internal sealed record TrackView(
                 .Select(denial => FactView.Stated(state.Denials.GetValueOrDefault(denial.ToString()))));
     }
 }
-
-/// <summary>Something awaited, as readers see it.</summary>
-internal sealed record DueView(ThingKind Kind, Key Thing, Occurrence Due, IReadOnlyList<ActorKey> By, string What)
-{
-    public static DueView? Of(Due? due) => due is null ? null : new DueView(due.Kind, due.Thing, due.When, due.By, due.What);
-}

@@ -6,18 +6,10 @@ using Negotiations.Domain.Commitments;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Setup;
-using Negotiations.Service.Commands;
 using Negotiations.Store.Log;
 using Negotiations.Store.Writing;
-using Wolverine;
 
 namespace Negotiations.Service.Transfer;
-
-/// <summary>A fact that was recorded elsewhere.</summary>
-/// <param name="Fact">The fact, with its id and the time of its recording.</param>
-/// <param name="ContentHash">By which the command that became it is known when it is sent again; null where none is told.</param>
-/// <param name="Place">How many facts of the same negotiation come before it in the file, without notes that a deadline passed.</param>
-public sealed record ImportedFact(Fact Fact, string? ContentHash, long Place);
 
 /// <summary>Facts to append as they are, in one transaction and in their order; those that are there already are passed over.</summary>
 /// <param name="Facts">The facts.</param>
@@ -70,32 +62,5 @@ public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
             .FirstOrDefault(track => unit.Track(fact.Negotiation, track).Opened is null && fact is not TrackOpened) is { } missing
             ? Refusal.NotFound("unknown-track", null,
                 $"the negotiation '{fact.Negotiation}' has no track '{missing}' yet; the fact that opens it comes first") : null;
-    }
-}
-
-/// <summary>What became of facts that were imported.</summary>
-/// <param name="Recorded">How many were appended.</param>
-/// <param name="Known">How many were there already.</param>
-/// <param name="FaultAt">The place of the first that could not be appended; it ended the import.</param>
-/// <param name="Refusal">Why it could not.</param>
-public sealed record ImportedFacts(int Recorded, int Known, int? FaultAt, Refusal? Refusal)
-{
-    /// <summary>The highest sequence of what was appended.</summary>
-    public long Sequence { get; init; }
-}
-
-/// <summary>Handles <see cref="ImportFacts"/>.</summary>
-public static class ImportFactsHandler
-{
-    /// <summary>Appends them.</summary>
-    public static async Task<ImportedFacts> Handle(ImportFacts import, IDocumentSession session, IMessageContext bus, Recorder recorder,
-        CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(import);
-        session.LastModifiedBy = import.By;
-        var streams = import.Facts.SelectMany(imported => UnitOfWork.StreamsOf(imported.Fact));
-        var (imported, sequence) = await recorder.Append(streams, unit => import.AppendTo(unit, session, cancellation), session, bus,
-            cancellation);
-        return imported with { Sequence = sequence };
     }
 }

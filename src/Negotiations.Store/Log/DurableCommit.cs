@@ -4,13 +4,6 @@ using Npgsql;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// The database can't say whether what was to be saved is safely stored: the wait for its commit was cut. It may be stored, here only or
-/// everywhere; the same command, sent again, tells.
-/// </summary>
-internal sealed class OutcomeUnknownException(Exception? inner = null)
-    : Exception("the database can't say whether it is safely stored", inner);
-
-/// <summary>
 /// Saves and tells the truth about it. Where a synchronous standby doesn't answer, PostgreSQL waits with a commit; is that wait cancelled,
 /// it commits locally, says so in a warning, and reports success
 /// all the same. What is so committed is lost when the standby takes over, and must not be acknowledged.

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Marten;
-using Negotiations.Contracts.Events;
-using Negotiations.Domain.Facts;
 using Npgsql;
 
 namespace Negotiations.Store.Log;
@@ -86,18 +84,4 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
     }
 
     private sealed record Recent(long Since, ImmutableList<FollowedFact> Facts);
-}
-
-/// <summary>A fact as those who follow the store are told it.</summary>
-/// <param name="Fact">The fact.</param>
-/// <param name="Sequence">Its place.</param>
-/// <param name="Json">The CloudEvent.</param>
-internal sealed record FollowedFact(Fact Fact, long Sequence, ReadOnlyMemory<byte> Json)
-{
-    /// <summary>The order of the store.</summary>
-    public static IComparer<FollowedFact> BySequence { get; } =
-        Comparer<FollowedFact>.Create((left, right) => left.Sequence.CompareTo(right.Sequence));
-
-    public static FollowedFact Of(StoredFact stored, string epoch) =>
-        new(stored.Fact, stored.Sequence, FactEvent.Json(stored.Fact, stored.Sequence, epoch: epoch));
 }

@@ -1,15 +1,8 @@
 using System.Runtime.CompilerServices;
 using Marten;
-using Negotiations.Domain.Facts;
 using Npgsql;
 
 namespace Negotiations.Store.Log;
-
-/// <summary>A fact and its place in the store.</summary>
-/// <param name="Fact">The fact.</param>
-/// <param name="Sequence">Its place.</param>
-/// <param name="ContentHash">By which the command that became it is known when it is sent again; null where none is kept.</param>
-internal sealed record StoredFact(Fact Fact, long Sequence, string? ContentHash);
 
 /// <summary>Reads the facts of a negotiation as they were recorded, each once: of its copies on several tracks the home copy.</summary>
 internal static class NegotiationFacts

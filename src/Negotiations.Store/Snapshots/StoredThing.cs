@@ -60,9 +60,3 @@ internal sealed record StoredThing : IVersioned
     /// <summary>Without a fact that makes it no longer.</summary>
     public StoredThing Without(Fact maker) => this with { Makers = Makers.RemoveAll(known => known.Fact == maker.Id) };
 }
-
-/// <summary>A fact that makes a thing.</summary>
-/// <param name="Fact">The fact.</param>
-/// <param name="IsPlan">Whether it only plans it.</param>
-/// <param name="Tracks">The tracks that it concerns, the home track first.</param>
-internal sealed record ThingMaker(Guid Fact, bool IsPlan, ImmutableArray<Key> Tracks);

@@ -45,30 +45,3 @@ public sealed record Difference(DifferenceKind Kind, string? Projection, string 
         return [path == "" ? "/" : path];
     }
 }
-
-/// <summary>The sorts of difference.</summary>
-public enum DifferenceKind
-{
-    /// <summary>
-    /// An event's content, or its place behind the one before it, is not what its hash was taken over; also one that was put in by hand.
-    /// </summary>
-    EventAltered,
-
-    /// <summary>An event was removed: a version is missing from its stream.</summary>
-    EventMissing,
-
-    /// <summary>An event can't be read.</summary>
-    EventUnreadable,
-
-    /// <summary>A document is not what its events fold into.</summary>
-    DocumentDiffers,
-
-    /// <summary>A document is missing.</summary>
-    DocumentMissing,
-
-    /// <summary>A document is there that no event made.</summary>
-    DocumentUnexpected,
-
-    /// <summary>Two facts that count make a thing under the same id.</summary>
-    IdDoubled,
-}

@@ -1,13 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using JasperFx.Events;
-using Marten;
-using Marten.Events.Projections;
-using Negotiations.Domain;
-using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
-using Negotiations.Store.Log;
 
 namespace Negotiations.Store.Index;
 
@@ -115,41 +109,4 @@ internal sealed record FactEntry
         ReconciliationReopened reopened => reopened.Measure,
         _ => fact.Claims().FirstOrDefault()?.Measure,
     })?.Group;
-}
-
-/// <summary>One claim of a fact, flat, for the views that are read by SQL. A member's name is that of its column.</summary>
-/// <param name="Measure">The address of the number.</param>
-/// <param name="Claimant">Whose word it is; null is the publication's own voice.</param>
-/// <param name="Value">What is claimed.</param>
-/// <param name="Low">The least that it allows; null when it is no number.</param>
-/// <param name="High">The most that it allows; null when it is no number or has no upper end.</param>
-/// <param name="Basis">What a number counts.</param>
-internal sealed record ClaimEntry(Measure Measure, ActorKey? Claimant, ClaimValue Value, long? Low, long? High, Basis? Basis)
-{
-    public static ClaimEntry Of(Claim claim) =>
-        new(claim.Measure, claim.Claimant, claim.Value, claim.Value.Quantity is { Form: not QuantityForm.Unknown } known ? known.Low
-            : null, claim.Value.Quantity?.High, claim.Value.Quantity?.Basis);
-}
-
-/// <summary>
-/// Adds a fact's entry soon after the fact is recorded, in the order of the store; of its copies on several tracks, the home copy makes it.
-/// Who must see a certain fact asks with
-/// <c>minSequence</c>.
-/// </summary>
-internal sealed partial class FactIndexProjection : EventProjection
-{
-    /// <summary>The projection's name, and the shard by which the store keeps how far it has come. Stored; never changes.</summary>
-    public const string StoredName = "timeline", Shard = $"{StoredName}:All";
-
-    // It takes events of every type, so that one that nobody knows stops it too.
-    public FactIndexProjection() => Name = StoredName;
-
-    public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
-    {
-        if (!e.IsHome()) return ValueTask.CompletedTask;
-        var fact = (Fact)e.Data;
-        using var span = Telemetry.Follow($"index {fact.Word()}", e.GetHeader(Headers.Trace));
-        operations.Store(FactEntry.Of(fact, e.Id));
-        return ValueTask.CompletedTask;
-    }
 }

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Negotiations.Domain;
+
+namespace Negotiations.Contracts.Json;
+
+/// <summary>Reads texts that people send: no control characters but tab and line breaks, for they cannot be stored or shown.</summary>
+internal sealed class PlainTextConverter : JsonConverter<string>
+{
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+            throw new RefusedValueException(Refusal.Malformed("wrong-type", null, "expected a JSON string"));
+        var text = reader.GetString()!;
+        return text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
+            ? throw new RefusedValueException(Refusal.Rule("unreadable-text", null, "the text holds control characters; remove them"))
+            : text;
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}

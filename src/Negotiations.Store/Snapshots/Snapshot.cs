@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Store.Snapshots;
+
+/// <summary>A state as it is stored, and the end of its stream.</summary>
+internal abstract record Snapshot
+{
+    /// <summary>The stream's key.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How many facts the stream holds.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The stream's hash chain.</summary>
+    public string Chain { get; init; } = Log.Chain.Start;
+
+    /// <summary>When the last of them was recorded; what comes next is recorded later, by whichever clock.</summary>
+    public DateTimeOffset LastRecordedAt { get; init; }
+
+    /// <summary>The schema of the state. One of another schema than today's is folded anew when it is loaded.</summary>
+    public int Schema { get; init; }
+
+    /// <summary>
+    /// How often it was mended: folded anew from its events because it was damaged or of an older schema. The database refuses to replace
+    /// it by one that was mended less often.
+    /// </summary>
+    public int Mended { get; init; }
+
+    /// <summary>Whether it is of another schema than today's.</summary>
+    [JsonIgnore]
+    public abstract bool IsStale { get; }
+
+    /// <summary>When the last fact was recorded, with one more fact.</summary>
+    protected DateTimeOffset Later(Fact fact) => fact.Recorded.At > LastRecordedAt ? fact.Recorded.At : LastRecordedAt;
+}
