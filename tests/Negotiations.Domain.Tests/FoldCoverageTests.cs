@@ -23,8 +23,9 @@ public sealed class FoldCoverageTests
     {
         var unknown = new Unknown().On("2025-06-02");
 
-        Should.Throw<ArgumentException>(() => Track.Fold(Told.Negotiation, Told.Remains, [unknown])).Message.ShouldContain(nameof(Unknown));
-        Should.Throw<ArgumentException>(() => Negotiation.Fold(Told.Negotiation, [unknown])).Message.ShouldContain(nameof(Unknown));
+        Should.Throw<ArgumentException>(() => Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, [unknown]))
+            .Message.ShouldContain(nameof(Unknown));
+        Should.Throw<ArgumentException>(() => Negotiation.Fold(FactBuilder.Negotiation, [unknown])).Message.ShouldContain(nameof(Unknown));
     }
 
     private sealed record Unknown : Fact

@@ -59,39 +59,39 @@ internal static class Generated
     private static readonly Gen<ActorKey> Who = Actor.Select(ActorKey.Of);
 
     private static readonly Gen<Fact> Lifecycle = Gen.OneOf(
-        Gen.Const(() => (Fact)Told.Opened()),
+        Gen.Const(() => (Fact)FactBuilder.Opened()),
         Who.Select(by => (Fact)new TrackSuspended(by, "x")),
         Id.Select(reason => (Fact)new TrackResumed(reason)),
         Gen.Enum<TrackOutcome>().Select(outcome => (Fact)new TrackClosed(outcome, "x")));
 
     private static readonly Gen<Fact> Diplomacy = Gen.OneOf(
-        Gen.Select(Id, Date, Gen.Enum<RoundStatus>(), (id, planned, status) => (Fact)Told.Scheduled(id, planned, status)),
+        Gen.Select(Id, Date, Gen.Enum<RoundStatus>(), (id, planned, status) => (Fact)FactBuilder.Scheduled(id, planned, status)),
         Gen.Select(Thing, MaybeDated, (id, planned) => (Fact)new RoundPostponed(id, null, planned, null)),
         Gen.Select(Id, Quantity, Gen.Enum<TalksResult>(), (id, duration, result) =>
-            (Fact)Told.Talks(id, duration, new Outcome(Key.Of("ceasefire"), result, null))),
-        Gen.Select(Id, Date, (id, due) => (Fact)Told.Memo(id, due)),
+            (Fact)FactBuilder.Talks(id, duration, new Outcome(Key.Of("ceasefire"), result, null))),
+        Gen.Select(Id, Date, (id, due) => (Fact)FactBuilder.Memo(id, due)),
         Gen.Select(Id, Gen.Enum<MemoAnswer>(), Date, (id, answer, due) =>
-            (Fact)Told.Answer(answer, answer == MemoAnswer.Reviewing ? due : null, id)),
-        Gen.Select(Actor, Gen.Enum<Stance>(), Id, (actor, stance, text) => (Fact)Told.Position(actor, text, stance)),
+            (Fact)FactBuilder.Answer(answer, answer == MemoAnswer.Reviewing ? due : null, id)),
+        Gen.Select(Actor, Gen.Enum<Stance>(), Id, (actor, stance, text) => (Fact)FactBuilder.Position(actor, text, stance)),
         Thing.Select(id => (Fact)new AgreementSigned(id, "x", AgreementStage.Pre, [ActorKey.Of("ua")], [], null, null)),
         Gen.Select(Thing, Who, Dated, MaybeDated, (id, by, from, until) =>
             (Fact)new CeasefireDeclared(id, [by], CeasefireKind.General, null, from, until)),
         Gen.Select(Thing, Gen.Enum<CeasefireEnd>(), (id, how) => (Fact)new CeasefireEnded(id, how)),
         Gen.Select(Thing, Who, Quantity, (id, by, shots) => (Fact)new CeasefireViolated(id, by, null,
             [new IncidentFigure(Key.Of("shots"), shots)])),
-        Gen.Select(Id, Gen.Long[0, 50], (id, killed) => (Fact)Told.Incident(id, killed)),
+        Gen.Select(Id, Gen.Long[0, 50], (id, killed) => (Fact)FactBuilder.Incident(id, killed)),
         Who.Select(subject => (Fact)new LegalActionNoted(ActorKey.Of("tr"), "x", [subject], "x")));
 
     private static readonly Gen<Fact> Promises = Gen.OneOf(
-        Gen.Select(Id, Gen.Long[0, 400], (id, listed) => (Fact)Told.ChildList(listed, id)),
+        Gen.Select(Id, Gen.Long[0, 400], (id, listed) => (Fact)FactBuilder.ChildList(listed, id)),
         Gen.Select(Thing, Who, Quantity, (id, by, reviewed) => (Fact)new ChildCasesReviewed(id, by, reviewed, null)),
-        Gen.Select(Id, Quantity, (id, returned) => (Fact)Told.Returned(returned, id)),
-        Gen.Select(Id, Date, Quantity, (id, due, quantity) => (Fact)Told.Exchange(id, due, quantity)),
+        Gen.Select(Id, Quantity, (id, returned) => (Fact)FactBuilder.Returned(returned, id)),
+        Gen.Select(Id, Date, Quantity, (id, due, quantity) => (Fact)FactBuilder.Exchange(id, due, quantity)),
         Gen.Select(Thing, Who, MaybeDated, (id, by, until) => (Fact)new ExchangePostponed(id, by, until, null)),
-        Gen.Select(Id, Id, Quantity, (id, stage, quantity) => (Fact)Told.Stage(stage, quantity, exchange: id)),
-        Gen.Select(Date, due => (Fact)Told.Commitment(due)),
-        Gen.Select(Id, Gen.Enum<Assessment>(), (id, status) => (Fact)Told.Assessed(status, exchange: id)),
-        Gen.Select(Gen.Enum<Assessment>(), status => (Fact)Told.Assessed(status)),
+        Gen.Select(Id, Id, Quantity, (id, stage, quantity) => (Fact)FactBuilder.Stage(stage, quantity, exchange: id)),
+        Gen.Select(Date, due => (Fact)FactBuilder.Commitment(due)),
+        Gen.Select(Id, Gen.Enum<Assessment>(), (id, status) => (Fact)FactBuilder.Assessed(status, exchange: id)),
+        Gen.Select(Gen.Enum<Assessment>(), status => (Fact)FactBuilder.Assessed(status)),
         Gen.Select(Gen.OneOf(ThingKind.Memo, ThingKind.Round, ThingKind.Exchange), Thing, Dated,
             (kind, id, due) => (Fact)new DeadlinePassed(kind, id, due, [])));
 
@@ -142,7 +142,7 @@ internal static class Generated
         from recorded in Gen.Int[0, 600].Array[facts.Length]
         from published in Gen.Int[-300, 900].Array[facts.Length]
         from corrections in Gen.Select(Gen.Int[0, 40], Gen.Int[0, 40], Gen.Enum<CorrectionKind>(), Gen.Guid, Gen.Int[0, 900]).Array[0, 12]
-        select Corrected([.. facts.Select((fact, i) => Told.Recorded(fact, recorded[i], published[i]))], corrections);
+        select Corrected([.. facts.Select((fact, i) => FactBuilder.Recorded(fact, recorded[i], published[i]))], corrections);
 
     private static Fact[] Corrected(Fact[] facts, (int Target, int Other, CorrectionKind Kind, Guid Id, int Hours)[] corrections)
     {
@@ -156,9 +156,9 @@ internal static class Generated
                 CorrectionKind.Reinstated => new FactReinstated(spokenOf, "x"),
                 CorrectionKind.Denied => new FactDenied(spokenOf, null),
                 CorrectionKind.Confirmed => new FactConfirmed(spokenOf, null),
-                _ => Told.Position("ua", $"{other}") with { Supersedes = spokenOf },
+                _ => FactBuilder.Position("ua", $"{other}") with { Supersedes = spokenOf },
             };
-            all.Add(Told.Recorded((correction with { Id = id }).On("2025-06-02"), hours, hours - (other * 10)));
+            all.Add(FactBuilder.Recorded((correction with { Id = id }).On("2025-06-02"), hours, hours - (other * 10)));
         }
         return [.. all.DistinctBy(fact => fact.Id)];
     }

@@ -12,23 +12,23 @@ namespace Negotiations.Domain.Tests;
 public class KnowledgeTests
 {
     private static readonly Gen<Fact[]> History = Generated.CorrectedFacts;
-    private static readonly Gen<DateTimeOffset> Instant = Gen.Int[0, 900].Select(hours => Told.Start.AddHours(hours));
+    private static readonly Gen<DateTimeOffset> Instant = Gen.Int[0, 900].Select(hours => FactBuilder.Start.AddHours(hours));
 
     [Fact]
     public void The_state_does_not_depend_on_the_order_of_recording_corrections_included() =>
         History.SelectMany(facts => Gen.Shuffle(facts.ToArray()).Select(shuffled => (facts, shuffled)))
-            .Sample(orders => Json(Told.Track(orders.shuffled)).ShouldBe(Json(Told.Track(orders.facts))), iter: 1000);
+            .Sample(orders => Json(FactBuilder.Track(orders.shuffled)).ShouldBe(Json(FactBuilder.Track(orders.facts))), iter: 1000);
 
     [Fact]
     public void Fact_by_fact_it_comes_to_the_same_as_folded_at_once() => History.Sample(facts =>
     {
-        var track = facts.Aggregate((State: Told.Track(), Before: new List<Fact>()), (sofar, fact) =>
+        var track = facts.Aggregate((State: FactBuilder.Track(), Before: new List<Fact>()), (sofar, fact) =>
         {
             sofar.Before.Add(fact);
-            return (sofar.State.NeedsRefold(fact) ? Told.Track([.. sofar.Before]) : sofar.State.With(fact), sofar.Before);
+            return (sofar.State.NeedsRefold(fact) ? FactBuilder.Track([.. sofar.Before]) : sofar.State.With(fact), sofar.Before);
         }).State;
 
-        Json(track).ShouldBe(Json(Told.Track(facts)));
+        Json(track).ShouldBe(Json(FactBuilder.Track(facts)));
     }, iter: 500);
 
     [Fact]
@@ -41,14 +41,14 @@ public class KnowledgeTests
         // What was known of a fact that was not known itself, that it replaced another, is told by a test of its own.
         if (known.Any(fact => fact.Supersedes is { } replaced && known.All(other => other.Id != replaced))) return;
 
-        Json(From(facts, new Viewpoint(KnownAt: instant))).ShouldBe(Json(Told.Track([.. known])));
+        Json(From(facts, new Viewpoint(KnownAt: instant))).ShouldBe(Json(FactBuilder.Track([.. known])));
     }, iter: 1000);
 
     [Fact]
     public void What_was_recorded_by_a_moment_is_what_follows_from_the_facts_recorded_by_then() =>
         Gen.Select(History, Instant).Sample((facts, instant) =>
         Json(From(facts, new Viewpoint(RecordedUntil: instant)))
-            .ShouldBe(Json(Told.Track([.. facts.Where(fact => fact.IsSetup || fact.Recorded.At <= instant)]))), iter: 500);
+            .ShouldBe(Json(FactBuilder.Track([.. facts.Where(fact => fact.IsSetup || fact.Recorded.At <= instant)]))), iter: 500);
 
     [Fact]
     public void Every_viewpoint_has_a_state_and_a_standing() =>
@@ -63,73 +63,73 @@ public class KnowledgeTests
     [Fact]
     public void A_denial_contests_until_it_is_itself_retracted()
     {
-        var position = Told.Position("ru").On("2025-06-07");
+        var position = FactBuilder.Position("ru").On("2025-06-07");
         var denial = new FactDenied(position.Id, null).On("2025-06-07");
-        var withdrawn = Told.Recorded(new FactRetracted(denial.Id, "x").On("2025-06-08"), 1, 1);
+        var withdrawn = FactBuilder.Recorded(new FactRetracted(denial.Id, "x").On("2025-06-08"), 1, 1);
 
-        Told.Track(position, denial).Positions.ShouldBeEmpty();
-        Told.Track(position, denial).Contested.Keys.ShouldBe([position.Id.ToString()]);
-        Told.Track(position, denial, withdrawn).Positions.Keys.ShouldBe(["ru"]);
+        FactBuilder.Track(position, denial).Positions.ShouldBeEmpty();
+        FactBuilder.Track(position, denial).Contested.Keys.ShouldBe([position.Id.ToString()]);
+        FactBuilder.Track(position, denial, withdrawn).Positions.Keys.ShouldBe(["ru"]);
     }
 
     [Fact]
     public void A_denial_that_is_itself_denied_moves_nothing()
     {
-        var position = Told.Position("ru").On("2025-06-07");
+        var position = FactBuilder.Position("ru").On("2025-06-07");
         var denial = new FactDenied(position.Id, null).On("2025-06-07");
         var counter = new FactDenied(denial.Id, null).On("2025-06-08");
         var circle = new FactDenied(counter.Id, null).On("2025-06-08");
 
-        Told.Track(position, denial, counter).Positions.Keys.ShouldBe(["ru"]);
-        Told.Track(position, denial, counter, circle).Positions.ShouldBeEmpty();
+        FactBuilder.Track(position, denial, counter).Positions.Keys.ShouldBe(["ru"]);
+        FactBuilder.Track(position, denial, counter, circle).Positions.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_replaced_fact_stays_replaced_when_its_successor_is_replaced_and_returns_when_that_is_retracted()
     {
-        var first = Told.Position("ua", "first").On("2025-06-01");
-        var second = Told.Position("ua", "second").On("2025-06-01") with { Supersedes = first.Id };
-        var third = Told.Position("ua", "third").On("2025-06-01") with { Supersedes = second.Id };
+        var first = FactBuilder.Position("ua", "first").On("2025-06-01");
+        var second = FactBuilder.Position("ua", "second").On("2025-06-01") with { Supersedes = first.Id };
+        var third = FactBuilder.Position("ua", "third").On("2025-06-01") with { Supersedes = second.Id };
 
-        Told.Track(first, second, third).Positions["ua"].Text.ShouldBe("third");
-        Told.Track(first, second, new FactRetracted(second.Id, "x").On("2025-06-02")).Positions["ua"].Text.ShouldBe("first");
+        FactBuilder.Track(first, second, third).Positions["ua"].Text.ShouldBe("third");
+        FactBuilder.Track(first, second, new FactRetracted(second.Id, "x").On("2025-06-02")).Positions["ua"].Text.ShouldBe("first");
     }
 
     [Fact]
     public void Of_a_chain_of_replacements_only_the_last_counts_in_whatever_order_they_became_known()
     {
-        var first = Told.Recorded(Told.Position("ua", "first").On("2025-06-01"), 1, 1);
-        var second = Told.Recorded(Told.Position("ru", "second").On("2025-06-01") with { Supersedes = first.Id }, 20, 20);
-        var third = Told.Recorded(Told.Position("tr", "third").On("2025-06-01") with { Supersedes = second.Id }, 30, 10);
+        var first = FactBuilder.Recorded(FactBuilder.Position("ua", "first").On("2025-06-01"), 1, 1);
+        var second = FactBuilder.Recorded(FactBuilder.Position("ru", "second").On("2025-06-01") with { Supersedes = first.Id }, 20, 20);
+        var third = FactBuilder.Recorded(FactBuilder.Position("tr", "third").On("2025-06-01") with { Supersedes = second.Id }, 30, 10);
 
         foreach (var hours in new[] { 15, 25, 35 })
-            From([first, second, third], new Viewpoint(KnownAt: Told.Start.AddHours(hours))).Positions.Keys.ShouldBe(["tr"]);
-        From([first, second, third], new Viewpoint(KnownAt: Told.Start.AddHours(5))).Positions.Keys.ShouldBe(["ua"]);
-        From([first, second, third], new Viewpoint(RecordedUntil: Told.Start.AddHours(25))).Positions.Keys.ShouldBe(["ru"]);
+            From([first, second, third], new Viewpoint(KnownAt: FactBuilder.Start.AddHours(hours))).Positions.Keys.ShouldBe(["tr"]);
+        From([first, second, third], new Viewpoint(KnownAt: FactBuilder.Start.AddHours(5))).Positions.Keys.ShouldBe(["ua"]);
+        From([first, second, third], new Viewpoint(RecordedUntil: FactBuilder.Start.AddHours(25))).Positions.Keys.ShouldBe(["ru"]);
     }
 
     [Fact]
     public void A_replacement_that_is_denied_is_contested_and_what_it_replaced_counts_again()
     {
-        var first = Told.Position("ua", "first").On("2025-06-01");
-        var second = Told.Position("ua", "second").On("2025-06-01") with { Supersedes = first.Id };
+        var first = FactBuilder.Position("ua", "first").On("2025-06-01");
+        var second = FactBuilder.Position("ua", "second").On("2025-06-01") with { Supersedes = first.Id };
         var denial = new FactDenied(second.Id, null).On("2025-06-02");
 
-        Told.Track(first, second, denial).Positions["ua"].Text.ShouldBe("first");
-        Told.Track(first, second, denial).Contested.Keys.ShouldBe([second.Id.ToString()]);
+        FactBuilder.Track(first, second, denial).Positions["ua"].Text.ShouldBe("first");
+        FactBuilder.Track(first, second, denial).Contested.Keys.ShouldBe([second.Id.ToString()]);
     }
 
     [Fact]
     public void Of_a_retraction_and_a_reinstatement_the_one_that_became_known_last_holds_whoever_was_recorded_first()
     {
-        var position = Told.Position("ua").On("2025-06-01");
+        var position = FactBuilder.Position("ua").On("2025-06-01");
         int[] published = [5, 7, 10], viewed = [6, 8, 11];
         Fact[] said = [new FactRetracted(position.Id, "x").On("2025-06-05"), new FactReinstated(position.Id, "x").On("2025-06-07"),
             new FactRetracted(position.Id, "x").On("2025-06-10")];
         foreach (var recorded in new int[][] { [40, 41, 42], [42, 41, 40], [41, 42, 40] })
         {
-            Fact[] facts = [position, .. said.Select((fact, i) => Told.Recorded(fact, recorded[i], published[i]))];
-            var counts = viewed.Select(hours => From(facts, new Viewpoint(KnownAt: Told.Start.AddHours(hours))).Positions.Count);
+            Fact[] facts = [position, .. said.Select((fact, i) => FactBuilder.Recorded(fact, recorded[i], published[i]))];
+            var counts = viewed.Select(hours => From(facts, new Viewpoint(KnownAt: FactBuilder.Start.AddHours(hours))).Positions.Count);
 
             counts.ShouldBe([0, 1, 0]);
         }
@@ -138,25 +138,26 @@ public class KnowledgeTests
     [Fact]
     public void A_long_chain_of_denials_is_told_without_end_of_the_stack()
     {
-        Fact last = Told.Position("ua").On("2025-06-01");
+        Fact last = FactBuilder.Position("ua").On("2025-06-01");
         var facts = new List<Fact> { last };
-        for (var i = 0; i < 20_000; i++) facts.Add(last = Told.Recorded(new FactDenied(last.Id, null).On("2025-06-01"), i, i));
+        for (var i = 0; i < 20_000; i++) facts.Add(last = FactBuilder.Recorded(new FactDenied(last.Id, null).On("2025-06-01"), i, i));
 
-        Told.Track([.. facts]).Positions.Count.ShouldBe(1);
+        FactBuilder.Track([.. facts]).Positions.Count.ShouldBe(1);
     }
 
     [Fact]
     public void A_fact_held_only_because_it_replaces_another_does_not_count_there()
     {
-        var here = Told.Position("ua", "here").On("2025-06-01");
-        var moved = (Told.Position("ua", "moved") with { Tracks = [Key.Of("talks")] })
+        var here = FactBuilder.Position("ua", "here").On("2025-06-01");
+        var moved = (FactBuilder.Position("ua", "moved") with { Tracks = [Key.Of("talks")] })
             .On("2025-06-01") with
-        { AlsoOn = [Told.Remains], Supersedes = here.Id };
+        { AlsoOn = [FactBuilder.Remains], Supersedes = here.Id };
 
-        Told.Track(here, moved).Positions.ShouldBeEmpty();
+        FactBuilder.Track(here, moved).Positions.ShouldBeEmpty();
     }
 
-    private static Track From(Fact[] facts, Viewpoint viewpoint) => Track.Fold(Told.Negotiation, Told.Remains, facts, viewpoint);
+    private static Track From(Fact[] facts, Viewpoint viewpoint) =>
+        Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, viewpoint);
 
     private static string Json(Track track) => JsonSerializer.Serialize(track);
 }

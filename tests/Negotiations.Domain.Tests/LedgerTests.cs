@@ -17,9 +17,10 @@ public class LedgerTests
     [Fact]
     public void So_many_for_so_many_is_kept_leg_by_leg()
     {
-        var ledger = Ledger(Told.Exchange(quantity: Told.Exactly(6000, Basis.PerSide)).On("2025-06-02"),
-            Told.Stage("one", Told.Exactly(1212)).On("2025-06-11"), Told.Stage("two", Told.Exactly(4845)).On("2025-06-16"),
-            Told.Stage("three", Told.Exactly(27), "ua-ru").On("2025-06-11"));
+        var ledger = Ledger(FactBuilder.Exchange(quantity: FactBuilder.Exactly(6000, Basis.PerSide)).On("2025-06-02"),
+            FactBuilder.Stage("one", FactBuilder.Exactly(1212)).On("2025-06-11"),
+            FactBuilder.Stage("two", FactBuilder.Exactly(4845)).On("2025-06-16"),
+            FactBuilder.Stage("three", FactBuilder.Exactly(27), "ua-ru").On("2025-06-11"));
 
         Shown(ledger.Legs[0])
             .ShouldBe((Range(6000), Range(6057), Range(0), Range(57), new Share(1, 1), "2025-06-11", "2025-06-16", LegStatus.Fulfilled));
@@ -32,8 +33,9 @@ public class LedgerTests
     [Fact]
     public void Each_stage_tells_who_counts_how_many()
     {
-        var ledger = Ledger(Told.Exchange().On("2025-06-02"), Told.Stage("last", Told.Exactly(1245)).On("2025-06-16", "ua"),
-            Told.Figure("exchange/remains-1/stage/last/ru-ua", Told.Exactly(1248)).On("2025-06-16", "ru"));
+        var ledger = Ledger(FactBuilder.Exchange().On("2025-06-02"),
+            FactBuilder.Stage("last", FactBuilder.Exactly(1245)).On("2025-06-16", "ua"),
+            FactBuilder.Figure("exchange/remains-1/stage/last/ru-ua", FactBuilder.Exactly(1248)).On("2025-06-16", "ru"));
 
         var delivery = ledger.Stages.Single().Deliveries.Single();
 
@@ -46,11 +48,10 @@ public class LedgerTests
     [Fact]
     public void All_for_all_is_never_fulfilled_by_a_number()
     {
-        var ledger = Ledger(OneLeg(ExchangeTerms.AllForAll, Told.Exactly(1000)).On("2025-06-02"), Told.Stage("one", Told.Exactly(1000))
-            .On("2025-06-11"));
-
+        var ledger = Ledger(OneLeg(ExchangeTerms.AllForAll, FactBuilder.Exactly(1000)).On("2025-06-02"),
+            FactBuilder.Stage("one", FactBuilder.Exactly(1000)).On("2025-06-11"));
         Shown(ledger.Legs[0]).ShouldBe((Range(1000), Range(1000), Unknown, null, null, "2025-06-11", "2025-06-11", LegStatus.Partial));
-        Ledger(OneLeg(ExchangeTerms.AllForAll, null).On("2025-06-02"), Told.Assessed(Assessment.Full, "remains-1")
+        Ledger(OneLeg(ExchangeTerms.AllForAll, null).On("2025-06-02"), FactBuilder.Assessed(Assessment.Full, "remains-1")
             .On("2025-07-23")).Status.ShouldBe(LegStatus.Fulfilled);
     }
 
@@ -59,9 +60,9 @@ public class LedgerTests
     [InlineData(ExchangeTerms.Unilateral)]
     public void A_category_or_one_side_alone_is_kept_when_the_number_is_reached(ExchangeTerms terms)
     {
-        Ledger(OneLeg(terms, Told.Exactly(60)).On("2025-06-02"), Told.Stage("one", Told.Exactly(60))
+        Ledger(OneLeg(terms, FactBuilder.Exactly(60)).On("2025-06-02"), FactBuilder.Stage("one", FactBuilder.Exactly(60))
             .On("2025-06-11")).Status.ShouldBe(LegStatus.Fulfilled);
-        Ledger(OneLeg(terms, Told.Exactly(60)).On("2025-06-02"), Told.Stage("one", Told.Exactly(59))
+        Ledger(OneLeg(terms, FactBuilder.Exactly(60)).On("2025-06-02"), FactBuilder.Stage("one", FactBuilder.Exactly(59))
             .On("2025-06-11")).Legs[0].Outstanding.ShouldBe(Range(1));
     }
 
@@ -69,7 +70,7 @@ public class LedgerTests
     public void Stages_of_undisclosed_size_are_not_zero()
     {
         var ledger = Ledger([OneLeg(null, Quantity.Unknown).On("2025-06-02"), .. Enumerable.Range(1, 3)
-            .Select(stage => Told.Stage($"{stage}", Quantity.Unknown).On("2025-06-11"))]);
+            .Select(stage => FactBuilder.Stage($"{stage}", Quantity.Unknown).On("2025-06-11"))]);
 
         ledger.Stages.Length.ShouldBe(3);
         Shown(ledger.Legs[0]).ShouldBe((Unknown, Unknown, Unknown, null, null, "2025-06-11", "2025-06-11", LegStatus.Partial));
@@ -77,18 +78,22 @@ public class LedgerTests
 
     [Fact]
     public void A_stage_at_which_none_were_handed_over_delivers_nothing() =>
-        Ledger(OneLeg(null, Told.Exactly(60)).On("2025-06-02"), Told.Stage("one", Told.Exactly(0)).On("2025-06-11")).Legs[0]
-            .ShouldSatisfyAllConditions(leg => leg.Status.ShouldBe(LegStatus.NothingDelivered), leg => leg.First.ShouldBeNull());
+        Ledger(OneLeg(null, FactBuilder.Exactly(60)).On("2025-06-02"), FactBuilder.Stage("one", FactBuilder.Exactly(0)).On("2025-06-11"))
+            .Legs[0].ShouldSatisfyAllConditions(leg => leg.Status.ShouldBe(LegStatus.NothingDelivered), leg => leg.First.ShouldBeNull());
 
     [Theory]
     [InlineData(Assessment.Breached)]
     [InlineData(Assessment.Lapsed)]
     public void What_was_not_delivered_when_an_exchange_ended_is_cancelled_until_something_more_is_handed_over(Assessment end)
     {
-        Fact[] facts = [OneLeg(null, Told.Exactly(60)).On("2025-06-02"), Told.Stage("one", Told.Exactly(10)).On("2025-06-11"),
-            Told.Assessed(end, "remains-1").On("2025-06-20")];
+        Fact[] facts =
+        [
+            OneLeg(null, FactBuilder.Exactly(60)).On("2025-06-02"),
+            FactBuilder.Stage("one", FactBuilder.Exactly(10)).On("2025-06-11"),
+            FactBuilder.Assessed(end, "remains-1").On("2025-06-20"),
+        ];
 
-        var (ended, resumed) = (Ledger(facts), Ledger([.. facts, Told.Stage("two", Told.Exactly(10)).On("2025-06-21")]));
+        var (ended, resumed) = (Ledger(facts), Ledger([.. facts, FactBuilder.Stage("two", FactBuilder.Exactly(10)).On("2025-06-21")]));
 
         (ended.Status, ended.Legs[0].Delivered, ended.Legs[0].Outstanding).ShouldBe((LegStatus.Cancelled, Range(10), Range(0)));
         (resumed.Status, resumed.Legs[0].Outstanding).ShouldBe((LegStatus.Partial, Range(40)));
@@ -107,10 +112,11 @@ public class LedgerTests
     [Fact]
     public void A_list_of_children_is_a_ledger_too()
     {
-        Fact list = Told.ChildList(339).On("2025-06-02");
+        Fact list = FactBuilder.ChildList(339).On("2025-06-02");
 
-        var (none, some) = (List(list), List(list, Told.Returned(Told.Exactly(5)).On("2025-06-10"), Told.Returned(Quantity.Unknown)
-            .On("2025-06-20")));
+        var none = List(list);
+        var some = List(list, FactBuilder.Returned(FactBuilder.Exactly(5)).On("2025-06-10"),
+            FactBuilder.Returned(Quantity.Unknown).On("2025-06-20"));
 
         (none.Returned, none.Outstanding, none.Status).ShouldBe((Range(0), Range(339), LegStatus.NothingDelivered));
         (some.Returned, some.Outstanding, some.Status, some.Returns.Length)
@@ -120,9 +126,11 @@ public class LedgerTests
     [Fact]
     public void What_each_side_gave_and_received_stands_side_by_side()
     {
-        var ledger = TrackLedger.Of(Told.Track(Told.Exchange(quantity: Told.Exactly(6000, Basis.PerSide)).On("2025-06-02"),
-            Told.Stage("one", Told.Exactly(6057)).On("2025-06-16"),
-            Told.Stage("two", Told.Exactly(78), "ua-ru").On("2025-06-16"), Told.Returned(Told.Exactly(3), list: null).On("2025-06-20")));
+        var ledger = TrackLedger.Of(FactBuilder.Track(
+            FactBuilder.Exchange(quantity: FactBuilder.Exactly(6000, Basis.PerSide)).On("2025-06-02"),
+            FactBuilder.Stage("one", FactBuilder.Exactly(6057)).On("2025-06-16"),
+            FactBuilder.Stage("two", FactBuilder.Exactly(78), "ua-ru").On("2025-06-16"),
+            FactBuilder.Returned(FactBuilder.Exactly(3), list: null).On("2025-06-20")));
 
         Reciprocity.Of(ledger.Exchanges, ledger.Lists, ledger.ReturnsOutsideLists).ShouldBe(
         [
@@ -136,7 +144,7 @@ public class LedgerTests
     [Fact]
     public void Of_a_commitment_on_which_nobody_reported_there_is_no_report()
     {
-        var promise = Promised(Told.Commitment("2025-06-15").On("2025-06-02")).Single();
+        var promise = Promised(FactBuilder.Commitment("2025-06-15").On("2025-06-02")).Single();
 
         (promise.Status, promise.IsOpen, promise.By.Length).ShouldBe((Promise.NoReport, true, 2));
     }
@@ -144,8 +152,8 @@ public class LedgerTests
     [Fact]
     public void The_last_assessment_in_the_world_holds_and_the_others_stay()
     {
-        var promise = Promised(Told.Commitment("2025-06-15").On("2025-06-02"), Told.Assessed(Assessment.Minimal).On("2025-08-01"),
-            Told.Assessed(Assessment.Full).On("2025-07-01")).Single();
+        var promise = Promised(FactBuilder.Commitment("2025-06-15").On("2025-06-02"),
+            FactBuilder.Assessed(Assessment.Minimal).On("2025-08-01"), FactBuilder.Assessed(Assessment.Full).On("2025-07-01")).Single();
 
         (promise.Status, promise.IsOpen, promise.Kept).ShouldBe(("minimal", true, null));
         promise.Assessments.Select(assessment => assessment.Status).ShouldBe([Assessment.Full, Assessment.Minimal]);
@@ -156,8 +164,9 @@ public class LedgerTests
     [InlineData("2025-06-10", true)]
     public void A_reply_is_late_on_the_day_after_it_was_due(string answered, bool late)
     {
-        var promise = Promised(Told.Memo(replyDue: "2025-06-05").On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, "2025-06-09")
-            .On("2025-06-03"), Told.Answer(MemoAnswer.Rejected).On(answered)).Single();
+        var promise = Promised(FactBuilder.Memo(replyDue: "2025-06-05").On("2025-06-02"),
+            FactBuilder.Answer(MemoAnswer.Reviewing, "2025-06-09").On("2025-06-03"),
+            FactBuilder.Answer(MemoAnswer.Rejected).On(answered)).Single();
 
         (promise.Due!.Text, promise.Kept!.Text, promise.IsLate, promise.IsOpen).ShouldBe(("2025-06-09", answered, late, false));
     }
@@ -169,12 +178,13 @@ public class LedgerTests
     [InlineData("2025-06-09T13:00:00+03:00", "2025-06-09T10:00:00Z")]
     [InlineData("2025-06-09/..", null)]
     public void The_deadline_is_the_last_day_or_the_instant(string due, string? deadline) =>
-        Told.Track(Told.Commitment(due).On("2025-06-02")).Dues().Single().Deadline?.Text.ShouldBe(deadline);
+        FactBuilder.Track(FactBuilder.Commitment(due).On("2025-06-02")).Dues().Single().Deadline?.Text.ShouldBe(deadline);
 
     [Fact]
     public void An_exchange_is_awaited_from_those_who_still_owe_a_leg()
     {
-        var track = Told.Track(Told.Exchange(due: "2025-06-20").On("2025-06-02"), Told.Stage("one", Told.Exactly(6000)).On("2025-06-16"));
+        var track = FactBuilder.Track(FactBuilder.Exchange(due: "2025-06-20").On("2025-06-02"),
+            FactBuilder.Stage("one", FactBuilder.Exactly(6000)).On("2025-06-16"));
 
         track.Dues().Single().By.ShouldBe([ActorKey.Of("ua")]);
     }
@@ -182,20 +192,20 @@ public class LedgerTests
     [Fact]
     public void Nothing_is_awaited_on_a_track_that_is_on_hold()
     {
-        Fact promise = Told.Commitment("2025-06-15").On("2025-06-02"), hold = new TrackSuspended(null, "Strikes").On("2025-06-03"),
+        Fact promise = FactBuilder.Commitment("2025-06-15").On("2025-06-02"), hold = new TrackSuspended(null, "Strikes").On("2025-06-03"),
         resumed = new TrackResumed(null).On("2025-06-20");
 
-        Told.Track(promise, hold).Dues().ShouldBeEmpty();
-        Told.Track(promise, hold, resumed).Dues().Count().ShouldBe(1);
+        FactBuilder.Track(promise, hold).Dues().ShouldBeEmpty();
+        FactBuilder.Track(promise, hold, resumed).Dues().Count().ShouldBe(1);
     }
 
     [Fact]
     public void A_notice_that_a_deadline_passed_changes_nothing()
     {
-        Fact promise = Told.Commitment("2025-06-15").On("2025-06-02"),
+        Fact promise = FactBuilder.Commitment("2025-06-15").On("2025-06-02"),
         notice = new DeadlinePassed(ThingKind.Commitment, Key.Of("commission"), Occurrence.Of("2025-06-15"), []).On("2025-06-15");
 
-        var track = Told.Track(promise);
+        var track = FactBuilder.Track(promise);
 
         track.With(notice).ShouldBe(track);
     }
@@ -203,7 +213,7 @@ public class LedgerTests
     [Fact]
     public void Whatever_was_recorded_the_ledger_adds_up() => Generated.Facts.Sample(facts =>
     {
-        var ledger = TrackLedger.Of(Told.Track(facts));
+        var ledger = TrackLedger.Of(FactBuilder.Track(facts));
 
         ledger.Exchanges.SelectMany(exchange => exchange.Legs)
             .ShouldAllBe(leg => leg.Share == null || (leg.Share.Low >= 0 && leg.Share.Low <= leg.Share.High && leg.Share.High <= 1));
@@ -219,11 +229,11 @@ public class LedgerTests
         new(Key.Of("remains-1"), terms,
             [new ExchangeLeg(Key.Of("ru-ua"), ActorKey.Of("ru"), ActorKey.Of("ua"), LegCategory.Remains, quantity)], null, null);
 
-    private static ExchangeLedger Ledger(params Fact[] facts) => TrackLedger.Of(Told.Track(facts)).Exchanges.Single();
+    private static ExchangeLedger Ledger(params Fact[] facts) => TrackLedger.Of(FactBuilder.Track(facts)).Exchanges.Single();
 
-    private static ChildLedger List(params Fact[] facts) => TrackLedger.Of(Told.Track(facts)).Lists.Single();
+    private static ChildLedger List(params Fact[] facts) => TrackLedger.Of(FactBuilder.Track(facts)).Lists.Single();
 
-    private static IEnumerable<Promise> Promised(params Fact[] facts) => TrackLedger.Of(Told.Track(facts)).Promises;
+    private static IEnumerable<Promise> Promised(params Fact[] facts) => TrackLedger.Of(FactBuilder.Track(facts)).Promises;
 
     private static NumberRange Range(long number) => new(number, number);
 

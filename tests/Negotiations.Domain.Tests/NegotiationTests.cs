@@ -14,7 +14,7 @@ public class NegotiationTests
     [Fact]
     public void An_actor_has_the_name_role_and_office_of_its_latest_changes()
     {
-        var negotiation = Negotiation.Fold(Told.Negotiation,
+        var negotiation = Negotiation.Fold(FactBuilder.Negotiation,
         [
             Changed("2025-07-17", office: "Prime Minister").On("2025-07-17"),
             new ActorAdded(ActorKey.Of("ua/shmyhal"), "Denys Shmyhal", ActorKind.Person, Role.Party, None).On("2025-06-02"),
@@ -27,14 +27,15 @@ public class NegotiationTests
 
     [Fact]
     public void An_actor_of_which_only_a_change_is_known_is_not_known() =>
-        Negotiation.Fold(Told.Negotiation, [Changed("2025-07-17", "x").On("2025-07-17")]).Knows(ActorKey.Of("ua/shmyhal")).ShouldBeFalse();
+        Negotiation.Fold(FactBuilder.Negotiation, [Changed("2025-07-17", "x").On("2025-07-17")]).Knows(ActorKey.Of("ua/shmyhal"))
+            .ShouldBeFalse();
 
     [Fact]
     public void The_state_does_not_depend_on_the_order_of_recording() =>
         Generated.NegotiationFacts.SelectMany(facts => Gen.Shuffle(facts.ToArray()).Select(shuffled => (facts, shuffled)))
             .Sample(orders => Json(orders.shuffled).ShouldBe(Json(orders.facts)));
 
-    private static string Json(IEnumerable<Fact> facts) => JsonSerializer.Serialize(Negotiation.Fold(Told.Negotiation, facts));
+    private static string Json(IEnumerable<Fact> facts) => JsonSerializer.Serialize(Negotiation.Fold(FactBuilder.Negotiation, facts));
 
     private static ActorChanged Changed(string from, string? name = null, string? office = null) =>
         new(ActorKey.Of("ua/shmyhal"), Occurrence.Of(from), name, null, office);

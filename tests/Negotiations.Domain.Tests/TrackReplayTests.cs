@@ -13,13 +13,14 @@ public class TrackReplayTests
     public void Through_the_world_every_step_is_the_state_as_of_its_day() =>
         Gen.Select(Generated.CorrectedFacts, Generated.Day, Gen.Int[0, 100]).Sample((facts, day, hours) =>
         {
-            var viewpoint = new Viewpoint(KnownAt: Told.Start.AddHours(hours));
-            var replay = TrackReplay.OverWorld(Told.Negotiation, Told.Remains, facts, viewpoint);
+            var viewpoint = new Viewpoint(KnownAt: FactBuilder.Start.AddHours(hours));
+            var replay = TrackReplay.OverWorld(FactBuilder.Negotiation, FactBuilder.Remains, facts, viewpoint);
 
             foreach (var step in Enumerable.Range(0, 5).Select(i => day.AddDays(i * 60)))
             {
                 replay.Advance(ReplayMoment.EndOf(Days.End(step)));
-                Json(replay.State).ShouldBe(Json(Track.Fold(Told.Negotiation, Told.Remains, facts, viewpoint with { AsOf = step })));
+                Json(replay.State)
+                    .ShouldBe(Json(Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, viewpoint with { AsOf = step })));
             }
         });
 
@@ -28,12 +29,13 @@ public class TrackReplayTests
         Gen.Select(Generated.CorrectedFacts, Generated.Day).Sample((facts, day) =>
         {
             var viewpoint = new Viewpoint(AsOf: day);
-            var replay = TrackReplay.OverKnowledge(Told.Negotiation, Told.Remains, facts, viewpoint);
+            var replay = TrackReplay.OverKnowledge(FactBuilder.Negotiation, FactBuilder.Remains, facts, viewpoint);
 
-            foreach (var step in Enumerable.Range(-10, 30).Select(i => Told.Start.AddHours(i * 10)))
+            foreach (var step in Enumerable.Range(-10, 30).Select(i => FactBuilder.Start.AddHours(i * 10)))
             {
                 replay.Advance(ReplayMoment.EndOf(step));
-                Json(replay.State).ShouldBe(Json(Track.Fold(Told.Negotiation, Told.Remains, facts, viewpoint with { KnownAt = step })));
+                Json(replay.State)
+                    .ShouldBe(Json(Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, viewpoint with { KnownAt = step })));
             }
         });
 
@@ -41,7 +43,7 @@ public class TrackReplayTests
     public void Each_fact_comes_once_and_in_order() =>
         Generated.CorrectedFacts.Sample(facts =>
         {
-            var replay = TrackReplay.OverKnowledge(Told.Negotiation, Told.Remains, facts, Viewpoint.Now);
+            var replay = TrackReplay.OverKnowledge(FactBuilder.Negotiation, FactBuilder.Remains, facts, Viewpoint.Now);
             var (told, moments) = (new List<Guid>(), new List<ReplayMoment>());
 
             while (replay.Next is { } next)

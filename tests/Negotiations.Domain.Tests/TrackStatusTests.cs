@@ -10,13 +10,13 @@ public class TrackStatusTests
 {
     [Fact]
     public void Of_a_track_that_was_only_opened_nothing_is_known_but_that() =>
-        TrackStatus.Of(Told.Track(Told.Opened().On("2025-05-01")), Day("2025-06-02")).ShouldBe(
+        TrackStatus.Of(FactBuilder.Track(FactBuilder.Opened().On("2025-05-01")), Day("2025-06-02")).ShouldBe(
             new TrackStatus(Stage.Exploratory, Day("2025-05-01"), false, null, []), Equality);
 
     [Fact]
     public void Talks_keep_a_track_active_for_90_days_since_the_first_of_the_run()
     {
-        var track = Told.Track(Told.Talks("one").On("2025-05-16"), Told.Talks("two").On("2025-06-02"));
+        var track = FactBuilder.Track(FactBuilder.Talks("one").On("2025-05-16"), FactBuilder.Talks("two").On("2025-06-02"));
 
         At(track, "2025-08-31").ShouldBe((Stage.Active, Day("2025-05-16")));
         At(track, "2025-09-01").ShouldBe((Stage.Dormant, Day("2025-09-01")));
@@ -24,13 +24,14 @@ public class TrackStatusTests
 
     [Fact]
     public void After_a_gap_of_more_than_90_days_a_new_run_begins() =>
-        At(Told.Track(Told.Talks("one").On("2025-01-01"), Told.Position("ua").On("2025-06-02")), "2025-06-02")
+        At(FactBuilder.Track(FactBuilder.Talks("one").On("2025-01-01"), FactBuilder.Position("ua").On("2025-06-02")), "2025-06-02")
             .ShouldBe((Stage.Active, Day("2025-06-02")));
 
     [Fact]
     public void A_round_that_was_agreed_and_lies_ahead_schedules_a_quiet_track()
     {
-        var track = Told.Track(Told.Talks("one").On("2025-01-01"), Told.Scheduled("two", "2025-06-02").On("2025-05-20"));
+        var track = FactBuilder.Track(FactBuilder.Talks("one").On("2025-01-01"),
+            FactBuilder.Scheduled("two", "2025-06-02").On("2025-05-20"));
 
         At(track, "2025-06-02").ShouldBe((Stage.Scheduled, Day("2025-05-20")));
         At(track, "2025-06-03").ShouldBe((Stage.Dormant, Day("2025-04-02")));
@@ -39,7 +40,7 @@ public class TrackStatusTests
     [Fact]
     public void A_round_that_was_only_proposed_is_neither_ahead_nor_due()
     {
-        var standing = TrackStatus.Of(Told.Track(Told.Scheduled("two", "2025-06", RoundStatus.Proposed).On("2025-05-20")),
+        var standing = TrackStatus.Of(FactBuilder.Track(FactBuilder.Scheduled("two", "2025-06", RoundStatus.Proposed).On("2025-05-20")),
             Day("2025-07-20"));
 
         standing.Stage.ShouldBe(Stage.Exploratory);
@@ -48,7 +49,8 @@ public class TrackStatusTests
 
     [Fact]
     public void What_was_agreed_goes_before_talks() =>
-        At(Told.Track(Told.Talks().On("2025-06-01"), Told.Exchange().On("2025-06-02"), Told.Commitment().On("2025-06-03")), "2025-06-04")
+        At(FactBuilder.Track(FactBuilder.Talks().On("2025-06-01"), FactBuilder.Exchange().On("2025-06-02"),
+            FactBuilder.Commitment().On("2025-06-03")), "2025-06-04")
             .ShouldBe((Stage.Agreed, Day("2025-06-02")));
 
     [Theory]
@@ -57,9 +59,9 @@ public class TrackStatusTests
     [InlineData("2025-06-10", "2025-06-09", true)]
     public void A_reply_is_overdue_on_the_day_after_it_was_due(string day, string due, bool overdue)
     {
-        var standing = TrackStatus.Of(Told.Track(Told.Memo().On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, due).On("2025-06-02")),
-            Day(day));
+        var track = FactBuilder.Track(FactBuilder.Memo().On("2025-06-02"), FactBuilder.Answer(MemoAnswer.Reviewing, due).On("2025-06-02"));
 
+        var standing = TrackStatus.Of(track, Day(day));
         standing.Overdue.Select(item => item.What).ShouldBe(overdue ? ["reply to memo memo-1"] : []);
         (standing.Next?.When.Text).ShouldBe(overdue ? null : due);
     }
@@ -70,7 +72,8 @@ public class TrackStatusTests
     [InlineData(MemoAnswer.Countered)]
     public void An_answer_takes_the_overdue_away(MemoAnswer answer)
     {
-        var track = Told.Track(Told.Memo(replyDue: "2025-06-09").On("2025-06-02"), Told.Answer(answer).On("2025-06-09"));
+        var track = FactBuilder.Track(FactBuilder.Memo(replyDue: "2025-06-09").On("2025-06-02"),
+            FactBuilder.Answer(answer).On("2025-06-09"));
 
         TrackStatus.Of(track, Day("2025-06-10")).Overdue.ShouldBeEmpty();
     }
@@ -78,8 +81,8 @@ public class TrackStatusTests
     [Fact]
     public void More_time_moves_the_date()
     {
-        var track = Told.Track(Told.Memo(replyDue: "2025-06-05").On("2025-06-02"), Told.Answer(MemoAnswer.Reviewing, "2025-06-09")
-            .On("2025-06-02"));
+        var track = FactBuilder.Track(FactBuilder.Memo(replyDue: "2025-06-05").On("2025-06-02"),
+            FactBuilder.Answer(MemoAnswer.Reviewing, "2025-06-09").On("2025-06-02"));
 
         TrackStatus.Of(track, Day("2025-06-06")).Next!.When.Text.ShouldBe("2025-06-09");
     }
@@ -87,7 +90,8 @@ public class TrackStatusTests
     [Fact]
     public void An_exchange_is_due_from_those_who_give_and_a_commitment_from_those_who_owe()
     {
-        var track = Told.Track(Told.Exchange(due: "2025-06-20").On("2025-06-02"), Told.Commitment("2025-06-15").On("2025-06-02"));
+        var track = FactBuilder.Track(FactBuilder.Exchange(due: "2025-06-20").On("2025-06-02"),
+            FactBuilder.Commitment("2025-06-15").On("2025-06-02"));
 
         var standing = TrackStatus.Of(track, Day("2025-06-21"));
 
@@ -98,16 +102,16 @@ public class TrackStatusTests
     [Fact]
     public void What_depends_on_a_condition_or_has_no_date_is_never_overdue()
     {
-        TrackStatus.Of(Told.Track(Told.Commitment("2025-06-15", "a ceasefire").On("2025-06-02")),
+        TrackStatus.Of(FactBuilder.Track(FactBuilder.Commitment("2025-06-15", "a ceasefire").On("2025-06-02")),
             Day("2026-01-01")).Overdue.ShouldBeEmpty();
-        TrackStatus.Of(Told.Track(Told.Commitment().On("2025-06-02")), Day("2026-01-01")).Overdue.ShouldBeEmpty();
+        TrackStatus.Of(FactBuilder.Track(FactBuilder.Commitment().On("2025-06-02")), Day("2026-01-01")).Overdue.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_track_stalls_when_nothing_moved_for_90_days_while_something_is_open()
     {
-        var open = Told.Track(Told.Memo().On("2025-06-02"), Told.Incident().On("2025-08-30"));
-        var settled = Told.Track(Told.Memo().On("2025-06-02"), Told.Answer(MemoAnswer.Rejected).On("2025-06-02"));
+        var open = FactBuilder.Track(FactBuilder.Memo().On("2025-06-02"), FactBuilder.Incident().On("2025-08-30"));
+        var settled = FactBuilder.Track(FactBuilder.Memo().On("2025-06-02"), FactBuilder.Answer(MemoAnswer.Rejected).On("2025-06-02"));
 
         TrackStatus.Of(open, Day("2025-08-31")).Stalled.ShouldBeFalse();
         TrackStatus.Of(open, Day("2025-09-01")).Stalled.ShouldBeTrue();
@@ -116,7 +120,7 @@ public class TrackStatusTests
 
     [Fact]
     public void The_last_movement_is_the_last_in_the_world_not_the_last_recorded() =>
-        Told.Track(Told.Talks("two").On("2025-06-02"), Told.Talks("one")
+        FactBuilder.Track(FactBuilder.Talks("two").On("2025-06-02"), FactBuilder.Talks("one")
             .On("2025-05-16")).LastMovement!.Summary.ShouldStartWith("Talks held: two in Istanbul");
 
     private static readonly IEqualityComparer<TrackStatus> Equality =

@@ -14,8 +14,8 @@ using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Tests;
 
-/// <summary>Facts as tests tell them: what matters is said, the rest is filled in.</summary>
-internal static class Told
+/// <summary>Builds facts for tests. A test gives what it is about; the rest has usual values.</summary>
+internal static class FactBuilder
 {
     public static readonly Key Negotiation = Key.Of("russia-ukraine"), Remains = Key.Of("remains");
     private static int count;
@@ -42,9 +42,9 @@ internal static class Told
         {
             Source = fact.Report.Source with
             {
-                PublishedAt = Occurrence.Of(Start.AddHours(published)
-            .ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture))
-            }
+                PublishedAt = Occurrence.Of(
+                    Start.AddHours(published).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)),
+            },
         },
     };
 
