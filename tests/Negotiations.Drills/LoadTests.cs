@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Marten;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain.Facts;
 using Negotiations.Service.Tests;
+using Negotiations.Store.Log;
 using Npgsql;
 
 namespace Negotiations.Drills;
@@ -76,11 +78,11 @@ public sealed class LoadTests(PostgresFixture postgres) : IAsyncLifetime
         foreach (var stream in rows.GroupBy(row => row.Stream))
         {
             stream.Select(row => row.Version).ShouldBe(Enumerable.Range(1, stream.Count()).Select(version => (long)version));
-            string? chain = null;
+            var chain = Chain.Start;
             foreach (var row in stream)
             {
                 using var data = JsonDocument.Parse(row.Data);
-                chain = Insides.Chained(chain, data.RootElement);
+                chain = Chain.Next(chain, CanonicalJson.Of(data.RootElement).Span);
                 row.Chain.ShouldBe(chain, $"{row.Stream} at {row.Version}");
             }
         }

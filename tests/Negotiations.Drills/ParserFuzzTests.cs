@@ -5,7 +5,10 @@ using Negotiations.Contracts.Json;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
-using Negotiations.Service.Tests;
+using Negotiations.Service.Bus;
+using Negotiations.Service.Commands;
+using Negotiations.Service.Sealing;
+using Negotiations.Service.Transfer;
 
 namespace Negotiations.Drills;
 
@@ -44,9 +47,9 @@ public sealed class ParserFuzzTests
     [Fact]
     public void Commands() => Fuzz("../Samples/examples.ndjson", text =>
     {
-        var read = Insides.Line(Encoding.UTF8.GetBytes(text));
+        var read = CommandReader.ReadLine(Encoding.UTF8.GetBytes(text));
         (read.Value is null).ShouldBe(read.Refusal is not null);
-        _ = Insides.Members("RecordTalks", Encoding.UTF8.GetBytes(text));
+        _ = CommandReader.Read("RecordTalks", Encoding.UTF8.GetBytes(text));
     });
 
     [Fact]
@@ -54,8 +57,8 @@ public sealed class ParserFuzzTests
     {
         foreach (var contentType in MediaTypes)
         {
-            var read = Insides.Message(Encoding.UTF8.GetBytes(text), contentType, "42", "RecordPosition", name => text.Length > 3
-                ? text[..3] + name : null);
+            var message = new CommandMessage(contentType, "42", "RecordPosition", name => text.Length > 3 ? text[..3] + name : null);
+            var read = message.Read(Encoding.UTF8.GetBytes(text));
             (read.Value is null).ShouldBe(read.Refusal is not null);
         }
     });
@@ -64,18 +67,18 @@ public sealed class ParserFuzzTests
     public void Lines_of_imports() => Fuzz("events.ndjson", text =>
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var read = Insides.Exported(bytes);
+        var read = ImportLine.Of(bytes);
         (read.Value is null).ShouldBe(read.Refusal is not null);
-        _ = Insides.Sealed(bytes);
+        _ = SealedEvent.Read(bytes);
     });
 
     [Fact]
     public void Bytes_that_are_no_text() => Gen.Byte.Array[0, 200].Sample(
         bytes =>
         {
-            (Insides.Line(bytes).Refusal is not null).ShouldBeTrue();
-            (Insides.Exported(bytes).Refusal is not null).ShouldBeTrue();
-            (Insides.Message(bytes, "application/cloudevents+json", null, null, _ => null).Refusal is not null).ShouldBeTrue();
+            CommandReader.ReadLine(bytes).Refusal.ShouldNotBeNull();
+            ImportLine.Of(bytes).Refusal.ShouldNotBeNull();
+            new CommandMessage("application/cloudevents+json", null, null, _ => null).Read(bytes).Refusal.ShouldNotBeNull();
         },
         iter: Size);
 
@@ -85,7 +88,7 @@ public sealed class ParserFuzzTests
         rows =>
         {
             using var written = new MemoryStream();
-            using (var csv = CsvHelper.CsvWriter.Create(written, Insides.Cells, leaveOpen: true))
+            using (var csv = CsvHelper.CsvWriter.Create(written, Csv.Options, leaveOpen: true))
                 foreach (var (_, cell) in rows) csv.WriteRecordAsync(["x", cell]).AsTask().Wait();
             var read = Cells(Encoding.UTF8.GetString(written.ToArray())).Where((_, i) => i % 2 == 1).ToArray();
             read.Length.ShouldBe(rows.Length);

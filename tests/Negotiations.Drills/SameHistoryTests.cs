@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Negotiations.Domain.Facts;
+using Negotiations.Service.Bus;
 using Negotiations.Service.Tests;
 using Wolverine;
 using Wolverine.Postgresql;
@@ -181,7 +182,7 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
             var (own, shared) = ($"{service.Schema}_desk", $"{service.Schema}_bus");
             bus.UsePostgresqlPersistenceAndTransport(service.ConnectionString, own, transportSchema: shared);
             bus.ListenToPostgresqlQueue("desk").UseForReplies();
-            bus.PublishMessage<PostgresQueueTests.Position>().ToPostgresqlQueue(Insides.QueueOnPostgres);
+            bus.PublishMessage<PostgresQueueTests.Position>().ToPostgresqlQueue(Queues.OnPostgres);
         });
         var desk = builder.Build();
         await desk.StartAsync(Cancellation);
