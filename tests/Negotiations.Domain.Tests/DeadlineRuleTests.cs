@@ -93,7 +93,7 @@ public class DeadlineRuleTests
     [Fact]
     public void The_command_for_what_is_awaited_says_the_last_day_by_which_it_was_due()
     {
-        var due = new Due(ThingKind.Memo, Memo, Occurrence.Of("2025-05"), [Ua], "reply to memo memo-1")
+        var due = new Due(new Thing(ThingKind.Memo, Memo), Occurrence.Of("2025-05"), [Ua], "reply to memo memo-1")
         {
             Home = OnTerms[0],
             KnownSince = Now,

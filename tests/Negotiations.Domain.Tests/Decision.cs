@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
 
@@ -72,5 +73,5 @@ internal sealed record Decision(Command Command, DecisionContext Context)
         foreach (var detail in details) refusal.Detail.ShouldContain(detail, Case.Sensitive);
     }
 
-    private static string Json(Fact fact) => JsonSerializer.Serialize(fact, fact.GetType());
+    private static string Json(Fact fact) => JsonSerializer.Serialize(fact, fact.GetType(), Formats.Stored);
 }

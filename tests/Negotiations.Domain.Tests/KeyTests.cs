@@ -38,8 +38,9 @@ public class KeyTests
     public void A_position_is_about_a_thing_or_an_actor(string text, ThingKind? kind)
     {
         Reference.TryParse(text, out var reference).ShouldBeTrue();
-        reference!.Kind.ShouldBe(kind);
-        reference.ToString().ShouldBe(text);
+        (reference as ThingReference)?.Thing.Kind.ShouldBe(kind!.Value);
+        (reference is ActorReference).ShouldBe(kind is null);
+        reference!.ToString().ShouldBe(text);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
@@ -68,8 +69,8 @@ public class KnowledgeTests
         var withdrawn = FactBuilder.Recorded(new FactRetracted(denial.Id, "x").On("2025-06-08"), 1, 1);
 
         FactBuilder.Track(position, denial).Positions.ShouldBeEmpty();
-        FactBuilder.Track(position, denial).Contested.Keys.ShouldBe([position.Id.ToString()]);
-        FactBuilder.Track(position, denial, withdrawn).Positions.Keys.ShouldBe(["ru"]);
+        FactBuilder.Track(position, denial).Contested.Keys.ShouldBe([position.Id]);
+        FactBuilder.Track(position, denial, withdrawn).Positions.Keys.ShouldBe([ActorKey.Of("ru")]);
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public class KnowledgeTests
         var counter = new FactDenied(denial.Id, null).On("2025-06-08");
         var circle = new FactDenied(counter.Id, null).On("2025-06-08");
 
-        FactBuilder.Track(position, denial, counter).Positions.Keys.ShouldBe(["ru"]);
+        FactBuilder.Track(position, denial, counter).Positions.Keys.ShouldBe([ActorKey.Of("ru")]);
         FactBuilder.Track(position, denial, counter, circle).Positions.ShouldBeEmpty();
     }
 
@@ -91,8 +92,8 @@ public class KnowledgeTests
         var second = FactBuilder.Position("ua", "second").On("2025-06-01") with { Supersedes = first.Id };
         var third = FactBuilder.Position("ua", "third").On("2025-06-01") with { Supersedes = second.Id };
 
-        FactBuilder.Track(first, second, third).Positions["ua"].Text.ShouldBe("third");
-        FactBuilder.Track(first, second, new FactRetracted(second.Id, "x").On("2025-06-02")).Positions["ua"].Text.ShouldBe("first");
+        FactBuilder.Track(first, second, third).Positions[ActorKey.Of("ua")].Text.ShouldBe("third");
+        FactBuilder.Track(first, second, new FactRetracted(second.Id, "x").On("2025-06-02")).Positions[ActorKey.Of("ua")].Text.ShouldBe("first");
     }
 
     [Fact]
@@ -103,9 +104,9 @@ public class KnowledgeTests
         var third = FactBuilder.Recorded(FactBuilder.Position("tr", "third").On("2025-06-01") with { Supersedes = second.Id }, 30, 10);
 
         foreach (var hours in new[] { 15, 25, 35 })
-            From([first, second, third], new Viewpoint(KnownAt: FactBuilder.Start.AddHours(hours))).Positions.Keys.ShouldBe(["tr"]);
-        From([first, second, third], new Viewpoint(KnownAt: FactBuilder.Start.AddHours(5))).Positions.Keys.ShouldBe(["ua"]);
-        From([first, second, third], new Viewpoint(RecordedUntil: FactBuilder.Start.AddHours(25))).Positions.Keys.ShouldBe(["ru"]);
+            From([first, second, third], new Viewpoint(KnownAt: FactBuilder.Start.AddHours(hours))).Positions.Keys.ShouldBe([ActorKey.Of("tr")]);
+        From([first, second, third], new Viewpoint(KnownAt: FactBuilder.Start.AddHours(5))).Positions.Keys.ShouldBe([ActorKey.Of("ua")]);
+        From([first, second, third], new Viewpoint(RecordedUntil: FactBuilder.Start.AddHours(25))).Positions.Keys.ShouldBe([ActorKey.Of("ru")]);
     }
 
     [Fact]
@@ -115,8 +116,8 @@ public class KnowledgeTests
         var second = FactBuilder.Position("ua", "second").On("2025-06-01") with { Supersedes = first.Id };
         var denial = new FactDenied(second.Id, null).On("2025-06-02");
 
-        FactBuilder.Track(first, second, denial).Positions["ua"].Text.ShouldBe("first");
-        FactBuilder.Track(first, second, denial).Contested.Keys.ShouldBe([second.Id.ToString()]);
+        FactBuilder.Track(first, second, denial).Positions[ActorKey.Of("ua")].Text.ShouldBe("first");
+        FactBuilder.Track(first, second, denial).Contested.Keys.ShouldBe([second.Id]);
     }
 
     [Fact]
@@ -159,5 +160,5 @@ public class KnowledgeTests
     private static Track From(Fact[] facts, Viewpoint viewpoint) =>
         Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, viewpoint);
 
-    private static string Json(Track track) => JsonSerializer.Serialize(track);
+    private static string Json(Track track) => JsonSerializer.Serialize(track, Formats.Stored);
 }

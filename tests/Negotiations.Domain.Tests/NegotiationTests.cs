@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CsCheck;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Setup;
 using Negotiations.Domain.Time;
@@ -21,7 +22,7 @@ public class NegotiationTests
             Changed("2025-07-18", office: "Minister of Defence").On("2025-07-18"),
         ]);
 
-        var actor = negotiation.Actors["ua/shmyhal"];
+        var actor = negotiation.Actors[ActorKey.Of("ua/shmyhal")];
         (actor.Name, actor.Role, actor.Office).ShouldBe(("Denys Shmyhal", Role.Party, "Minister of Defence"));
     }
 
@@ -35,7 +36,8 @@ public class NegotiationTests
         Generated.NegotiationFacts.SelectMany(facts => Gen.Shuffle(facts.ToArray()).Select(shuffled => (facts, shuffled)))
             .Sample(orders => Json(orders.shuffled).ShouldBe(Json(orders.facts)));
 
-    private static string Json(IEnumerable<Fact> facts) => JsonSerializer.Serialize(Negotiation.Fold(FactBuilder.Negotiation, facts));
+    private static string Json(IEnumerable<Fact> facts) =>
+        JsonSerializer.Serialize(Negotiation.Fold(FactBuilder.Negotiation, facts), Formats.Stored);
 
     private static ActorChanged Changed(string from, string? name = null, string? office = null) =>
         new(ActorKey.Of("ua/shmyhal"), Occurrence.Of(from), name, null, office);

@@ -33,7 +33,7 @@ public class PositionRuleTests
         Actors =
         [
             new("actor", actor => Record with { Actor = actor }),
-            new("on", actor => Record with { On = new Reference(null, null, actor) }),
+            new("on", actor => Record with { On = new ActorReference(actor) }),
         ],
         Texts =
         [
@@ -43,7 +43,7 @@ public class PositionRuleTests
         Things =
         [
             .. Enum.GetValues<ThingKind>().Select(kind => new ThingRow("on", kind,
-                id => Record with { On = new Reference(kind, id, null) })),
+                id => Record with { On = new ThingReference(new Thing(kind, id)) })),
         ],
     };
 

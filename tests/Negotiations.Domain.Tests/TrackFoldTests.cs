@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
@@ -33,8 +34,8 @@ public class TrackFoldTests
             FactBuilder.Position("ua", "earlier").On("2025-06-01"),
             FactBuilder.Position("ru", "other").On("2025-05-01"));
 
-        track.Positions.Keys.ShouldBe(["ru", "ua"]);
-        track.Positions["ua"].Text.ShouldBe("later");
+        track.Positions.Keys.Select(actor => actor.ToString()).ShouldBe(["ru", "ua"]);
+        track.Positions[ActorKey.Of("ua")].Text.ShouldBe("later");
     }
 
     [Fact]
@@ -43,8 +44,8 @@ public class TrackFoldTests
         var track = FactBuilder.Track(FactBuilder.Talks("istanbul-2").On("2025-06-02"),
             FactBuilder.Scheduled("istanbul-2", "2025-06-02").On("2025-05-28"));
 
-        track.Rounds["istanbul-2"].Held.ShouldNotBeNull();
-        track.Rounds["istanbul-2"].Scheduled.ShouldNotBeNull();
+        track.Rounds[Key.Of("istanbul-2")].Held.ShouldNotBeNull();
+        track.Rounds[Key.Of("istanbul-2")].Scheduled.ShouldNotBeNull();
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public class TrackFoldTests
         var track = FactBuilder.Track(FactBuilder.Answer(MemoAnswer.Rejected).On("2025-06-10"),
             FactBuilder.Memo(replyDue: "2025-06-09").On("2025-06-02"));
 
-        track.Memos["memo-1"].IsOpen.ShouldBeFalse();
+        track.Memos[Key.Of("memo-1")].IsOpen.ShouldBeFalse();
         track.Dues().ShouldBeEmpty();
     }
 
@@ -62,8 +63,8 @@ public class TrackFoldTests
     {
         var track = FactBuilder.Track(FactBuilder.Exchange(quantity: FactBuilder.Exactly(12000, Basis.Total)).On("2025-06-02", "ua", "ru"));
 
-        track.Claims.Keys.ShouldBe(["exchange/remains-1/agreed", "exchange/remains-1/ru-ua/agreed", "exchange/remains-1/terms"]);
-        track.Claims["exchange/remains-1/agreed"].Select(claim => claim.Claimant?.ToString()).ShouldBe(["ru", "ua"]);
+        track.Claims.Keys.Select(measure => measure.Text).ShouldBe(["exchange/remains-1/agreed", "exchange/remains-1/ru-ua/agreed", "exchange/remains-1/terms"]);
+        track.Claims[Measure.Agreed(Key.Of("remains-1"))].Select(claim => claim.Claimant?.ToString()).ShouldBe(["ru", "ua"]);
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public class TrackFoldTests
             new Outcome(FactBuilder.Remains, TalksResult.Progress, ActorKey.Of("tr")) };
 
         var claims = FactBuilder.Track(FactBuilder.Talks("istanbul-2", null, outcomes).On("2025-06-02"))
-            .Claims["round/istanbul-2/outcome/remains"];
+            .Claims[Measure.Outcome(Key.Of("istanbul-2"), Key.Of("remains"))];
 
         claims.Select(claim => (claim.Claimant?.ToString(), claim.Value.Word)).ShouldBe([(null, "agreement"), ("tr", "progress")]);
     }
@@ -90,5 +91,5 @@ public class TrackFoldTests
         Json(FactBuilder.Track([.. facts])).Length.ShouldBeLessThan(4_000);
     }
 
-    private static string Json(Track track) => JsonSerializer.Serialize(track);
+    private static string Json(Track track) => JsonSerializer.Serialize(track, Formats.Stored);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
@@ -56,5 +57,5 @@ public class TrackReplayTests
             moments.ShouldBe(moments.Order());
         });
 
-    private static string Json(Track track) => JsonSerializer.Serialize(track);
+    private static string Json(Track track) => JsonSerializer.Serialize(track, Formats.Stored);
 }

@@ -54,7 +54,7 @@ public class StoredFormTests
         new MemoReceived(Key.Of("memo-1"), MemoKind.TermSheet, Ru, Ua, "Terms", Disclosure.Summarised, Occurrence.Of("2025-06-09"),
             "https://example.org/memo"),
         new MemoAnswered(Key.Of("memo-1"), Ua, MemoAnswer.Reviewing, Occurrence.Of("2025-06-09"), "A week was asked for"),
-        new PositionStated(Umerov, Stance.Condition, "Terms can be discussed", new Reference(ThingKind.Exchange, Key.Of("remains-1"), null),
+        new PositionStated(Umerov, Stance.Condition, "Terms can be discussed", new ThingReference(new Thing(ThingKind.Exchange, Key.Of("remains-1"))),
             "after a ceasefire"),
         new ChildListSubmitted(Key.Of("list-339"), Ua, Ru, Of(QuantityForm.Value, 339), ActorKey.Of("ua/yermak")),
         new ExchangeAgreed(Key.Of("remains-1"), ExchangeTerms.NumberForNumber,

@@ -15,16 +15,28 @@ internal sealed class ClaimValueConverter : JsonConverter<ClaimValue>
     {
         if (reader.TokenType != JsonTokenType.String) return ClaimValue.Of(JsonSerializer.Deserialize<Quantity>(ref reader, options)!);
         var text = reader.GetString()!;
-        if (Occurrence.Parse(text).Value is { } date) return new ClaimValue(null, date, null);
+        if (Occurrence.Parse(text).Value is { } date) return ClaimValue.Of(date);
         return text.Length is > 0 and <= LongestWord && text.All(char.IsAsciiLetter)
-            ? new ClaimValue(null, null, text)
+            ? new WordValue(text)
             : throw new RefusedValueException(Refusal.Malformed("unreadable-value", null,
                 "a value is a quantity, a date or a word such as noProgress"));
     }
 
     public override void Write(Utf8JsonWriter writer, ClaimValue value, JsonSerializerOptions options)
     {
-        if (value.Quantity is not null) JsonSerializer.Serialize(writer, value.Quantity, options);
-        else writer.WriteStringValue(value.Date?.Text ?? value.Word);
+        switch (value)
+        {
+            case QuantityValue { Stated: var quantity }:
+                JsonSerializer.Serialize(writer, quantity, options);
+                break;
+            case DateValue { Stated: var date }:
+                writer.WriteStringValue(date.Text);
+                break;
+            case WordValue { Stated: var word }:
+                writer.WriteStringValue(word);
+                break;
+            default:
+                throw new NotSupportedException($"no JSON for {value.GetType().Name}");
+        }
     }
 }

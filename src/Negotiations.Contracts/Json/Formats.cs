@@ -75,8 +75,8 @@ public static class Formats
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
-            TextConverters.Key, TextConverters.ActorKey, TextConverters.Reference, TextConverters.Measure, TextConverters.Occurrence,
-            new QuantityConverter(), new ClaimValueConverter(), new WordConverterFactory(),
+            TextConverters.Key, TextConverters.ActorKey, TextConverters.Thing, TextConverters.Reference, TextConverters.Measure,
+            TextConverters.Occurrence, new QuantityConverter(), new ClaimValueConverter(), new WordConverterFactory(),
         },
     };
 

@@ -34,7 +34,7 @@ public sealed record RecordAgreement : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.IsFree("agreement", ThingKind.Agreement, Agreement),
+        .. context.IsFree("agreement", new Thing(ThingKind.Agreement, Agreement)),
         .. Checks.Text("title", Title, Checks.TitleLimit),
         .. Checks.Count("signatories", Signatories, 1),
         .. context.Knows("signatories", Signatories),

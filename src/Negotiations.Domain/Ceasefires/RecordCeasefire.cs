@@ -32,7 +32,7 @@ public sealed record RecordCeasefire : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.IsFree("ceasefire", ThingKind.Ceasefire, Ceasefire),
+        .. context.IsFree("ceasefire", new Thing(ThingKind.Ceasefire, Ceasefire)),
         .. Checks.Count("by", By, 1),
         .. context.Knows("by", By),
         .. Checks.Text("scope", Scope, Checks.TextLimit),

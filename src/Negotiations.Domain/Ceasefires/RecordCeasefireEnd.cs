@@ -18,7 +18,7 @@ public sealed record RecordCeasefireEnd : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.Holds("ceasefire", ThingKind.Ceasefire, Ceasefire),
+        .. context.Holds("ceasefire", new Thing(ThingKind.Ceasefire, Ceasefire)),
         .. context.Tracks.Where(track => track.Find<Ceasefire>(Ceasefire)?.Ended is not null).Select(track =>
             Refusal.Conflict("ceasefire-ended", "ceasefire", $"the ceasefire '{Ceasefire}' has ended already")),
     ];

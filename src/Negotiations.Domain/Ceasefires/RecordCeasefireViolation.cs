@@ -26,7 +26,7 @@ public sealed record RecordCeasefireViolation : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.Holds("ceasefire", ThingKind.Ceasefire, Ceasefire),
+        .. context.Holds("ceasefire", new Thing(ThingKind.Ceasefire, Ceasefire)),
         .. context.Knows("by", By),
         .. Checks.Text("text", Text, Checks.TextLimit),
         .. FigureChecks.Figures(Figures),

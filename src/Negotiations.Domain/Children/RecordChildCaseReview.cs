@@ -25,7 +25,7 @@ public sealed record RecordChildCaseReview : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.Holds("list", ThingKind.List, List),
+        .. context.Holds("list", new Thing(ThingKind.List, List)),
         .. context.Knows("by", By),
         .. Checks.Text("result", Result, Checks.TextLimit),
     ];

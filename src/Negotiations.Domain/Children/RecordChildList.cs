@@ -28,7 +28,7 @@ public sealed record RecordChildList : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.IsFree("list", ThingKind.List, List),
+        .. context.IsFree("list", new Thing(ThingKind.List, List)),
         .. context.Knows("from", From),
         .. context.Knows("to", To),
         .. context.Knows("custodian", Custodian),

@@ -25,7 +25,7 @@ public sealed record RecordChildrenReturned : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. List is null ? [] : context.Holds("list", ThingKind.List, List),
+        .. List is null ? [] : context.Holds("list", new Thing(ThingKind.List, List)),
         .. context.Knows("from", From),
         .. context.Knows("to", To),
     ];

@@ -6,7 +6,7 @@ namespace Negotiations.Domain.Claims;
 public sealed record ChildrenMeasure(Key List, ChildrenAspect Aspect) : Measure
 {
     /// <inheritdoc/>
-    public override string Text => $"{Group}/{Words.Of(Aspect)}";
+    protected override string Write() => $"{Group}/{Words.Of(Aspect)}";
 
     /// <inheritdoc/>
     public override Thing Thing => new(ThingKind.List, List);

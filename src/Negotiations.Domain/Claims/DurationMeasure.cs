@@ -5,7 +5,7 @@ namespace Negotiations.Domain.Claims;
 public sealed record DurationMeasure(Key Round) : Measure
 {
     /// <inheritdoc/>
-    public override string Text => $"round/{Round}/duration";
+    protected override string Write() => $"round/{Round}/duration";
 
     /// <inheritdoc/>
     public override Thing Thing => new(ThingKind.Round, Round);

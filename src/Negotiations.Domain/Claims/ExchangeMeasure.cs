@@ -6,7 +6,7 @@ namespace Negotiations.Domain.Claims;
 public sealed record ExchangeMeasure(Key Exchange, ExchangeAspect Aspect) : Measure
 {
     /// <inheritdoc/>
-    public override string Text => $"exchange/{Exchange}/{Words.Of(Aspect)}";
+    protected override string Write() => $"exchange/{Exchange}/{Words.Of(Aspect)}";
 
     /// <inheritdoc/>
     public override Thing Thing => new(ThingKind.Exchange, Exchange);

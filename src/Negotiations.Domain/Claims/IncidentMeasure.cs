@@ -6,7 +6,7 @@ namespace Negotiations.Domain.Claims;
 public sealed record IncidentMeasure(Key Incident, Key Counted) : Measure
 {
     /// <inheritdoc/>
-    public override string Text => $"incident/{Incident}/{Counted}";
+    protected override string Write() => $"incident/{Incident}/{Counted}";
 
     /// <inheritdoc/>
     public override Thing Thing => new(ThingKind.Incident, Incident);

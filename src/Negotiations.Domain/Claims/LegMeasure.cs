@@ -7,7 +7,7 @@ namespace Negotiations.Domain.Claims;
 public sealed record LegMeasure(Key Exchange, Key Leg, ExchangeAspect Aspect) : Measure
 {
     /// <inheritdoc/>
-    public override string Text => $"exchange/{Exchange}/{Leg}/{Words.Of(Aspect)}";
+    protected override string Write() => $"exchange/{Exchange}/{Leg}/{Words.Of(Aspect)}";
 
     /// <inheritdoc/>
     public override Thing Thing => new(ThingKind.Exchange, Exchange);

@@ -15,7 +15,7 @@ public abstract record Measure : IComparable<Measure>
     }
 
     /// <summary>The address as written.</summary>
-    public abstract string Text { get; }
+    public string Text => field ??= Write();
 
     /// <summary>The thing that the number belongs to.</summary>
     public abstract Thing Thing { get; }
@@ -72,8 +72,17 @@ public abstract record Measure : IComparable<Measure>
     /// <inheritdoc/>
     public int CompareTo(Measure? other) => string.CompareOrdinal(Text, other?.Text);
 
+    /// <summary>Whether both are the same address.</summary>
+    public virtual bool Equals(Measure? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => EqualityContract.GetHashCode();
+
     /// <summary>The address as written.</summary>
     public sealed override string ToString() => Text;
+
+    /// <summary>The address as text; asked for once.</summary>
+    protected abstract string Write();
 
     private static Measure? Read(string[] parts)
     {

@@ -6,7 +6,7 @@ namespace Negotiations.Domain.Claims;
 public sealed record OutcomeMeasure(Key Round, Key Track) : Measure
 {
     /// <inheritdoc/>
-    public override string Text => $"round/{Round}/outcome/{Track}";
+    protected override string Write() => $"round/{Round}/outcome/{Track}";
 
     /// <inheritdoc/>
     public override Thing Thing => new(ThingKind.Round, Round);

@@ -7,7 +7,7 @@ namespace Negotiations.Domain.Claims;
 public sealed record StageMeasure(Key Exchange, Key Stage, Key Leg) : Measure
 {
     /// <inheritdoc/>
-    public override string Text => $"exchange/{Exchange}/stage/{Stage}/{Leg}";
+    protected override string Write() => $"exchange/{Exchange}/stage/{Stage}/{Leg}";
 
     /// <inheritdoc/>
     public override Thing Thing => new(ThingKind.Exchange, Exchange);

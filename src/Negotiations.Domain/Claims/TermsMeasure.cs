@@ -5,7 +5,7 @@ namespace Negotiations.Domain.Claims;
 public sealed record TermsMeasure(Key Exchange) : Measure
 {
     /// <inheritdoc/>
-    public override string Text => $"exchange/{Exchange}/terms";
+    protected override string Write() => $"exchange/{Exchange}/terms";
 
     /// <inheritdoc/>
     public override Thing Thing => new(ThingKind.Exchange, Exchange);

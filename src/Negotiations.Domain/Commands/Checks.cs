@@ -68,7 +68,7 @@ public static partial class Checks
     public static IEnumerable<Refusal> Knows(this DecisionContext context, string field, ActorKey? actor)
     {
         if (actor is null || context.Negotiation.Knows(actor)) yield break;
-        var nearest = context.Suggest(actor.ToString(), context.Negotiation.KnownActors());
+        var nearest = context.Suggest(actor.ToString(), context.Negotiation.KnownActors().Select(known => known.ToString()));
         yield return Refusal.Rule("unknown-actor", field,
             $"'{actor}' is no actor of the negotiation '{context.Negotiation.Key}'{nearest}; add it with AddActor");
     }
@@ -78,19 +78,20 @@ public static partial class Checks
         Count(field, actors).Concat(Distinct(field, actors)).Concat(actors.SelectMany((actor, i) => context.Knows($"{field}[{i}]", actor)));
 
     /// <summary>A thing that must exist on one of the tracks.</summary>
-    public static IEnumerable<Refusal> Holds(this DecisionContext context, string field, ThingKind kind, Key id)
+    public static IEnumerable<Refusal> Holds(this DecisionContext context, string field, Thing thing)
     {
-        if (kind == ThingKind.Incident ? context.HasIncident : context.Tracks.Any(track => track.Holds(new Thing(kind, id)))) yield break;
-        var nearest = context.Suggest(id.Value, context.Tracks.SelectMany(track => track.Ids(kind)));
-        yield return Refusal.Rule($"unknown-{Words.Of(kind)}", field,
-            $"no {Words.Of(kind)} '{id}' is known on {string.Join(", ", context.Tracks.Select(track => track.Key))}{nearest}");
+        if (thing.Kind == ThingKind.Incident ? context.HasIncident : context.Tracks.Any(track => track.Holds(thing))) yield break;
+        var kind = Words.Of(thing.Kind);
+        var nearest = context.Suggest(thing.Id.Value, context.Tracks.SelectMany(track => track.Ids(thing.Kind)).Select(id => id.Value));
+        yield return Refusal.Rule($"unknown-{kind}", field,
+            $"no {kind} '{thing.Id}' is known on {string.Join(", ", context.Tracks.Select(track => track.Key))}{nearest}");
     }
 
     /// <summary>The id of the thing that the command makes, which no other may hold in the negotiation.</summary>
-    public static IEnumerable<Refusal> IsFree(this DecisionContext context, string field, ThingKind kind, Key id) =>
+    public static IEnumerable<Refusal> IsFree(this DecisionContext context, string field, Thing thing) =>
         context.Holder is var (fact, track)
-        ? [Refusal.Conflict($"{Words.Of(kind)}-exists", field,
-            $"the {Words.Of(kind)} '{id}' exists on '{track}' already (fact {fact}); choose another id")] : [];
+        ? [Refusal.Conflict($"{Words.Of(thing.Kind)}-exists", field,
+            $"the {Words.Of(thing.Kind)} '{thing.Id}' exists on '{track}' already (fact {fact}); choose another id")] : [];
 
     /// <summary>What every command carries: the tracks, the date, the report, the note.</summary>
     public static IEnumerable<Refusal> Envelope(Command command, DecisionContext context)

@@ -9,8 +9,8 @@ public interface INegotiationState
     /// <summary>Whether it exists.</summary>
     bool IsOpened { get; }
 
-    /// <summary>The keys of its actors and their members, as texts.</summary>
-    IEnumerable<string> KnownActors();
+    /// <summary>The keys of its actors and their members.</summary>
+    IEnumerable<ActorKey> KnownActors();
 
     /// <summary>Whether an actor or member is known.</summary>
     bool Knows(ActorKey actor);

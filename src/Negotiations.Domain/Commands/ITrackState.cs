@@ -14,8 +14,8 @@ public interface ITrackState
     /// <summary>Whether a thing is known here, also where its making is contested.</summary>
     bool Holds(Thing thing);
 
-    /// <summary>The ids of the things of a kind that are known here, as texts.</summary>
-    IEnumerable<string> Ids(ThingKind kind);
+    /// <summary>The ids of the things of a kind that are known here.</summary>
+    IEnumerable<Key> Ids(ThingKind kind);
 
     /// <summary>What a fact counts for.</summary>
     FactStanding StandingOf(Guid fact);

@@ -29,7 +29,7 @@ public sealed record AssessCommitment : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. Names is var (kind, id) ? context.Holds(kind == ThingKind.Exchange ? "exchange" : "commitment", kind, id) : [],
+        .. Names is { } thing ? context.Holds(Words.Of(thing.Kind), thing) : [],
         .. (Commitment is null) == (Exchange is null)
             ? [Refusal.Malformed("missing-member", "commitment", "name either a 'commitment' or an 'exchange'")]
             : Array.Empty<Refusal>(),

@@ -32,7 +32,7 @@ public sealed record RecordCommitment : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.IsFree("commitment", ThingKind.Commitment, Commitment),
+        .. context.IsFree("commitment", new Thing(ThingKind.Commitment, Commitment)),
         .. Checks.Count("by", By, 1),
         .. context.Knows("by", By),
         .. context.Knows("to", To),

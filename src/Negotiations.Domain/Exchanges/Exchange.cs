@@ -22,12 +22,8 @@ public sealed record Exchange(ExchangeAgreed? Agreed = null, ExchangePostponed? 
         && !Stages.Values.Any(stage => WorldOrder.Compare(end.Rank(), stage.Rank()) < 0);
 
     /// <summary>The hand-overs by id.</summary>
-    public ImmutableSortedDictionary<string, ExchangeStageCompleted> Stages
-    {
-        get; init =>
-        field = value.WithComparers(StringComparer.Ordinal);
-    } =
-        ImmutableSortedDictionary.Create<string, ExchangeStageCompleted>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<Key, ExchangeStageCompleted> Stages { get; init; } =
+        ImmutableSortedDictionary<Key, ExchangeStageCompleted>.Empty;
 
     /// <summary>The fact that set the date by which it is due now, or that put it off; null when nobody set a date.</summary>
     public Fact? DueSetBy => Agreed is not null && Postponed is not null && WorldOrder.Later<Fact>(Agreed, Postponed) == Postponed

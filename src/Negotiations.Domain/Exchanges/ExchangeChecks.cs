@@ -26,7 +26,7 @@ public static class ExchangeChecks
     /// <summary>A hand-over that must be recorded.</summary>
     public static IEnumerable<Refusal> HasStage(this DecisionContext context, string field, Key exchange, string stage)
     {
-        string[] known = [.. context.Tracks.SelectMany(track => track.Find<Exchange>(exchange)?.Stages.Keys ?? [])];
+        string[] known = [.. context.Tracks.SelectMany(track => track.Find<Exchange>(exchange)?.Stages.Keys ?? []).Select(id => id.Value)];
         if (!known.Contains(stage))
             yield return Refusal.Rule("unknown-stage", field,
             $"no stage '{stage}' of the exchange '{exchange}' is recorded{context.Suggest(stage, known)}; record it with RecordExchangeStage");

@@ -30,7 +30,7 @@ public sealed record RecordExchangeAgreement : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.IsFree("exchange", ThingKind.Exchange, Exchange),
+        .. context.IsFree("exchange", new Thing(ThingKind.Exchange, Exchange)),
         .. Checks.Count("legs", Legs, 1),
         .. Checks.Distinct("legs", Legs.Select(leg => leg.Leg)),
         .. Legs.Length > 1 && Quantity?.Basis == Basis.OneWay ? [ExchangeChecks.OneWayNeedsLeg("quantity")] : Array.Empty<Refusal>(),

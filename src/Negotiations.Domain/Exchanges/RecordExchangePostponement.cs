@@ -25,7 +25,7 @@ public sealed record RecordExchangePostponement : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.Holds("exchange", ThingKind.Exchange, Exchange),
+        .. context.Holds("exchange", new Thing(ThingKind.Exchange, Exchange)),
         .. context.Knows("by", By),
         .. Checks.Text("reason", Reason, Checks.TextLimit),
     ];

@@ -22,7 +22,7 @@ public sealed record RecordExchangeStage : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.Holds("exchange", ThingKind.Exchange, Exchange),
+        .. context.Holds("exchange", new Thing(ThingKind.Exchange, Exchange)),
         .. Taken(context),
         .. Checks.Count("deliveries", Deliveries, 1),
         .. Checks.Distinct("deliveries", Deliveries.Select(delivery => delivery.Leg)),
@@ -34,7 +34,7 @@ public sealed record RecordExchangeStage : TrackCommand
 
     private IEnumerable<Refusal> Taken(DecisionContext context) =>
         from track in context.Tracks
-        where track.Find<Exchange>(Exchange)?.Stages.GetValueOrDefault(Stage.Value) is { } known && known.Id != context.Replaces
+        where track.Find<Exchange>(Exchange)?.Stages.GetValueOrDefault(Stage) is { } known && known.Id != context.Replaces
         select Refusal.Conflict("stage-exists", "stage",
             $"the stage '{Stage}' of '{Exchange}' is recorded on '{track.Key}' already; add another count with ClaimFigure");
 }

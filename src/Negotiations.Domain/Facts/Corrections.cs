@@ -9,13 +9,13 @@ namespace Negotiations.Domain.Facts;
 /// a fact that was replaced stays so for as long as one of those that replaced it, or replaced those, is neither retracted nor denied.
 /// </summary>
 /// <param name="ByFact">The corrections of each fact, in the order in which they became known.</param>
-public sealed record Corrections(ImmutableSortedDictionary<string, ImmutableArray<Correction>> ByFact)
+public sealed record Corrections(ImmutableSortedDictionary<Guid, ImmutableArray<Correction>> ByFact)
 {
     private Standings? standings;
 
     /// <summary>Nothing was corrected.</summary>
     public static Corrections None { get; } =
-        new(ImmutableSortedDictionary.Create<string, ImmutableArray<Correction>>(StringComparer.Ordinal));
+        new(ImmutableSortedDictionary<Guid, ImmutableArray<Correction>>.Empty);
 
     /// <summary>
     /// All that the facts known from a viewpoint say of others. What replaces a fact that is not known there yet replaces also what that
@@ -43,7 +43,7 @@ public sealed record Corrections(ImmutableSortedDictionary<string, ImmutableArra
 
     /// <summary>What a fact counts for.</summary>
     public FactStanding Of(Guid fact) =>
-        !ByFact.IsEmpty && ByFact.ContainsKey(fact.ToString()) ? (standings ??= new Standings(ByFact)).Of(fact) : FactStanding.Counts;
+        !ByFact.IsEmpty && ByFact.ContainsKey(fact) ? (standings ??= new Standings(ByFact)).Of(fact) : FactStanding.Counts;
 
     /// <summary>The facts that deny a fact and themselves count.</summary>
     public IEnumerable<Guid> Denials(Guid fact) =>
@@ -52,7 +52,7 @@ public sealed record Corrections(ImmutableSortedDictionary<string, ImmutableArra
         select correction.By;
 
     /// <summary>The facts that say something of a fact, in the order in which they became known.</summary>
-    public ImmutableArray<Correction> On(Guid fact) => ByFact.GetValueOrDefault(fact.ToString(), []);
+    public ImmutableArray<Correction> On(Guid fact) => ByFact.GetValueOrDefault(fact, []);
 
     /// <summary>Whether both hold the same corrections, by reference.</summary>
     public bool Equals(Corrections? other) => ReferenceEquals(ByFact, other?.ByFact);
@@ -62,8 +62,8 @@ public sealed record Corrections(ImmutableSortedDictionary<string, ImmutableArra
 
     private Corrections With(Guid fact, Correction correction)
     {
-        var known = ByFact.GetValueOrDefault(fact.ToString(), []);
+        var known = ByFact.GetValueOrDefault(fact, []);
         var at = known.BinarySearch(correction);
-        return new Corrections(ByFact.SetItem(fact.ToString(), known.Insert(at < 0 ? ~at : at, correction)));
+        return new Corrections(ByFact.SetItem(fact, known.Insert(at < 0 ? ~at : at, correction)));
     }
 }

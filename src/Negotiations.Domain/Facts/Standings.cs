@@ -9,13 +9,13 @@ namespace Negotiations.Domain.Facts;
 /// </summary>
 internal sealed class Standings
 {
-    private readonly ImmutableSortedDictionary<string, ImmutableArray<Correction>> byFact;
+    private readonly ImmutableSortedDictionary<Guid, ImmutableArray<Correction>> byFact;
 
     // Whether a fact is in force, as a correction of others; and whether it keeps what it replaced replaced, which it also does through its
     // own successors.
     private readonly Dictionary<Guid, (bool IsInForce, bool Replaces)> corrections;
 
-    public Standings(ImmutableSortedDictionary<string, ImmutableArray<Correction>> byFact)
+    public Standings(ImmutableSortedDictionary<Guid, ImmutableArray<Correction>> byFact)
     {
         this.byFact = byFact;
         var newestFirst = byFact.Values.SelectMany(each => each).OrderByDescending(correction => (correction.RecordedAt, correction.By))
@@ -27,7 +27,7 @@ internal sealed class Standings
     /// <summary>What a fact counts for; of all that apply, the last in the order of the words.</summary>
     public FactStanding Of(Guid fact)
     {
-        var said = byFact.GetValueOrDefault(fact.ToString(), []);
+        var said = byFact.GetValueOrDefault(fact, []);
         return IsRetracted(said) ? FactStanding.Retracted : IsReplaced(said) ? FactStanding.Superseded : IsDenied(said)
             ? FactStanding.Contested : FactStanding.Counts;
     }
@@ -37,7 +37,7 @@ internal sealed class Standings
         var changes = false;
         foreach (var id in newestFirst)
         {
-            var said = byFact.GetValueOrDefault(id.ToString(), []);
+            var said = byFact.GetValueOrDefault(id, []);
             var (stands, isReplaced) = (!IsRetracted(said) && !IsDenied(said), IsReplaced(said));
             var decided = (stands && !isReplaced, stands || isReplaced);
             changes |= decided != corrections[id];

@@ -26,7 +26,7 @@ public static class MeasureChecks
     /// <summary>A measure whose thing, and leg and stage if it names them, must exist.</summary>
     public static IEnumerable<Refusal> HoldsMeasure(this DecisionContext context, Measure measure) =>
     [
-        .. context.Holds("measure", measure.Thing.Kind, measure.Thing.Id),
+        .. context.Holds("measure", measure.Thing),
         .. measure switch
         {
             LegMeasure leg => context.HasLeg("measure", leg.Exchange, leg.Leg),

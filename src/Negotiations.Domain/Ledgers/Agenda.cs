@@ -7,7 +7,7 @@ using Negotiations.Domain.Tracks;
 namespace Negotiations.Domain.Ledgers;
 
 /// <summary>
-/// What stood on a track's agenda at any time, each with how often it changed. Told in the order of recording, so that a count once given
+/// What stood on a track's agenda at any time, each with how often it changed. Counted in the order of recording, so that a count once given
 /// out never becomes smaller.
 /// </summary>
 public static class Agenda
@@ -18,22 +18,22 @@ public static class Agenda
     /// <param name="facts">The facts of its stream, in any order.</param>
     public static IReadOnlyCollection<AgendaEntry> Of(Key negotiation, Key track, IEnumerable<Fact> facts)
     {
-        var entries = new SortedDictionary<(ThingKind, string), AgendaEntry>();
+        var entries = new SortedDictionary<(ThingKind, Key), AgendaEntry>();
         var replay = TrackReplay.OverRecording(negotiation, track, facts);
         while (replay.Next is { } next)
         {
             var before = replay.State;
             replay.Advance(next);
             if (Awaited.AwaitsTheSame(before, replay.State)) continue;
-            var current = Current(replay.State).ToDictionary(entry => (entry.Kind, entry.Thing.Value));
-            foreach (var (id, entry) in current) entries[id] = Told(entries.GetValueOrDefault(id), entry, next.RecordedAt);
+            var current = Current(replay.State).ToDictionary(entry => (entry.Thing.Kind, entry.Thing.Id));
+            foreach (var (id, entry) in current) entries[id] = Count(entries.GetValueOrDefault(id), entry, next.RecordedAt);
             foreach (var (id, gone) in entries.Where(entry => !current.ContainsKey(entry.Key)).ToArray())
-                entries[id] = Told(gone, gone with { Status = AgendaStatus.Cancelled }, next.RecordedAt);
+                entries[id] = Count(gone, gone with { Status = AgendaStatus.Cancelled }, next.RecordedAt);
         }
         return entries.Values;
     }
 
-    private static AgendaEntry Told(AgendaEntry? before, AgendaEntry entry, DateTimeOffset at) =>
+    private static AgendaEntry Count(AgendaEntry? before, AgendaEntry entry, DateTimeOffset at) =>
         before is null ? entry with { Created = at, Changed = at }
         : before.SaysTheSame(entry) ? before
         : entry with { Created = before.Created, Changes = before.Changes + 1, Changed = at };
@@ -44,12 +44,12 @@ public static class Agenda
         return track.Rounds.Values.SelectMany(round => Meeting(round, track.Key, isHeldUp)).Concat(
             from promise in TrackLedger.Of(track).AtHome().Promises
             where promise is { Due.Latest: not null, Condition: null }
-            group promise by (promise.Kind, promise.Thing) into promised
+            group promise by promise.Thing into promised
             let first = promised.First()
             let open = promised.Where(promise => promise.IsOpen).ToArray()
-            let what = first.Kind == ThingKind.Memo ? $"reply to memo {first.Thing}" : first.Kind == ThingKind.Exchange
-                ? $"exchange {first.Thing}" : first.What
-            select new AgendaEntry(first.Kind, first.Thing, first.Due!, isHeldUp && open is not [] ? AgendaStatus.Cancelled
+            let what = first.Thing.Kind == ThingKind.Memo ? $"reply to memo {first.Thing.Id}"
+                : first.Thing.Kind == ThingKind.Exchange ? $"exchange {first.Thing.Id}" : first.What
+            select new AgendaEntry(first.Thing, first.Due!, isHeldUp && open is not [] ? AgendaStatus.Cancelled
                 : AgendaStatus.Confirmed,
                 open is [] ? $"Was due ({first.Status}): {what}" : $"Due: {what}",
                 [.. (open is [] ? promised : open.AsEnumerable()).SelectMany(promise => promise.By).Distinct()], null));
@@ -69,7 +69,7 @@ public static class Agenda
         // Put off without a new date, it stands in calendars as called off, on the day that it was planned for.
         var when = round.Held?.Occurred ?? round.Planned;
         var isOff = when is null || (isHeldUp && round.Held is null);
-        yield return new AgendaEntry(ThingKind.Round, id, when ?? round.Scheduled!.Planned, isOff ? AgendaStatus.Cancelled
+        yield return new AgendaEntry(new Thing(ThingKind.Round, id), when ?? round.Scheduled!.Planned, isOff ? AgendaStatus.Cancelled
             : status, when is null ? $"Talks put off: {id}" : what,
             round.Scheduled?.By ?? [], (round.Held?.Venue ?? round.Scheduled?.Venue)?.Name);
     }

@@ -34,19 +34,19 @@ public static class Awaited
         track.Memos.Values.SelectMany(Promise.Of).Concat(track.Commitments.Values.SelectMany(Promise.Of)).Concat(
         from exchange in track.Exchanges
         where exchange.Value.Due is not null
-        from leg in Promise.Of(ExchangeLedger.Of(Key.Of(exchange.Key), exchange.Value, ClaimBook.Of(track)))
+        from leg in Promise.Of(ExchangeLedger.Of(exchange.Key, exchange.Value, ClaimBook.Of(track)))
         select leg);
 
     private static IEnumerable<Due> Of(Track track, IEnumerable<Promise> promises, bool orLate = false) =>
         track.Lifecycle.Last is TrackClosed or TrackSuspended ? [] :
         promises.Where(promise => promise is { Due: not null, Condition: null } && (promise.IsOpen || (orLate && promise.IsLate == true)))
-            .GroupBy(promise => (promise.Kind, promise.Thing))
+            .GroupBy(promise => promise.Thing)
             .Select(promised => Of([.. promised])).Concat(track.Rounds.Values.SelectMany(round => Meeting(round, orLate)));
 
     // The legs of an exchange are due together, from those who still owe one.
     private static Due Of(Promise[] promised) =>
-        new(promised[0].Kind, promised[0].Thing, promised[0].Due!, [.. promised.SelectMany(promise => promise.By).Distinct()],
-        (promised[0].Kind == ThingKind.Memo ? "reply to " : "") + $"{Words.Of(promised[0].Kind)} {promised[0].Thing}")
+        new(promised[0].Thing, promised[0].Due!, [.. promised.SelectMany(promise => promise.By).Distinct()],
+            (promised[0].Thing.Kind == ThingKind.Memo ? "reply to " : "") + $"{Words.Of(promised[0].Thing.Kind)} {promised[0].Thing.Id}")
         {
             Home = promised[0].Made.Tracks[0],
             KnownSince = promised[0].DueSetBy!.Recorded.At,
@@ -56,7 +56,7 @@ public static class Awaited
     {
         if (round is { Planned: { } planned, PlannedBy: { } setBy, Scheduled: { Status: RoundStatus.Agreed } plan }
             && (round.Held is null || (orLate && round.Held.Occurred.Earliest > planned.Latest)))
-            yield return new Due(ThingKind.Round, plan.Round, planned, plan.By, $"round {plan.Round}")
+            yield return new Due(new Thing(ThingKind.Round, plan.Round), planned, plan.By, $"round {plan.Round}")
             {
                 Home = plan.Tracks[0],
                 KnownSince = setBy.Recorded.At

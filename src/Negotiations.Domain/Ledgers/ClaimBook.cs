@@ -14,13 +14,13 @@ namespace Negotiations.Domain.Ledgers;
 /// </summary>
 public sealed class ClaimBook
 {
-    private readonly ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims;
-    private readonly ImmutableSortedDictionary<string, Reconciliation> reconciliations;
+    private readonly ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims;
+    private readonly ImmutableSortedDictionary<Measure, Reconciliation> reconciliations;
     private readonly Func<Key, ExchangeAgreed?> agreement;
 
     /// <summary>The book over claims by measure, decisions by measure, and the agreements that tell the legs of exchanges.</summary>
     public ClaimBook(
-        ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims, ImmutableSortedDictionary<string, Reconciliation> reconciliations,
+        ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims, ImmutableSortedDictionary<Measure, Reconciliation> reconciliations,
         Func<Key, ExchangeAgreed?> agreement) =>
         (this.claims, this.reconciliations, this.agreement) = (claims, reconciliations, agreement);
 
@@ -28,33 +28,33 @@ public sealed class ClaimBook
     public static ClaimBook Of(Track track)
     {
         ArgumentNullException.ThrowIfNull(track);
-        return new ClaimBook(track.Claims, track.Reconciliations, exchange => track.Exchanges.GetValueOrDefault(exchange.Value)?.Agreed);
+        return new ClaimBook(track.Claims, track.Reconciliations, exchange => track.Exchanges.GetValueOrDefault(exchange)?.Agreed);
     }
 
     /// <summary>The book of some facts, all of which count.</summary>
     public static ClaimBook OfFacts(IReadOnlyCollection<Fact> facts)
     {
-        var claims = facts.SelectMany(fact => fact.Claims()).GroupBy(claim => claim.Measure.Text)
-            .ToImmutableSortedDictionary(group => group.Key, group => group.Order().ToImmutableArray(), StringComparer.Ordinal);
-        var decisions = facts.OfType<ClaimsReconciled>().GroupBy(fact => fact.Measure.Text)
+        var claims = facts.SelectMany(fact => fact.Claims()).GroupBy(claim => claim.Measure)
+            .ToImmutableSortedDictionary(group => group.Key, group => group.Order().ToImmutableArray());
+        var decisions = facts.OfType<ClaimsReconciled>().GroupBy(fact => fact.Measure)
             .ToDictionary(group => group.Key, group => group.Aggregate((ClaimsReconciled?)null, KnowledgeOrder.Later));
-        var reopenings = facts.OfType<ReconciliationReopened>().GroupBy(fact => fact.Measure.Text)
+        var reopenings = facts.OfType<ReconciliationReopened>().GroupBy(fact => fact.Measure)
             .ToDictionary(group => group.Key, group => group.Aggregate((ReconciliationReopened?)null, KnowledgeOrder.Later));
         var reconciliations = decisions.ToImmutableSortedDictionary(decision => decision.Key,
-            decision => new Reconciliation(decision.Value, reopenings.GetValueOrDefault(decision.Key)), StringComparer.Ordinal);
-        var agreements = facts.OfType<ExchangeAgreed>().GroupBy(fact => fact.Exchange.Value)
+            decision => new Reconciliation(decision.Value, reopenings.GetValueOrDefault(decision.Key)));
+        var agreements = facts.OfType<ExchangeAgreed>().GroupBy(fact => fact.Exchange)
             .ToDictionary(group => group.Key, group => group.Aggregate((ExchangeAgreed?)null, WorldOrder.Later));
-        return new ClaimBook(claims, reconciliations, exchange => agreements.GetValueOrDefault(exchange.Value));
+        return new ClaimBook(claims, reconciliations, exchange => agreements.GetValueOrDefault(exchange));
     }
 
     /// <summary>Every measure of which something is said, directly or through others.</summary>
     public IEnumerable<MeasureSummary> All() =>
-        claims.Values.Select(known => known[0].Measure).SelectMany(measure => Implied(measure).Prepend(measure)).Distinct().Order()
+        claims.Keys.SelectMany(measure => Implied(measure).Prepend(measure)).Distinct().Order()
             .Select(Of).Where(summary => summary.Claims is not [] || summary.Votes is not []);
 
     /// <summary>What is said of each leg at each hand-over of an exchange.</summary>
     public IEnumerable<MeasureSummary> StagesOf(Key exchange) =>
-        claims.Values.Select(known => known[0].Measure).OfType<StageMeasure>().Where(measure => measure.Exchange == exchange).Select(Of);
+        claims.Keys.OfType<StageMeasure>().Where(measure => measure.Exchange == exchange).Select(Of);
 
     /// <summary>What is said of one measure.</summary>
     public MeasureSummary Of(Measure measure)
@@ -62,7 +62,7 @@ public sealed class ClaimBook
         ArgumentNullException.ThrowIfNull(measure);
         var direct = Direct(measure);
         var votes = Votes(measure);
-        var decision = reconciliations.GetValueOrDefault(measure.Text)?.Standing;
+        var decision = reconciliations.GetValueOrDefault(measure)?.Standing;
         ImmutableArray<Guid> reopening = decision is null ? []
             : [.. Contradictions(decision, direct, votes).Where(fact => !decision.Considered.Contains(fact)).Distinct()];
         var accepted = decision is not null && reopening is [] ? decision.Value : null;
@@ -78,7 +78,7 @@ public sealed class ClaimBook
         return NumberRange.Hull(standing.Votes.Select(vote => vote.Total)) ?? (Direct(measure) is [] ? null : NumberRange.Any);
     }
 
-    private ImmutableArray<Claim> Direct(Measure measure) => claims.GetValueOrDefault(measure.Text, []);
+    private ImmutableArray<Claim> Direct(Measure measure) => claims.GetValueOrDefault(measure, []);
 
     private ImmutableArray<Vote> Votes(Measure measure) => measure switch
     {
@@ -164,9 +164,8 @@ public sealed class ClaimBook
     }).Aggregate(NumberRange.Zero, (sum, part) => sum.Plus(part));
 
     private IEnumerable<IGrouping<string, Claim>> Stages(LegMeasure measure) =>
-        claims.Values.Where(known => known[0].Measure is StageMeasure stage && stage.Exchange == measure.Exchange
-            && stage.Leg == measure.Leg)
-            .SelectMany(known => known).GroupBy(claim => claim.Measure.Text);
+        claims.Where(known => known.Key is StageMeasure stage && stage.Exchange == measure.Exchange && stage.Leg == measure.Leg)
+            .SelectMany(known => known.Value).GroupBy(claim => claim.Measure.Text);
 
     private IEnumerable<Measure> Implied(Measure measure) => measure switch
     {

@@ -4,12 +4,11 @@ using Negotiations.Domain.Time;
 namespace Negotiations.Domain.Ledgers;
 
 /// <summary>Something that is awaited by a date.</summary>
-/// <param name="Kind">What sort of thing.</param>
-/// <param name="Thing">Its id.</param>
+/// <param name="Thing">What is awaited: a round, the reply to a memo, an exchange or a commitment.</param>
 /// <param name="When">By when; it is overdue on the day after its last day.</param>
 /// <param name="By">Who owes it; none when all do or nothing tells.</param>
 /// <param name="What">What is awaited, in a few words.</param>
-public sealed record Due(ThingKind Kind, Key Thing, Occurrence When, ImmutableArray<ActorKey> By, string What)
+public sealed record Due(Thing Thing, Occurrence When, ImmutableArray<ActorKey> By, string What)
 {
     /// <summary>The track from which notice of it is given: the home of the thing.</summary>
     public required Key Home { get; init; }
@@ -28,5 +27,5 @@ public sealed record Due(ThingKind Kind, Key Thing, Occurrence When, ImmutableAr
     public bool IsOverdue(DateOnly day) => When.Latest < Days.Start(day);
 
     /// <summary>Whether it is the same thing by the same deadline.</summary>
-    public bool IsSame(Due other) => (Kind, Thing, Deadline) == (other?.Kind, other?.Thing, other?.Deadline);
+    public bool IsSame(Due other) => (Thing, Deadline) == (other?.Thing, other?.Deadline);
 }

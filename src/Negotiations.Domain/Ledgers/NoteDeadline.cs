@@ -33,8 +33,8 @@ public sealed record NoteDeadline : TrackCommand
         Tracks = [due.Home],
         CommandId = id,
         Occurred = due.Deadline,
-        Kind = due.Kind,
-        Thing = due.Thing,
+        Kind = due.Thing.Kind,
+        Thing = due.Thing.Id,
         Due = due.Deadline!,
     };
 
@@ -46,5 +46,5 @@ public sealed record NoteDeadline : TrackCommand
     public override Fact Handle(DecisionContext context) => new DeadlinePassed(Kind, Thing, Due, Awaited(context)!.By);
 
     private Due? Awaited(DecisionContext context) =>
-        ((Track)context.Tracks[0]).Missed().FirstOrDefault(due => (due.Kind, due.Thing, due.Deadline) == (Kind, Thing, Due));
+        ((Track)context.Tracks[0]).Missed().FirstOrDefault(due => (due.Thing, due.Deadline) == (new Thing(Kind, Thing), Due));
 }

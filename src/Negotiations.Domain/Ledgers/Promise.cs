@@ -12,15 +12,14 @@ namespace Negotiations.Domain.Ledgers;
 /// Something promised, whatever its kind: one leg of an exchange, a commitment, or the reply to a paper for which a date was set.
 /// </summary>
 /// <param name="Made">The fact that made it.</param>
-/// <param name="Kind">A leg of an exchange, a commitment or a memo.</param>
-/// <param name="Thing">Its id.</param>
+/// <param name="Thing">The exchange of which it is a leg, the commitment or the memo.</param>
 /// <param name="By">Who owes it.</param>
 /// <param name="To">To whom.</param>
 /// <param name="What">What was promised, in a few words.</param>
 /// <param name="Status">How far it is kept, as a word: of <see cref="LegStatus"/>, <see cref="Assessment"/> or <see cref="MemoAnswer"/>, or
 /// <see cref="NoReport"/>.</param>
 /// <param name="IsOpen">Whether it is still to be kept.</param>
-public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> To, string What,
+public sealed record Promise(Fact Made, Thing Thing, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> To, string What,
     string Status, bool IsOpen)
 {
     /// <summary>The status of what nobody reported on: silence accuses nobody.</summary>
@@ -54,7 +53,7 @@ public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArra
     public string Category(Track track) => Words.Of(Leg?.Leg.Category ?? (Enum)(track?.Opened?.Subject ?? Subject.Other));
 
     internal static IEnumerable<Promise> Of(ExchangeLedger ledger) => ledger.Held.Agreed is not { } agreed ? [] : ledger.Legs.Select(leg =>
-        new Promise(agreed, ThingKind.Exchange, ledger.Exchange, [leg.Leg.From], [leg.Leg.To],
+        new Promise(agreed, new Thing(ThingKind.Exchange, ledger.Exchange), [leg.Leg.From], [leg.Leg.To],
             $"{Words.Of(leg.Leg.Category)}, exchange {ledger.Exchange}",
             Words.Of(leg.Status), leg.Status is LegStatus.NothingDelivered or LegStatus.Partial)
         {
@@ -68,8 +67,8 @@ public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArra
     internal static IEnumerable<Promise> Of(Commitment commitment)
     {
         if (commitment.Made is not { } made) yield break;
-        yield return new Promise(made, ThingKind.Commitment, made.Commitment, made.By, made.To, made.What, commitment.Assessed is { } last
-            ? Words.Of(last.Status) : NoReport, commitment.IsOpen)
+        yield return new Promise(made, new Thing(ThingKind.Commitment, made.Commitment), made.By, made.To, made.What,
+            commitment.Assessed is { } last ? Words.Of(last.Status) : NoReport, commitment.IsOpen)
         {
             Due = made.Due,
             DueSetBy = made.Due is null ? null : made,
@@ -82,8 +81,8 @@ public sealed record Promise(Fact Made, ThingKind Kind, Key Thing, ImmutableArra
     internal static IEnumerable<Promise> Of(Memo memo)
     {
         if (memo is not { Received: { } received, DueSetBy: { } setBy }) yield break;
-        yield return new Promise(received, ThingKind.Memo, received.Memo, [received.To], [received.From], $"reply to memo {received.Memo}",
-            memo.Answer is { } last ? Words.Of(last.Answer) : NoReport, memo.IsOpen)
+        yield return new Promise(received, new Thing(ThingKind.Memo, received.Memo), [received.To], [received.From],
+            $"reply to memo {received.Memo}", memo.Answer is { } last ? Words.Of(last.Answer) : NoReport, memo.IsOpen)
         {
             Due = memo.ReplyDue,
             DueSetBy = setBy,

@@ -17,7 +17,7 @@ public sealed record StageLedger(Key Stage, ExchangeStageCompleted? Completed, O
     [
         .. from counted in book.StagesOf(exchange)
            group counted by ((StageMeasure)counted.Measure).Stage into stage
-           let completed = held.Stages.GetValueOrDefault(stage.Key.Value)
+           let completed = held.Stages.GetValueOrDefault(stage.Key)
            let occurred = completed?.Occurred ?? stage.First().Claims[0].Occurred
            orderby occurred.Moment, stage.Key
            select new StageLedger(stage.Key, completed, occurred, [.. stage.Select(StageDelivery.Of)]),

@@ -17,7 +17,7 @@ public sealed record TrackLedger(Track Track, ImmutableArray<ExchangeLedger> Exc
     {
         var book = ClaimBook.Of(track);
         ImmutableArray<ExchangeLedger> exchanges =
-            [.. track.Exchanges.Select(exchange => ExchangeLedger.Of(Key.Of(exchange.Key), exchange.Value, book))];
+            [.. track.Exchanges.Select(exchange => ExchangeLedger.Of(exchange.Key, exchange.Value, book))];
         return new TrackLedger(track, exchanges, [.. track.ChildLists.Values.Select(list => ChildLedger.Of(list, track, book))],
             [.. exchanges.SelectMany(Promise.Of), .. track.Commitments.Values.SelectMany(Promise.Of),
                 .. track.Memos.Values.SelectMany(Promise.Of)]);

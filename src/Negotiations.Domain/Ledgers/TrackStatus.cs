@@ -28,7 +28,7 @@ public sealed record TrackStatus(Stage Stage, DateOnly? Since, bool Stalled, Due
         if (track.Lifecycle.Last is TrackClosed or TrackSuspended)
             return new TrackStatus(track.Lifecycle.Last is TrackClosed ? Stage.Closed : Stage.Suspended, track.Lifecycle.Last.Day(), false,
                 null, []);
-        var dues = ledger.Dues().OrderBy(due => due.When.Moment).ThenBy(due => due.Thing.Value, StringComparer.Ordinal).ToImmutableArray();
+        var dues = ledger.Dues().OrderBy(due => due.When.Moment).ThenBy(due => due.Thing.Id).ToImmutableArray();
         var fulfilment = Fulfilment.Of(ledger);
         var (stage, since) = StageOf(track, fulfilment, day);
         return new TrackStatus(stage, since, IsStalled(track, fulfilment, day),

@@ -37,7 +37,7 @@ public sealed record RecordMemo : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.IsFree("memo", ThingKind.Memo, Memo),
+        .. context.IsFree("memo", new Thing(ThingKind.Memo, Memo)),
         .. context.Knows("from", From),
         .. context.Knows("to", To),
         .. Checks.Text("title", Title, Checks.TitleLimit),

@@ -28,7 +28,7 @@ public sealed record RecordMemoAnswer : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.Holds("memo", ThingKind.Memo, Memo),
+        .. context.Holds("memo", new Thing(ThingKind.Memo, Memo)),
         .. context.Knows("by", By),
         .. Checks.Text("text", Text, Checks.TextLimit),
         .. ReplyDue is not null && Answer != MemoAnswer.Reviewing

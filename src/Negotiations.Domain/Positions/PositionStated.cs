@@ -12,13 +12,13 @@ public sealed record PositionStated(ActorKey Actor, Stance Stance, string Text, 
 {
     // Incidents are kept by no track's state, so that a position on one stands by itself.
     /// <inheritdoc/>
-    public override Thing? Names => On is { Kind: { } kind and not ThingKind.Incident, Thing: { } thing } ? new Thing(kind, thing) : null;
+    public override Thing? Names => On is ThingReference { Thing: { Kind: not ThingKind.Incident } thing } ? thing : null;
 
     /// <inheritdoc/>
     public override bool IsActivity => true;
 
     /// <inheritdoc/>
-    protected override IEnumerable<ActorKey?> NamedActors() => [Actor, On?.Actor];
+    protected override IEnumerable<ActorKey?> NamedActors() => [Actor, (On as ActorReference)?.Actor];
 
     /// <inheritdoc/>
     protected override IEnumerable<string?> OwnTexts() => [Text, Condition];

@@ -22,15 +22,15 @@ public sealed record RecordPosition : TrackCommand
     public string? Condition { get; init; }
 
     /// <inheritdoc/>
-    public override Thing? Names => On is { Kind: { } kind, Thing: { } thing } ? new Thing(kind, thing) : null;
+    public override Thing? Names => (On as ThingReference)?.Thing;
 
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.Knows("actor", Actor),
         .. Checks.Text("text", Text, Checks.TextLimit),
-        .. context.Knows("on", On?.Actor),
-        .. Names is var (kind, id) ? context.Holds("on", kind, id) : [],
+        .. context.Knows("on", (On as ActorReference)?.Actor),
+        .. Names is { } thing ? context.Holds("on", thing) : [],
         .. Checks.Text("condition", Condition, Checks.TextLimit),
     ];
 

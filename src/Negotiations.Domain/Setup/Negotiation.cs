@@ -20,11 +20,10 @@ public sealed record Negotiation : INegotiationState
     public bool IsOpened => Opened is not null;
 
     /// <inheritdoc/>
-    public IEnumerable<string> KnownActors() => Actors.Keys;
+    public IEnumerable<ActorKey> KnownActors() => Actors.Keys;
 
     /// <summary>Actors and members by key.</summary>
-    public ImmutableSortedDictionary<string, Actor> Actors { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
-        ImmutableSortedDictionary.Create<string, Actor>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<ActorKey, Actor> Actors { get; init; } = ImmutableSortedDictionary<ActorKey, Actor>.Empty;
 
     /// <summary>The fold: a negotiation's facts, in any order, to its state.</summary>
     public static Negotiation Fold(Key key, IEnumerable<Fact> facts) =>
@@ -40,10 +39,10 @@ public sealed record Negotiation : INegotiationState
     };
 
     /// <summary>Whether an actor or member is known.</summary>
-    public bool Knows(ActorKey actor) => Actors.GetValueOrDefault(actor.ToString())?.Added is not null;
+    public bool Knows(ActorKey actor) => Actors.GetValueOrDefault(actor)?.Added is not null;
 
     private Negotiation With(ActorKey key, Func<Actor, Actor> change) =>
-        this with { Actors = Actors.SetItem(key.ToString(), change(Actors.GetValueOrDefault(key.ToString(), new Actor()))) };
+        this with { Actors = Actors.SetItem(key, change(Actors.GetValueOrDefault(key, new Actor()))) };
 
     private static int ByStart(ActorChanged left, ActorChanged right) =>
         WorldOrder.Compare((left.From.Moment, left.Id), (right.From.Moment, right.Id));

@@ -25,7 +25,7 @@ public sealed record PostponeRound : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.Holds("round", ThingKind.Round, Round),
+        .. context.Holds("round", new Thing(ThingKind.Round, Round)),
         .. context.Knows("by", By),
         .. Checks.Text("reason", Reason, Checks.TextLimit),
     ];

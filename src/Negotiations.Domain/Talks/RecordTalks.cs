@@ -41,7 +41,7 @@ public sealed record RecordTalks : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.IsFree("round", ThingKind.Round, Round),
+        .. context.IsFree("round", new Thing(ThingKind.Round, Round)),
         .. Venue.Check(Venue),
         .. context.Knows("hosts", Hosts),
         .. Checks.Count("delegations", Delegations, 1),

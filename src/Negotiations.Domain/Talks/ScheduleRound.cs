@@ -35,7 +35,7 @@ public sealed record ScheduleRound : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.IsFree("round", ThingKind.Round, Round),
+        .. context.IsFree("round", new Thing(ThingKind.Round, Round)),
         .. context.Knows("by", By),
         .. Venue.Check(Venue),
     ];

@@ -10,4 +10,8 @@ namespace Negotiations.Domain.Tracks;
 /// <param name="Thing">That thing's id.</param>
 /// <param name="Holders">The tracks that hold it.</param>
 public sealed record ContestedFact(Movement Fact, ImmutableArray<ActorKey> Claimants, string? Publisher, ThingKind? Makes, Key? Thing,
-    ImmutableArray<Key> Holders);
+    ImmutableArray<Key> Holders)
+{
+    /// <summary>Whether it made a thing.</summary>
+    public bool Made(Thing thing) => (Makes, Thing) == (thing.Kind, thing.Id);
+}

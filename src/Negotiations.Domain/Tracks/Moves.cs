@@ -12,26 +12,26 @@ namespace Negotiations.Domain.Tracks;
 /// <param name="track">The track that is looked at.</param>
 public sealed class Moves(Key track)
 {
-    private readonly HashSet<string> carried = new(StringComparer.Ordinal);
-    private readonly List<(string Thing, Guid Fact, bool IsHere)> makers = [];
+    private readonly HashSet<Thing> carried = [];
+    private readonly List<(Thing Thing, Guid Fact, bool IsHere)> makers = [];
 
     /// <summary>Takes one more fact of the track's stream into account, in any order.</summary>
     public void Add(Fact fact)
     {
         if (fact.About is not { } thing) return;
-        if (IsCarried(fact, track)) carried.Add(thing.ToString());
-        if (fact.Makes is not null) makers.Add((thing.ToString(), fact.Id, fact.Tracks.Contains(track)));
+        if (IsCarried(fact, track)) carried.Add(thing);
+        if (fact.Makes is not null) makers.Add((thing, fact.Id, fact.Tracks.Contains(track)));
     }
 
     /// <summary>Whether a fact is on a track only because a thing that it speaks of came there.</summary>
     public static bool IsCarried(Fact fact, Key track) => !fact.Tracks.Contains(track) && !fact.AlsoOn.Contains(track);
 
     /// <summary>For each thing that came or left, whether what is said of it counts here.</summary>
-    public ImmutableSortedDictionary<string, bool> Under(Corrections corrections)
+    public ImmutableSortedDictionary<Thing, bool> Under(Corrections corrections)
     {
-        var moved = ImmutableSortedDictionary.CreateBuilder<string, bool>(StringComparer.Ordinal);
+        var moved = ImmutableSortedDictionary.CreateBuilder<Thing, bool>();
         foreach (var thing in carried) moved[thing] = false;
-        foreach (var known in makers.GroupBy(maker => maker.Thing, StringComparer.Ordinal))
+        foreach (var known in makers.GroupBy(maker => maker.Thing))
         {
             // Where it never was, a fact that only speaks of it counts by itself.
             if (carried.Contains(known.Key) || (known.Any(maker => maker.IsHere) && !known.All(maker => maker.IsHere)))

@@ -38,53 +38,52 @@ public sealed partial record Track : ITrackState
     public TrackLifecycle Lifecycle { get; init; } = new();
 
     /// <summary>Rounds of talks by id.</summary>
-    public ImmutableSortedDictionary<string, Round> Rounds { get; init => field = Ordinal(value); } = Empty<Round>();
+    public ImmutableSortedDictionary<Key, Round> Rounds { get; init; } = ImmutableSortedDictionary<Key, Round>.Empty;
 
     /// <summary>Papers by id.</summary>
-    public ImmutableSortedDictionary<string, Memo> Memos { get; init => field = Ordinal(value); } = Empty<Memo>();
+    public ImmutableSortedDictionary<Key, Memo> Memos { get; init; } = ImmutableSortedDictionary<Key, Memo>.Empty;
 
     /// <summary>The latest position of each actor, by actor.</summary>
-    public ImmutableSortedDictionary<string, PositionStated> Positions { get; init => field = Ordinal(value); } = Empty<PositionStated>();
+    public ImmutableSortedDictionary<ActorKey, PositionStated> Positions { get; init; } =
+        ImmutableSortedDictionary<ActorKey, PositionStated>.Empty;
 
     /// <summary>Lists of children by id.</summary>
-    public ImmutableSortedDictionary<string, ChildListSubmitted> ChildLists { get; init => field = Ordinal(value); } =
-        Empty<ChildListSubmitted>();
+    public ImmutableSortedDictionary<Key, ChildListSubmitted> ChildLists { get; init; } = ImmutableSortedDictionary<Key, ChildListSubmitted>.Empty;
 
     /// <summary>Returns of children, by fact id.</summary>
-    public ImmutableSortedDictionary<string, ChildrenReturned> Returns { get; init => field = Ordinal(value); } = Empty<ChildrenReturned>();
+    public ImmutableSortedDictionary<Guid, ChildrenReturned> Returns { get; init; } = ImmutableSortedDictionary<Guid, ChildrenReturned>.Empty;
 
     /// <summary>Exchanges by id.</summary>
-    public ImmutableSortedDictionary<string, Exchange> Exchanges { get; init => field = Ordinal(value); } = Empty<Exchange>();
+    public ImmutableSortedDictionary<Key, Exchange> Exchanges { get; init; } = ImmutableSortedDictionary<Key, Exchange>.Empty;
 
     /// <summary>Commitments by id.</summary>
-    public ImmutableSortedDictionary<string, Commitment> Commitments { get; init => field = Ordinal(value); } = Empty<Commitment>();
+    public ImmutableSortedDictionary<Key, Commitment> Commitments { get; init; } = ImmutableSortedDictionary<Key, Commitment>.Empty;
 
     /// <summary>Agreements by id.</summary>
-    public ImmutableSortedDictionary<string, AgreementSigned> Agreements { get; init => field = Ordinal(value); } =
-        Empty<AgreementSigned>();
+    public ImmutableSortedDictionary<Key, AgreementSigned> Agreements { get; init; } = ImmutableSortedDictionary<Key, AgreementSigned>.Empty;
 
     /// <summary>Ceasefires by id.</summary>
-    public ImmutableSortedDictionary<string, Ceasefire> Ceasefires { get; init => field = Ordinal(value); } = Empty<Ceasefire>();
+    public ImmutableSortedDictionary<Key, Ceasefire> Ceasefires { get; init; } = ImmutableSortedDictionary<Key, Ceasefire>.Empty;
 
     /// <summary>Claims by measure, each list in world order. Those about incidents stay with their facts.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<Claim>> Claims { get; init => field = Ordinal(value); } =
-        Empty<ImmutableArray<Claim>>();
+    public ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> Claims { get; init; } =
+        ImmutableSortedDictionary<Measure, ImmutableArray<Claim>>.Empty;
 
     /// <summary>What was decided on conflicting claims, by measure.</summary>
-    public ImmutableSortedDictionary<string, Reconciliation> Reconciliations { get; init => field = Ordinal(value); } =
-        Empty<Reconciliation>();
+    public ImmutableSortedDictionary<Measure, Reconciliation> Reconciliations { get; init; } =
+        ImmutableSortedDictionary<Measure, Reconciliation>.Empty;
 
     /// <summary>What facts say of other facts.</summary>
     public Corrections Corrections { get; init; } = Corrections.None;
 
     /// <summary>Things that came from other tracks or left for them, and whether what is said of each counts here.</summary>
-    public ImmutableSortedDictionary<string, bool> Moved { get; init => field = Ordinal(value); } = Empty<bool>();
+    public ImmutableSortedDictionary<Thing, bool> Moved { get; init; } = ImmutableSortedDictionary<Thing, bool>.Empty;
 
     /// <summary>Facts that a second voice denies, by fact id.</summary>
-    public ImmutableSortedDictionary<string, ContestedFact> Contested { get; init => field = Ordinal(value); } = Empty<ContestedFact>();
+    public ImmutableSortedDictionary<Guid, ContestedFact> Contested { get; init; } = ImmutableSortedDictionary<Guid, ContestedFact>.Empty;
 
     /// <summary>The denials of facts, by the denial's id.</summary>
-    public ImmutableSortedDictionary<string, FactDenied> Denials { get; init => field = Ordinal(value); } = Empty<FactDenied>();
+    public ImmutableSortedDictionary<Guid, FactDenied> Denials { get; init; } = ImmutableSortedDictionary<Guid, FactDenied>.Empty;
 
     /// <summary>When talks, papers and positions kept it active.</summary>
     public TrackActivity Activity { get; init; } = TrackActivity.None;
@@ -101,38 +100,38 @@ public sealed partial record Track : ITrackState
 
     /// <summary>The facts that make one thing and count: one, or of a round also its plan.</summary>
     public IEnumerable<Fact> Makers(Thing thing) =>
-        (thing.Kind == ThingKind.Round && Rounds.GetValueOrDefault(thing.Id.Value) is { } round
-            ? new[] { round.Scheduled, (Fact?)round.Held } : [Maker(thing.Kind, thing.Id)]).OfType<Fact>();
+        (thing.Kind == ThingKind.Round && Rounds.GetValueOrDefault(thing.Id) is { } round
+            ? new[] { round.Scheduled, (Fact?)round.Held } : [Maker(thing)]).OfType<Fact>();
 
     /// <summary>The fact that made a thing and counts; null when none does.</summary>
-    public Fact? Maker(ThingKind kind, Key id) => kind switch
+    public Fact? Maker(Thing thing) => thing.Kind switch
     {
-        ThingKind.Round => Rounds.GetValueOrDefault(id.Value) is { } round ? (Fact?)round.Held ?? round.Scheduled : null,
-        ThingKind.Memo => Memos.GetValueOrDefault(id.Value)?.Received,
-        ThingKind.List => ChildLists.GetValueOrDefault(id.Value),
-        ThingKind.Exchange => Exchanges.GetValueOrDefault(id.Value)?.Agreed,
-        ThingKind.Commitment => Commitments.GetValueOrDefault(id.Value)?.Made,
-        ThingKind.Agreement => Agreements.GetValueOrDefault(id.Value),
-        ThingKind.Ceasefire => Ceasefires.GetValueOrDefault(id.Value)?.Declared,
+        ThingKind.Round => Rounds.GetValueOrDefault(thing.Id) is { } round ? (Fact?)round.Held ?? round.Scheduled : null,
+        ThingKind.Memo => Memos.GetValueOrDefault(thing.Id)?.Received,
+        ThingKind.List => ChildLists.GetValueOrDefault(thing.Id),
+        ThingKind.Exchange => Exchanges.GetValueOrDefault(thing.Id)?.Agreed,
+        ThingKind.Commitment => Commitments.GetValueOrDefault(thing.Id)?.Made,
+        ThingKind.Agreement => Agreements.GetValueOrDefault(thing.Id),
+        ThingKind.Ceasefire => Ceasefires.GetValueOrDefault(thing.Id)?.Declared,
         _ => null,
     };
 
     /// <summary>The tracks that hold a thing, also one whose making is contested; none when it is not known here.</summary>
-    public IEnumerable<Key> HoldersOf(ThingKind kind, Key id) =>
-        Maker(kind, id)?.Holders()
-            ?? Contested.Values.FirstOrDefault(contested => contested.Makes == kind && contested.Thing == id)?.Holders
+    public IEnumerable<Key> HoldersOf(Thing thing) =>
+        Maker(thing)?.Holders()
+            ?? Contested.Values.FirstOrDefault(contested => contested.Made(thing))?.Holders
             ?? Enumerable.Empty<Key>();
 
     /// <summary>Whether a fact refers to something that no longer counts here: a thing, or a leg that another agreement left out.</summary>
     public bool IsOrphan(Fact fact) =>
-        fact?.Names is var (kind, id) && !HasLeft(fact) && (!HoldersOf(kind, id).Any() || LegsOf(fact).Any(leg =>
-        Exchanges.GetValueOrDefault(id.Value)?.Agreed is { } agreed && agreed.Legs.All(known => known.Leg.Value != leg)));
+        fact?.Names is { } thing && !HasLeft(fact) && (!HoldersOf(thing).Any() || LegsOf(fact).Any(leg =>
+        Exchanges.GetValueOrDefault(thing.Id)?.Agreed is { } agreed && agreed.Legs.All(known => known.Leg.Value != leg)));
 
     private bool HasLeft(Fact fact) =>
-        fact.Tracks.Contains(Key) && fact.About is { } thing && Moved.TryGetValue(thing.ToString(), out var isHere) && !isHere;
+        fact.Tracks.Contains(Key) && fact.About is { } thing && Moved.TryGetValue(thing, out var isHere) && !isHere;
 
     /// <inheritdoc/>
-    public bool Holds(Thing thing) => HoldersOf(thing.Kind, thing.Id).Any();
+    public bool Holds(Thing thing) => HoldersOf(thing).Any();
 
     /// <inheritdoc/>
     public FactStanding StandingOf(Guid fact) => Corrections.Of(fact);
@@ -141,14 +140,14 @@ public sealed partial record Track : ITrackState
     public T? Find<T>(object? id = null) where T : class => (id, typeof(T)) switch
     {
         (null, var part) when part == typeof(TrackLifecycle) => Lifecycle as T,
-        (Key key, var part) when part == typeof(Exchange) => Exchanges.GetValueOrDefault(key.Value) as T,
-        (Key key, var part) when part == typeof(Ceasefire) => Ceasefires.GetValueOrDefault(key.Value) as T,
-        (Measure measure, var part) when part == typeof(Reconciliation) => Reconciliations.GetValueOrDefault(measure.Text) as T,
+        (Key key, var part) when part == typeof(Exchange) => Exchanges.GetValueOrDefault(key) as T,
+        (Key key, var part) when part == typeof(Ceasefire) => Ceasefires.GetValueOrDefault(key) as T,
+        (Measure measure, var part) when part == typeof(Reconciliation) => Reconciliations.GetValueOrDefault(measure) as T,
         _ => throw new ArgumentException($"a track keeps no {typeof(T).Name} of '{id}'", nameof(id)),
     };
 
     /// <inheritdoc/>
-    public IEnumerable<string> Ids(ThingKind kind) => kind switch
+    public IEnumerable<Key> Ids(ThingKind kind) => kind switch
     {
         ThingKind.Round => Rounds.Keys,
         ThingKind.Memo => Memos.Keys,
@@ -167,9 +166,4 @@ public sealed partial record Track : ITrackState
         FigureClaimed { Measure: StageMeasure measure } => [measure.Leg.Value],
         _ => [],
     };
-
-    private static ImmutableSortedDictionary<string, T> Empty<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
-
-    private static ImmutableSortedDictionary<string, T> Ordinal<T>(ImmutableSortedDictionary<string, T> things) =>
-        things.WithComparers(StringComparer.Ordinal);
 }

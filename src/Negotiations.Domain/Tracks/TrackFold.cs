@@ -31,7 +31,7 @@ public sealed partial record Track
     /// A track before anything happened on it, where it is known already what facts say of each other and which things moved;
     /// <see cref="Place"/> adds the facts, in any order.
     /// </summary>
-    public static Track Before(Key negotiation, Key key, Corrections corrections, ImmutableSortedDictionary<string, bool> moved) =>
+    public static Track Before(Key negotiation, Key key, Corrections corrections, ImmutableSortedDictionary<Thing, bool> moved) =>
         new() { Negotiation = negotiation, Key = key, Corrections = corrections, Moved = moved };
 
     /// <summary>A track before anything happened on it, as far as facts are known.</summary>
@@ -46,8 +46,8 @@ public sealed partial record Track
     public bool NeedsRefold(Fact fact) =>
         fact.Corrects().Any(correction => correction.Kind != CorrectionKind.Confirmed) || Corrections.Of(fact.Id) != FactStanding.Counts
         || (fact.About is { } thing
-            && (fact.Makes is null ? Moves.IsCarried(fact, Key) && !Moved.ContainsKey(thing.ToString()) : !fact.Tracks.Contains(Key)
-            || Moved.ContainsKey(thing.ToString())));
+            && (fact.Makes is null ? Moves.IsCarried(fact, Key) && !Moved.ContainsKey(thing) : !fact.Tracks.Contains(Key)
+            || Moved.ContainsKey(thing)));
 
     /// <summary>The state with one more fact that needs no refold.</summary>
     public Track With(Fact fact) => (this with { Corrections = Corrections.With(fact) }).Place(fact);
@@ -59,7 +59,7 @@ public sealed partial record Track
         return Corrections.Of(fact.Id) switch
         {
             FactStanding.Counts => Count(fact),
-            FactStanding.Contested => this with { Contested = Contested.SetItem(fact.Id.ToString(), Dispute(fact)) },
+            FactStanding.Contested => this with { Contested = Contested.SetItem(fact.Id, Dispute(fact)) },
             _ => this,
         };
     }
@@ -68,7 +68,7 @@ public sealed partial record Track
     // matters.
     private bool CountsHere(Fact fact) =>
         (fact.Makes is not null || !fact.AlsoOn.Contains(Key))
-            && (fact.About is { } thing && Moved.TryGetValue(thing.ToString(), out var isHere) ? isHere : fact.Tracks.Contains(Key)
+            && (fact.About is { } thing && Moved.TryGetValue(thing, out var isHere) ? isHere : fact.Tracks.Contains(Key)
             || (fact.About is null && fact.Corrects().Any()));
 
     private Track Count(Fact fact)
@@ -96,20 +96,20 @@ public sealed partial record Track
         TalksHeld held => With(held.Round, round => round with { Held = WorldOrder.Later(round.Held, held) }),
         MemoReceived received => With(received.Memo, (Memo memo) => memo with { Received = WorldOrder.Later(memo.Received, received) }),
         MemoAnswered answer => With(answer.Memo, (Memo memo) => memo with { Answers = WorldOrder.Insert(memo.Answers, answer) }),
-        PositionStated position => this with { Positions = Latest(Positions, position.Actor.ToString(), position) },
-        ChildListSubmitted list => this with { ChildLists = Latest(ChildLists, list.List.Value, list) },
-        ChildrenReturned returned => this with { Returns = Returns.SetItem(returned.Id.ToString(), returned) },
+        PositionStated position => this with { Positions = Latest(Positions, position.Actor, position) },
+        ChildListSubmitted list => this with { ChildLists = Latest(ChildLists, list.List, list) },
+        ChildrenReturned returned => this with { Returns = Returns.SetItem(returned.Id, returned) },
         ExchangeAgreed agreed => With(agreed.Exchange, exchange => exchange with { Agreed = WorldOrder.Later(exchange.Agreed, agreed) }),
         ExchangePostponed postponed =>
             With(postponed.Exchange, exchange => exchange with { Postponed = WorldOrder.Later(exchange.Postponed, postponed) }),
         ExchangeStageCompleted stage =>
-            With(stage.Exchange, exchange => exchange with { Stages = Latest(exchange.Stages, stage.Stage.Value, stage) }),
+            With(stage.Exchange, exchange => exchange with { Stages = Latest(exchange.Stages, stage.Stage, stage) }),
         CommitmentMade made => With(made.Commitment, commitment => commitment with { Made = WorldOrder.Later(commitment.Made, made) }),
         CommitmentAssessed { Exchange: { } exchange } assessed =>
             With(exchange, (Exchange held) => held with { Assessments = WorldOrder.Insert(held.Assessments, assessed) }),
         CommitmentAssessed { Commitment: { } commitment } assessed =>
             With(commitment, (Commitment held) => held with { Assessments = WorldOrder.Insert(held.Assessments, assessed) }),
-        AgreementSigned signed => this with { Agreements = Latest(Agreements, signed.Agreement.Value, signed) },
+        AgreementSigned signed => this with { Agreements = Latest(Agreements, signed.Agreement, signed) },
         CeasefireDeclared declared =>
             With(declared.Ceasefire, ceasefire => ceasefire with { Declared = WorldOrder.Later(ceasefire.Declared, declared) }),
         CeasefireEnded ended => With(ended.Ceasefire, ceasefire => ceasefire with { Ended = WorldOrder.Later(ceasefire.Ended, ended) }),
@@ -122,7 +122,7 @@ public sealed partial record Track
             With(reconciled.Measure, kept => kept with { Reconciled = KnowledgeOrder.Later(kept.Reconciled, reconciled) }),
         ReconciliationReopened reopened when IsKept(reopened.Measure) =>
             With(reopened.Measure, kept => kept with { Reopened = KnowledgeOrder.Later(kept.Reopened, reopened) }),
-        FactDenied denied => this with { Denials = Denials.SetItem(denied.Id.ToString(), denied) },
+        FactDenied denied => this with { Denials = Denials.SetItem(denied.Id, denied) },
         // What they say is kept by the fold itself: as claims, as corrections, as movement; or nowhere, as context and notices.
         ChildCasesReviewed or LegalActionNoted or DeadlinePassed or FigureClaimed or ClaimsReconciled or ReconciliationReopened
             or FactConfirmed or FactRetracted or FactReinstated => this,
@@ -135,39 +135,38 @@ public sealed partial record Track
     private bool IsOwn(Measure measure, Fact fact) =>
         measure is not OutcomeMeasure outcome || outcome.Track == Key || fact.Tracks[0] == Key;
 
-    private Track With(Key id, Func<Round, Round> change) => this with { Rounds = Put(Rounds, id.Value, new Round(), change) };
+    private Track With(Key id, Func<Round, Round> change) => this with { Rounds = Put(Rounds, id, new Round(), change) };
 
-    private Track With(Key id, Func<Memo, Memo> change) => this with { Memos = Put(Memos, id.Value, new Memo(), change) };
+    private Track With(Key id, Func<Memo, Memo> change) => this with { Memos = Put(Memos, id, new Memo(), change) };
 
     private Track With(Key id, Func<Exchange, Exchange> change) =>
-        this with { Exchanges = Put(Exchanges, id.Value, new Exchange(), change) };
+        this with { Exchanges = Put(Exchanges, id, new Exchange(), change) };
 
     private Track With(Key id, Func<Commitment, Commitment> change) =>
-        this with { Commitments = Put(Commitments, id.Value, new Commitment(), change) };
+        this with { Commitments = Put(Commitments, id, new Commitment(), change) };
 
     private Track With(Key id, Func<Ceasefire, Ceasefire> change) =>
-        this with { Ceasefires = Put(Ceasefires, id.Value, new Ceasefire(), change) };
+        this with { Ceasefires = Put(Ceasefires, id, new Ceasefire(), change) };
 
     private Track With(Measure measure, Func<Reconciliation, Reconciliation> change) =>
-        this with { Reconciliations = Put(Reconciliations, measure.Text, new Reconciliation(), change) };
+        this with { Reconciliations = Put(Reconciliations, measure, new Reconciliation(), change) };
 
     private static ContestedFact Dispute(Fact fact) =>
         new(Movement.Of(fact), fact.Report?.Claimants ?? [], fact.Report?.Source.Publisher, fact.Makes?.Kind, fact.Makes?.Id,
             [.. fact.Holders()]);
 
-    private static ImmutableSortedDictionary<string,
-    ImmutableArray<Claim>> Insert(ImmutableSortedDictionary<string, ImmutableArray<Claim>> claims, Claim claim)
+    private static ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> Insert(ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims, Claim claim)
     {
-        var known = claims.GetValueOrDefault(claim.Measure.Text, []);
+        var known = claims.GetValueOrDefault(claim.Measure, []);
         var at = known.BinarySearch(claim);
-        return claims.SetItem(claim.Measure.Text, known.Insert(at < 0 ? ~at : at, claim));
+        return claims.SetItem(claim.Measure, known.Insert(at < 0 ? ~at : at, claim));
     }
 
-    private static ImmutableSortedDictionary<string, T> Put<T>(ImmutableSortedDictionary<string, T> things, string id, T none,
-        Func<T, T> change) =>
+    private static ImmutableSortedDictionary<TKey, T> Put<TKey, T>(
+        ImmutableSortedDictionary<TKey, T> things, TKey id, T none, Func<T, T> change) where TKey : notnull =>
         things.SetItem(id, change(things.GetValueOrDefault(id, none)));
 
-    private static ImmutableSortedDictionary<string, T> Latest<T>(ImmutableSortedDictionary<string, T> things, string id, T fact) where T
-        : Fact =>
+    private static ImmutableSortedDictionary<TKey, T> Latest<TKey, T>(
+        ImmutableSortedDictionary<TKey, T> things, TKey id, T fact) where TKey : notnull where T : Fact =>
         ReferenceEquals(WorldOrder.Later(things.GetValueOrDefault(id), fact), fact) ? things.SetItem(id, (T)fact.WithoutDetails()) : things;
 }

@@ -1,3 +1,4 @@
+using Negotiations.Domain;
 using Negotiations.Domain.Commitments;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
@@ -38,7 +39,7 @@ internal sealed class DeadlineSchedule : IDeadlineSchedule
         foreach (var passed in appended.OfType<DeadlinePassed>())
         {
             var track = changed.Select(one => one.After).First(one => (one.Negotiation, one.Key) == (passed.Negotiation, passed.Tracks[0]));
-            var due = track.Missed().First(due => (due.Kind, due.Thing) == (passed.Kind, passed.Thing));
+            var due = track.Missed().First(due => due.Thing == new Thing(passed.Kind, passed.Thing));
             if (!due.IsHistory) await bus.PublishAsync(DeadlineNotice.Of(passed));
         }
     }

@@ -57,11 +57,11 @@ public static class ReviewDeadlinesHandler
     }
 
     private static NoteDeadline Note(Key negotiation, Due due) =>
-        NoteDeadline.Of(negotiation, due, DerivedId.OfDeadline(StreamKeys.Of(negotiation, due.Home), due.Kind, due.Thing, due.Deadline!));
+        NoteDeadline.Of(negotiation, due, DerivedId.OfDeadline(StreamKeys.Of(negotiation, due.Home), due.Thing, due.Deadline!));
 
     private static Guid[] IdsOf(string stream, Due due) =>
-        [DerivedId.OfDeadline(stream, due.Kind, due.Thing, due.Deadline!),
-        DerivedId.OfOldDeadline(stream, due.Kind, due.Thing, due.Deadline!)];
+        [DerivedId.OfDeadline(stream, due.Thing, due.Deadline!),
+        DerivedId.OfOldDeadline(stream, due.Thing, due.Deadline!)];
 
     // While history is being imported, the fact that meets a deadline may still be on its way.
     private static async Task<bool> IsBusy(ReviewDeadlines review, IQuerySession session, CancellationToken cancellation)

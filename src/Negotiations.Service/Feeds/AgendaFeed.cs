@@ -67,7 +67,7 @@ internal static class AgendaFeed
         var (start, end) = Times(entry);
         return new CalendarEvent
         {
-            Uid = $"{Words.Of(entry.Kind)}.{entry.Thing}.{track}.{negotiation}@negotiations",
+            Uid = $"{Words.Of(entry.Thing.Kind)}.{entry.Thing.Id}.{track}.{negotiation}@negotiations",
             Summary = entry.By is [] ? entry.What : $"{entry.What} ({string.Join(", ", entry.By)})",
             Description = $"{entry.When}, as recorded on the track {track} of {negotiation}.",
             Location = entry.Place,
@@ -93,7 +93,7 @@ internal static class AgendaFeed
     {
         var (earliest, latest) = (entry.When.Earliest ?? entry.When.Latest!.Value, entry.When.Latest ?? entry.When.Earliest!.Value);
         if (earliest == latest) return (Stamp(latest), null);
-        var (first, last) = (entry.Kind == ThingKind.Round ? Days.Of(earliest) : Days.Of(latest), Days.Of(latest));
+        var (first, last) = (entry.Thing.Kind == ThingKind.Round ? Days.Of(earliest) : Days.Of(latest), Days.Of(latest));
         return (new CalDateTime(first), last == DateOnly.MaxValue ? null : new CalDateTime(last.AddDays(1)));
     }
 

@@ -48,7 +48,7 @@ internal sealed record Board(
         negotiation.Key.Value, negotiation.Opened?.Title, negotiation.Opened?.Summary, negotiation.Opened?.ExternalIds, from.AsOf,
         from.KnownAt, from.RecordedUntil,
         [.. tracks.Select(track => Line.Of(track, day))],
-        [.. negotiation.Actors.Select(actor => new Person(actor.Key, actor.Value.Name, actor.Value.Added?.Kind, actor.Value.Role,
+        [.. negotiation.Actors.Select(actor => new Person(actor.Key.ToString(), actor.Value.Name, actor.Value.Added?.Kind, actor.Value.Role,
             actor.Value.Office, actor.Value.Added?.Codes))]);
 
     /// <summary>Where one track stands.</summary>

@@ -58,7 +58,7 @@ internal static class Calendar
             $"{Deadline.Moment.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture)} {Negotiation}/{Track}/{Words.Of(Kind)}/{Thing}";
 
         public static Item Of(Due due, Track track, DateOnly day) => new(
-            track.Negotiation, track.Key, due.Kind, due.Thing, due.When, due.Deadline!,
+            track.Negotiation, track.Key, due.Thing.Kind, due.Thing.Id, due.When, due.Deadline!,
             Days.Of(due.Deadline!.Moment).DayNumber - day.DayNumber, due.IsOverdue(day), due.By, due.What);
     }
 }

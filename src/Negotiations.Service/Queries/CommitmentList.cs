@@ -57,8 +57,8 @@ internal sealed record CommitmentList(IReadOnlyList<CommitmentList.Item> Items, 
         await foreach (var ledger in session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], from,
             context.RequestAborted))
         {
-            var overdue = ledger.Dues().Where(due => due.IsOverdue(day)).Select(due => (due.Kind, due.Thing)).ToHashSet();
-            found.AddRange(ledger.Promises.Select(promise => Item.Of(promise, ledger.Track, overdue.Contains((promise.Kind, promise.Thing))
+            var overdue = ledger.Dues().Where(due => due.IsOverdue(day)).Select(due => due.Thing).ToHashSet();
+            found.AddRange(ledger.Promises.Select(promise => Item.Of(promise, ledger.Track, overdue.Contains(promise.Thing)
                 && promise.IsOpen)).Where(wanted.Takes));
         }
         var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
@@ -82,7 +82,7 @@ internal sealed record CommitmentList(IReadOnlyList<CommitmentList.Item> Items, 
             $"{(Due is null ? NoDate : Due.Moment.UtcDateTime.ToString("yyyyMMddHHmmssffffff", System.Globalization.CultureInfo.InvariantCulture))} {Negotiation}/{Track}/{Words.Of(Kind)}/{Thing}/{Leg}";
 
         public static Item Of(Promise promise, Track track, bool isOverdue) => new(
-            track.Negotiation, track.Key, promise.Kind, promise.Thing, promise.Leg?.Leg.Leg, promise.By, promise.To, promise.What,
+            track.Negotiation, track.Key, promise.Thing.Kind, promise.Thing.Id, promise.Leg?.Leg.Leg, promise.By, promise.To, promise.What,
             promise.Category(track), promise.Status, promise.IsOpen, isOverdue,
             promise.Due, promise.Condition, promise.Kept, promise.IsLate, promise.Made.Occurred, promise.Made.Id,
             promise.Made.Report?.Claimants ?? [], promise.Made.Report?.Source.Publisher,

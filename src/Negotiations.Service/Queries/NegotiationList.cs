@@ -31,5 +31,5 @@ internal sealed record NegotiationList(string Negotiation, string? Title, string
 
     private static NegotiationList Of(Negotiation negotiation) => new(
         negotiation.Key.Value, negotiation.Opened?.Title, negotiation.Opened?.Summary,
-        negotiation.Actors.Where(actor => actor.Value.Role == Role.Party).Select(actor => actor.Key));
+        negotiation.Actors.Where(actor => actor.Value.Role == Role.Party).Select(actor => actor.Key.ToString()));
 }

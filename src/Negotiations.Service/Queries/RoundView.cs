@@ -21,16 +21,16 @@ namespace Negotiations.Service.Queries;
 /// <param name="Held">The talks.</param>
 /// <param name="Claims">What is claimed of its length and outcome.</param>
 internal sealed record RoundView(
-    string Round, RoundProgress Status, Occurrence? Planned, JsonObject? Scheduled, JsonObject? Postponed, JsonObject? Held,
+    Key Round, RoundProgress Status, Occurrence? Planned, JsonObject? Scheduled, JsonObject? Postponed, JsonObject? Held,
     IEnumerable<MeasureView> Claims)
 {
-    public static RoundView Of(string key, Round round, Track state)
+    public static RoundView Of(Key key, Round round, Track state)
     {
         var book = ClaimBook.Of(state);
         return new RoundView(key, round.Progress, round.Planned, FactView.Stated(round.Scheduled), FactView.Stated(round.Postponed),
             FactView.Stated(round.Held),
-            state.Claims.Values.Select(claims => claims[0].Measure)
-                .Where(measure => measure.Names is { Kind: ThingKind.Round } thing && thing.Id.Value == key)
+            state.Claims.Keys
+                .Where(measure => measure.Names is { Kind: ThingKind.Round } thing && thing.Id == key)
                 .Select(measure => MeasureView.Of(book.Of(measure))));
     }
 

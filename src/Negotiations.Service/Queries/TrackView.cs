@@ -79,14 +79,14 @@ internal sealed record TrackView(
     }
 
     /// <summary>A paper and where its answer stands.</summary>
-    internal sealed record MemoView(string Memo, bool Open, bool Orphaned, Occurrence? ReplyDue, JsonObject? Received, JsonObject? Answer);
+    internal sealed record MemoView(Key Memo, bool Open, bool Orphaned, Occurrence? ReplyDue, JsonObject? Received, JsonObject? Answer);
 
     /// <summary>A promise with every assessment, the last of which holds; without one the status is noReport.</summary>
-    internal sealed record CommitmentView(string Commitment, string Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed,
+    internal sealed record CommitmentView(Key Commitment, string Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed,
         IEnumerable<JsonObject?> Assessments);
 
     /// <summary>A ceasefire.</summary>
-    internal sealed record CeasefireView(string Ceasefire, bool Orphaned, JsonObject? Declared, JsonObject? Ended, int Violations,
+    internal sealed record CeasefireView(Key Ceasefire, bool Orphaned, JsonObject? Declared, JsonObject? Ended, int Violations,
         JsonObject? LastViolation);
 
     /// <summary>A fact that is denied, under both voices.</summary>
@@ -96,6 +96,6 @@ internal sealed record TrackView(
         public static ContestedView Of(ContestedFact contested, Track state) =>
             new(contested.Fact, contested.Claimants, contested.Publisher,
             state.Corrections.Denials(contested.Fact.FactId)
-                .Select(denial => FactView.Stated(state.Denials.GetValueOrDefault(denial.ToString()))));
+                .Select(denial => FactView.Stated(state.Denials.GetValueOrDefault(denial))));
     }
 }

@@ -199,8 +199,8 @@ internal static class SealedListEndpoints
         if ((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return unknown;
         if (!Key.TryParse(list, out var key))
             return Refusal.Malformed("invalid-key", null, "a list is named by its key: lower-case letters, digits and hyphens");
-        return await session.Tracks(negotiation, ThingKind.List, key).AnyAsync(context.RequestAborted)
-            || await session.Tracks(negotiation, ThingKind.Exchange, key).AnyAsync(context.RequestAborted) ? null
+        return await session.Tracks(negotiation, new Thing(ThingKind.List, key)).AnyAsync(context.RequestAborted)
+            || await session.Tracks(negotiation, new Thing(ThingKind.Exchange, key)).AnyAsync(context.RequestAborted) ? null
             : Refusal.NotFound("unknown-list", null,
                 "no list of children and no exchange has this key; record it first, with RecordChildList or RecordExchangeAgreement");
     }

@@ -143,6 +143,10 @@ internal static class CsvExport
 
     // A date or a word as it is; a quantity in JSON, as it was claimed.
     private static string? Text(ClaimValue? value) =>
-        value is null ? null : value.Quantity is null ? value.Date?.Text ?? value.Word
-        : JsonSerializer.Serialize(value.Quantity, Formats.Line);
+        value switch
+        {
+            QuantityValue { Stated: var quantity } => JsonSerializer.Serialize(quantity, Formats.Line),
+            DateValue { Stated: var date } => date.Text,
+            _ => value?.Word,
+        };
 }

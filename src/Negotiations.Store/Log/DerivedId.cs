@@ -33,12 +33,12 @@ internal static class DerivedId
     /// <summary>
     /// The id of the fact that a deadline passed: of track, thing and date, so that it is recorded once, whoever records it.
     /// </summary>
-    public static Guid OfDeadline(string stream, ThingKind kind, Key thing, Occurrence deadline) =>
-        Own(OfOldDeadline(stream, kind, thing, deadline));
+    public static Guid OfDeadline(string stream, Thing thing, Occurrence deadline) =>
+        Own(OfOldDeadline(stream, thing, deadline));
 
     /// <summary>The id of the fact that a deadline passed, as it was made before.</summary>
-    public static Guid OfOldDeadline(string stream, ThingKind kind, Key thing, Occurrence deadline) =>
-        Of(Deadlines, $"{stream}/{Words.Of(kind)}/{thing}/{deadline}");
+    public static Guid OfOldDeadline(string stream, Thing thing, Occurrence deadline) =>
+        Of(Deadlines, $"{stream}/{thing}/{deadline}");
 
     /// <summary>Whether an id is of the service's own, which no command may have.</summary>
     public static bool IsOwn(Guid id) => id.Version == OwnVersion;

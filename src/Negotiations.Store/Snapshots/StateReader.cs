@@ -19,9 +19,9 @@ internal static class StateReader
         session.Query<StoredNegotiation>().Select(negotiation => negotiation.Id).ToListAsync(cancellation);
 
     /// <summary>The tracks of a negotiation that hold a thing.</summary>
-    public static IQueryable<StoredTrack> Tracks(this IQuerySession session, string negotiation, ThingKind kind, Key id)
+    public static IQueryable<StoredTrack> Tracks(this IQuerySession session, string negotiation, Thing thing)
     {
-        var (member, key) = (kind == ThingKind.List ? "childLists" : Words.Of(kind) + "s", id.Value);
+        var (member, key) = (thing.Kind == ThingKind.List ? "childLists" : Words.Of(thing.Kind) + "s", thing.Id.Value);
         return session.Query<StoredTrack>()
             .Where(track => track.Negotiation == negotiation && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key));
     }

@@ -39,7 +39,7 @@ internal sealed record TrackReport(
     public static JsonElement Of(Track track)
     {
         var ledger = TrackLedger.Of(track).AtHome();
-        var dues = ledger.Dues().Select(due => (due.Kind, due.Thing)).ToHashSet();
+        var dues = ledger.Dues().Select(due => due.Thing).ToHashSet();
         var book = ClaimBook.Of(track);
         return JsonSerializer.SerializeToElement(
             new TrackReport(
@@ -47,13 +47,13 @@ internal sealed record TrackReport(
                 ledger.Exchanges.SelectMany(exchange =>
                     exchange.Stages.SelectMany(stage => stage.Deliveries, (stage, delivery) => Delivery.Of(exchange, stage, delivery))),
                 ledger.Promises.Select(promise =>
-                    Commitment.Of(promise, track, promise.IsOpen && dues.Contains((promise.Kind, promise.Thing)))),
+                    Commitment.Of(promise, track, promise.IsOpen && dues.Contains(promise.Thing))),
                 track.Rounds.Where(round => ((Fact?)round.Value.Held ?? round.Value.Scheduled)?.Tracks[0] == track.Key)
                     .Select(round => Round.Of(round.Key, round.Value, book)),
                 ledger.Lists.Select(ChildList.Of),
-                book.All().Where(measure => measure.Measure.Names is var (kind, id) && track.Maker(kind, id)?.Tracks[0] == track.Key)
+                book.All().Where(measure => measure.Measure.Names is { } thing && track.Maker(thing)?.Tracks[0] == track.Key)
                     .Select(measure => MeasureLine.Of(measure, book)),
-                track.Corrections.ByFact.Keys.Select(Guid.Parse).Select(fact => new StandingLine(fact, track.Corrections.Of(fact)))
+                track.Corrections.ByFact.Keys.Select(fact => new StandingLine(fact, track.Corrections.Of(fact)))
                     .Where(line => line.Standing != FactStanding.Counts)),
             Columns);
     }
@@ -97,7 +97,7 @@ internal sealed record TrackReport(
         string? Condition, Occurrence? Kept, bool? Late, Occurrence MadeOn, Occurrence? AssessedOn, int Assessments, Guid FactId)
     {
         public static Commitment Of(Promise promise, Track track, bool isAwaited) => new(
-            promise.Kind, promise.Thing, promise.Leg?.Leg.Leg, promise.By, promise.To, promise.What, promise.Category(track),
+            promise.Thing.Kind, promise.Thing.Id, promise.Leg?.Leg.Leg, promise.By, promise.To, promise.What, promise.Category(track),
             promise.Status, promise.IsOpen, isAwaited, promise.Due, promise.Due?.Latest,
             promise.Condition, promise.Kept, promise.IsLate, promise.Made.Occurred, promise.Assessments.LastOrDefault()?.Occurred,
             promise.Assessments.Length, promise.Made.Id);
@@ -105,13 +105,13 @@ internal sealed record TrackReport(
 
     /// <summary>One round of talks.</summary>
     internal sealed record Round(
-        [property: JsonPropertyName("round")] string RoundId, RoundProgress Status, Occurrence? Planned, Occurrence? Held, DateOnly? Day,
+        [property: JsonPropertyName("round")] Key RoundId, RoundProgress Status, Occurrence? Planned, Occurrence? Held, DateOnly? Day,
         string? Venue, string? Country, IEnumerable<ActorKey> Delegations,
         long? MinutesLow, long? MinutesHigh, Guid FactId)
     {
-        public static Round Of(string id, Domain.Talks.Round round, ClaimBook book)
+        public static Round Of(Key id, Domain.Talks.Round round, ClaimBook book)
         {
-            var (minutes, venue) = (book.Number(Measure.Duration(Key.Of(id))), round.Held?.Venue ?? round.Scheduled?.Venue);
+            var (minutes, venue) = (book.Number(Measure.Duration(id)), round.Held?.Venue ?? round.Scheduled?.Venue);
             return new Round(id, round.Progress, round.Planned, round.Held?.Occurred, DayOf(round.Held?.Occurred ?? round.Planned),
                 venue?.Name, venue?.Country,
                 round.Held?.Delegations.Select(delegation => delegation.Party) ?? [], LowOf(minutes), minutes?.High, round.Held?.Id

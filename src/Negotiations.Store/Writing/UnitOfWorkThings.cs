@@ -25,7 +25,7 @@ internal sealed partial class UnitOfWork
         await things.Ensure(command.Negotiation, [thing], cancellation);
         Key[] holders = [.. things.Of(command.Negotiation, thing).Tracks.Select(Key.Of)];
         await Ensure(command.Negotiation, holders, cancellation);
-        var isHeld = holders.Any(track => Track(command.Negotiation, track).HoldersOf(thing.Kind, thing.Id).Any());
+        var isHeld = holders.Any(track => Track(command.Negotiation, track).HoldersOf(thing).Any());
         return ([.. isHeld ? command.Concerns.Concat(holders).Distinct() : command.Concerns], false);
     }
 
