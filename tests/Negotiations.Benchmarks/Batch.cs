@@ -43,8 +43,8 @@ internal static class Batch
         foreach (var sql in new[] { "drop table if exists copied", "create table copied (like negotiations.mt_events including all)" })
             await using (var prepare = new NpgsqlCommand(sql, connection)) await prepare.ExecuteNonQueryAsync();
         await using var reading = await bench.Database.OpenConnectionAsync();
-        await using var source =
-            await reading.BeginRawBinaryCopyAsync($"copy (select * from negotiations.mt_events where seq_id > {from} and seq_id <= {from + Facts}) to stdout (format binary)");
+        await using var source = await reading.BeginRawBinaryCopyAsync(
+            $"copy (select * from negotiations.mt_events where seq_id > {from} and seq_id <= {from + Facts}) to stdout (format binary)");
         await using var target = await connection.BeginRawBinaryCopyAsync("copy copied from stdin (format binary)");
         await source.CopyToAsync(target);
     }

@@ -28,9 +28,13 @@ internal sealed class Bench(Service service, NpgsqlDataSource database, string c
     /// <summary>Opens tracks in the negotiation of the bench.</summary>
     public async Task Open(params IEnumerable<string> tracks)
     {
-        if (!isOpen) await Post("""{"command": "OpenNegotiation", "negotiation": "bench", "title": "x"}""", """{"command": "AddActor", "negotiation": "bench", "actor": "ua", "name": "x", "kind": "state"}""");
+        if (!isOpen)
+            await Post(
+                """{"command": "OpenNegotiation", "negotiation": "bench", "title": "x"}""",
+                """{"command": "AddActor", "negotiation": "bench", "actor": "ua", "name": "x", "kind": "state"}""");
         isOpen = true;
-        await Post([.. tracks.Select(track => $$"""{"command": "OpenTrack", "negotiation": "bench", "track": "{{track}}", "title": "x", "subject": "other"}""")]);
+        await Post([.. tracks.Select(track =>
+            $$"""{"command": "OpenTrack", "negotiation": "bench", "track": "{{track}}", "title": "x", "subject": "other"}""")]);
     }
 
     /// <summary>A fact of ordinary size: every other one an incident, the rest positions.</summary>
@@ -86,7 +90,7 @@ internal sealed class Bench(Service service, NpgsqlDataSource database, string c
 
     /// <summary>Prints a table's head or row.</summary>
     public static void Row(params object[] cells) =>
-        Console.WriteLine(FormattableString.Invariant($"| {string.Join(" | ", cells.Select(cell => FormattableString.Invariant($"{cell}")))} |"));
+        Console.WriteLine($"| {string.Join(" | ", cells.Select(cell => FormattableString.Invariant($"{cell}")))} |");
 }
 
 /// <summary>The service, quiet.</summary>

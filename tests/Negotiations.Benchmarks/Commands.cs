@@ -124,10 +124,30 @@ internal static partial class Commands
         select d.id, d.data, d.mt_version from negotiations.mt_doc_negotiation as d where id = 'bench';
         select version from negotiations.mt_streams where id = 'bench/c-' || :t::text;
         select d.id, d.data, d.mt_version from negotiations.mt_doc_track as d where id = 'bench/c-' || :t::text;
-        select data, type, mt_dotnet_type, bdata, seq_id, id, stream_id, version, timestamp, tenant_id, correlation_id, causation_id, headers, user_name, is_archived from negotiations.mt_events as d where d.id = any(array['01a2102a-3bd9-7ccf-8bae-794ce967332e'::uuid]) and d.is_archived = false;
+        select data, type, mt_dotnet_type, bdata, seq_id, id, stream_id, version, timestamp, tenant_id, correlation_id, causation_id,
+            headers, user_name, is_archived
+            from negotiations.mt_events as d
+            where d.id = any(array['01a2102a-3bd9-7ccf-8bae-794ce967332e'::uuid]) and d.is_archived = false;
         begin;
-        select negotiations.mt_quick_append_events('bench/c-' || :t::text, null, '*DEFAULT*', array[gen_random_uuid()], array['position_stated'], array['Negotiations.Domain.PositionStated, Negotiations.Domain'], array['{"id": "01a2102a-3bd9-7ccf-8bae-794ce967332e", "text": "What was said, in one sentence of ordinary length, as a newspaper reports it.", "actor": "ua", "report": {"source": {"publisher": "A newspaper"}, "claimants": ["ua"]}, "stance": "comment", "tracks": ["c-1"], "alsoOn": [], "occurred": "2025-06-02", "recorded": {"at": "2026-11-25T00:45:31.826799+00:00", "by": "local"}, "negotiation": "bench"}'::jsonb], array[null]::bytea[], array[null]::varchar[], array[null]::varchar[], array['{"chain": "5f0c6b1f7f1f7a0b1d1c0e3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a6978", "content": "5f0c6b1f7f1f7a0b1d1c0e3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a6978", "negotiation": "bench"}'::jsonb], array['local']::varchar[], array[now()]::timestamptz[]);
-        insert into negotiations.mt_doc_track (id, data, mt_version, mt_dotnet_type, mt_last_modified) select id, data, mt_version, mt_dotnet_type, transaction_timestamp() from negotiations.mt_doc_track where id = 'bench/c-' || :t::text on conflict (id) do update set data = excluded.data, mt_version = coalesce((select version from negotiations.mt_streams where negotiations.mt_streams.id = negotiations.mt_doc_track.id), negotiations.mt_doc_track.mt_version + 1), mt_dotnet_type = excluded.mt_dotnet_type, mt_last_modified = excluded.mt_last_modified returning mt_version;
+        select negotiations.mt_quick_append_events('bench/c-' || :t::text, null, '*DEFAULT*', array[gen_random_uuid()],
+            array['position_stated'], array['Negotiations.Domain.PositionStated, Negotiations.Domain'],
+            array['{"id": "01a2102a-3bd9-7ccf-8bae-794ce967332e",
+                "text": "What was said, in one sentence of ordinary length, as a newspaper reports it.", "actor": "ua",
+                "report": {"source": {"publisher": "A newspaper"}, "claimants": ["ua"]}, "stance": "comment",
+                "tracks": ["c-1"], "alsoOn": [], "occurred": "2025-06-02",
+                "recorded": {"at": "2026-11-25T00:45:31.826799+00:00", "by": "local"}, "negotiation": "bench"}'::jsonb],
+            array[null]::bytea[], array[null]::varchar[], array[null]::varchar[],
+            array['{"chain": "5f0c6b1f7f1f7a0b1d1c0e3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a6978",
+                "content": "5f0c6b1f7f1f7a0b1d1c0e3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a6978", "negotiation": "bench"}'::jsonb],
+            array['local']::varchar[], array[now()]::timestamptz[]);
+        insert into negotiations.mt_doc_track (id, data, mt_version, mt_dotnet_type, mt_last_modified)
+            select id, data, mt_version, mt_dotnet_type, transaction_timestamp()
+            from negotiations.mt_doc_track where id = 'bench/c-' || :t::text
+            on conflict (id) do update set data = excluded.data,
+                mt_version = coalesce((select version from negotiations.mt_streams
+                    where negotiations.mt_streams.id = negotiations.mt_doc_track.id), negotiations.mt_doc_track.mt_version + 1),
+                mt_dotnet_type = excluded.mt_dotnet_type, mt_last_modified = excluded.mt_last_modified
+            returning mt_version;
         commit;
         """;
 }

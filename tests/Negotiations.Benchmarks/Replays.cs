@@ -21,8 +21,10 @@ internal static class Replays
         Bench.Row("---", "---:", "---:", "---:", "---:");
         foreach (var (name, wanted) in new[]
         {
-            ("verify `track`", """{"mode": "verify", "projection": "track"}"""), ("rebuild `track`", """{"mode": "rebuild", "projection": "track"}"""),
-            ("verify `timeline`", """{"mode": "verify", "projection": "timeline"}"""), ("rebuild `timeline`", """{"mode": "rebuild", "projection": "timeline"}"""),
+            ("verify `track`", """{"mode": "verify", "projection": "track"}"""),
+            ("rebuild `track`", """{"mode": "rebuild", "projection": "track"}"""),
+            ("verify `timeline`", """{"mode": "verify", "projection": "timeline"}"""),
+            ("rebuild `timeline`", """{"mode": "rebuild", "projection": "timeline"}"""),
         })
         {
             var (events, bare) = (0L, await Bench.Time(() => Bare(bench)));

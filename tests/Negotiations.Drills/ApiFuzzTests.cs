@@ -55,7 +55,11 @@ public sealed class ApiFuzzTests(PostgresFixture postgres) : IAsyncDisposable
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
             var status = (int)response.StatusCode;
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
-            if (status >= 500) failures.Add($"{status} {request.Method} {request.RequestUri} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync(Cancellation))}");
+            if (status >= 500)
+            {
+                var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(Cancellation);
+                failures.Add($"{status} {request.Method} {request.RequestUri} {body}");
+            }
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", statuses.OrderBy(status => status.Key)

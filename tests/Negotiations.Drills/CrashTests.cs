@@ -60,7 +60,8 @@ public sealed class CrashTests : IDisposable
         {
             while (true)
             {
-                acknowledged.Add((await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "x"}""")).At("factId")!);
+                acknowledged.Add((await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "x"}"""))
+                    .At("factId")!);
                 if (acknowledged.Count >= Enough) enough.TrySetResult();
             }
         }

@@ -104,8 +104,8 @@ public sealed class FaultDrillTests : IAsyncLifetime
             catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections)
             {
                 await connection.DisposeAsync();
-                await using var mine =
-                    new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'negotiations' limit 1", taken[0]);
+                await using var mine = new NpgsqlCommand(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'negotiations' limit 1", taken[0]);
                 await mine.ExecuteNonQueryAsync(Cancellation);
             }
         }
@@ -147,13 +147,15 @@ public sealed class FaultDrillTests : IAsyncLifetime
         await StartServer();
         using var host = await StartHost();
         await using var load = new Load(port, Connections);
-        var body = Encoding.UTF8.GetBytes(Requests.Envelope("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "From a client that vanished"}""").ToJsonString());
+        var body = Encoding.UTF8.GetBytes(Requests.Envelope("RecordPosition",
+            """{"actor": "ua", "stance": "demand", "text": "From a client that vanished"}""").ToJsonString());
         for (var i = 0; i < Enough / 4; i++)
         {
             // Some with half of what they had to say, the others before they hear the answer.
             using var client = new TcpClient { LingerState = new LingerOption(i % 2 == 0, 0) };
             await client.ConnectAsync("127.0.0.1", port, Cancellation);
-            var head = $"POST /commands/RecordPosition HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {OperatorsKey.Text}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
+            var head = $"POST /commands/RecordPosition HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {OperatorsKey.Text}\r\n"
+                + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
             await client.GetStream()
                 .WriteAsync(Encoding.ASCII.GetBytes(head).Concat(i % 2 == 0 ? body[..(body.Length / 2)] : body).ToArray(), Cancellation);
         }
@@ -178,14 +180,25 @@ public sealed class FaultDrillTests : IAsyncLifetime
         foreach (var hours in new[] { 0, 26, -26, -5_000, 5_000, 0 })
         {
             clock.Offset = TimeSpan.FromHours(hours);
-            for (var i = 0; i < Enough / 20; i++) ids.Add((await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "x"}""")).At("factId")!);
+            for (var i = 0; i < Enough / 20; i++)
+                ids.Add((await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "x"}""")).At("factId")!);
         }
 
-        var later = (long)(await Scalar($"select count(*) from (select (data #>> '{{recorded,at}}')::timestamptz > lag((data #>> '{{recorded,at}}')::timestamptz) over (order by version) as is_later from {Schema}.mt_events where stream_id = '{Requests.N}/remains' and type = 'position_stated') f where is_later"))!;
+        var later = (long)(await Scalar(
+            $$"""
+            select count(*) from (
+                select (data #>> '{recorded,at}')::timestamptz
+                    > lag((data #>> '{recorded,at}')::timestamptz) over (order by version) as is_later
+                from {{Schema}}.mt_events where stream_id = '{{Requests.N}}/remains' and type = 'position_stated') f
+            where is_later
+            """))!;
 
         later.ShouldBe(ids.Count - 1);
-        TestContext.Current.TestOutputHelper!.WriteLine($"clock jumps: {ids.Count} sent, {ids.Count} acknowledged, {await Events(ids)} found, lost {ids.Count - await Events(ids)}, duplicated 0; each instant of recording later than the one before");
-        (await Events(ids)).ShouldBe(ids.Count);
+        var found = await Events(ids);
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"clock jumps: {ids.Count} sent, {ids.Count} acknowledged, {found} found, lost {ids.Count - found}, duplicated 0; "
+            + "each instant of recording later than the one before");
+        found.ShouldBe(ids.Count);
         (await client.Replay("""{"mode": "verify"}""")).At("differences").ShouldBe("0");
     }
 

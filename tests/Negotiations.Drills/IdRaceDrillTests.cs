@@ -17,7 +17,11 @@ namespace Negotiations.Drills;
 public sealed class IdRaceDrillTests : IAsyncLifetime
 {
     private const string Doubled =
-        "select count(*) from (select data ->> 'memo' from negotiations.mt_events where type = 'memo_received' and id::text = data ->> 'id' group by 1 having count(*) > 1) twice";
+        """
+        select count(*) from (
+            select data ->> 'memo' from negotiations.mt_events where type = 'memo_received' and id::text = data ->> 'id'
+            group by 1 having count(*) > 1) twice
+        """;
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("NEGOTIATIONS_DRILL") == "full";
     private static readonly string[] Tracks = ["talks", "terms", "remains"];
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-race-");
@@ -60,7 +64,9 @@ public sealed class IdRaceDrillTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, clients).Select(i => Make(i, began)));
 
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        TestContext.Current.TestOutputHelper!.WriteLine($"ids raced for: {clients} clients over two hosts, {made.Count} made, {refused} refused as taken, {(made.Count + refused) / seconds:0} commands/s");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"ids raced for: {clients} clients over two hosts, {made.Count} made, {refused} refused as taken, "
+            + $"{(made.Count + refused) / seconds:0} commands/s");
         odd.ShouldBeEmpty(string.Join('\n', first.Said.Concat(second.Said).Where(line => line.Contains("Failed", StringComparison.Ordinal))
             .Distinct().Take(5)));
         made.ShouldNotBeEmpty();
@@ -78,7 +84,11 @@ public sealed class IdRaceDrillTests : IAsyncLifetime
         {
             var turn = Interlocked.Increment(ref next);
             var (id, track) = ($"m-{turn / 4}", Tracks[turn % Tracks.Length]);
-            var (status, body) = await client.Post("RecordMemo", $$"""{"tracks": ["{{track}}"], "memo": "{{id}}", "kind": "memorandum", "from": "ua", "to": "ru", "title": "x", "disclosure": "withheld"}""");
+            var (status, body) = await client.Post("RecordMemo",
+                $$"""
+                {"tracks": ["{{track}}"], "memo": "{{id}}", "kind": "memorandum", "from": "ua", "to": "ru",
+                 "title": "x", "disclosure": "withheld"}
+                """);
             if (status == HttpStatusCode.Created) made.AddOrUpdate(id, 1, (_, times) => times + 1);
             else if (body.At("code") == "memo-exists") Interlocked.Increment(ref refused);
             else odd.Enqueue($"{(int)status} {body.ToJsonString()}");

@@ -22,9 +22,7 @@ internal sealed class Load : IAsyncDisposable
 
     public Load(int port, int connections)
     {
-        // One connection each, as strangers have.
-        clients = [.. Enumerable.Range(0, connections)
-            .Select(_ => new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) }.As(OperatorsKey.Text))];
+        clients = [.. Enumerable.Range(0, connections).Select(_ => ClientOf(port))];
         writers = [.. clients.Select((client, i) => Task.Run(() => Write(client, i % 2 == 0 ? "remains" : "terms")))];
     }
 
@@ -51,7 +49,9 @@ internal sealed class Load : IAsyncDisposable
         var lost = acknowledged.Keys.Count(id => !found.ContainsKey(id));
         var (doubled, despite) = (found.Count(fact => fact.Value > 1), refused.Keys.Count(found.ContainsKey));
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{drill}: {clients.Length} connections, {sent} sent, {acknowledged.Count} acknowledged, {found.Count} found, lost {lost}, duplicated {doubled}, refused {refused.Count} (of them found {despite}), 503 {unavailable}; longest wait for an acknowledgement {longestGap / 1000.0:0.0} s");
+            $"{drill}: {clients.Length} connections, {sent} sent, {acknowledged.Count} acknowledged, {found.Count} found, lost {lost}, "
+            + $"duplicated {doubled}, refused {refused.Count} (of them found {despite}), 503 {unavailable}; "
+            + $"longest wait for an acknowledgement {longestGap / 1000.0:0.0} s");
         acknowledged.ShouldNotBeEmpty("nothing was observed");
         (lost, doubled, despite, withoutRetryAfter).ShouldBe((0, 0, 0, 0));
         odd.ShouldBeEmpty();
@@ -64,6 +64,13 @@ internal sealed class Load : IAsyncDisposable
         foreach (var client in clients) client.Dispose();
         ends.Dispose();
     }
+
+    // One connection each, as strangers have.
+    private static HttpClient ClientOf(int port) => new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 })
+    {
+        BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+        Timeout = TimeSpan.FromMinutes(2),
+    }.As(OperatorsKey.Text);
 
     private static Task Reaches(Func<int> number, int more)
     {
@@ -86,7 +93,8 @@ internal sealed class Load : IAsyncDisposable
     {
         try
         {
-            var (status, problem, retryAfter) = await Answer(client, Requests.Envelope("RecordPosition", $$"""{"commandId": "{{id}}", "tracks": ["{{track}}"], "actor": "ua", "stance": "comment", "text": "{{id}}"}""").ToJsonString());
+            var fields = $$"""{"commandId": "{{id}}", "tracks": ["{{track}}"], "actor": "ua", "stance": "comment", "text": "{{id}}"}""";
+            var (status, problem, retryAfter) = await Answer(client, Requests.Envelope("RecordPosition", fields).ToJsonString());
             if (status is HttpStatusCode.Created or HttpStatusCode.OK) Count(id);
             else if (status == HttpStatusCode.ServiceUnavailable)
             {

@@ -33,7 +33,8 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using (var source = NpgsqlDataSource.Create(postgres.ConnectionString)) await source.CreateCommand($"create database {database}").ExecuteNonQueryAsync(Cancellation);
+        await using (var source = NpgsqlDataSource.Create(postgres.ConnectionString))
+            await source.CreateCommand($"create database {database}").ExecuteNonQueryAsync(Cancellation);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         collector = builder.Build();
@@ -103,17 +104,30 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
         var key = name.ToLowerInvariant().Replace(' ', '-');
         (HttpMethod Method, string Path, string Body, string MediaType)[] wrong =
         [
-            (HttpMethod.Put, One, $$"""{"names": {{names}}""", "application/json"), (HttpMethod.Put, One, $$"""{"names": {{names}}, "{{name}}": 1}""", "application/json"), (HttpMethod.Put, One, names, "application/json"),
-            (HttpMethod.Put, One, $$"""{"names": {{names}}}""", "text/plain"), (HttpMethod.Put, One, $$"""{"names": {{names}}}""", "application/json"), (HttpMethod.Put, One + "?" + key, $$"""{"names": {{names}}}""", "application/json"),
-            (HttpMethod.Put, $"/negotiations/{Requests.N}/sealed-lists/{key}", $$"""{"names": {{names}}}""", "application/json"), (HttpMethod.Put, $"/negotiations/{key}/sealed-lists/list-7", $$"""{"names": {{names}}}""", "application/json"),
-            (HttpMethod.Put, $"/negotiations/{Requests.N}/sealed-lists/{Uri.EscapeDataString(name)}", "{}", "application/json"), (HttpMethod.Post, $"{One}/open", $$"""{"reason": "{{name}}"}""", "application/json"),
-            (HttpMethod.Post, $"{One}/open", $$"""{"reason": "x", "names": {{names}}}""", "application/json"), (HttpMethod.Post, $"{One}/erase", $$"""{"reason": "Asked for by {{name}}"}""", "application/json"),
-            (HttpMethod.Post, "/commands/RecordChildList", Requests.Envelope("RecordChildList", $$"""{"list": "list-8", "from": "ua", "to": "ru", "listed": 2, "names": {{names}}}""").ToJsonString(), "application/json"),
-            (HttpMethod.Post, "/commands/RecordChildList", $$"""{"{{name}}": {{names}}""", "application/json"), (HttpMethod.Post, $"/commands/{key}", names, "application/json"),
-            (HttpMethod.Post, "/commands", $$"""{"command": "RecordChildList", "names": {{names}}}""" + "\n" + names + "\n", "application/x-ndjson"), (HttpMethod.Post, "/import", names + "\n", "application/x-ndjson"),
+            (HttpMethod.Put, One, $$"""{"names": {{names}}""", "application/json"),
+            (HttpMethod.Put, One, $$"""{"names": {{names}}, "{{name}}": 1}""", "application/json"),
+            (HttpMethod.Put, One, names, "application/json"),
+            (HttpMethod.Put, One, $$"""{"names": {{names}}}""", "text/plain"),
+            (HttpMethod.Put, One, $$"""{"names": {{names}}}""", "application/json"),
+            (HttpMethod.Put, One + "?" + key, $$"""{"names": {{names}}}""", "application/json"),
+            (HttpMethod.Put, $"/negotiations/{Requests.N}/sealed-lists/{key}", $$"""{"names": {{names}}}""", "application/json"),
+            (HttpMethod.Put, $"/negotiations/{key}/sealed-lists/list-7", $$"""{"names": {{names}}}""", "application/json"),
+            (HttpMethod.Put, $"/negotiations/{Requests.N}/sealed-lists/{Uri.EscapeDataString(name)}", "{}", "application/json"),
+            (HttpMethod.Post, $"{One}/open", $$"""{"reason": "{{name}}"}""", "application/json"),
+            (HttpMethod.Post, $"{One}/open", $$"""{"reason": "x", "names": {{names}}}""", "application/json"),
+            (HttpMethod.Post, $"{One}/erase", $$"""{"reason": "Asked for by {{name}}"}""", "application/json"),
+            (HttpMethod.Post, "/commands/RecordChildList", Requests.Envelope("RecordChildList",
+                $$"""{"list": "list-8", "from": "ua", "to": "ru", "listed": 2, "names": {{names}}}""").ToJsonString(), "application/json"),
+            (HttpMethod.Post, "/commands/RecordChildList", $$"""{"{{name}}": {{names}}""", "application/json"),
+            (HttpMethod.Post, $"/commands/{key}", names, "application/json"),
+            (HttpMethod.Post, "/commands", $$"""{"command": "RecordChildList", "names": {{names}}}""" + "\n" + names + "\n",
+                "application/x-ndjson"),
+            (HttpMethod.Post, "/import", names + "\n", "application/x-ndjson"),
             (HttpMethod.Get, $"/negotiations/{key}", "", ""), (HttpMethod.Get, $"/facts/{key}", "", ""),
             (HttpMethod.Get, $"/negotiations/{Requests.N}/timeline?q={key}&cursor={key}", "", ""), (HttpMethod.Get, $"/{key}", "", ""),
-            (HttpMethod.Delete, $"/keys/{key}", "", ""), (HttpMethod.Post, "/keys", $$"""{"name": "Desk", "grants": ["{{name}}"]}""", "application/json"), (HttpMethod.Post, "/replays", $$"""{"mode": "verify", "negotiation": "{{key}}"}""", "application/json"),
+            (HttpMethod.Delete, $"/keys/{key}", "", ""),
+            (HttpMethod.Post, "/keys", $$"""{"name": "Desk", "grants": ["{{name}}"]}""", "application/json"),
+            (HttpMethod.Post, "/replays", $$"""{"mode": "verify", "negotiation": "{{key}}"}""", "application/json"),
         ];
         using var nobody = new HttpClient { BaseAddress = client.BaseAddress };
         foreach (var who in new[] { client, nobody })

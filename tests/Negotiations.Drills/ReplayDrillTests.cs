@@ -36,12 +36,14 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
 
             await Run("update {0}.mt_doc_track set data = jsonb_set(data, '{state,opened,title}', '\"Forged\"') where id = 'drill/t-1'");
             await Run("delete from {0}.mt_doc_track where id = 'drill/t-2'");
-            await Run("update {0}.mt_events set data = jsonb_set(data, '{text}', '\"Forged\"') where stream_id = 'drill/t-3' and version = 50");
+            await Run(
+                """update {0}.mt_events set data = jsonb_set(data, '{text}', '"Forged"') where stream_id = 'drill/t-3' and version = 50""");
             (await Verified(client))
                 .ShouldBe(["documentDiffers track drill/t-1", "documentMissing track drill/t-2", "eventAltered event drill/t-3",
                 "documentDiffers timeline drill/t-3"], ignoreOrder: true);
 
-            var (reads, written) = await WhilePeopleWork(client, async () => Say($"rebuilt: {await Replay(client, """{"mode": "rebuild"}""")}"));
+            var (reads, written) =
+                await WhilePeopleWork(client, async () => Say($"rebuilt: {await Replay(client, """{"mode": "rebuild"}""")}"));
             Say($"meanwhile: {reads} reads without an error or an empty answer, {written.Count} facts written");
             (await Verified(client)).ShouldBe(["eventAltered event drill/t-3"]);
             (await Look($"select count(*) from {{0}}.mt_events where id = any('{{{string.Join(",", written)}}}'::uuid[])"))
@@ -55,7 +57,8 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
         using var next = await Start();
         var since = Stopwatch.GetTimestamp();
         (await client.Get($"{N}/timeline?limit=5"))["items"]!.AsArray().Count.ShouldBe(5);
-        Say($"killed in the middle of a rebuild: the old index served {Stopwatch.GetElapsedTime(since).TotalMilliseconds:0} ms after the restart");
+        var waited = Stopwatch.GetElapsedTime(since);
+        Say($"killed in the middle of a rebuild: the old index served {waited.TotalMilliseconds:0} ms after the restart");
         var unfinished = (await client.Get("/replays?limit=1")).At("items/0/replay")!;
         (await Ended(client, unfinished)).At("status").ShouldBe("completed");
         Say("the rebuild went on and completed");
@@ -66,7 +69,8 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
         await client.Accepted("OpenNegotiation", """{"negotiation": "drill", "title": "A drill"}""");
-        foreach (var (actor, name) in new[] { ("ua", "Ukraine"), ("ru", "Russia") }) await client.Accepted("AddActor", $$"""{"negotiation": "drill", "actor": "{{actor}}", "name": "{{name}}", "kind": "state"}""");
+        foreach (var (actor, name) in new[] { ("ua", "Ukraine"), ("ru", "Russia") })
+            await client.Accepted("AddActor", $$"""{"negotiation": "drill", "actor": "{{actor}}", "name": "{{name}}", "kind": "state"}""");
         foreach (var part in Enumerable.Range(0, Tracks).Chunk(50))
         {
             var lines = part.SelectMany(track => Enumerable.Range(0, FactsPerTrack).Select(i => Line(track, i)));
@@ -81,13 +85,26 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
         var (command, fields) = i switch
         {
             0 => ("OpenTrack", $$"""{"track": "t-{{track}}", "title": "Track {{track}}", "subject": "other"}"""),
-            1 => ("RecordMemo", $$"""{"memo": "memo-{{track}}", "kind": "draft", "from": "ru", "to": "ua", "title": "A paper", "disclosure": "withheld"}"""),
-            2 => ("RecordExchangeAgreement", $$"""{"exchange": "exchange-{{track}}", "terms": "unilateral", "legs": [{"leg": "one", "from": "ru", "to": "ua", "category": "remains", "quantity": 100}]}"""),
-            < 10 => ("RecordExchangeStage", $$"""{"exchange": "exchange-{{track}}", "stage": "stage-{{i}}", "deliveries": [{"leg": "one", "quantity": {{i}}}]}"""),
+            1 => ("RecordMemo",
+                $$"""
+                {"memo": "memo-{{track}}", "kind": "draft", "from": "ru", "to": "ua", "title": "A paper",
+                 "disclosure": "withheld"}
+                """),
+            2 => ("RecordExchangeAgreement",
+                $$"""
+                {"exchange": "exchange-{{track}}", "terms": "unilateral",
+                 "legs": [{"leg": "one", "from": "ru", "to": "ua", "category": "remains", "quantity": 100}]}
+                """),
+            < 10 => ("RecordExchangeStage",
+                $$"""{"exchange": "exchange-{{track}}", "stage": "stage-{{i}}", "deliveries": [{"leg": "one", "quantity": {{i}}}]}"""),
             40 => ("RetractFact", $$"""{"fact": "{{Id(track, 9)}}", "reason": "A misprint"}"""),
             41 => ("DenyFact", $$"""{"fact": "{{Id(track, 8)}}"}"""),
             _ when i % 2 == 0 => ("RecordPosition", $$"""{"actor": "ua", "stance": "comment", "text": "Said, number {{i}}"}"""),
-            _ => ("RecordIncident", $$"""{"incident": "incident-{{i}}", "kind": "shelling", "text": "Reported, number {{i}}", "figures": [{"figure": "persons", "quantity": {{i}}}]}"""),
+            _ => ("RecordIncident",
+                $$"""
+                {"incident": "incident-{{i}}", "kind": "shelling", "text": "Reported, number {{i}}",
+                 "figures": [{"figure": "persons", "quantity": {{i}}}]}
+                """),
         };
         var line = Requests.Envelope(command, fields);
         (line["negotiation"], line["command"], line["commandId"]) = ("drill", command, Id(track, i));
@@ -112,7 +129,11 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
         var writers = Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
         {
             for (var i = writer; !Volatile.Read(ref isOver); i++)
-                written.Add((await client.Accepted("RecordPosition", $$"""{"negotiation": "drill", "tracks": ["t-{{i % Tracks}}"], "actor": "ua", "stance": "comment", "text": "While it is rebuilt"}""")).At("factId")!);
+                written.Add((await client.Accepted("RecordPosition",
+                    $$"""
+                    {"negotiation": "drill", "tracks": ["t-{{i % Tracks}}"], "actor": "ua", "stance": "comment",
+                     "text": "While it is rebuilt"}
+                    """)).At("factId")!);
         }, Cancellation)).ToArray();
         await act();
         Volatile.Write(ref isOver, true);
@@ -144,7 +165,8 @@ public sealed class ReplayDrillTests(PostgresFixture postgres) : IDisposable
     }
 
     private static string Told(JsonObject job) =>
-        $"{job.At("eventsDone")} events, {job.At("eventsPerSecond")} a second, {job.At("differences")} differences ({string.Join(", ", job.Found())}), {job.At("mended")} mended or built";
+        $"{job.At("eventsDone")} events, {job.At("eventsPerSecond")} a second, "
+        + $"{job.At("differences")} differences ({string.Join(", ", job.Found())}), {job.At("mended")} mended or built";
 
     private static async Task<JsonObject> Ask(HttpClient client, string wanted)
     {

@@ -95,8 +95,11 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
         local = service.CreateClient();
         foreach (var negotiation in new[] { Own, Other })
         {
-            (await local.PostRaw("OpenNegotiation", $$"""{"negotiation": "{{negotiation}}", "title": "x"}""")).Status.ShouldBe(HttpStatusCode.Created);
-            (await local.PostRaw("OpenTrack", $$"""{"negotiation": "{{negotiation}}", "track": "t", "title": "x", "subject": "other"}""")).Status.ShouldBe(HttpStatusCode.Created);
+            (await local.PostRaw("OpenNegotiation", $$"""{"negotiation": "{{negotiation}}", "title": "x"}"""))
+                .Status.ShouldBe(HttpStatusCode.Created);
+            (await local.PostRaw("OpenTrack",
+                $$"""{"negotiation": "{{negotiation}}", "track": "t", "title": "x", "subject": "other"}"""))
+                .Status.ShouldBe(HttpStatusCode.Created);
         }
         foreach (var role in Roles) callers[role] = await service.ClientOf(role == "operator" ? role : $"{role}:{Own}");
     }

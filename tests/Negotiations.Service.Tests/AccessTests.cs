@@ -99,10 +99,16 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
     public async Task A_negotiation_that_somebody_may_not_read_does_not_exist_for_them()
     {
         using var local = await service.CreateClient().OnItsOwn().WithNegotiation();
-        foreach (var key in new[] { "secret-talks", "open-talks" }) await local.PostRaw("OpenNegotiation", $$"""{"negotiation": "{{key}}", "title": "Talks"}""");
+        foreach (var key in new[] { "secret-talks", "open-talks" })
+            await local.PostRaw("OpenNegotiation", $$"""{"negotiation": "{{key}}", "title": "Talks"}""");
         await local.PostRaw("AddActor", """{"negotiation": "secret-talks", "actor": "xx", "name": "X", "kind": "state"}""");
         await local.PostRaw("OpenTrack", """{"negotiation": "secret-talks", "track": "hidden-track", "title": "x", "subject": "other"}""");
-        var (_, fact) = await local.PostRaw("RecordCommitment", """{"negotiation": "secret-talks", "tracks": ["hidden-track"], "occurred": "2025-06-02", "report": {"source": {"publisher": "x"}}, "commitment": "c-1", "by": ["xx"], "what": "x", "due": "2025-06-30"}""");
+        var (_, fact) = await local.PostRaw("RecordCommitment",
+            """
+            {"negotiation": "secret-talks", "tracks": ["hidden-track"], "occurred": "2025-06-02",
+             "report": {"source": {"publisher": "x"}}, "commitment": "c-1", "by": ["xx"], "what": "x",
+             "due": "2025-06-30"}
+            """);
         fact.At("factId").ShouldNotBeNull(fact.ToJsonString());
         using var reader = await service.ClientOf("reader:open-talks");
 
@@ -116,7 +122,9 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
         (await Problem(reader, "/negotiations/secret-talk")).ShouldNotContain("did you mean");
         (await Problem(reader, "/negotiations/open-talk")).ShouldContain("did you mean 'open-talks'");
         using var writer = await service.ClientOf("recorder:open-talks", "recorder:secret-talk");
-        (await writer.PostRaw("OpenTrack", """{"negotiation": "secret-talk", "track": "t", "title": "x", "subject": "other"}""")).Body.At("detail")!.ShouldNotContain("secret-talks");
+        (await writer.PostRaw("OpenTrack",
+            """{"negotiation": "secret-talk", "track": "t", "title": "x", "subject": "other"}"""))
+            .Body.At("detail")!.ShouldNotContain("secret-talks");
         (await Problem(writer, "/negotiations/secret-talk")).ShouldNotContain("secret-talks");
         (await Problem(reader, $"/facts/{fact.At("factId")}")).ShouldContain("unknown-fact");
     }
@@ -128,8 +136,11 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
         using var recorder = await service.ClientOf($"recorder:{Requests.N}");
         var receipt = await recorder.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "x"}""");
         var name = (await local.Get($"/facts/{receipt.At("factId")}")).At("recorded/by");
-        (await recorder.PostRaw("RetractFact", Requests.Envelope("RetractFact", $$"""{"fact": "{{receipt.At("factId")}}", "reason": "x"}""").ToJsonString())).Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await recorder.PostRaw("RecordPosition", Requests.Envelope("RecordPosition", $$"""{"actor": "ua", "stance": "comment", "text": "y", "supersedes": "{{receipt.At("factId")}}"}""").ToJsonString())).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await recorder.Post("RetractFact", $$"""{"fact": "{{receipt.At("factId")}}", "reason": "x"}"""))
+            .Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await recorder.Post("RecordPosition",
+            $$"""{"actor": "ua", "stance": "comment", "text": "y", "supersedes": "{{receipt.At("factId")}}"}"""))
+            .Status.ShouldBe(HttpStatusCode.Forbidden);
         (await Status(recorder, "/keys")).ShouldBe(HttpStatusCode.Forbidden);
 
         var refused = (await Audit(local, "refused")).Where(entry => entry.At("by") == name);

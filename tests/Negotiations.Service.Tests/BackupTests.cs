@@ -34,7 +34,8 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
         using (var host = await HostProcess.Start(folder.FullName, port, To(databases[0])))
         {
             await client.WithNegotiation();
-            await client.Accepted("ScheduleRound", $$"""{"round": "round-1", "planned": "{{DateTimeOffset.UtcNow.AddSeconds(12).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}}", "status": "agreed"}""");
+            var soon = DateTimeOffset.UtcNow.AddSeconds(12).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+            await client.Accepted("ScheduleRound", $$"""{"round": "round-1", "planned": "{{soon}}", "status": "agreed"}""");
             var (code, said) = await Run("backup", file, To(databases[0]));
             (code, said).ShouldSatisfyAllConditions(it => it.code.ShouldBe(0, said),
                 it => it.said.ShouldContain("every document is what they say"));
@@ -78,8 +79,11 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
         (await Run("backup", To(databases[1]))).Said.ShouldContain("Say which file");
     }
 
-    private string To(string database) =>
-        $"--ConnectionStrings:Negotiations={new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString}";
+    private string To(string database)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database };
+        return $"--ConnectionStrings:Negotiations={connection.ConnectionString}";
+    }
 
     private async Task<(int Code, string Said)> Run(params string[] arguments)
     {

@@ -108,7 +108,8 @@ public sealed class BatchTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Unreadable_texts_and_a_byte_order_mark_stop_no_other_line()
     {
-        var (_, answers) = await client.PostLines($"\uFEFF{Position("one")}\n{Position("\\ud800")}\n{Position("three").Replace("[\"remains\"]", "[null]", StringComparison.Ordinal)}\n{Position("four")}");
+        var third = Position("three").Replace("[\"remains\"]", "[null]", StringComparison.Ordinal);
+        var (_, answers) = await client.PostLines($"\uFEFF{Position("one")}\n{Position("\\ud800")}\n{third}\n{Position("four")}");
 
         answers[..^1].Select(answer => answer.At("status")).ShouldBe(["recorded", "invalid", "invalid", "recorded"]);
     }
@@ -122,7 +123,8 @@ public sealed class BatchTests(PostgresFixture postgres) : IAsyncLifetime
 
     private static string Position(string text, string actor = "ua", Guid? id = null)
     {
-        var line = Requests.Envelope("RecordPosition", $$"""{"command": "RecordPosition", "actor": "{{actor}}", "stance": "demand", "text": "text"}""");
+        var line = Requests.Envelope("RecordPosition",
+            $$"""{"command": "RecordPosition", "actor": "{{actor}}", "stance": "demand", "text": "text"}""");
         line["text"] = text;
         if (id is not null) line["commandId"] = id;
         return line.ToJsonString().Replace("\\\\ud800", "\\ud800", StringComparison.Ordinal);

@@ -58,14 +58,21 @@ public sealed class CliTests(RunningService service) : IClassFixture<RunningServ
     public async Task What_is_posted_is_recorded_retracted_exported_and_known_when_imported_again()
     {
         var id = Guid.CreateVersion7();
-        var line = Requests.Envelope("RecordLegalAction", $$"""{"command": "RecordLegalAction", "commandId": "{{id}}", "body": "ua", "action": "Inquiry", "subjects": ["ru"], "text": "x"}""").ToJsonString();
-        await File.WriteAllTextAsync(Path.Combine(service.Folder, "lines.ndjson"),
-            $"{line}\n{line.Replace("\"ua\"", "\"nobody\"", StringComparison.Ordinal).Replace($"{id}", $"{Guid.CreateVersion7()}", StringComparison.Ordinal)}\n", TestContext.Current.CancellationToken);
+        var line = Requests.Envelope("RecordLegalAction",
+            $$"""
+            {"command": "RecordLegalAction", "commandId": "{{id}}", "body": "ua", "action": "Inquiry",
+             "subjects": ["ru"], "text": "x"}
+            """).ToJsonString();
+        var refused = line.Replace("\"ua\"", "\"nobody\"", StringComparison.Ordinal)
+            .Replace($"{id}", $"{Guid.CreateVersion7()}", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(service.Folder, "lines.ndjson"), $"{line}\n{refused}\n",
+            TestContext.Current.CancellationToken);
 
         var posted = await service.Shell($"{N} post {service.Folder}/lines.ndjson");
         var retracted = await service.Shell($"{N} retract {id} --reason 'Misread' --publisher 'The desk'");
         var facts = await service.Shell($"{N} facts russia-ukraine remains --json --limit 500");
-        var exported = await service.Shell($"{N} export russia-ukraine --to {service.Folder}/all.ndjson && {N} import {service.Folder}/all.ndjson");
+        var exported = await service.Shell(
+            $"{N} export russia-ukraine --to {service.Folder}/all.ndjson && {N} import {service.Folder}/all.ndjson");
 
         posted.ExitCode.ShouldBe(1);
         posted.Output.ShouldContain("unknown-actor");
@@ -85,7 +92,8 @@ public sealed class CliTests(RunningService service) : IClassFixture<RunningServ
         var key = (await service.Shell($"{N} keys add 'Case workers' --role custodian:russia-ukraine --expires 2099-12-31")).Output.Trim();
         var put = await service.Shell($"{N} sealed put russia-ukraine list-339 {service.Folder}/names --key {key}");
         var opened = await service.Shell($"{N} sealed open russia-ukraine list-339 --reason 'Family tracing' --key {key}");
-        var erased = await service.Shell($"{N} sealed erase russia-ukraine list-339 --reason 'Asked for' --key {key} && {N} sealed list russia-ukraine");
+        var erased = await service.Shell(
+            $"{N} sealed erase russia-ukraine list-339 --reason 'Asked for' --key {key} && {N} sealed list russia-ukraine");
         var listed = await service.Shell($"{N} keys list && {N} audit");
         var revoked = await service.Shell($"{N} keys revoke {key.Split('_')[1]} && {N} status --key {key}");
 
@@ -100,7 +108,9 @@ public sealed class CliTests(RunningService service) : IClassFixture<RunningServ
     [Fact]
     public async Task A_number_is_reconciled_over_all_that_is_claimed_for_it()
     {
-        var reconciled = await service.Shell($"{N} reconcile russia-ukraine exchange/remains-1/agreed '{{\"value\": 6000, \"basis\": \"perSide\"}}' --rationale 'Six thousand a side' --publisher 'The desk'");
+        var reconciled = await service.Shell(
+            $$"""{{N}} reconcile russia-ukraine exchange/remains-1/agreed '{"value": 6000, "basis": "perSide"}' """
+            + "--rationale 'Six thousand a side' --publisher 'The desk'");
         var claims = await service.Shell($"{N} status russia-ukraine remains --json");
 
         reconciled.ExitCode.ShouldBe(0, reconciled.Complaint);

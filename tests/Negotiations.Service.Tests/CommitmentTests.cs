@@ -48,8 +48,10 @@ public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture po
             .ToDictionary(total => total!.At("party")!, total => (total!["owes"]!.ToJsonString(), total!["owed"]!.ToJsonString()));
 
         totals.Keys.ShouldBe(["ru", "tr", "ua"]);
-        totals["ru"].ShouldBe(("""{"all":3,"open":2,"overdue":0,"kept":1,"late":1}""", """{"all":2,"open":2,"overdue":2,"kept":0,"late":0}"""));
-        totals["ua"].ShouldBe(("""{"all":4,"open":4,"overdue":2,"kept":0,"late":0}""", """{"all":1,"open":0,"overdue":0,"kept":1,"late":1}"""));
+        totals["ru"].ShouldBe(("""{"all":3,"open":2,"overdue":0,"kept":1,"late":1}""",
+            """{"all":2,"open":2,"overdue":2,"kept":0,"late":0}"""));
+        totals["ua"].ShouldBe(("""{"all":4,"open":4,"overdue":2,"kept":0,"late":0}""",
+            """{"all":1,"open":0,"overdue":0,"kept":1,"late":1}"""));
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture po
     {
         using var client = await Promise(postgres.Shared.Service.CreateClient().OnItsOwn());
         foreach (var (status, date, by) in new[] { ("full", "2025-06-10", "ru"), ("minimal", "2025-06-18", "ua") })
-            await client.Accepted("AssessCommitment", $$"""{"commitment": "commission", "status": "{{status}}", "occurred": "{{date}}", "by": "{{by}}"}""");
+            await client.Accepted("AssessCommitment",
+                $$"""{"commitment": "commission", "status": "{{status}}", "occurred": "{{date}}", "by": "{{by}}"}""");
 
         var then = (await client.Get($"{Commitments}?party=tr&asOf=2025-06-11")).At("items/0/status");
         var item = (await client.Get($"{Commitments}?party=tr"))["items"]!.AsArray().Single()!;
@@ -90,7 +93,8 @@ public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture po
         await client.Accepted("OpenNegotiation", """{"negotiation": "a-b", "title": "A and B"}""");
         await client.Accepted("AddActor", """{"negotiation": "a-b", "actor": "a", "name": "A", "kind": "state"}""");
         await client.Accepted("OpenTrack", """{"negotiation": "a-b", "track": "terms", "title": "Terms", "subject": "terms"}""");
-        await client.Accepted("RecordCommitment", """{"negotiation": "a-b", "tracks": ["terms"], "commitment": "first", "by": ["a"], "what": "x", "due": "2025-06-12"}""");
+        await client.Accepted("RecordCommitment",
+            """{"negotiation": "a-b", "tracks": ["terms"], "commitment": "first", "by": ["a"], "what": "x", "due": "2025-06-12"}""");
 
         Things(await client.Get("/commitments?status=overdue")).ShouldBe("memo-1 first remains-1/ua-ru");
         (await client.Get("/ledger"))["items"]!.AsArray().Select(ledger => ledger!.At("negotiation")).ShouldBe(["a-b", Requests.N]);
@@ -133,12 +137,31 @@ public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture po
     {
         await client.WithNegotiation();
         await client.AllAccepted(
-            ("RecordCommitment", """{"tracks": ["terms", "remains"], "commitment": "commission", "by": ["ru", "ua"], "to": ["tr"], "what": "Form a commission", "due": "2025-06-30"}"""),
+            ("RecordCommitment",
+                """
+                {"tracks": ["terms", "remains"], "commitment": "commission", "by": ["ru", "ua"], "to": ["tr"],
+                 "what": "Form a commission", "due": "2025-06-30"}
+                """),
             ("RecordCommitment", """{"commitment": "someday", "by": ["ru"], "what": "No date"}"""),
-            ("RecordCommitment", """{"commitment": "if", "by": ["ua"], "what": "Depends", "due": "2025-06-10", "condition": "a ceasefire"}"""),
-            ("RecordExchangeAgreement", """{"exchange": "remains-1", "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains", "quantity": 10}, {"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains", "quantity": 10}], "due": "2025-06-15"}"""),
-            ("RecordExchangeStage", """{"occurred": "2025-06-16", "exchange": "remains-1", "stage": "one", "deliveries": [{"leg": "ru-ua", "quantity": 10}, {"leg": "ua-ru", "quantity": 4}]}"""),
-            ("RecordMemo", """{"tracks": ["terms"], "memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua/umerov", "title": "Terms", "disclosure": "withheld", "replyDue": "2025-06-09"}"""));
+            ("RecordCommitment",
+                """{"commitment": "if", "by": ["ua"], "what": "Depends", "due": "2025-06-10", "condition": "a ceasefire"}"""),
+            ("RecordExchangeAgreement",
+                """
+                {"exchange": "remains-1",
+                 "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains", "quantity": 10},
+                   {"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains", "quantity": 10}],
+                 "due": "2025-06-15"}
+                """),
+            ("RecordExchangeStage",
+                """
+                {"occurred": "2025-06-16", "exchange": "remains-1", "stage": "one",
+                 "deliveries": [{"leg": "ru-ua", "quantity": 10}, {"leg": "ua-ru", "quantity": 4}]}
+                """),
+            ("RecordMemo",
+                """
+                {"tracks": ["terms"], "memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua/umerov",
+                 "title": "Terms", "disclosure": "withheld", "replyDue": "2025-06-09"}
+                """));
         return client;
     }
 

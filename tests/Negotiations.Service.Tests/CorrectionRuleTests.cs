@@ -53,7 +53,9 @@ public sealed class CorrectionRuleTests(PostgresFixture postgres) : IAsyncLifeti
     {
         await Commitment("c-1");
 
-        await Conflict("RecordCommitment", """{"tracks": ["talks"], "commitment": "c-1", "by": ["ru"], "what": "x"}""", "commitment-exists");
+        const string SameAgain = """{"tracks": ["talks"], "commitment": "c-1", "by": ["ru"], "what": "x"}""";
+
+        await Conflict("RecordCommitment", SameAgain, "commitment-exists");
     }
 
     [Fact]
@@ -61,7 +63,11 @@ public sealed class CorrectionRuleTests(PostgresFixture postgres) : IAsyncLifeti
     {
         var first = await Commitment("c-1");
 
-        foreach (var (command, fields) in new[] { ("OpenTrack", """{"track": "new", "title": "x", "subject": "other"}"""), ("AddActor", """{"actor": "de", "name": "x", "kind": "state"}""") })
+        foreach (var (command, fields) in new[]
+        {
+            ("OpenTrack", """{"track": "new", "title": "x", "subject": "other"}"""),
+            ("AddActor", """{"actor": "de", "name": "x", "kind": "state"}"""),
+        })
         {
             var body = JsonNode.Parse(fields)!;
             body["supersedes"] = first;
@@ -72,7 +78,8 @@ public sealed class CorrectionRuleTests(PostgresFixture postgres) : IAsyncLifeti
     [Fact]
     public async Task A_round_planned_on_one_track_and_held_on_another_is_listed_once_with_both()
     {
-        await client.Accepted("ScheduleRound", """{"tracks": ["talks"], "round": "r-1", "planned": "2025-06-02", "status": "agreed", "occurred": "2025-05-20"}""");
+        await client.Accepted("ScheduleRound",
+            """{"tracks": ["talks"], "round": "r-1", "planned": "2025-06-02", "status": "agreed", "occurred": "2025-05-20"}""");
         await client.Accepted("RecordTalks", """{"tracks": ["terms"], "round": "r-1", "delegations": [{"party": "ua"}]}""");
 
         var rounds = (await client.Get($"/negotiations/{Requests.N}/rounds"))["items"]!.AsArray();
@@ -85,10 +92,16 @@ public sealed class CorrectionRuleTests(PostgresFixture postgres) : IAsyncLifeti
     [Fact]
     public async Task A_stage_of_a_leg_that_a_new_agreement_leaves_out_is_orphaned()
     {
-        var first = (await client.Accepted("RecordExchangeAgreement", """{"exchange": "e-1", "legs": [{"leg": "one", "from": "ru", "to": "ua", "category": "remains"}]}""")).At("factId");
-        var stage = (await client.Accepted("RecordExchangeStage", """{"exchange": "e-1", "stage": "s-1", "deliveries": [{"leg": "one", "quantity": 5}]}""")).At("factId");
+        var first = (await client.Accepted("RecordExchangeAgreement",
+            """{"exchange": "e-1", "legs": [{"leg": "one", "from": "ru", "to": "ua", "category": "remains"}]}""")).At("factId");
+        var stage = (await client.Accepted("RecordExchangeStage",
+            """{"exchange": "e-1", "stage": "s-1", "deliveries": [{"leg": "one", "quantity": 5}]}""")).At("factId");
 
-        await client.Accepted("RecordExchangeAgreement", $$"""{"exchange": "e-1", "legs": [{"leg": "two", "from": "ru", "to": "ua", "category": "remains"}], "supersedes": "{{first}}"}""");
+        await client.Accepted("RecordExchangeAgreement",
+            $$"""
+            {"exchange": "e-1", "legs": [{"leg": "two", "from": "ru", "to": "ua", "category": "remains"}],
+             "supersedes": "{{first}}"}
+            """);
 
         (await client.Get($"/facts/{stage}")).At("orphaned").ShouldBe("true");
     }

@@ -15,7 +15,14 @@ internal static class DatabaseSearch
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         var tables = new List<string>();
-        await using (var list = new NpgsqlCommand("select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables where table_schema in ($1, $1 || '_bus') and table_type = 'BASE TABLE'", connection) { Parameters = { new() { Value = schema } } })
+        await using (var list = new NpgsqlCommand(
+            """
+            select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables
+            where table_schema in ($1, $1 || '_bus') and table_type = 'BASE TABLE'
+            """, connection)
+        {
+            Parameters = { new() { Value = schema } },
+        })
         await using (var reader = await list.ExecuteReaderAsync(TestContext.Current.CancellationToken))
             while (await reader.ReadAsync(TestContext.Current.CancellationToken)) tables.Add(reader.GetString(0));
         tables.ShouldNotBeEmpty();
@@ -23,8 +30,11 @@ internal static class DatabaseSearch
         foreach (var table in tables)
         {
             // Binary columns are written as hexadecimal digits in a row's text.
-            await using var look =
-                new NpgsqlCommand($"select exists (select from {table} t where t::text like '%' || $1 || '%' or t::text like '%' || $2 || '%')", connection) { Parameters = { new() { Value = text }, new() { Value = Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)) } } };
+            await using var look = new NpgsqlCommand(
+                $"select exists (select from {table} t where t::text like '%' || $1 || '%' or t::text like '%' || $2 || '%')", connection)
+            {
+                Parameters = { new() { Value = text }, new() { Value = Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)) } },
+            };
             if (await look.ExecuteScalarAsync(TestContext.Current.CancellationToken) is true) found.Add(table);
         }
         return [.. found];

@@ -20,18 +20,25 @@ public sealed class DateEdgeTests(SharedService shared) : IClassFixture<SharedSe
         { "RecordCommitment", """{"commitment": "c-{1}", "by": ["ru"], "what": "x", "due": "{0}"}""" },
         { "ScheduleRound", """{"round": "r-{1}", "planned": "{0}", "status": "agreed"}""" },
         { "PostponeRound", """{"round": "r", "planned": "{0}"}""" },
-        { "RecordMemo", """{"memo": "m-{1}", "kind": "memorandum", "from": "ua", "to": "ru", "title": "x", "disclosure": "withheld", "replyDue": "{0}"}""" },
+        { "RecordMemo",
+            """
+            {"memo": "m-{1}", "kind": "memorandum", "from": "ua", "to": "ru", "title": "x", "disclosure": "withheld",
+             "replyDue": "{0}"}
+            """ },
         { "RecordMemoAnswer", """{"memo": "m", "by": "ru", "answer": "reviewing", "replyDue": "{0}"}""" },
-        { "RecordExchangeAgreement", """{"exchange": "e-{1}", "legs": [{"leg": "one", "from": "ru", "to": "ua", "category": "remains"}], "due": "{0}"}""" },
+        { "RecordExchangeAgreement",
+            """{"exchange": "e-{1}", "legs": [{"leg": "one", "from": "ru", "to": "ua", "category": "remains"}], "due": "{0}"}""" },
         { "RecordExchangePostponement", """{"exchange": "e", "until": "{0}"}""" },
         { "RecordCeasefire", """{"ceasefire": "f-{1}", "by": ["ru"], "kind": "general", "from": "{0}"}""" },
         { "RecordCeasefire", """{"ceasefire": "f-{1}", "by": ["ru"], "kind": "general", "from": "2025-06-02", "until": "{0}"}""" },
         { "ChangeActor", """{"actor": "ru", "from": "{0}", "name": "x"}""" },
         { "ClaimFigure", """{"measure": "incident/i/when", "value": "{0}"}""" },
         { "RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "occurred": "{0}"}""" },
-        { "RecordExchangeStage", """{"exchange": "e", "stage": "s-{1}", "deliveries": [{"leg": "one", "quantity": 1}], "occurred": "{0}"}""" },
+        { "RecordExchangeStage",
+            """{"exchange": "e", "stage": "s-{1}", "deliveries": [{"leg": "one", "quantity": 1}], "occurred": "{0}"}""" },
         { "RecordTalks", """{"round": "t-{1}", "delegations": [{"party": "ua"}], "occurred": "{0}"}""" },
-        { "RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "report": {"source": {"publisher": "x", "publishedAt": "{0}"}}}""" },
+        { "RecordPosition",
+            """{"actor": "ua", "stance": "demand", "text": "x", "report": {"source": {"publisher": "x", "publishedAt": "{0}"}}}""" },
     };
 
     [Theory]
@@ -41,8 +48,10 @@ public sealed class DateEdgeTests(SharedService shared) : IClassFixture<SharedSe
         var scribe = await shared.Scribe();
         foreach (var (made, said) in new[]
         {
-            ("ScheduleRound", """{"round": "r", "planned": "2025-06-30", "status": "agreed"}"""), ("RecordMemo", """{"memo": "m", "kind": "memorandum", "from": "ua", "to": "ru", "title": "x", "disclosure": "withheld"}"""),
-            ("RecordExchangeAgreement", """{"exchange": "e", "legs": [{"leg": "one", "from": "ru", "to": "ua", "category": "remains"}]}"""), ("RecordIncident", """{"incident": "i", "kind": "strike", "text": "x"}"""),
+            ("ScheduleRound", """{"round": "r", "planned": "2025-06-30", "status": "agreed"}"""),
+            ("RecordMemo", """{"memo": "m", "kind": "memorandum", "from": "ua", "to": "ru", "title": "x", "disclosure": "withheld"}"""),
+            ("RecordExchangeAgreement", """{"exchange": "e", "legs": [{"leg": "one", "from": "ru", "to": "ua", "category": "remains"}]}"""),
+            ("RecordIncident", """{"incident": "i", "kind": "strike", "text": "x"}"""),
         })
             await scribe.Accepted(made, said);
 

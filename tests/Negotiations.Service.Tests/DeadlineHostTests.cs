@@ -68,8 +68,12 @@ public sealed class DeadlineHostTests(PostgresFixture postgres) : IDisposable
 
     private static HttpClient ClientOf(int port) => OperatorsKey.Client(port);
 
-    private static Task<JsonObject> Plan(HttpClient client, string track, int round, TimeSpan ahead) => client.Accepted("ScheduleRound",
-        $$"""{"tracks": ["{{track}}"], "round": "round-{{round}}", "planned": "{{DateTimeOffset.UtcNow.Add(ahead).ToString("yyyy-MM-ddTHH:mm:ss.ffZ", CultureInfo.InvariantCulture)}}", "status": "agreed"}""");
+    private static Task<JsonObject> Plan(HttpClient client, string track, int round, TimeSpan ahead)
+    {
+        var planned = DateTimeOffset.UtcNow.Add(ahead).ToString("yyyy-MM-ddTHH:mm:ss.ffZ", CultureInfo.InvariantCulture);
+        return client.Accepted("ScheduleRound",
+            $$"""{"tracks": ["{{track}}"], "round": "round-{{round}}", "planned": "{{planned}}", "status": "agreed"}""");
+    }
 
     // Each look waits at the service until one more fact is visible.
     private static async Task<IReadOnlyList<JsonNode>> Passed(HttpClient client, int count)

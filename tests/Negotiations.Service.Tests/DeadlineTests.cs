@@ -34,10 +34,20 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
 
     public static TheoryData<string, string, string, string> Promises => new()
     {
-        { "memo", "memo-1", "RecordMemo", """{"memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld", "replyDue": "2025-06-25"}""" },
+        { "memo", "memo-1", "RecordMemo",
+            """
+            {"memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua", "title": "Terms",
+             "disclosure": "withheld", "replyDue": "2025-06-25"}
+            """ },
         { "round", "round-3", "ScheduleRound", """{"round": "round-3", "planned": "2025-06-25", "status": "agreed"}""" },
-        { "exchange", "remains-1", "RecordExchangeAgreement", """{"exchange": "remains-1", "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains", "quantity": 6000}], "due": "../2025-06-25"}""" },
-        { "commitment", "commission", "RecordCommitment", """{"commitment": "commission", "by": ["ru", "ua"], "what": "Form a commission", "due": "2025-06-25"}""" },
+        { "exchange", "remains-1", "RecordExchangeAgreement",
+            """
+            {"exchange": "remains-1",
+             "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains", "quantity": 6000}],
+             "due": "../2025-06-25"}
+            """ },
+        { "commitment", "commission", "RecordCommitment",
+            """{"commitment": "commission", "by": ["ru", "ua"], "what": "Form a commission", "due": "2025-06-25"}""" },
     };
 
     [Theory]
@@ -66,7 +76,8 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
     {
         var tracked = await Track(() => Accepted(command, fields));
         var made = (await client.Get($"{N}/timeline?from=2025-06-02")).At("items/0/factId");
-        await Accepted("RetractFact", $$"""{"occurred": "2025-06-20", "fact": "{{made}}", "reason": "A misprint about {{kind}} {{thing}}"}""");
+        await Accepted("RetractFact",
+            $$"""{"occurred": "2025-06-20", "fact": "{{made}}", "reason": "A misprint about {{kind}} {{thing}}"}""");
 
         var played = await Play(tracked, "2025-06-26");
 
@@ -92,7 +103,8 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
     public async Task What_was_moved_fires_at_its_new_date_only()
     {
         var first = await Track(() => Memo());
-        var second = await Track(() => Accepted("RecordMemoAnswer", """{"occurred": "2025-06-20", "memo": "memo-1", "by": "ua", "answer": "reviewing", "replyDue": "2025-06-30"}"""));
+        var second = await Track(() => Accepted("RecordMemoAnswer",
+            """{"occurred": "2025-06-20", "memo": "memo-1", "by": "ua", "answer": "reviewing", "replyDue": "2025-06-30"}"""));
 
         await Play(first, "2025-06-26");
         var before = await Passed();
@@ -105,7 +117,8 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
     [Fact]
     public async Task An_instant_is_kept_to_the_minute_and_what_is_looked_at_too_early_goes_back_to_the_schedule()
     {
-        var tracked = await Track(() => Accepted("ScheduleRound", """{"round": "round-3", "planned": "2025-06-25T13:00:00+03:00", "status": "agreed"}"""));
+        var tracked = await Track(() => Accepted("ScheduleRound",
+            """{"round": "round-3", "planned": "2025-06-25T13:00:00+03:00", "status": "agreed"}"""));
 
         var early = await Play(tracked, "2025-06-25T09:59:59Z");
         var before = await Passed();
@@ -130,7 +143,9 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
             .Select(i => (i % 2 == 0 ? service : other).Services.GetRequiredService<IServiceScopeFactory>().CreateScope().ServiceProvider
             .GetRequiredService<IMessageBus>().InvokeAsync(review, TestContext.Current.CancellationToken)));
 
-        (await service.Look($"select count(*) from {{0}}.mt_events where type = 'deadline_passed_v2' and starts_with(stream_id, '{Requests.N}/')")).ShouldBe(1L);
+        (await service.Look(
+            $"select count(*) from {{0}}.mt_events where type = 'deadline_passed_v2' and starts_with(stream_id, '{Requests.N}/')"))
+            .ShouldBe(1L);
     }
 
     [Fact]
@@ -152,7 +167,8 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
             .Select(i => Requests.Line("RecordMemo", Memo($"memo-{i}", "2025-06-09")) + "\n")))));
         var more = await Track(() => client.PostLines(OfYear(Requests.Line("RecordMemo", Memo("memo-4", "2025-06-09")) + "\n")));
         var first = await Play(import, "2025-06-20T12:10:00Z");
-        var answered = await Track(() => client.PostLines(OfYear(Requests.Line("RecordMemoAnswer", """{"occurred": "2025-06-08", "memo": "memo-2", "by": "ua", "answer": "accepted"}"""))));
+        var answered = await Track(() => client.PostLines(OfYear(Requests.Line("RecordMemoAnswer",
+            """{"occurred": "2025-06-08", "memo": "memo-2", "by": "ua", "answer": "accepted"}"""))));
         var second = await Play(first, "2025-06-20T12:20:00Z");
         var before = await Passed();
         var third = await Play(second, "2025-06-20T12:30:00Z");
@@ -169,7 +185,8 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
 
     [Fact]
     public async Task Nobody_can_post_that_a_deadline_passed() =>
-        (await client.Post("NoteDeadline", """{"kind": "memo", "thing": "memo-1", "due": "2025-06-09"}""")).Body.At("code").ShouldBe("unknown-command");
+        (await client.Post("NoteDeadline", """{"kind": "memo", "thing": "memo-1", "due": "2025-06-09"}"""))
+            .Body.At("code").ShouldBe("unknown-command");
 
     private string OfYear(string text) => text.Replace("2025-", $"{year}-", StringComparison.Ordinal);
 
@@ -178,7 +195,11 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
     private Task<JsonObject> Memo() =>
         Accepted("RecordMemo", With(Memo("memo-1", "2025-06-25"), "commandId", "\"01972f40-0000-7000-8000-00000000aaaa\""));
 
-    private static string Memo(string memo, string due) => $$"""{"memo": "{{memo}}", "kind": "memorandum", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld", "replyDue": "{{due}}"}""";
+    private static string Memo(string memo, string due) =>
+        $$"""
+        {"memo": "{{memo}}", "kind": "memorandum", "from": "ru", "to": "ua", "title": "Terms",
+         "disclosure": "withheld", "replyDue": "{{due}}"}
+        """;
 
     private static string With(string fields, string name, string value)
     {

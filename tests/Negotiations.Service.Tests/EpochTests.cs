@@ -81,9 +81,14 @@ public sealed class EpochTests(PostgresFixture postgres) : IAsyncLifetime
     {
         if (isRunning) await service.Services.GetRequiredService<StoreWatch>().Look(Cancellation);
         await service.ByHand(
-            $"delete from {{0}}.mt_events where seq_id > {sequence}; select setval('{{0}}.mt_events_sequence', {sequence}); delete from {{0}}.mt_doc_fact d where not exists (select from {{0}}.mt_events e where e.id = d.id);"
-            + $" update {{0}}.mt_streams s set version = (select max(version) from {{0}}.mt_events e where e.stream_id = s.id); delete from {{0}}.mt_doc_track;"
-            + $" update {{0}}.mt_event_progression set last_seq_id = least(last_seq_id, {sequence})");
+            $$"""
+            delete from {0}.mt_events where seq_id > {{sequence}};
+            select setval('{0}.mt_events_sequence', {{sequence}});
+            delete from {0}.mt_doc_fact d where not exists (select from {0}.mt_events e where e.id = d.id);
+            update {0}.mt_streams s set version = (select max(version) from {0}.mt_events e where e.stream_id = s.id);
+            delete from {0}.mt_doc_track;
+            update {0}.mt_event_progression set last_seq_id = least(last_seq_id, {{sequence}})
+            """);
     }
 
     private async Task<long> Sequence() => (long)(await service.Look("select max(seq_id) from {0}.mt_events"))!;

@@ -78,7 +78,8 @@ public sealed class FactStreamTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task Write(ConcurrentBag<string> written, string track, CancellationToken enough)
     {
         while (!enough.IsCancellationRequested)
-            written.Add((await client.Accepted("RecordPosition", $$"""{"actor": "ua", "stance": "comment", "text": "x", "tracks": ["{{track}}"]}""")).At("factId")!);
+            written.Add((await client.Accepted("RecordPosition",
+                $$"""{"actor": "ua", "stance": "comment", "text": "x", "tracks": ["{{track}}"]}""")).At("factId")!);
     }
 
     // Reads some events, is cut off, and remembers the last id, as every reader of server-sent events does.

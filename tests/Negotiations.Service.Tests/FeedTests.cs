@@ -24,7 +24,12 @@ public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_feed_reader_finds_the_facts_recorded_last_under_the_names_of_who_says_so_and_corrections_marked()
     {
-        var stated = await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "Peace & <quiet>", "report": {"source": {"publisher": "A newspaper", "url": "https://example.org/1"}, "claimants": ["ua/umerov"]}}""");
+        var stated = await client.Accepted("RecordPosition",
+            """
+            {"actor": "ua", "stance": "demand", "text": "Peace & <quiet>",
+             "report": {"source": {"publisher": "A newspaper", "url": "https://example.org/1"},
+               "claimants": ["ua/umerov"]}}
+            """);
         var retracted = await client.Accepted("RetractFact", $$"""{"fact": "{{stated.At("factId")}}", "reason": "An error"}""");
         await service.IsIndexed();
 
@@ -59,8 +64,16 @@ public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_calendar_tells_rounds_and_what_is_due_and_keeps_their_identity_through_every_change()
     {
-        await client.Accepted("ScheduleRound", """{"tracks": ["talks"], "round": "round-3", "planned": "2025-07-23T10:00:00+03:00", "status": "agreed", "venue": {"name": "Istanbul"}}""");
-        var memo = await client.Accepted("RecordMemo", """{"tracks": ["terms"], "memo": "memo-1", "kind": "draft", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld", "replyDue": "2025-07-01"}""");
+        await client.Accepted("ScheduleRound",
+            """
+            {"tracks": ["talks"], "round": "round-3", "planned": "2025-07-23T10:00:00+03:00", "status": "agreed",
+             "venue": {"name": "Istanbul"}}
+            """);
+        var memo = await client.Accepted("RecordMemo",
+            """
+            {"tracks": ["terms"], "memo": "memo-1", "kind": "draft", "from": "ru", "to": "ua", "title": "Terms",
+             "disclosure": "withheld", "replyDue": "2025-07-01"}
+            """);
         var before = await Calendar();
         await client.Accepted("PostponeRound", """{"tracks": ["talks"], "round": "round-3", "planned": "2025-07-24"}""");
         await client.Accepted("RetractFact", $$"""{"fact": "{{memo.At("factId")}}", "reason": "An error"}""");
@@ -87,7 +100,8 @@ public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
         await service.IsIndexed();
         using var first = await client.GetAsync(new Uri($"{Of}/{feed}", UriKind.Relative), Cancellation);
         using var same = await Ask(feed, first.Headers.ETag!.ToString());
-        await client.Accepted("ScheduleRound", """{"tracks": ["talks"], "round": "round-3", "planned": "2025-07-23", "status": "agreed"}""");
+        await client.Accepted("ScheduleRound",
+            """{"tracks": ["talks"], "round": "round-3", "planned": "2025-07-23", "status": "agreed"}""");
         await service.IsIndexed();
 
         using var changed = await Ask(feed, first.Headers.ETag!.ToString());

@@ -45,7 +45,8 @@ public sealed class HardeningTests(PostgresFixture postgres)
         var (database, login) = ($"roles_{Guid.NewGuid():N}", $"app_{Guid.NewGuid():N}");
         await using var admin = NpgsqlDataSource.Create(postgres.ConnectionString);
         await Run(admin, $"create database {database}");
-        await Run(admin, $"do $$ begin if to_regrole('negotiations_service') is null then create role negotiations_service; end if; end $$");
+        await Run(admin,
+            $"do $$ begin if to_regrole('negotiations_service') is null then create role negotiations_service; end if; end $$");
         await Run(admin, $"create role {login} login password 'secret' in role negotiations_service");
         var owner = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database };
         var own = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = login, Password = "secret" };
@@ -63,7 +64,10 @@ public sealed class HardeningTests(PostgresFixture postgres)
 
         refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         (await Scalar(asService,
-            $"select string_agg(distinct usename, ',') from pg_stat_activity where datname = '{database}' and application_name = 'negotiations' and usename = '{login}'")).ShouldBe(login);
+            $"""
+            select string_agg(distinct usename, ',') from pg_stat_activity
+            where datname = '{database}' and application_name = 'negotiations' and usename = '{login}'
+            """)).ShouldBe(login);
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public sealed class HardeningTests(PostgresFixture postgres)
 
     [Theory]
     [InlineData("POST /commands/RecordPosition HTTP/1.1\r\nHost: x\r\nX-Slow: ")]
-    [InlineData("POST /commands/RecordPosition HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\nAuthorization: Bearer {key}\r\n\r\n{\"")]
+    [InlineData("POST /commands/RecordPosition HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n"
+        + "Authorization: Bearer {key}\r\n\r\n{\"")]
     public async Task Who_sends_too_slowly_is_cut_off(string begun)
     {
         await using var service = new ServiceUnderTest(postgres);

@@ -40,7 +40,8 @@ public sealed class HiddenIdTests(PostgresFixture postgres)
         var scribe = await postgres.Shared.Scribe();
         var notice = DerivedId.OfDeadline($"{scribe.Negotiation}/t1", new Thing(ThingKind.Memo, Key.Of("m-1")), Occurrence.Of("2026-01-01"));
 
-        var (status, problem) = await scribe.Post("RecordPosition", $$"""{"commandId": "{{notice}}", "actor": "ua", "stance": "demand", "text": "x"}""");
+        var (status, problem) = await scribe.Post("RecordPosition",
+            $$"""{"commandId": "{{notice}}", "actor": "ua", "stance": "demand", "text": "x"}""");
 
         (status, problem.At("code"), problem.At("field")).ShouldBe((HttpStatusCode.BadRequest, "invalid-id", "commandId"));
     }

@@ -8,7 +8,12 @@ namespace Negotiations.Service.Tests;
 public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private static string Remains => $"/negotiations/{Requests.N}/tracks/remains";
-    private const string Exchange = """{"exchange": "e-1", "terms": "numberForNumber", "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains"}, {"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains"}]}""";
+    private const string Exchange =
+        """
+        {"exchange": "e-1", "terms": "numberForNumber",
+         "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains"},
+           {"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains"}]}
+        """;
     private HttpClient client = null!;
     private ServiceUnderTest? own;
 
@@ -48,7 +53,8 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
         await client.Accepted("RetractFact", $$"""{"fact": "{{id}}", "reason": "A misprint"}""");
         (await client.Post("RetractFact", $$"""{"fact": "{{id}}", "reason": "A misprint"}""")).Body.At("code").ShouldBe("fact-standing");
         await client.Accepted("ReinstateFact", $$"""{"fact": "{{id}}", "reason": "It was right"}""");
-        (await client.Post("ReinstateFact", $$"""{"fact": "{{id}}", "reason": "It was right"}""")).Body.At("code").ShouldBe("fact-standing");
+        (await client.Post("ReinstateFact", $$"""{"fact": "{{id}}", "reason": "It was right"}"""))
+            .Body.At("code").ShouldBe("fact-standing");
 
         (await Positions()).ShouldBe(["disputed"]);
         (await client.Get($"/facts/{id}"))["corrections"]!.AsArray().Select(correction => correction!.At("kind"))
@@ -87,7 +93,8 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task What_refers_to_a_retracted_agreement_stays_readable_and_is_flagged()
     {
         var agreed = await client.Accepted("RecordExchangeAgreement", Exchange);
-        var stage = await client.Accepted("RecordExchangeStage", """{"exchange": "e-1", "stage": "one", "deliveries": [{"leg": "ru-ua", "quantity": 10}]}""");
+        var stage = await client.Accepted("RecordExchangeStage",
+            """{"exchange": "e-1", "stage": "one", "deliveries": [{"leg": "ru-ua", "quantity": 10}]}""");
         await client.Accepted("RetractFact", $$"""{"fact": "{{agreed.At("factId")}}", "reason": "x"}""");
 
         (await client.Get($"/facts/{stage.At("factId")}")).At("orphaned").ShouldBe("true");
@@ -98,10 +105,12 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task A_contested_postponement_is_shown_under_both_voices_and_moves_nothing()
     {
         await client.Accepted("RecordExchangeAgreement", With(Exchange, "due", "2025-06-07"));
-        var postponed = await client.Accepted("RecordExchangePostponement", $$"""{"exchange": "e-1", "by": "ua", "until": "2025-12-01", "occurred": "2025-06-07", {{Report("ru")}}}""");
+        var postponed = await client.Accepted("RecordExchangePostponement",
+            $$"""{"exchange": "e-1", "by": "ua", "until": "2025-12-01", "occurred": "2025-06-07", {{Report("ru")}}}""");
         (await client.Get(Remains)).At("overdue").ShouldBe("0");
 
-        await client.Accepted("DenyFact", $$"""{"fact": "{{postponed.At("factId")}}", "text": "No date had been agreed", {{Report("ua")}}}""");
+        await client.Accepted("DenyFact",
+            $$"""{"fact": "{{postponed.At("factId")}}", "text": "No date had been agreed", {{Report("ua")}}}""");
 
         var track = await client.Get(Remains);
         (track.At("overdue"), track.At("exchanges/0/due"), track.At("exchanges/0/postponed")).ShouldBe(("1", "2025-06-07", null));
@@ -130,11 +139,13 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
         var id = await Last();
         (await Positions("?knownAt=2025-06-06")).ShouldBeEmpty();
 
-        await client.Accepted("ConfirmFact", $$"""{"fact": "{{id}}", "report": {"source": {"publisher": "p", "publishedAt": "2025-06-05"} } }""");
+        await client.Accepted("ConfirmFact",
+            $$"""{"fact": "{{id}}", "report": {"source": {"publisher": "p", "publishedAt": "2025-06-05"} } }""");
 
         (await Positions("?knownAt=2025-06-06")).ShouldBe(["confirmed"]);
         (await Positions("?knownAt=2025-06-04")).ShouldBeEmpty();
-        (await client.Get($"/negotiations/{Requests.N}/timeline?knownAt=2025-06-06&type=positionStated"))["items"]!.AsArray().Count.ShouldBe(1);
+        (await client.Get($"/negotiations/{Requests.N}/timeline?knownAt=2025-06-06&type=positionStated"))
+            ["items"]!.AsArray().Count.ShouldBe(1);
     }
 
     [Fact]
@@ -149,7 +160,10 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
 
         On("2025-06-22");
         await client.Accepted("ReconcileClaims",
-            $$"""{"measure": "exchange/e-1/ru-ua/delivered", "value": 6057, "considered": ["{{ua}}", "{{ru}}"], "rationale": "Counted on receipt"}""");
+            $$"""
+            {"measure": "exchange/e-1/ru-ua/delivered", "value": 6057, "considered": ["{{ua}}", "{{ru}}"],
+             "rationale": "Counted on receipt"}
+            """);
         var reconciled = await Measure("exchange/e-1/ru-ua/delivered");
         var before = await Measure("exchange/e-1/ru-ua/delivered", "?knownAt=2025-06-20");
         (reconciled.At("status"), reconciled.At("accepted/value"), before.At("status")).ShouldBe(("reconciled", "6057", "disputed"));
@@ -192,11 +206,13 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task Position(string actor, string text, string occurred = "2025-06-02", bool add = false)
     {
         if (add) await client.Accepted("AddActor", $$"""{"actor": "{{actor}}", "name": "x", "kind": "person"}""");
-        await client.Accepted("RecordPosition", $$"""{"actor": "{{actor}}", "stance": "demand", "text": "{{text}}", "occurred": "{{occurred}}"}""");
+        await client.Accepted("RecordPosition",
+            $$"""{"actor": "{{actor}}", "stance": "demand", "text": "{{text}}", "occurred": "{{occurred}}"}""");
     }
 
     private async Task<string?> Claim(string measure, int value, string claimant, string occurred) =>
-        (await client.Accepted("ClaimFigure", $$"""{"measure": "{{measure}}", "value": {{value}}, "occurred": "{{occurred}}", {{Report(claimant)}}}""")).At("factId");
+        (await client.Accepted("ClaimFigure",
+            $$"""{"measure": "{{measure}}", "value": {{value}}, "occurred": "{{occurred}}", {{Report(claimant)}}}""")).At("factId");
 
     private async Task<JsonNode> Measure(string measure, string query = "") =>
         (await client.Get($"/negotiations/{Requests.N}/claims{query}"))["items"]!.AsArray().Single(item => item!.At("measure") == measure)!;

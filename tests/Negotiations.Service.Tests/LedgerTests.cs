@@ -56,7 +56,11 @@ public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var ledger = (await client.Get($"{N}/ledger"))["exchanges"]!.AsArray()
             .Single(line => line!.At("exchange/exchange") == "remains-1")!["exchange"]!;
-        var sql = await Rows("select c.claimant, c.low from deliveries d join claims c using (negotiation, measure) where d.stage = '2025-06-16' and d.leg = 'ru-ua' order by 1");
+        var sql = await Rows(
+            """
+            select c.claimant, c.low from deliveries d join claims c using (negotiation, measure)
+            where d.stage = '2025-06-16' and d.leg = 'ru-ua' order by 1
+            """);
 
         var last = ledger["stages"]!.AsArray()[^1]!["deliveries"]!.AsArray().Single(delivery => delivery!.At("leg") == "ru-ua")!;
 
@@ -101,7 +105,8 @@ public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Commitments_are_the_same_over_HTTP_and_by_SQL()
     {
         var items = (await client.Get($"{N}/commitments?limit=500"))["items"]!.AsArray();
-        var rows = await Rows("select kind, thing, leg, status, open, overdue, due, category, array_to_string(owed_by, ',') as owed_by from commitments");
+        var rows = await Rows(
+            "select kind, thing, leg, status, open, overdue, due, category, array_to_string(owed_by, ',') as owed_by from commitments");
 
         items.Select(item => string.Join('|', item!.At("kind"), item!.At("thing"), item!.At("leg"), item!.At("status"), item!.At("open"),
             item!.At("overdue"), item!.At("due"), item!.At("category"), string.Join(',', item!["by"]!.AsArray())))
@@ -136,7 +141,11 @@ public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
         await using var own = new SampledService(postgres);
         using var client = await own.Client();
         schema = SchemaOf(own.Service);
-        await client.Accepted("RetractFact", """{"tracks": ["remains"], "occurred": "2025-07-01", "fact": "01973000-0000-7000-8000-000000000015", "reason": "A misprint"}""");
+        await client.Accepted("RetractFact",
+            """
+            {"tracks": ["remains"], "occurred": "2025-07-01", "fact": "01973000-0000-7000-8000-000000000015",
+             "reason": "A misprint"}
+            """);
         await own.Service.IsIndexed();
 
         (await Rows("select standing from facts where fact_id = '01973000-0000-7000-8000-000000000015'"))
@@ -149,7 +158,11 @@ public sealed class LedgerTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Every_column_says_what_it_means()
     {
-        var undescribed = await Rows($"select table_name || '.' || column_name as name from information_schema.columns where table_schema = '{schema}' and col_description(format('%I.%I', table_schema, table_name)::regclass, ordinal_position) is null");
+        var undescribed = await Rows(
+            $"""
+            select table_name || '.' || column_name as name from information_schema.columns where table_schema = '{schema}'
+            and col_description(format('%I.%I', table_schema, table_name)::regclass, ordinal_position) is null
+            """);
 
         undescribed.ShouldBeEmpty();
         (await Rows($"select count(distinct table_name) as views from information_schema.columns where table_schema = '{schema}'"))

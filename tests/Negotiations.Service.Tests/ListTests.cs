@@ -20,7 +20,11 @@ public sealed class ListTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Claims_about_incidents_are_listed_by_measure_in_pages()
     {
         foreach (var (figure, value) in new[] { ("a", 472), ("a", 80), ("b", 3) })
-            await client.Accepted("RecordIncident", $$"""{"incident": "drones-{{figure}}", "kind": "drone-attack", "text": "x", "figures": [{"figure": "launched", "quantity": {{value}}}], {{Report(value == 80 ? "ua" : "ru")}}}""");
+            await client.Accepted("RecordIncident",
+                $$"""
+                {"incident": "drones-{{figure}}", "kind": "drone-attack", "text": "x",
+                 "figures": [{"figure": "launched", "quantity": {{value}}}], {{Report(value == 80 ? "ua" : "ru")}}}
+                """);
 
         var first = await client.Get($"/negotiations/{Requests.N}/claims?limit=1");
         var second = await client.Get($"/negotiations/{Requests.N}/claims?limit=1&cursor={first.At("next")}");
@@ -57,10 +61,13 @@ public sealed class ListTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Rounds_are_listed_in_the_order_of_their_dates_with_what_is_claimed()
     {
-        await client.Accepted("ScheduleRound", """{"tracks": ["talks"], "round": "three", "planned": "2025-06-25", "status": "agreed", "occurred": "2025-06-10"}""");
-        await client.Accepted("ScheduleRound", """{"tracks": ["talks"], "round": "four", "planned": "2025-08", "status": "proposed", "occurred": "2025-06-10"}""");
+        await client.Accepted("ScheduleRound",
+            """{"tracks": ["talks"], "round": "three", "planned": "2025-06-25", "status": "agreed", "occurred": "2025-06-10"}""");
+        await client.Accepted("ScheduleRound",
+            """{"tracks": ["talks"], "round": "four", "planned": "2025-08", "status": "proposed", "occurred": "2025-06-10"}""");
         await client.Accepted("RecordTalks", """{"tracks": ["talks"], "round": "two", "delegations": [{"party": "ua"}], "duration": 60}""");
-        await client.Accepted("PostponeRound", """{"tracks": ["talks"], "round": "three", "planned": "2025-07-10", "occurred": "2025-06-12"}""");
+        await client.Accepted("PostponeRound",
+            """{"tracks": ["talks"], "round": "three", "planned": "2025-07-10", "occurred": "2025-06-12"}""");
 
         var rounds = await client.Get($"/negotiations/{Requests.N}/rounds");
 
@@ -74,10 +81,11 @@ public sealed class ListTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task An_answer_with_all_times_given_may_be_kept()
     {
         await Position("ua", "x");
-        using var response =
-            await client.GetAsync(new Uri($"/negotiations/{Requests.N}/tracks/remains?asOf=2025-06-02&knownAt=2025-06-03&recordedUntil=2025-06-04", UriKind.Relative), TestContext.Current.CancellationToken);
-        using var now = await client.GetAsync(new Uri($"/negotiations/{Requests.N}/tracks/remains", UriKind.Relative),
+        var track = $"/negotiations/{Requests.N}/tracks/remains";
+        using var response = await client.GetAsync(
+            new Uri($"{track}?asOf=2025-06-02&knownAt=2025-06-03&recordedUntil=2025-06-04", UriKind.Relative),
             TestContext.Current.CancellationToken);
+        using var now = await client.GetAsync(new Uri(track, UriKind.Relative), TestContext.Current.CancellationToken);
 
         response.Headers.CacheControl!.MaxAge.ShouldBe(TimeSpan.FromMinutes(1));
         now.Headers.CacheControl!.NoCache.ShouldBeTrue();
@@ -92,6 +100,7 @@ public sealed class ListTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task Position(string actor, string text, string occurred = "2025-06-02", bool add = false)
     {
         if (add) await client.Accepted("AddActor", $$"""{"actor": "{{actor}}", "name": "x", "kind": "person"}""");
-        await client.Accepted("RecordPosition", $$"""{"actor": "{{actor}}", "stance": "demand", "text": "{{text}}", "occurred": "{{occurred}}"}""");
+        await client.Accepted("RecordPosition",
+            $$"""{"actor": "{{actor}}", "stance": "demand", "text": "{{text}}", "occurred": "{{occurred}}"}""");
     }
 }

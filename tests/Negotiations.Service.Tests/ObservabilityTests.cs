@@ -76,7 +76,9 @@ public sealed partial class ObservabilityTests(PostgresFixture postgres) : IAsyn
         ActivitySource.AddActivityListener(listener);
         var trace = ActivityTraceId.CreateRandom();
 
-        var (_, receipt) = await client.Post("RecordLegalAction", """{"body": "ua", "action": "x", "subjects": ["ru"], "text": "Unmistakable"}""", ("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"));
+        var (_, receipt) = await client.Post("RecordLegalAction",
+            """{"body": "ua", "action": "x", "subjects": ["ru"], "text": "Unmistakable"}""",
+            ("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"));
         await client.Get($"/negotiations/{Requests.N}/timeline?minSequence={receipt.At("sequence")}");
 
         Activity[] own;

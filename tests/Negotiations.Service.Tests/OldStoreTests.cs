@@ -32,7 +32,8 @@ public sealed class OldStoreTests(PostgresFixture postgres)
         foreach (var rebuild in (await client.Get("/replays"))["items"]!.AsArray())
             await client.GetStringAsync(new Uri($"/replays/{rebuild!.At("replay")}/stream", UriKind.Relative),
                 TestContext.Current.CancellationToken);
-        var receipt = await client.Accepted("RecordPosition", """{"tracks": ["remains", "terms"], "actor": "ua", "stance": "comment", "text": "Recorded by a later version"}""");
+        var receipt = await client.Accepted("RecordPosition",
+            """{"tracks": ["remains", "terms"], "actor": "ua", "stance": "comment", "text": "Recorded by a later version"}""");
         await service.IsIndexed();
 
         (await client.Replay("""{"mode": "verify"}""")).Found().ShouldBeEmpty();
@@ -42,7 +43,12 @@ public sealed class OldStoreTests(PostgresFixture postgres)
             .ShouldAllBe(fact => (fact!["content"]!["by"]!.AsArray().Count == 0) == (schema == 1));
         (await client.Get($"{N}/timeline?type=deadlinePassed"))["items"]!.AsArray().Count.ShouldBe(1);
         scheduled.ShouldBe(1L);
-        (await service.Look("select obj_description('negotiations.mt_doc_track'::regclass) || ', ' || obj_description('negotiations.mt_doc_negotiation'::regclass) || ', ' || obj_description('negotiations.mt_doc_fact'::regclass)")).ShouldBe("schema 3, schema 3, schema 3");
+        (await service.Look(
+            """
+            select obj_description('negotiations.mt_doc_track'::regclass) || ', '
+                || obj_description('negotiations.mt_doc_negotiation'::regclass) || ', '
+                || obj_description('negotiations.mt_doc_fact'::regclass)
+            """)).ShouldBe("schema 3, schema 3, schema 3");
     }
 
     private async Task Restore(int schema, string database)

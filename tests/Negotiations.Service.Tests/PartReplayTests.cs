@@ -22,7 +22,8 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
 
     [Theory]
     [InlineData("delete from {0}.mt_events where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventMissing")]
-    [InlineData("delete from {0}.mt_events where stream_id = 'russia-ukraine/prisoners' and version = (select version from {0}.mt_streams where id = 'russia-ukraine/prisoners')", "eventMissing")]
+    [InlineData("delete from {0}.mt_events where stream_id = 'russia-ukraine/prisoners' "
+        + "and version = (select version from {0}.mt_streams where id = 'russia-ukraine/prisoners')", "eventMissing")]
     [InlineData("update {0}.mt_events set data = 'null' where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventUnreadable")]
     [InlineData("update {0}.mt_events set is_archived = true where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventAltered")]
     [InlineData("update {0}.mt_events set type = 'exchange_agreed' where stream_id = 'russia-ukraine/prisoners' and version = 1",
@@ -30,7 +31,8 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
     [InlineData("update {0}.mt_streams set version = 2 where id = 'russia-ukraine/prisoners'", "eventAltered")]
     [InlineData("update {0}.mt_events set version = version + 1000 where stream_id = 'russia-ukraine/prisoners' and version = 3",
         "eventMissing")]
-    [InlineData("update {0}.mt_events set headers = jsonb_set(headers, '{chain}', '\"00\"') where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventAltered")]
+    [InlineData("update {0}.mt_events set headers = jsonb_set(headers, '{chain}', '\"00\"') "
+        + "where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventAltered")]
     [InlineData("update {0}.mt_events set type = 'nothing_known' where stream_id = 'russia-ukraine/prisoners' and version = 3",
         "eventUnreadable")]
     [InlineData("update {0}.mt_events set id = gen_random_uuid() where stream_id = 'russia-ukraine/prisoners' and version = 3",
@@ -44,7 +46,12 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
 
     [Theory]
     [InlineData("update {0}.mt_doc_track set data = data - 'schema' where id like 'russia-ukraine/%'")]
-    [InlineData("""update {0}.mt_doc_track set data = jsonb_set(jsonb_set(data, '{schema}', '1'), '{state}', '{"key": "remains", "negotiation": "russia-ukraine", "rounds": 5}') where id like 'russia-ukraine/%'""")]
+    [InlineData(
+        """
+        update {0}.mt_doc_track set data = jsonb_set(jsonb_set(data, '{schema}', '1'), '{state}',
+            '{"key": "remains", "negotiation": "russia-ukraine", "rounds": 5}')
+        where id like 'russia-ukraine/%'
+        """)]
     public async Task A_snapshot_of_another_schema_is_folded_when_it_is_loaded(string change)
     {
         await client.PostSamples();
@@ -56,7 +63,9 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
 
         (remains.At("stage"), remains.At("exchanges/0/legs/0/status")).ShouldBe(("implementing", "fulfilled"));
         board["tracks"]!.AsArray().Count.ShouldBe(10);
-        (await client.Replay(Requests.Own("""{"mode": "verify", "projection": "track", "negotiation": "russia-ukraine", "track": "remains"}"""))).Found().ShouldBeEmpty();
+        (await client.Replay(Requests.Own(
+            """{"mode": "verify", "projection": "track", "negotiation": "russia-ukraine", "track": "remains"}""")))
+            .Found().ShouldBeEmpty();
     }
 
     [Fact]
@@ -67,7 +76,8 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
         await service.ByHand(Requests.Own("delete from {0}.mt_doc_track where id = 'russia-ukraine/remains'"));
 
         (await client.Get($"{N}/tracks/remains")).At("stage").ShouldBe("implementing");
-        var (status, problem) = await client.Post("RecordExchangeAgreement", """{"exchange": "remains-1", "legs": [{"leg": "a", "from": "ua", "to": "ru", "category": "remains"}]}""");
+        var (status, problem) = await client.Post("RecordExchangeAgreement",
+            """{"exchange": "remains-1", "legs": [{"leg": "a", "from": "ua", "to": "ru", "category": "remains"}]}""");
 
         (status, problem.At("code")).ShouldBe((HttpStatusCode.Conflict, "exchange-exists"));
         (await client.Replay(Requests.Own("""{"mode": "verify", "negotiation": "russia-ukraine"}"""))).Found().ShouldBeEmpty();
@@ -80,7 +90,8 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
         var mender = service.Services.GetRequiredService<SnapshotMender>();
         await using var session = service.Store.LightweightSession();
         var stream = await session.Events.FetchForWriting<StoredTrack>($"{Requests.N}/remains", TestContext.Current.CancellationToken);
-        await service.ByHand(Requests.Own("""update {0}.mt_doc_track set data = jsonb_set(data, '{chain}', '"x"') where id = 'russia-ukraine/remains'"""));
+        await service.ByHand(Requests.Own(
+            """update {0}.mt_doc_track set data = jsonb_set(data, '{chain}', '"x"') where id = 'russia-ukraine/remains'"""));
 
         (await mender.Mend($"{Requests.N}/remains", TestContext.Current.CancellationToken)).ShouldBe(true);
         session.Store(stream.Aggregate!);
@@ -109,7 +120,9 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
     [InlineData("""{}""", 400, "missing-member", "mode")]
     [InlineData("""{"mode": "verify", "projections": "track"}""", 400, "unknown-member", "projections")]
     [InlineData("""{"mode": "verify", "track": "remains"}""", 400, "missing-member", "negotiation")]
-    [InlineData("""{"mode": "verify", "projection": "negotiation", "negotiation": "russia-ukraine", "track": "remains"}""", 400, "unused-member", "track")]
+    [InlineData(
+        """{"mode": "verify", "projection": "negotiation", "negotiation": "russia-ukraine", "track": "remains"}""",
+        400, "unused-member", "track")]
     [InlineData("""{"mode": "verify", "negotiation": "russia-ukrain"}""", 404, "unknown-negotiation", "negotiation")]
     [InlineData("""{"mode": "verify", "negotiation": "russia-ukraine", "track": "remain"}""", 404, "unknown-track", "track")]
     [InlineData("[]", 400, "malformed", null)]
@@ -129,13 +142,16 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
         (await service.ByHand(change)).ShouldBe(1);
 
         var before = await service.Look($"select data::text from {{0}}.mt_doc_track where id = '{Requests.N}/prisoners'");
-        var found = (await client.Replay(Requests.Own("""{"mode": "verify", "projection": "track", "negotiation": "russia-ukraine", "track": "prisoners"}"""))).Found();
-        await client.Replay(Requests.Own("""{"mode": "rebuild", "projection": "track", "negotiation": "russia-ukraine", "track": "prisoners"}"""));
+        var found = (await client.Replay(Requests.Own(
+            """{"mode": "verify", "projection": "track", "negotiation": "russia-ukraine", "track": "prisoners"}"""))).Found();
+        await client.Replay(Requests.Own(
+            """{"mode": "rebuild", "projection": "track", "negotiation": "russia-ukraine", "track": "prisoners"}"""));
 
         found.ShouldContain($"{kind} event {Requests.N}/prisoners");
         (await service.Look($"select data::text from {{0}}.mt_doc_track where id = '{Requests.N}/prisoners'")).ShouldBe(before);
         // Whoever goes on is answered at once: where the stream's length shows the damage, that nothing can be decided on it.
-        var (status, answer) = await client.Post("RecordPosition", """{"tracks": ["prisoners"], "actor": "ua", "stance": "comment", "text": "x"}""");
+        var (status, answer) = await client.Post("RecordPosition",
+            """{"tracks": ["prisoners"], "actor": "ua", "stance": "comment", "text": "x"}""");
         if (status != HttpStatusCode.Created) answer.At("code").ShouldBe("damaged-store");
     }
 

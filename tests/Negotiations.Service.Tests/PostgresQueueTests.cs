@@ -89,7 +89,12 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
     [Fact]
     public async Task The_role_of_other_applications_may_put_messages_into_the_queue_and_nothing_else()
     {
-        await service.ByHand($"set role {Store.StoreOwner.SenderRole}; insert into {{0}}_bus.wolverine_queue_commands (id, body, message_type) values (gen_random_uuid(), '', 'x'); reset role");
+        await service.ByHand(
+            $$"""
+            set role {{Store.StoreOwner.SenderRole}};
+            insert into {0}_bus.wolverine_queue_commands (id, body, message_type) values (gen_random_uuid(), '', 'x');
+            reset role
+            """);
 
         foreach (var refused in new[]
         {
@@ -97,7 +102,8 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
             "insert into {0}_bus.wolverine_incoming_envelopes (id) values (gen_random_uuid())",
             "select count(*) from {0}.mt_events", "select count(*) from {0}.mt_doc_key", "create table {0}_bus.mine (id int)",
         })
-            (await Should.ThrowAsync<Npgsql.PostgresException>(service.ByHand($"set role {Store.StoreOwner.SenderRole}; {refused}"))).SqlState.ShouldBe("42501", refused);
+            (await Should.ThrowAsync<Npgsql.PostgresException>(service.ByHand($"set role {Store.StoreOwner.SenderRole}; {refused}")))
+                .SqlState.ShouldBe("42501", refused);
     }
 
     private async Task<int> Letters() => (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().Count;
@@ -114,8 +120,14 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
         };
         var body = Convert.ToHexString(Wolverine.Runtime.Serialization.EnvelopeSerializer.Serialize(envelope));
         await service.ByHand(table == "wolverine_queue_commands"
-            ? $"insert into {{0}}_bus.{table} (id, body, message_type) values ('{envelope.Id}', decode('{body}', 'hex'), '{envelope.MessageType}')"
-            : $"insert into {{0}}_bus.{table} (id, status, owner_id, body, message_type, received_at) values ('{envelope.Id}', 'Incoming', 0, decode('{body}', 'hex'), '{envelope.MessageType}', 'postgresql://commands/')");
+            ? $$"""
+              insert into {0}_bus.{{table}} (id, body, message_type)
+              values ('{{envelope.Id}}', decode('{{body}}', 'hex'), '{{envelope.MessageType}}')
+              """
+            : $$"""
+              insert into {0}_bus.{{table}} (id, status, owner_id, body, message_type, received_at)
+              values ('{{envelope.Id}}', 'Incoming', 0, decode('{{body}}', 'hex'), '{{envelope.MessageType}}', 'postgresql://commands/')
+              """);
     }
 
     // As the bus will write it.
@@ -138,7 +150,8 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
 
         public static Position Of(Guid id, string actor = "ua") => new()
         {
-            Members = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Requests.Envelope("RecordPosition", $$"""{"command": "RecordPosition", "commandId": "{{id}}", "actor": "{{actor}}", "stance": "comment", "text": "x"}"""))!,
+            Members = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Requests.Envelope("RecordPosition",
+                $$"""{"command": "RecordPosition", "commandId": "{{id}}", "actor": "{{actor}}", "stance": "comment", "text": "x"}"""))!,
         };
     }
 

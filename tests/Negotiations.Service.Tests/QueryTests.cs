@@ -21,8 +21,13 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_reply_is_due_then_overdue_as_the_days_pass()
     {
-        await client.Accepted("RecordMemo", """{"tracks": ["terms"], "memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld"}""");
-        await client.Accepted("RecordMemoAnswer", """{"tracks": ["terms"], "memo": "memo-1", "by": "ua", "answer": "reviewing", "replyDue": "2025-06-09"}""");
+        await client.Accepted("RecordMemo",
+            """
+            {"tracks": ["terms"], "memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua", "title": "Terms",
+             "disclosure": "withheld"}
+            """);
+        await client.Accepted("RecordMemoAnswer",
+            """{"tracks": ["terms"], "memo": "memo-1", "by": "ua", "answer": "reviewing", "replyDue": "2025-06-09"}""");
 
         var then = await client.Get($"{Terms}?asOf=2025-06-02");
         var now = await client.Get(Terms);
@@ -45,7 +50,11 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task The_board_shows_every_track_now_and_as_of_a_date()
     {
-        await client.Accepted("RecordExchangeAgreement", """{"exchange": "e-1", "terms": "unilateral", "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains"}], "due": "2025-06-15"}""");
+        await client.Accepted("RecordExchangeAgreement",
+            """
+            {"exchange": "e-1", "terms": "unilateral",
+             "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains"}], "due": "2025-06-15"}
+            """);
 
         var now = await client.Get($"/negotiations/{Requests.N}");
         var before = await client.Get($"/negotiations/{Requests.N}?asOf=2025-06-01");
@@ -68,8 +77,16 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Claims_of_every_claimant_stand_side_by_side()
     {
-        await client.Accepted("RecordExchangeAgreement", """{"exchange": "e-1", "terms": "numberForNumber", "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains"}], "quantity": {"value": 6000}}""");
-        await client.Accepted("ClaimFigure", """{"measure": "exchange/e-1/agreed", "value": {"value": 12000}, "report": {"source": {"publisher": "p", "origin": "reuters"}, "claimants": ["ua", "ru"]}}""");
+        await client.Accepted("RecordExchangeAgreement",
+            """
+            {"exchange": "e-1", "terms": "numberForNumber",
+             "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains"}], "quantity": {"value": 6000}}
+            """);
+        await client.Accepted("ClaimFigure",
+            """
+            {"measure": "exchange/e-1/agreed", "value": {"value": 12000},
+             "report": {"source": {"publisher": "p", "origin": "reuters"}, "claimants": ["ua", "ru"]}}
+            """);
 
         var claims = (await client.Get(Remains))["claims"]![0]!;
 
@@ -81,7 +98,8 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Facts_are_paged_in_the_order_of_recording()
     {
-        for (var i = 0; i < 4; i++) await client.Accepted("RecordPosition", $$"""{"actor": "ua", "stance": "demand", "text": "position {{i}}"}""");
+        for (var i = 0; i < 4; i++)
+            await client.Accepted("RecordPosition", $$"""{"actor": "ua", "stance": "demand", "text": "position {{i}}"}""");
 
         using var response = await client.GetAsync(new Uri($"{Remains}/facts?limit=3", UriKind.Relative),
             TestContext.Current.CancellationToken);
@@ -98,7 +116,8 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await using var service = new ServiceUnderTest(postgres);
         using var client = await service.CreateClient().WithNegotiation();
-        foreach (var key in new[] { "sudan", "cyprus" }) await client.Accepted("OpenNegotiation", $$"""{"negotiation": "{{key}}", "title": "{{key}}"}""");
+        foreach (var key in new[] { "sudan", "cyprus" })
+            await client.Accepted("OpenNegotiation", $$"""{"negotiation": "{{key}}", "title": "{{key}}"}""");
 
         var first = await client.Get("/negotiations?limit=2");
         var second = await client.Get($"/negotiations?limit=2&cursor={first.At("next")}");

@@ -80,7 +80,12 @@ IAsyncLifetime
     public async Task Every_fact_is_published_once_confirmed_in_the_order_of_its_track()
     {
         await client.WithNegotiation();
-        for (var i = 0; i < 20; i++) await client.Accepted("RecordPosition", $$"""{"actor": "ua", "stance": "comment", "text": "{{i}}", "tracks": ["{{(i % 2 == 0 ? "remains" : "terms")}}", "talks"]}""");
+        for (var i = 0; i < 20; i++)
+            await client.Accepted("RecordPosition",
+                $$"""
+                {"actor": "ua", "stance": "comment", "text": "{{i}}",
+                 "tracks": ["{{(i % 2 == 0 ? "remains" : "terms")}}", "talks"]}
+                """);
 
         await Eventually.Until(() => Published().Length >= 28);
 
@@ -128,7 +133,8 @@ IAsyncLifetime
     public async Task What_is_refused_is_answered_with_the_same_problem_as_by_HTTP()
     {
         await client.WithNegotiation();
-        var command = Requests.Envelope("RecordPosition", $$"""{"commandId": "{{Guid.NewGuid()}}", "actor": "ua/umerow", "stance": "demand", "text": "x"}""");
+        var command = Requests.Envelope("RecordPosition",
+            $$"""{"commandId": "{{Guid.NewGuid()}}", "actor": "ua/umerow", "stance": "demand", "text": "x"}""");
         var (_, problem) = await client.PostRaw("RecordPosition", command.ToJsonString());
         command["command"] = "RecordPosition";
 
@@ -141,7 +147,9 @@ IAsyncLifetime
     [Theory]
     [InlineData("{\"command\": \"RecordPosition\", \"Anna Unmistakable\": 1", "invalid", "malformed")]
     [InlineData("""{"command": "RecordChildList", "negotiation": "Anna Unmistakable"}""", "refused", "invalid-key")]
-    [InlineData("""{"command": "RecordChildList", "commandId": "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "names": ["Anna Unmistakable"]}""", "invalid", "unknown-member")]
+    [InlineData(
+        """{"command": "RecordChildList", "commandId": "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "names": ["Anna Unmistakable"]}""",
+        "invalid", "unknown-member")]
     [InlineData("""{"command": "OpenNegotiation", "negotiation": "x", "title": "Anna Unmistakable"}""", "invalid", "missing-member")]
     public async Task What_can_not_be_read_is_a_dead_letter_with_its_reason_and_nothing_of_its_content(string body, string status,
         string code)
@@ -163,7 +171,11 @@ IAsyncLifetime
     public async Task Refused_and_without_anybody_who_waits_a_command_is_a_dead_letter_that_can_be_replayed()
     {
         await client.WithNegotiation();
-        var command = Requests.Envelope("RecordPosition", $$"""{"command": "RecordPosition", "commandId": "{{Guid.NewGuid()}}", "tracks": ["later"], "actor": "ua", "stance": "demand", "text": "x"}""");
+        var command = Requests.Envelope("RecordPosition",
+            $$"""
+            {"command": "RecordPosition", "commandId": "{{Guid.NewGuid()}}", "tracks": ["later"], "actor": "ua",
+             "stance": "demand", "text": "x"}
+            """);
         await Publish(command.ToJsonString(), new BasicProperties());
         await Eventually.Until(async () => (await Letters()).Length == 1);
         var letter = (await Letters())[0];
@@ -201,7 +213,11 @@ IAsyncLifetime
     public async Task A_message_without_a_caller_is_refused_and_nothing_of_it_is_kept_and_one_whose_key_may_not_is_refused_like_by_HTTP()
     {
         await client.WithNegotiation();
-        var body = Requests.Envelope("RecordPosition", $$"""{"command": "RecordPosition", "commandId": "{{Guid.NewGuid()}}", "actor": "ua", "stance": "demand", "text": "Undeniable"}""").ToJsonString();
+        var body = Requests.Envelope("RecordPosition",
+            $$"""
+            {"command": "RecordPosition", "commandId": "{{Guid.NewGuid()}}", "actor": "ua", "stance": "demand",
+             "text": "Undeniable"}
+            """).ToJsonString();
         using var reader = await service.ClientOf($"reader:{Requests.N}");
 
         await PublishAsItIs(body, new BasicProperties());

@@ -147,6 +147,8 @@ public sealed partial class ReadmeTests(RunningService service) : IClassFixture<
     [GeneratedRegex(@"^#+ (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Heading { get; }
 
-    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|\b[0-9a-f]{16}\b|\d{4}-\d{2}-\d{2}T[\d:.]+(Z|\+00:00)|(?<=""(sequence|version)"": )\d+|\d+(?= (events,|documents ))", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|\b[0-9a-f]{16}\b"
+        + @"|\d{4}-\d{2}-\d{2}T[\d:.]+(Z|\+00:00)|(?<=""(sequence|version)"": )\d+|\d+(?= (events,|documents ))",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Volatile { get; }
 }

@@ -72,12 +72,14 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task The_ids_that_the_service_makes_itself_are_no_ids_for_commands_and_no_facts()
     {
-        var receipt = await client.Accepted("RecordPosition", """{"tracks": ["terms", "talks"], "actor": "ua", "stance": "demand", "text": "x"}""");
+        var receipt = await client.Accepted("RecordPosition",
+            """{"tracks": ["terms", "talks"], "actor": "ua", "stance": "demand", "text": "x"}""");
         var copy = DerivedId.OfCopy(Guid.Parse(receipt.At("factId")!), $"{Requests.N}/talks");
 
         (await client.Refused($"/facts/{copy}")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await client.Post("RecordPosition", Position, ("Idempotency-Key", copy.ToString()))).Body.At("code").ShouldBe("invalid-id");
-        (await client.Post("RecordPosition", Position.Replace("{", $$"""{"commandId": "{{copy}}", """, StringComparison.Ordinal))).Body.At("field").ShouldBe("commandId");
+        (await client.Post("RecordPosition", Position.Replace("{", $$"""{"commandId": "{{copy}}", """, StringComparison.Ordinal)))
+            .Body.At("field").ShouldBe("commandId");
     }
 
     [Fact]
@@ -92,8 +94,10 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
         var (status, problem) = await client.Post("RecordPosition", Position, ("If-Match", etag));
 
         (status, problem.At("code")).ShouldBe((HttpStatusCode.Conflict, "version-conflict"));
-        (await client.Post("RecordPosition", Position.Replace("{", """{"expectedVersion": 1, """, StringComparison.Ordinal))).Status.ShouldBe(HttpStatusCode.Conflict);
-        (await client.Post("RecordPosition", Position.Replace("{", """{"expectedVersion": 2, """, StringComparison.Ordinal))).Status.ShouldBe(HttpStatusCode.Created);
+        (await client.Post("RecordPosition", Position.Replace("{", """{"expectedVersion": 1, """, StringComparison.Ordinal)))
+            .Status.ShouldBe(HttpStatusCode.Conflict);
+        (await client.Post("RecordPosition", Position.Replace("{", """{"expectedVersion": 2, """, StringComparison.Ordinal)))
+            .Status.ShouldBe(HttpStatusCode.Created);
     }
 
     [Theory]
@@ -112,7 +116,10 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task A_fact_of_several_tracks_is_on_each_of_them_under_one_id()
     {
         var receipt = await client.Accepted("RecordTalks",
-            """{"tracks": ["talks"], "round": "istanbul-2", "delegations": [{"party": "ua", "head": "ua/umerov"}], "outcomes": [{"track": "terms", "result": "noProgress"}]}""");
+            """
+            {"tracks": ["talks"], "round": "istanbul-2", "delegations": [{"party": "ua", "head": "ua/umerov"}],
+             "outcomes": [{"track": "terms", "result": "noProgress"}]}
+            """);
 
         receipt["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["talks", "terms"]);
         foreach (var track in new[] { "talks", "terms" })
@@ -123,9 +130,13 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task A_fact_that_names_a_thing_goes_to_every_track_that_holds_it()
     {
         await client.Accepted("RecordMemo",
-            """{"tracks": ["terms", "talks"], "memo": "memo-1", "kind": "draft", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld", "replyDue": "2025-06-09"}""");
+            """
+            {"tracks": ["terms", "talks"], "memo": "memo-1", "kind": "draft", "from": "ru", "to": "ua",
+             "title": "Terms", "disclosure": "withheld", "replyDue": "2025-06-09"}
+            """);
 
-        var receipt = await client.Accepted("RecordMemoAnswer", """{"tracks": ["terms"], "memo": "memo-1", "by": "ua", "answer": "rejected"}""");
+        var receipt = await client.Accepted("RecordMemoAnswer",
+            """{"tracks": ["terms"], "memo": "memo-1", "by": "ua", "answer": "rejected"}""");
 
         receipt["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["terms", "talks"]);
         foreach (var track in new[] { "talks", "terms" })
@@ -135,11 +146,18 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_thing_is_found_on_whichever_track_holds_it()
     {
-        await client.Accepted("RecordMemo", """{"tracks": ["terms"], "memo": "memo-1", "kind": "draft", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld"}""");
-        await client.Accepted("ScheduleRound", """{"tracks": ["talks"], "round": "round-2", "planned": "2025-06-10", "status": "agreed"}""");
+        await client.Accepted("RecordMemo",
+            """
+            {"tracks": ["terms"], "memo": "memo-1", "kind": "draft", "from": "ru", "to": "ua", "title": "Terms",
+             "disclosure": "withheld"}
+            """);
+        await client.Accepted("ScheduleRound",
+            """{"tracks": ["talks"], "round": "round-2", "planned": "2025-06-10", "status": "agreed"}""");
 
-        var answer = await client.Accepted("RecordMemoAnswer", """{"tracks": ["remains"], "memo": "memo-1", "by": "ua", "answer": "rejected"}""");
-        var talks = await client.Accepted("RecordTalks", """{"tracks": ["remains"], "round": "round-2", "delegations": [{"party": "ua"}]}""");
+        var answer = await client.Accepted("RecordMemoAnswer",
+            """{"tracks": ["remains"], "memo": "memo-1", "by": "ua", "answer": "rejected"}""");
+        var talks = await client.Accepted("RecordTalks",
+            """{"tracks": ["remains"], "round": "round-2", "delegations": [{"party": "ua"}]}""");
 
         answer["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["remains", "terms"]);
         talks["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["remains", "talks"]);
@@ -149,7 +167,8 @@ public sealed class RecordingTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task The_same_incident_may_be_reported_again()
     {
-        const string Report = """{"incident": "kherson", "kind": "shelling", "text": "Shelling", "figures": [{"figure": "persons-killed", "quantity": 3}]}""";
+        const string Report =
+            """{"incident": "kherson", "kind": "shelling", "text": "Shelling", "figures": [{"figure": "persons-killed", "quantity": 3}]}""";
         await client.Accepted("RecordIncident", Report);
 
         (await client.Post("RecordIncident", Report)).Status.ShouldBe(HttpStatusCode.Created);

@@ -9,8 +9,13 @@ namespace Negotiations.Service.Tests;
 /// </summary>
 public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>, IAsyncLifetime
 {
-    private const string Exchange = """{"exchange": "e-1", "terms": "numberForNumber", "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains"}]}""";
-    private const string Memo = """{"tracks": ["terms"], "memo": "memo-1", "kind": "draft", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld"}""";
+    private const string Exchange =
+        """{"exchange": "e-1", "terms": "numberForNumber", "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains"}]}""";
+    private const string Memo =
+        """
+        {"tracks": ["terms"], "memo": "memo-1", "kind": "draft", "from": "ru", "to": "ua", "title": "Terms",
+         "disclosure": "withheld"}
+        """;
     private readonly HttpClient client = service.CreateClient();
 
     public async ValueTask InitializeAsync()
@@ -24,42 +29,78 @@ public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<Servi
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
-    [InlineData("RecordPosition", """{"negotiation": "russia-ukrain", "actor": "ua", "stance": "demand", "text": "x"}""", 404, "unknown-negotiation", "negotiation", "russia-ukraine")]
-    [InlineData("RecordPosition", """{"tracks": ["remain"], "actor": "ua", "stance": "demand", "text": "x"}""", 404, "unknown-track", "tracks[0]", "did you mean 'remains'")]
-    [InlineData("RecordPosition", """{"actor": "ua/umerow", "stance": "demand", "text": "x"}""", 422, "unknown-actor", "actor", "did you mean 'ua/umerov'")]
-    [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": 1, "names": ["x"]}""", 400, "unknown-member", "names", "no member")]
-    [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": 1, "facts": []}""", 400, "unknown-member", "facts", "no member")]
+    [InlineData("RecordPosition",
+        """{"negotiation": "russia-ukrain", "actor": "ua", "stance": "demand", "text": "x"}""",
+        404, "unknown-negotiation", "negotiation", "russia-ukraine")]
+    [InlineData("RecordPosition",
+        """{"tracks": ["remain"], "actor": "ua", "stance": "demand", "text": "x"}""",
+        404, "unknown-track", "tracks[0]", "did you mean 'remains'")]
+    [InlineData("RecordPosition",
+        """{"actor": "ua/umerow", "stance": "demand", "text": "x"}""", 422, "unknown-actor", "actor", "did you mean 'ua/umerov'")]
+    [InlineData("RecordChildList",
+        """{"list": "list-2", "from": "ua", "to": "ru", "listed": 1, "names": ["x"]}""", 400, "unknown-member", "names", "no member")]
+    [InlineData("RecordChildList",
+        """{"list": "list-2", "from": "ua", "to": "ru", "listed": 1, "facts": []}""", 400, "unknown-member", "facts", "no member")]
     [InlineData("AddActor", """{"actor": "ua", "name": "x", "kind": "state"}""", 409, "actor-exists", "actor", "ChangeActor")]
     [InlineData("RecordMemo", Memo, 409, "memo-exists", "memo", "memo-1")]
-    [InlineData("RecordExchangeAgreement", """{"exchange": "e-2", "terms": "unilateral", "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains", "quantity": {"value": -1}}]}""", 422, "negative-quantity", "legs[0].quantity", "zero")]
-    [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"between": [25, 18]}}""", 422, "empty-range", "listed", "[25, 18]")]
-    [InlineData("RecordMemoAnswer", """{"tracks": ["terms"], "memo": "memo-2", "by": "ua", "answer": "accepted"}""", 422, "unknown-memo", "memo", "did you mean 'memo-1'")]
-    [InlineData("ClaimFigure", """{"measure": "exchange/e-1/ru-us/agreed", "value": 1}""", 422, "unknown-leg", "measure", "did you mean 'ru-ua'")]
-    [InlineData("ClaimFigure", """{"measure": "exchange/e-1/promised", "value": 1}""", 422, "invalid-measure", "measure", "exchange/{id}/agreed")]
-    [InlineData("RecordPosition", """{"occurred": "2025-06-22", "actor": "ua", "stance": "demand", "text": "x"}""", 422, "in-the-future", "occurred", "tomorrow")]
-    [InlineData("RecordPosition", """{"occurred": "last week", "actor": "ua", "stance": "demand", "text": "x"}""", 422, "unreadable-date", "occurred", "2025-06-02")]
-    [InlineData("RecordPosition", """{"tracks": ["Remains"], "actor": "ua", "stance": "demand", "text": "x"}""", 422, "invalid-key", "tracks[0]", "lower-case")]
+    [InlineData("RecordExchangeAgreement",
+        """
+        {"exchange": "e-2", "terms": "unilateral",
+         "legs": [{"leg": "a", "from": "ru", "to": "ua", "category": "remains", "quantity": {"value": -1}}]}
+        """, 422, "negative-quantity", "legs[0].quantity", "zero")]
+    [InlineData("RecordChildList",
+        """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"between": [25, 18]}}""", 422, "empty-range", "listed", "[25, 18]")]
+    [InlineData("RecordMemoAnswer",
+        """{"tracks": ["terms"], "memo": "memo-2", "by": "ua", "answer": "accepted"}""",
+        422, "unknown-memo", "memo", "did you mean 'memo-1'")]
+    [InlineData("ClaimFigure", """{"measure": "exchange/e-1/ru-us/agreed", "value": 1}""", 422, "unknown-leg", "measure",
+        "did you mean 'ru-ua'")]
+    [InlineData("ClaimFigure", """{"measure": "exchange/e-1/promised", "value": 1}""", 422, "invalid-measure", "measure",
+        "exchange/{id}/agreed")]
+    [InlineData("RecordPosition",
+        """{"occurred": "2025-06-22", "actor": "ua", "stance": "demand", "text": "x"}""", 422, "in-the-future", "occurred", "tomorrow")]
+    [InlineData("RecordPosition",
+        """{"occurred": "last week", "actor": "ua", "stance": "demand", "text": "x"}""", 422, "unreadable-date", "occurred", "2025-06-02")]
+    [InlineData("RecordPosition",
+        """{"tracks": ["Remains"], "actor": "ua", "stance": "demand", "text": "x"}""", 422, "invalid-key", "tracks[0]", "lower-case")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x\u0000y"}""", 422, "unreadable-text", "text", "control")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demands", "text": "x"}""", 400, "unknown-word", "stance", "demand, condition, proposal")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "colour": "red"}""", 400, "unknown-member", "colour", "colour")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "report": {"source": {"publisher": "p", "editor": "e"}}}""", 400, "unknown-member", "report.source.editor", "editor")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demands", "text": "x"}""", 400, "unknown-word", "stance",
+        "demand, condition, proposal")]
+    [InlineData("RecordPosition",
+        """{"actor": "ua", "stance": "demand", "text": "x", "colour": "red"}""", 400, "unknown-member", "colour", "colour")]
+    [InlineData("RecordPosition",
+        """{"actor": "ua", "stance": "demand", "text": "x", "report": {"source": {"publisher": "p", "editor": "e"}}}""",
+        400, "unknown-member", "report.source.editor", "editor")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand"}""", 400, "missing-member", "text", "text")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "report": null}""", 400, "missing-member", "report", "publisher")]
+    [InlineData("RecordPosition",
+        """{"actor": "ua", "stance": "demand", "text": "x", "report": null}""", 400, "missing-member", "report", "publisher")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": null}""", 400, "wrong-type", "text", "text")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": 5}""", 400, "wrong-type", "text", "text")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "commandId": "no"}""", 400, "wrong-type", "commandId", "commandId")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "commandId": "00000000-0000-0000-0000-000000000000"}""", 400, "invalid-id", "commandId", "zeros")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "tracks": [null]}""", 400, "null-item", "tracks", "null")]
+    [InlineData("RecordPosition",
+        """{"actor": "ua", "stance": "demand", "text": "x", "commandId": "no"}""", 400, "wrong-type", "commandId", "commandId")]
+    [InlineData("RecordPosition",
+        """{"actor": "ua", "stance": "demand", "text": "x", "commandId": "00000000-0000-0000-0000-000000000000"}""",
+        400, "invalid-id", "commandId", "zeros")]
+    [InlineData("RecordPosition",
+        """{"actor": "ua", "stance": "demand", "text": "x", "tracks": [null]}""", 400, "null-item", "tracks", "null")]
     [InlineData("RecordIncident", """{"incident": "i", "kind": "k", "text": "x", "by": [null]}""", 400, "null-item", "by", "null")]
-    [InlineData("OpenNegotiation", """{"negotiation": "new", "title": "x", "externalIds": {"a\u0000b": "1"}}""", 400, "unreadable-text", null, "control")]
-    [InlineData("OpenNegotiation", """{"negotiation": "new", "title": "x", "externalIds": {"a": null}}""", 422, "empty-text", "externalIds.a", "empty")]
-    [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"value": 1, "unit": "x"}}""", 400, "unreadable-quantity", "listed", "'unit'")]
+    [InlineData("OpenNegotiation",
+        """{"negotiation": "new", "title": "x", "externalIds": {"a\u0000b": "1"}}""", 400, "unreadable-text", null, "control")]
+    [InlineData("OpenNegotiation",
+        """{"negotiation": "new", "title": "x", "externalIds": {"a": null}}""", 422, "empty-text", "externalIds.a", "empty")]
+    [InlineData("RecordChildList",
+        """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"value": 1, "unit": "x"}}""",
+        400, "unreadable-quantity", "listed", "'unit'")]
     [InlineData("ResumeTrack", """{}""", 409, "not-suspended", null, "neither")]
     [InlineData("ConfirmFact", """{"fact": "01972f40-0000-7000-8000-000000000001"}""", 422, "unknown-fact", "fact", "01972f40")]
     [InlineData("ClaimFigure", """{"measure": "incident/nowhere/persons", "value": 1}""", 422, "unknown-incident", "measure", "nowhere")]
-    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "supersedes": "01972f40-0000-7000-8000-000000000001"}""", 422, "unknown-fact", "supersedes", "01972f40")]
-    [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"value": 1.5}}""", 400, "unreadable-quantity", "listed", "whole")]
-    [InlineData("RecordChildList", """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"count": 1}}""", 400, "unreadable-quantity", "listed", "atLeast")]
+    [InlineData("RecordPosition",
+        """{"actor": "ua", "stance": "demand", "text": "x", "supersedes": "01972f40-0000-7000-8000-000000000001"}""",
+        422, "unknown-fact", "supersedes", "01972f40")]
+    [InlineData("RecordChildList",
+        """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"value": 1.5}}""", 400, "unreadable-quantity", "listed", "whole")]
+    [InlineData("RecordChildList",
+        """{"list": "list-2", "from": "ua", "to": "ru", "listed": {"count": 1}}""", 400, "unreadable-quantity", "listed", "atLeast")]
     public async Task It_is_refused_with_what_where_and_what_to_do(string command, string fields, int status, string code, string? field,
         string detail)
     {

@@ -36,12 +36,27 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
         await using var service = new ServiceUnderTest(postgres);
         using var client = service.CreateClient();
         await Load(service, client);
-        await service.ByHand("""update {0}.mt_doc_track set data = jsonb_set(data, '{state,opened,title}', '"Forged"') where id = 'russia-ukraine/remains'""");
+        await service.ByHand(
+            """
+            update {0}.mt_doc_track set data = jsonb_set(data, '{state,opened,title}', '"Forged"') where id = 'russia-ukraine/remains'
+            """);
         await service.ByHand("delete from {0}.mt_doc_track where id = 'russia-ukraine/terms'");
         await service.ByHand("""update {0}.mt_doc_negotiation set data = jsonb_set(data, '{state,actors,ua,added,name}', '"Forged"')""");
-        await service.ByHand("""update {0}.mt_doc_fact set position = 'a' where data ->> 'type' = 'talksHeld' and data ->> 'claimsOn' = 'round/istanbul-2'""");
-        await service.ByHand("insert into {0}.mt_doc_fact (id, data) select 'ffffffff-0000-7000-8000-000000000000', data from {0}.mt_doc_fact limit 1");
-        await service.ByHand("""update {0}.mt_events set data = jsonb_set(data, '{reason}', '"Forged"') where type = 'exchange_postponed' and version > 1 and stream_id = 'russia-ukraine/wounded' or (stream_id = 'russia-ukraine/children' and version = 2)""");
+        await service.ByHand(
+            """
+            update {0}.mt_doc_fact set position = 'a' where data ->> 'type' = 'talksHeld' and data ->> 'claimsOn' = 'round/istanbul-2'
+            """);
+        await service.ByHand(
+            """
+            insert into {0}.mt_doc_fact (id, data)
+            select 'ffffffff-0000-7000-8000-000000000000', data from {0}.mt_doc_fact limit 1
+            """);
+        await service.ByHand(
+            """
+            update {0}.mt_events set data = jsonb_set(data, '{reason}', '"Forged"')
+            where type = 'exchange_postponed' and version > 1 and stream_id = 'russia-ukraine/wounded'
+                or (stream_id = 'russia-ukraine/children' and version = 2)
+            """);
         string[] documents =
         [
             "documentDiffers negotiation russia-ukraine", "documentDiffers timeline russia-ukraine/istanbul-talks",
@@ -63,7 +78,12 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
 
     [Theory]
     [InlineData("update {0}.mt_events set seq_id = 100000 where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventAltered")]
-    [InlineData("insert into {0}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, headers) select 100000, gen_random_uuid(), stream_id, 1000, data, type, timestamp, headers from {0}.mt_events where stream_id = 'russia-ukraine/prisoners' and version = 3", "eventMissing")]
+    [InlineData(
+        """
+        insert into {0}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, headers)
+        select 100000, gen_random_uuid(), stream_id, 1000, data, type, timestamp, headers
+        from {0}.mt_events where stream_id = 'russia-ukraine/prisoners' and version = 3
+        """, "eventMissing")]
     public async Task An_event_that_was_inserted_or_is_out_of_its_place_is_named(string change, string kind)
     {
         await using var service = new ServiceUnderTest(postgres);
@@ -81,8 +101,14 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
         await using var service = new ServiceUnderTest(postgres);
         using var client = service.CreateClient();
         await Load(service, client);
-        await service.ByHand($$$"""update {0}.mt_doc_track set data = jsonb_set(jsonb_set(data, '{state,opened,title}', '"Forged"'), '{mended}', ({{{mended}}})::text::jsonb) where id = 'russia-ukraine/remains'""");
-        await service.ByHand("""update {0}.mt_doc_fact set data = jsonb_set(data, '{moment}', '"never"') where data ->> 'type' = 'talksHeld'""");
+        await service.ByHand(
+            $$$"""
+            update {0}.mt_doc_track
+            set data = jsonb_set(jsonb_set(data, '{state,opened,title}', '"Forged"'), '{mended}', ({{{mended}}})::text::jsonb)
+            where id = 'russia-ukraine/remains'
+            """);
+        await service.ByHand(
+            """update {0}.mt_doc_fact set data = jsonb_set(data, '{moment}', '"never"') where data ->> 'type' = 'talksHeld'""");
 
         await client.Replay("""{"mode": "rebuild"}""");
 
@@ -92,7 +118,8 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
     [Fact]
     public async Task Two_builds_of_the_index_at_once_do_not_hinder_each_other()
     {
-        var ended = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => client.Replay("""{"mode": "rebuild", "projection": "timeline"}""")));
+        var ended = await Task.WhenAll(Enumerable.Range(0, 3)
+            .Select(_ => client.Replay("""{"mode": "rebuild", "projection": "timeline"}""")));
 
         ended.ShouldAllBe(replay => replay.At("status") == "completed");
         (await client.Replay(Everything)).Found().ShouldBeEmpty();
@@ -104,10 +131,15 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
         await using var service = new ServiceUnderTest(postgres);
         using var client = service.CreateClient();
         await Load(service, client);
-        await service.ByHand("""update {0}.mt_doc_track set data = jsonb_set(data, '{state,opened,title}', '"Forged"') where id in ('russia-ukraine/remains', 'russia-ukraine/terms')""");
+        await service.ByHand(
+            """
+            update {0}.mt_doc_track set data = jsonb_set(data, '{state,opened,title}', '"Forged"')
+            where id in ('russia-ukraine/remains', 'russia-ukraine/terms')
+            """);
         await service.ByHand("""update {0}.mt_doc_fact set data = jsonb_set(data, '{summary}', '"Forged"')""");
 
-        var track = await client.Replay("""{"mode": "rebuild", "projection": "track", "negotiation": "russia-ukraine", "track": "remains"}""");
+        var track = await client.Replay(
+            """{"mode": "rebuild", "projection": "track", "negotiation": "russia-ukraine", "track": "remains"}""");
         var timeline = await client.Replay("""{"mode": "rebuild", "projection": "timeline", "negotiation": "russia-ukraine"}""");
 
         track.Found().ShouldBe(["documentDiffers track russia-ukraine/remains"]);
@@ -123,19 +155,27 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
         await service.ByHand("""update {0}.mt_doc_fact set data = jsonb_set(data, '{summary}', '"Forged"')""");
 
         await client.Replay("""{"mode": "rebuild", "projection": "timeline"}""");
-        var seen = await client.Accepted("RecordPosition", """{"tracks": ["remains"], "actor": "ua", "stance": "comment", "text": "Recorded afterwards"}""");
+        var seen = await client.Accepted("RecordPosition",
+            """{"tracks": ["remains"], "actor": "ua", "stance": "comment", "text": "Recorded afterwards"}""");
 
         (await service.Look("select '{0}.mt_doc_fact'::regclass::oid")).ShouldNotBe(oid);
         (await Indexes()).ShouldBe(before);
         (await client.Get($"{N}/timeline?q=afterwards"))["items"]!.AsArray().Single()!.At("factId").ShouldBe(seen.At("factId"));
-        (await service.Look("select count(*) from {0}_reporting.facts where summary = 'Forged' or fact_id = (select id from {0}.mt_doc_fact where data ->> 'summary' = 'Forged')")).ShouldBe(0L);
+        (await service.Look(
+            """
+            select count(*) from {0}_reporting.facts
+            where summary = 'Forged' or fact_id = (select id from {0}.mt_doc_fact where data ->> 'summary' = 'Forged')
+            """)).ShouldBe(0L);
         (await service.Look($"select count(*) from {{0}}_reporting.facts where fact_id = '{seen.At("factId")}'")).ShouldBe(1L);
         (await service.Look("select count(*) from {0}.mt_doc_fact"))
             .ShouldBe(await service.Look("select count(*) from {0}.mt_events e where e.id = (e.data ->> 'id')::uuid"));
         (await client.Replay(Everything)).Found().ShouldBeEmpty();
 
-        async Task<object?> Indexes() =>
-            await service.Look("select string_agg(indexname || indexdef, ';' order by indexname) from pg_indexes where schemaname = '{0}' and tablename = 'mt_doc_fact'");
+        async Task<object?> Indexes() => await service.Look(
+            """
+            select string_agg(indexname || indexdef, ';' order by indexname) from pg_indexes
+            where schemaname = '{0}' and tablename = 'mt_doc_fact'
+            """);
     }
 
     private static async ValueTask Load(ServiceUnderTest service, HttpClient client)

@@ -41,12 +41,18 @@ public sealed class SealedListTests(PostgresFixture postgres)
     {
         using var client = await WithList(postgres.Shared.Service.CreateClient().OnItsOwn());
         await client.Send(HttpMethod.Put, One, Body(Names));
-        var whole = Convert.FromBase64String((string)(await postgres.Shared.Service.Look($"select data ->> 'sealed' from {{0}}.mt_doc_sealed_list where id = '{Requests.N}/list-7'"))!);
+        var whole = Convert.FromBase64String((string)(await postgres.Shared.Service.Look(
+            $"select data ->> 'sealed' from {{0}}.mt_doc_sealed_list where id = '{Requests.N}/list-7'"))!);
         byte[][] damaged = [[], whole[..1], whole[..12], whole[..27], whole[..28], whole[..^1], [.. whole, 0],
             .. new[] { 0, 11, 12, whole.Length / 2, whole.Length - 17, whole.Length - 1 }.Select(at => Flipped(whole, at))];
         foreach (var text in damaged)
         {
-            await postgres.Shared.Service.ByHand($"update {{0}}.mt_doc_sealed_list set data = jsonb_set(data, '{{sealed}}', to_jsonb('{Convert.ToBase64String(text)}'::text)) where id = '{Requests.N}/list-7'");
+            await postgres.Shared.Service.ByHand(
+                $$"""
+                update {0}.mt_doc_sealed_list
+                set data = jsonb_set(data, '{sealed}', to_jsonb('{{Convert.ToBase64String(text)}}'::text))
+                where id = '{{Requests.N}}/list-7'
+                """);
             var (status, problem) = await client.Send(HttpMethod.Post, $"{One}/open", Why("Case 12"));
             (status, problem.At("code")).ShouldBe((HttpStatusCode.ServiceUnavailable, "altered"), $"{text.Length} bytes");
         }
@@ -172,9 +178,19 @@ public sealed class SealedListTests(PostgresFixture postgres)
         await client.Send(HttpMethod.Put, One, Body(Names));
         await client.Send(HttpMethod.Put, $"{Lists}/list-8", Body("Another One"));
 
-        await postgres.Shared.Service.ByHand($"update {{0}}.mt_doc_sealed_list o set data = jsonb_set(jsonb_set(o.data, '{{sealed}}', s.data -> 'sealed'), '{{sealing}}', s.data -> 'sealing') from {{0}}.mt_doc_sealed_list s where o.id = '{Requests.N}/list-8' and s.id = '{Requests.N}/list-7'");
+        await postgres.Shared.Service.ByHand(
+            $$"""
+            update {0}.mt_doc_sealed_list o
+            set data = jsonb_set(jsonb_set(o.data, '{sealed}', s.data -> 'sealed'), '{sealing}', s.data -> 'sealing')
+            from {0}.mt_doc_sealed_list s where o.id = '{{Requests.N}}/list-8' and s.id = '{{Requests.N}}/list-7'
+            """);
         var moved = (await client.Send(HttpMethod.Post, $"{Lists}/list-8/open", Why("x"))).Body;
-        await postgres.Shared.Service.ByHand($"update {{0}}.mt_doc_sealed_list set data = jsonb_set(data, '{{sealed}}', to_jsonb(encode(set_byte(decode(data ->> 'sealed', 'base64'), 40, 7), 'base64'))) where id = '{Requests.N}/list-7'");
+        await postgres.Shared.Service.ByHand(
+            $$"""
+            update {0}.mt_doc_sealed_list set data = jsonb_set(data, '{sealed}',
+                to_jsonb(encode(set_byte(decode(data ->> 'sealed', 'base64'), 40, 7), 'base64')))
+            where id = '{{Requests.N}}/list-7'
+            """);
         var altered = (await client.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body;
 
         (moved.At("code"), altered.At("code")).ShouldBe(("altered", "altered"));

@@ -25,9 +25,11 @@ public sealed class StrictProjectionTests(PostgresFixture postgres) : IAsyncLife
         service.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(200);
         await service.ByHand($$"""
             insert into {0}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, headers)
-            select nextval('{0}.mt_events_sequence'), '{{BadEvent}}', id, 1000, '{{data}}', '{{type}}', now(), '{}' from {0}.mt_streams where id = 'russia-ukraine/remains'
+            select nextval('{0}.mt_events_sequence'), '{{BadEvent}}', id, 1000, '{{data}}', '{{type}}', now(), '{}'
+            from {0}.mt_streams where id = 'russia-ukraine/remains'
             """);
-        var receipt = await client.Accepted("RecordPosition", """{"tracks": ["talks"], "actor": "ua", "stance": "comment", "text": "Recorded after it"}""");
+        var receipt = await client.Accepted("RecordPosition",
+            """{"tracks": ["talks"], "actor": "ua", "stance": "comment", "text": "Recorded after it"}""");
 
         var ill = await Health(HttpStatusCode.ServiceUnavailable);
         var track = await client.Get($"/negotiations/{Requests.N}/tracks/talks");

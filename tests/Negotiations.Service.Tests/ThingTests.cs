@@ -26,9 +26,7 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
     {
         for (var i = 0; i < 20; i++)
         {
-            var fields = $$"""{"memo": "m-{{i}}", "kind": "memorandum", "from": "ua", "to": "ru", "title": "x", "disclosure": "withheld", "tracks": """;
-
-            var both = await Task.WhenAll(scribe.Post("RecordMemo", fields + """["t1"]}"""), scribe.Post("RecordMemo", fields + """["t2"]}"""));
+            var both = await Task.WhenAll(scribe.Post("RecordMemo", Memo($"m-{i}", "t1")), scribe.Post("RecordMemo", Memo($"m-{i}", "t2")));
 
             both.Select(answer => answer.Status).Order().ShouldBe([HttpStatusCode.Created, HttpStatusCode.Conflict]);
             both.Single(answer => answer.Status == HttpStatusCode.Conflict).Body.At("code").ShouldBe("memo-exists");
@@ -73,13 +71,18 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
     {
         (await scribe.Batch(
             ("RecordExchangeAgreement", Exchange),
-            ("RecordExchangeStage", """{"tracks": ["t2"], "exchange": "e-1", "stage": "s-1", "deliveries": [{"leg": "one", "quantity": 40}]}"""),
+            ("RecordExchangeStage",
+                """{"tracks": ["t2"], "exchange": "e-1", "stage": "s-1", "deliveries": [{"leg": "one", "quantity": 40}]}"""),
             ("ClaimFigure", """{"tracks": ["t3"], "measure": "exchange/e-1/one/delivered", "value": 40}"""),
             ("RecordPosition", """{"tracks": ["t3"], "actor": "ua", "stance": "demand", "text": "x", "on": "exchange/e-1"}"""),
             ("ScheduleRound", """{"round": "r-1", "planned": "2025-06-03", "status": "agreed"}"""),
             ("RecordTalks", """{"tracks": ["t2"], "round": "r-1", "delegations": [{"party": "ua"}]}"""),
             ("RecordMemo", """{"memo": "m-1", "kind": "memorandum", "from": "ua", "to": "ru", "title": "x", "disclosure": "withheld"}"""),
-            ("RecordMemo", """{"tracks": ["t2"], "memo": "m-1", "kind": "memorandum", "from": "ua", "to": "ru", "title": "x", "disclosure": "withheld"}""")))
+            ("RecordMemo",
+                """
+                {"tracks": ["t2"], "memo": "m-1", "kind": "memorandum", "from": "ua", "to": "ru", "title": "x",
+                 "disclosure": "withheld"}
+                """)))
             .ShouldBe(["recorded", "recorded", "recorded", "recorded", "recorded", "recorded", "recorded", "memo-exists"]);
 
         (await scribe.Leg("e-1")).ShouldBe(("40", "partial"));
@@ -92,7 +95,11 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData(false)]
     public async Task A_round_that_is_planned_on_one_track_and_held_on_another_is_held_in_whichever_order_it_is_recorded(bool talksFirst)
     {
-        (string, string)[] both = [("ScheduleRound", """{"round": "r-1", "planned": "2025-06-03", "status": "agreed"}"""), ("RecordTalks", """{"tracks": ["t2"], "occurred": "2025-06-03", "round": "r-1", "delegations": [{"party": "ua"}]}""")];
+        (string, string)[] both =
+        [
+            ("ScheduleRound", """{"round": "r-1", "planned": "2025-06-03", "status": "agreed"}"""),
+            ("RecordTalks", """{"tracks": ["t2"], "occurred": "2025-06-03", "round": "r-1", "delegations": [{"party": "ua"}]}"""),
+        ];
         foreach (var (command, fields) in talksFirst ? both.Reverse() : both) await scribe.Accepted(command, fields);
 
         var rounds = (await scribe.Get("/rounds"))["items"]!.AsArray();
@@ -110,11 +117,13 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task An_exchange_that_moves_to_another_track_takes_along_what_was_handed_over(string tracks, string left)
     {
         var first = await scribe.Accepted("RecordExchangeAgreement", Exchange);
-        var stage = await scribe.Accepted("RecordExchangeStage", """{"exchange": "e-1", "stage": "s-1", "deliveries": [{"leg": "one", "quantity": 40}]}""");
+        var stage = await scribe.Accepted("RecordExchangeStage",
+            """{"exchange": "e-1", "stage": "s-1", "deliveries": [{"leg": "one", "quantity": 40}]}""");
         await scribe.Accepted("RecordExchangeAgreement", Exchange.Insert(1, $"\"tracks\": {tracks}, \"supersedes\": \"{first}\", "));
 
         (await scribe.Leg("e-1")).ShouldBe(("40", "partial"));
-        await scribe.Accepted("RecordExchangeStage", """{"tracks": ["t2"], "exchange": "e-1", "stage": "s-2", "deliveries": [{"leg": "one", "quantity": 30}]}""");
+        await scribe.Accepted("RecordExchangeStage",
+            """{"tracks": ["t2"], "exchange": "e-1", "stage": "s-2", "deliveries": [{"leg": "one", "quantity": 30}]}""");
         (await scribe.Leg("e-1")).ShouldBe(("70", "partial"));
         (await scribe.Get("/tracks/t2")).At("stage").ShouldBe("implementing");
         (await scribe.Get("/tracks/t1"))["exchanges"]!.AsArray().Count.ToString(System.Globalization.CultureInfo.InvariantCulture)
@@ -132,10 +141,12 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task A_thing_that_comes_back_has_all_that_was_said_of_it_meanwhile()
     {
         var first = await scribe.Accepted("RecordExchangeAgreement", Exchange);
-        await scribe.Accepted("RecordExchangeStage", """{"exchange": "e-1", "stage": "s-1", "deliveries": [{"leg": "one", "quantity": 40}]}""");
+        await scribe.Accepted("RecordExchangeStage",
+            """{"exchange": "e-1", "stage": "s-1", "deliveries": [{"leg": "one", "quantity": 40}]}""");
         var second = await scribe.Accepted("RecordExchangeAgreement",
             Exchange.Insert(1, $"\"tracks\": [\"t2\"], \"supersedes\": \"{first}\", "));
-        await scribe.Accepted("RecordExchangeStage", """{"tracks": ["t2"], "exchange": "e-1", "stage": "s-2", "deliveries": [{"leg": "one", "quantity": 30}]}""");
+        await scribe.Accepted("RecordExchangeStage",
+            """{"tracks": ["t2"], "exchange": "e-1", "stage": "s-2", "deliveries": [{"leg": "one", "quantity": 30}]}""");
 
         await scribe.Accepted("RetractFact", $$"""{"fact": "{{second}}", "tracks": ["t2"], "reason": "x"}""");
 
@@ -205,6 +216,12 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
             (await scribe.Get($"/tracks/t1{query}")).At("positions/0/text").ShouldBe("third");
         }
     }
+
+    private static string Memo(string id, string track) =>
+        $$"""
+        {"memo": "{{id}}", "kind": "memorandum", "from": "ua", "to": "ru", "title": "x",
+         "disclosure": "withheld", "tracks": ["{{track}}"]}
+        """;
 
     private static string Promise(string id) => $$"""{"commitment": "{{id}}", "by": ["ru"], "what": "x", "due": "2025-06-05"}""";
 }

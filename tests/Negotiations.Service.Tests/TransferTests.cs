@@ -46,7 +46,8 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
     public async Task Each_line_is_a_CloudEvent_of_a_fact_with_its_times()
     {
         await client.WithNegotiation();
-        var receipt = await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x", "occurred": "2025-06-02"}""");
+        var receipt = await client.Accepted("RecordPosition",
+            """{"actor": "ua", "stance": "demand", "text": "x", "occurred": "2025-06-02"}""");
 
         var last = JsonNode.Parse(Lines(await Export(client))[^1])!;
 
@@ -87,7 +88,11 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
     public async Task It_also_goes_on_after_this_service_has_noted_what_passed_meanwhile()
     {
         await client.WithNegotiation();
-        await client.Accepted("RecordMemo", """{"memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua", "title": "x", "disclosure": "withheld", "replyDue": "2025-06-09"}""");
+        await client.Accepted("RecordMemo",
+            """
+            {"memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua", "title": "x", "disclosure": "withheld",
+             "replyDue": "2025-06-09"}
+            """);
         await client.Accepted("RecordMemoAnswer", """{"memo": "memo-1", "by": "ua", "answer": "rejected", "occurred": "2025-06-08"}""");
         var lines = Lines(await Export(client));
         await PostImport(string.Concat(lines[..^1].Select(line => line + "\n")));
@@ -182,7 +187,11 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
     public async Task Tables_hold_every_fact_leg_and_claim_and_nothing_that_a_spreadsheet_computes()
     {
         await client.PostSamples();
-        await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "x", "note": "=HYPERLINK(\"http://x\")", "report": {"source": {"publisher": "@paper, \"daily\""}}}""");
+        await client.Accepted("RecordPosition",
+            """
+            {"actor": "ua", "stance": "comment", "text": "x", "note": "=HYPERLINK(\"http://x\")",
+             "report": {"source": {"publisher": "@paper, \"daily\""}}}
+            """);
         await service.IsIndexed();
 
         var (facts, ledger, claims) = (await Table("facts"), await Table("ledger"), await Table("claims"));
@@ -191,7 +200,8 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
         var own = facts.Single(row => row.Contains("HYPERLINK", StringComparison.Ordinal));
         own.ShouldContain("\"'=HYPERLINK(\"\"http://x\"\")\"");
         own.ShouldContain("\"'@paper, \"\"daily\"\"\"");
-        ledger.ShouldContain("remains,exchange,remains-1,ru-ua,ru,ua,remains,,6000,6000,6057,6060,0,0,2025-06-11,2025-06-16,,fulfilled,true");
+        ledger.ShouldContain(
+            "remains,exchange,remains-1,ru-ua,ru,ua,remains,,6000,6000,6057,6060,0,0,2025-06-11,2025-06-16,,fulfilled,true");
         claims.ShouldContain(row => row.StartsWith("exchange/remains-1/ru-ua/delivered,disputed,,ua,\"{\"\"value\"\":6057}\",6057,6057,",
             StringComparison.Ordinal));
     }
