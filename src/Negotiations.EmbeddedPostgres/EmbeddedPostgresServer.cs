@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -135,12 +136,9 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         }.ConnectionString;
         await using var connection = new NpgsqlConnection(administration);
         await connection.OpenAsync(cancellation);
-        await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1",
-            connection)
-        { Parameters = { new() { Value = Database } } };
-        if (await exists.ExecuteScalarAsync(cancellation) is not null) return;
-        await using var create = new NpgsqlCommand($"create database {Database}", connection);
-        await create.ExecuteNonQueryAsync(cancellation);
+        if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition("select exists (select from pg_database where datname = @name)",
+            new { name = Database }, cancellationToken: cancellation))) return;
+        await connection.ExecuteAsync(new CommandDefinition($"create database {Database}", cancellationToken: cancellation));
     }
 
     private EmbeddedPostgresServer Supervise()

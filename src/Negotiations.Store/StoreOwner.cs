@@ -62,33 +62,58 @@ internal sealed class StoreOwner(string connectionString, Action<StoreOptions> d
     {
         try
         {
-            await Run(connection,
-                $"do $$ begin if to_regrole('{ServiceRole}') is null then create role {ServiceRole} nologin; end if; exception when duplicate_object or unique_violation then null; end $$");
+            await Run(connection, Role(ServiceRole));
             await Run(connection, Grants(schema));
-            await Run(connection,
-                $"do $$ begin if to_regrole('{SenderRole}') is null then create role {SenderRole} nologin; end if; exception when duplicate_object or unique_violation then null; end $$; grant usage on schema {schema}_bus to {SenderRole}");
+            await Run(connection, $"{Role(SenderRole)}; grant usage on schema {schema}_bus to {SenderRole}");
             return true;
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            await Console.Error.WriteLineAsync($"The owner of the store may not make the role {ServiceRole} or give it rights ({refused.MessageText}), so that the service works as the owner. Let an administrator run: create role {ServiceRole}; grant {ServiceRole} to the owner with admin option; and start the service again.");
+            await Console.Error.WriteLineAsync(
+                $"The owner of the store may not make the role {ServiceRole} or give it rights ({refused.MessageText}), so that the service "
+                + $"works as the owner. Let an administrator run: create role {ServiceRole}; grant {ServiceRole} to the owner with admin "
+                + "option; and start the service again.");
             return false;
         }
     }
 
+    /// <summary>The statement that makes a role where there is none; other hosts may make it at the same time.</summary>
+    internal static string Role(string name) => $"""
+        do $$ begin
+            if to_regrole('{name}') is null then create role {name} nologin; end if;
+        exception when duplicate_object or unique_violation then null;
+        end $$
+        """;
+
     // The bus's tables are the service's own: it makes them itself.
     private static string Grants(string schema) => $"""
         do $$ declare one record; begin
-            if not pg_has_role(current_user, '{ServiceRole}', 'member') then execute 'grant {ServiceRole} to ' || quote_ident(current_user); end if;
+            if not pg_has_role(current_user, '{ServiceRole}', 'member') then
+                execute 'grant {ServiceRole} to ' || quote_ident(current_user);
+            end if;
             if to_regnamespace('{schema}_bus') is null then execute 'create schema {schema}_bus'; end if;
             execute 'alter schema {schema}_bus owner to {ServiceRole}';
-            for one in select c.oid::regclass as name from pg_class c where c.relnamespace = to_regnamespace('{schema}_bus') and c.relkind in ('r', 'p', 'v') and pg_get_userbyid(c.relowner) <> '{ServiceRole}' loop
+            for one in
+                select c.oid::regclass as name from pg_class c
+                where c.relnamespace = to_regnamespace('{schema}_bus')
+                    and c.relkind in ('r', 'p', 'v')
+                    and pg_get_userbyid(c.relowner) <> '{ServiceRole}'
+            loop
                 execute format('alter table %s owner to {ServiceRole}', one.name);
             end loop;
-            for one in select c.oid::regclass as name from pg_class c where c.relnamespace = to_regnamespace('{schema}_bus') and c.relkind = 'S' and pg_get_userbyid(c.relowner) <> '{ServiceRole}' loop
+            for one in
+                select c.oid::regclass as name from pg_class c
+                where c.relnamespace = to_regnamespace('{schema}_bus')
+                    and c.relkind = 'S'
+                    and pg_get_userbyid(c.relowner) <> '{ServiceRole}'
+            loop
                 execute format('alter sequence %s owner to {ServiceRole}', one.name);
             end loop;
-            for one in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = to_regnamespace('{schema}_bus') and pg_get_userbyid(p.proowner) <> '{ServiceRole}' loop
+            for one in
+                select p.oid::regprocedure as name from pg_proc p
+                where p.pronamespace = to_regnamespace('{schema}_bus')
+                    and pg_get_userbyid(p.proowner) <> '{ServiceRole}'
+            loop
                 execute format('alter routine %s owner to {ServiceRole}', one.name);
             end loop;
         end $$;
@@ -102,9 +127,6 @@ internal sealed class StoreOwner(string connectionString, Action<StoreOptions> d
         revoke delete on {schema}.mt_streams from {ServiceRole}
         """;
 
-    private static async Task Run(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync();
-    }
+    private static Task Run(NpgsqlConnection connection, string sql) =>
+        connection.Execute(sql, null, CancellationToken.None, timeout: 0);
 }

@@ -5,8 +5,9 @@ using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
+using Negotiations.Store;
 using Negotiations.Store.Log;
-using Npgsql;
+
 using Wolverine.Persistence.Durability;
 using Wolverine.Persistence.Durability.DeadLetterManagement;
 
@@ -51,13 +52,14 @@ internal static class DeadLetterEndpoints
         var after = part.After is { } cursor && Place.TryParse(cursor, out var told) ? told
             : new Place(DateTimeOffset.MaxValue, Guid.Empty);
         await using var connection = await documents.OpenConnection(cancellation);
-        await using var command = new NpgsqlCommand(
-            $"select coalesce(sent_at, '-infinity'), id from {documents.Options.DatabaseSchemaName}_bus.wolverine_dead_letters where (coalesce(sent_at, '-infinity'), id) < ($1, $2) order by 1 desc, 2 desc limit $3", connection)
-        { Parameters = { new() { Value = after.SentAt.ToUniversalTime() }, new() { Value = after.Id }, new() { Value = part.Limit + 1 } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var places = new List<Place>();
-        while (await reader.ReadAsync(cancellation)) places.Add(new Place(reader.GetFieldValue<DateTimeOffset>(0), reader.GetGuid(1)));
-        return places;
+        return await connection.Rows<Place>(
+            $"""
+            select coalesce(sent_at, '-infinity') as sentAt, id
+            from {documents.Options.DatabaseSchemaName}_bus.wolverine_dead_letters
+            where (coalesce(sent_at, '-infinity'), id) < (@sentAt, @id)
+            order by 1 desc, 2 desc
+            limit @most
+            """, new { sentAt = after.SentAt.ToUniversalTime(), after.Id, most = part.Limit + 1 }, cancellation);
     }
 
     private sealed record Place(DateTimeOffset SentAt, Guid Id)
@@ -87,7 +89,8 @@ internal static class DeadLetterEndpoints
         if (found.Value is not { } letter) return Problems.Of(found.Refusal!);
         if (Unreadable(letter) is not null)
             return Problems.Of(Refusal.Conflict("nothing-kept", null,
-            "the message could not be read, and nothing of it was kept: its sender has to send it again; DELETE removes it from this list"));
+                "the message could not be read, and nothing of it was kept: its sender has to send it again; DELETE removes it from this "
+                    + "list"));
         await store.DeadLetters.ReplayAsync(new DeadLetterEnvelopeQuery([letter.Id]), cancellation);
         return Results.Json(View.Of(letter) with { Replaying = true }, Formats.Answer, statusCode: StatusCodes.Status202Accepted);
     }

@@ -15,9 +15,14 @@ internal sealed class SenderRights(IDocumentStore store, ILogger<SenderRights> l
         try
         {
             await using var connection = await store.OpenConnection(cancellationToken);
-            await using var command = new NpgsqlCommand(
-                $"do $$ begin if to_regrole('{StoreOwner.SenderRole}') is not null and to_regclass('{tables[0]}') is not null then grant insert on {string.Join(", ", tables)} to {StoreOwner.SenderRole}; end if; end $$", connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await connection.Execute(
+                $"""
+                do $$ begin
+                    if to_regrole('{StoreOwner.SenderRole}') is not null and to_regclass('{tables[0]}') is not null then
+                        grant insert on {string.Join(", ", tables)} to {StoreOwner.SenderRole};
+                    end if;
+                end $$
+                """, cancellationToken);
         }
         catch (PostgresException refused)
         {

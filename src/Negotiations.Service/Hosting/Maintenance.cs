@@ -69,9 +69,16 @@ internal static class Maintenance
         if (!File.Exists(file)) throw new MaintenanceException($"There is no file {Path.GetFullPath(file)}.");
         var hasStore = await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null");
         if (hasStore && await Ask<long>(database, $"select count(*) from {schema}.mt_events") is > 0 and var events)
-            throw new MaintenanceException($"The database '{database.Database}' holds {events} facts already, and nothing was changed. Restore into an empty one: stop the service, and name another folder with --Data:Folder=… or another database with ConnectionStrings__{Database.ConnectionName}.");
+            throw new MaintenanceException(
+                $"The database '{database.Database}' holds {events} facts already, and nothing was changed. Restore into an empty one: "
+                + "stop the service, and name another folder with --Data:Folder=… or another database with "
+                + $"ConnectionStrings__{Database.ConnectionName}.");
         if (hasStore) await Execute(database,
-            $"drop schema {schema} cascade; drop schema if exists {schema}_bus cascade; {SqlViewSetup.Drop(SqlViewSetup.SchemaOf(schema, configuration))}");
+            $"""
+            drop schema {schema} cascade;
+            drop schema if exists {schema}_bus cascade;
+            {SqlViewSetup.Drop(SqlViewSetup.SchemaOf(schema, configuration))}
+            """);
         await Tool("pg_restore", database, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", file);
         if (await Verify(database, schema) is not 0 and var code) return code;
         // A store of before there were epochs gets its first when it is started.
@@ -101,10 +108,20 @@ internal static class Maintenance
         var job = await replayer.Begin(new ReplayJob { Id = Guid.Empty, Mode = ReplayMode.Verify, RequestedAt = default },
             CancellationToken.None);
         while (job.Phase != ReplayPhase.End) job = await replayer.Advance(job, CancellationToken.None);
-        Console.WriteLine($"Verified {job.Done} events: {(job.DifferenceCount == 0 ? "every document is what they say, and every hash chain holds" : $"{job.DifferenceCount} differences")}.");
-        foreach (var found in job.Differences)
-            Console.WriteLine($"  {Words.Of(found.Kind)} {found.Projection} {found.Stream ?? found.Id}{(found.Version is { } version ? $", version {version}" : "")}: {found.Detail}");
+        Tell(job);
         return job.DifferenceCount == 0 ? 0 : 2;
+    }
+
+    private static void Tell(ReplayJob job)
+    {
+        var told = job.DifferenceCount == 0 ? "every document is what they say, and every hash chain holds"
+            : $"{job.DifferenceCount} differences";
+        Console.WriteLine($"Verified {job.Done} events: {told}.");
+        foreach (var found in job.Differences)
+        {
+            var place = found.Version is { } version ? $", version {version}" : "";
+            Console.WriteLine($"  {Words.Of(found.Kind)} {found.Projection} {found.Stream ?? found.Id}{place}: {found.Detail}");
+        }
     }
 
     private static async Task Tool(string name, NpgsqlConnectionStringBuilder to, params string[] arguments)
@@ -112,7 +129,8 @@ internal static class Maintenance
         var folders = new EmbeddedPostgresOptions { Folder = "" }.BinaryFolders;
         var program = folders.SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") })
             .FirstOrDefault(File.Exists)
-            ?? throw new MaintenanceException($"{name} was not found in PATH or the usual places: install PostgreSQL's client programs (Debian and Ubuntu: apt-get install postgresql-client).");
+            ?? throw new MaintenanceException($"{name} was not found in PATH or the usual places: install PostgreSQL's client programs "
+                + "(Debian and Ubuntu: apt-get install postgresql-client).");
         string[] where = name == "pg_dump" ? [] : ["--dbname", to.Database!];
         var start = new ProcessStartInfo(program, [.. where, .. arguments]) { RedirectStandardError = true };
         foreach (var (variable, value) in new[] { ("PGHOST", to.Host), ("PGPORT", $"{to.Port}"), ("PGUSER", to.Username),
@@ -126,14 +144,14 @@ internal static class Maintenance
     private static async Task Execute(NpgsqlConnectionStringBuilder database, string sql)
     {
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        await using var connection = await source.OpenConnectionAsync();
+        await connection.Execute(sql, CancellationToken.None);
     }
 
-    private static async Task<T> Ask<T>(NpgsqlConnectionStringBuilder database, string sql)
+    private static async Task<T> Ask<T>(NpgsqlConnectionStringBuilder database, string sql) where T : struct
     {
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        await using var command = source.CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
+        await using var connection = await source.OpenConnectionAsync();
+        return await connection.Value<T>(sql, CancellationToken.None);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Marten;
 using Negotiations.Service.Deadlines;
+using Negotiations.Store;
 using Negotiations.Store.Log;
 using Negotiations.Store.SqlViews;
 using Npgsql;
@@ -59,16 +60,15 @@ internal sealed class StoreGauges : BackgroundService
         try
         {
             await using var connection = await store.OpenConnection(cancellation);
-            await using var command = new NpgsqlCommand(
+            var (awaited, disputed) = await connection.Row<(long, long)>(
                 $"""
-                select (select count(*) from {store.Options.DatabaseSchemaName}_bus.wolverine_incoming_envelopes where status = 'Scheduled' and message_type = $1),
-                       (select count(*) from {reporting}.measures where status = 'disputed')
-                """, connection)
-            { Parameters = { new() { Value = typeof(ReviewDeadlines).FullName! } } };
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            await reader.ReadAsync(cancellation);
-            Interlocked.Exchange(ref deadlines, reader.GetInt64(0));
-            Interlocked.Exchange(ref disputes, reader.GetInt64(1));
+                select
+                    (select count(*) from {store.Options.DatabaseSchemaName}_bus.wolverine_incoming_envelopes
+                        where status = 'Scheduled' and message_type = @type),
+                    (select count(*) from {reporting}.measures where status = 'disputed')
+                """, new { type = typeof(ReviewDeadlines).FullName }, cancellation);
+            Interlocked.Exchange(ref deadlines, awaited);
+            Interlocked.Exchange(ref disputes, disputed);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {

@@ -40,9 +40,11 @@ internal static class DurableCommit
         try
         {
             // A message in the log that nobody reads, so that there is something to wait for.
-            await using var command =
-                new NpgsqlCommand("select case when current_setting('synchronous_standby_names') <> '' then pg_logical_emit_message(true, 'negotiations', '')::text end", connection);
-            await command.ExecuteScalarAsync(cancellation);
+            await connection.Value<string>(
+                """
+                select case when current_setting('synchronous_standby_names') <> ''
+                    then pg_logical_emit_message(true, 'negotiations', '')::text end
+                """, cancellation);
         }
         catch (Exception fault) when (IsOfConnection(fault) && !cancellation.IsCancellationRequested)
         {

@@ -41,6 +41,7 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
         Read(connection, $"select {Columns} from {schema}.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit {AtOnce}",
             [after, until], cancellation);
 
+    // By hand: very many are read, and each fact as the UTF-8 that the chain is taken over, of which no text is made.
     private static async Task<List<EventRow>> Read(NpgsqlConnection connection, string sql, object[] parameters,
         CancellationToken cancellation)
     {

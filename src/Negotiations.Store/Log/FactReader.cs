@@ -17,22 +17,32 @@ internal static class FactReader
     /// </summary>
     public static IAsyncEnumerable<(string Stream, Fact Fact)> FactsForFold(this IQuerySession session, string[] streams,
         CancellationToken cancellation) => session.Read(streams,
-        $"and (e.type <> '{Incident}' or e.data ->> 'supersedes' is not null or exists (select from denied d where d.stream_id = e.stream_id and d.fact = e.data ->> 'id'))", cancellation);
+        $"""
+        and (e.type <> '{Incident}'
+            or e.data ->> 'supersedes' is not null
+            or exists (select from denied d where d.stream_id = e.stream_id and d.fact = e.data ->> 'id'))
+        """, cancellation);
 
     /// <summary>All facts of some streams, each with its stream.</summary>
     public static IAsyncEnumerable<(string Stream, Fact Fact)> AllFacts(this IQuerySession session, string[] streams,
         CancellationToken cancellation) => session.Read(streams, "", cancellation);
 
+    // By hand: rows are taken as they come, and facts are read as UTF-8, of which no text is made.
     private static async IAsyncEnumerable<(string Stream, Fact Fact)> Read(
         this IQuerySession session, string[] streams, string only, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        var schema = session.DocumentStore.Options.DatabaseSchemaName;
         await using var connection = await session.DocumentStore.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand(
             $"""
             with denied as materialized (
-                select d.stream_id, d.data ->> 'fact' as fact from {session.DocumentStore.Options.DatabaseSchemaName}.mt_events d where d.stream_id = any($1) and d.type = 'fact_denied')
-            select e.stream_id, e.type, e.data from {session.DocumentStore.Options.DatabaseSchemaName}.mt_events e
-            where e.stream_id = any($1) {only}
+                select d.stream_id, d.data ->> 'fact' as fact
+                from {schema}.mt_events d
+                where d.stream_id = any($1) and d.type = 'fact_denied')
+            select e.stream_id, e.type, e.data
+            from {schema}.mt_events e
+            where e.stream_id = any($1)
+            {only}
             order by e.stream_id, e.version
             """, connection)
         {

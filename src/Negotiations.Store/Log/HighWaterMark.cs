@@ -41,9 +41,12 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
         {
             if (seen is { } last && Environment.TickCount64 - last.At < Interval.TotalMilliseconds) return last.Sequence;
             await using var connection = await store.OpenConnection(cancellation);
-            await using var command =
-                new NpgsqlCommand($"select coalesce(max(last_seq_id), 0) from {store.Options.DatabaseSchemaName}.mt_event_progression where name = 'HighWaterMark'", connection);
-            var reached = (long)(await command.ExecuteScalarAsync(cancellation))!;
+            var reached = await connection.Value<long>(
+                $"""
+                select coalesce(max(last_seq_id), 0)
+                from {store.Options.DatabaseSchemaName}.mt_event_progression
+                where name = 'HighWaterMark'
+                """, cancellation);
             if (reached != seen?.Sequence) recent = await Add(seen?.Sequence ?? reached, reached, cancellation);
             seen = (reached, Environment.TickCount64);
         }

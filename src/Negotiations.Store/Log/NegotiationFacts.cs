@@ -36,8 +36,13 @@ internal static class NegotiationFacts
     public static IAsyncEnumerable<StoredFact> InOrder(IDocumentStore store, string? negotiation, long after, long until, int count,
         CancellationToken cancellation) => Read(store,
         $"""
-        select {Columns} from {store.Options.DatabaseSchemaName}.mt_events e
-        where {(negotiation is null ? "e.type <> 'tombstone' and $1 = ''" : Streams(store))} and e.seq_id > $2 and e.seq_id <= $3 and {StreamKeys.IsHomeSql} order by e.seq_id limit $4
+        select {Columns}
+        from {store.Options.DatabaseSchemaName}.mt_events e
+        where {(negotiation is null ? "e.type <> 'tombstone' and $1 = ''" : Streams(store, "$1"))}
+            and e.seq_id > $2 and e.seq_id <= $3
+            and {StreamKeys.IsHomeSql}
+        order by e.seq_id
+        limit $4
         """, [negotiation ?? "", after, until, count], cancellation);
 
     /// <summary>The facts recorded last, the newest first.</summary>
@@ -51,11 +56,27 @@ internal static class NegotiationFacts
     {
         var schema = store.Options.DatabaseSchemaName;
         return track is not null
-            ? Read(store, $"select {Columns} from {schema}.mt_events e where e.stream_id = $1 || '/' || $2 order by e.version desc limit $3", [negotiation, track, count], cancellation)
+            ? Read(store,
+                $"""
+                select {Columns}
+                from {schema}.mt_events e
+                where e.stream_id = $1 || '/' || $2
+                order by e.version desc
+                limit $3
+                """, [negotiation, track, count], cancellation)
             // From each stream its last, so that it costs the same however old the store is.
-            : Read(store, $"""
-                select l.* from (select $1 as id union all select t.id from {schema}.mt_doc_track t where t.data ->> 'negotiation' = $1) s
-                cross join lateral (select {Columns} from {schema}.mt_events e where e.stream_id = s.id and {StreamKeys.IsHomeSql} order by e.version desc limit $2) l order by (l.data -> 'recorded' ->> 'at')::timestamptz desc, l.seq_id desc limit $2
+            : Read(store,
+                $"""
+                select l.*
+                from (select $1 as id union all select t.id from {schema}.mt_doc_track t where t.data ->> 'negotiation' = $1) s
+                cross join lateral (
+                    select {Columns}
+                    from {schema}.mt_events e
+                    where e.stream_id = s.id and {StreamKeys.IsHomeSql}
+                    order by e.version desc
+                    limit $2) l
+                order by (l.data -> 'recorded' ->> 'at')::timestamptz desc, l.seq_id desc
+                limit $2
                 """, [negotiation, count], cancellation);
     }
 
@@ -67,27 +88,30 @@ internal static class NegotiationFacts
     public static async Task<long> Count(IDocumentStore store, string negotiation, CancellationToken cancellation, params string[] without)
     {
         await using var connection = await store.OpenConnection(cancellation);
-        await using var command = new NpgsqlCommand(
-            $"select count(*) from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {StreamKeys.IsHomeSql} and e.type <> all ($2)", connection)
-        { Parameters = { new() { Value = negotiation }, new() { Value = without } } };
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        return await connection.Value<long>(
+            $"""
+            select count(*)
+            from {store.Options.DatabaseSchemaName}.mt_events e
+            where {Streams(store, "@negotiation")} and {StreamKeys.IsHomeSql} and e.type <> all (@without)
+            """, new { negotiation, without }, cancellation);
     }
 
     private static async Task<List<long>> Order(IDocumentStore store, string negotiation, CancellationToken cancellation)
     {
         await using var connection = await store.OpenConnection(cancellation);
-        await using var command = new NpgsqlCommand(
-            $"select e.seq_id from {store.Options.DatabaseSchemaName}.mt_events e where {Streams(store)} and {StreamKeys.IsHomeSql} order by (e.data #>> '{{recorded,at}}')::timestamptz, e.id", connection)
-        { CommandTimeout = 0, Parameters = { new() { Value = negotiation } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var order = new List<long>();
-        while (await reader.ReadAsync(cancellation)) order.Add(reader.GetInt64(0));
-        return order;
+        return await connection.Rows<long>(
+            $$"""
+            select e.seq_id
+            from {{store.Options.DatabaseSchemaName}}.mt_events e
+            where {{Streams(store, "@negotiation")}} and {{StreamKeys.IsHomeSql}}
+            order by (e.data #>> '{recorded,at}')::timestamptz, e.id
+            """, new { negotiation }, cancellation, timeout: 0);
     }
 
-    private static string Streams(IDocumentStore store) =>
-        $"e.stream_id in (select s.id from {store.Options.DatabaseSchemaName}.mt_streams s where s.id = $1 or s.id like $1 || '/%')";
+    private static string Streams(IDocumentStore store, string key) =>
+        $"e.stream_id in (select s.id from {store.Options.DatabaseSchemaName}.mt_streams s where s.id = {key} or s.id like {key} || '/%')";
 
+    // By hand: rows are taken as they come, and facts are read as UTF-8, of which no text is made.
     private static async IAsyncEnumerable<StoredFact> Read(IDocumentStore store, string sql, object[] parameters,
         [EnumeratorCancellation] CancellationToken cancellation)
     {

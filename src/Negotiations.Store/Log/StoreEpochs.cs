@@ -9,7 +9,7 @@ namespace Negotiations.Store.Log;
 /// <param name="All">All of them.</param>
 internal sealed record StoreEpochs(ImmutableArray<StoreEpoch> All)
 {
-    private const string Restored = "restored";
+    private const string Restored = "restored", NewName = "substr(gen_random_uuid()::text, 1, 8)";
 
     /// <summary>Today's.</summary>
     public StoreEpoch Current => All[^1];
@@ -42,38 +42,38 @@ internal sealed record StoreEpochs(ImmutableArray<StoreEpoch> All)
         if (at >= 0 && sequence <= kept) return null;
         return Refusal.Conflict(Restored, field, at < 0
             ? $"this is another store than the one that told you '{epoch}', or it was restored to before that: begin again"
-            : $"the store was restored at {All[at + 1].Since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to its fact {kept}: what you hold beyond that is gone, or numbered anew; forget it, and go on with after={PlaceOf(kept)}");
+            : $"the store was restored at {All[at + 1].Since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to its fact {kept}: "
+                + $"what you hold beyond that is gone, or numbered anew; forget it, and go on with after={PlaceOf(kept)}");
     }
 
     /// <summary>Whether the store was ever restored.</summary>
     public bool WasRestored => All.Length > 1;
 
     /// <summary>Why a number beyond the last one can't have been told by this store as it is.</summary>
-    public Refusal Beyond(string field, long sequence, long head) => Refusal.Conflict(
-        Restored, field, $"the store's last fact is {head}, and there is no fact {sequence}: it was restored, or is another than the one that told you that number; forget what you hold beyond {head}, and go on with after={PlaceOf(head)}");
+    public Refusal Beyond(string field, long sequence, long head) => Refusal.Conflict(Restored, field,
+        $"the store's last fact is {head}, and there is no fact {sequence}: it was restored, or is another than the one that told you "
+            + $"that number; forget what you hold beyond {head}, and go on with after={PlaceOf(head)}");
 
     /// <summary>Reads the epochs.</summary>
-    public static async Task<StoreEpochs> Read(NpgsqlConnection connection, string schema, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"select epoch, since, sequence from {schema}.store_epoch order by number", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var all = ImmutableArray.CreateBuilder<StoreEpoch>();
-        while (await reader.ReadAsync(cancellation))
-            all.Add(new StoreEpoch(reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt64(2)));
-        return new StoreEpochs(all.ToImmutable());
-    }
+    public static async Task<StoreEpochs> Read(NpgsqlConnection connection, string schema, CancellationToken cancellation) => new(
+        [.. await connection.Rows<StoreEpoch>($"select epoch, since, sequence from {schema}.store_epoch order by number", cancellation)]);
 
     /// <summary>Begins another epoch, after a restore.</summary>
-    public static async Task Begin(NpgsqlConnection connection, string schema, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(
-            $"insert into {schema}.store_epoch (epoch, since, sequence) select substr(gen_random_uuid()::text, 1, 8), clock_timestamp(), coalesce(max(seq_id), 0) from {schema}.mt_events", connection);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
+    public static Task Begin(NpgsqlConnection connection, string schema, CancellationToken cancellation) => connection.Execute(
+        $"""
+        insert into {schema}.store_epoch (epoch, since, sequence)
+        select {NewName}, clock_timestamp(), coalesce(max(seq_id), 0) from {schema}.mt_events
+        """, cancellation);
 
     /// <summary>The statements that make the table, with the first epoch.</summary>
     public static string Sql(string schema) => $"""
-        create table if not exists {schema}.store_epoch (number int generated always as identity primary key, epoch text not null unique, since timestamptz not null, sequence bigint not null);
-        insert into {schema}.store_epoch (epoch, since, sequence) select substr(gen_random_uuid()::text, 1, 8), clock_timestamp(), 0 where not exists (select from {schema}.store_epoch);
+        create table if not exists {schema}.store_epoch (
+            number int generated always as identity primary key,
+            epoch text not null unique,
+            since timestamptz not null,
+            sequence bigint not null);
+        insert into {schema}.store_epoch (epoch, since, sequence)
+        select {NewName}, clock_timestamp(), 0
+        where not exists (select from {schema}.store_epoch);
         """;
 }

@@ -57,16 +57,11 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
     {
         await using var connection = await store.OpenConnection(cancellation);
         var schema = store.Options.DatabaseSchemaName;
-        var (before, reached) = (clock.GetUtcNow(), 0L);
-        await using (var command = new NpgsqlCommand($"select clock_timestamp(), coalesce((select max(seq_id) from {schema}.mt_events), 0)",
-            connection))
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
-        {
-            await reader.ReadAsync(cancellation);
-            var after = clock.GetUtcNow();
-            (offset, isMeasured) = (before + ((after - before) / 2) - reader.GetFieldValue<DateTimeOffset>(0), true);
-            reached = reader.GetInt64(1);
-        }
+        var before = clock.GetUtcNow();
+        var (instant, reached) = await connection.Row<(DateTimeOffset, long)>(
+            $"select clock_timestamp(), coalesce((select max(seq_id) from {schema}.mt_events), 0)", null, cancellation);
+        var after = clock.GetUtcNow();
+        (offset, isMeasured) = (before + ((after - before) / 2) - instant, true);
         Tell();
         await Compare(connection, reached, cancellation);
     }
@@ -86,7 +81,8 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
     }
 
     private string Told =>
-        $"this host's clock is {offset.Duration().TotalSeconds:0.#} s {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the database's: set both by the same time server";
+        $"this host's clock is {offset.Duration().TotalSeconds:0.#} s {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the database's: "
+            + "set both by the same time server";
 
     private async Task TryLook(CancellationToken cancellation)
     {

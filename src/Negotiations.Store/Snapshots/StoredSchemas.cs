@@ -15,17 +15,17 @@ internal static class StoredSchemas
     public static async Task<bool> Holds(NpgsqlConnection connection, string schema, string table, int current,
         CancellationToken cancellation)
     {
-        await using var read =
-            new NpgsqlCommand($"select obj_description('{schema}.{table}'::regclass) = '{Mark(current)}' or not exists (select from {schema}.{table})", connection);
-        if (await read.ExecuteScalarAsync(cancellation) is not true) return false;
+        var holds = await connection.Value<bool>(
+            $"""
+            select obj_description('{schema}.{table}'::regclass) = '{Mark(current)}'
+                or not exists (select from {schema}.{table})
+            """, cancellation);
+        if (!holds) return false;
         await Set(connection, schema, table, current, cancellation);
         return true;
     }
 
     /// <summary>Marks a table all of whose documents are of a schema.</summary>
-    public static async Task Set(NpgsqlConnection connection, string schema, string table, int current, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"comment on table {schema}.{table} is '{Mark(current)}'", connection);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
+    public static Task Set(NpgsqlConnection connection, string schema, string table, int current, CancellationToken cancellation) =>
+        connection.Execute($"comment on table {schema}.{table} is '{Mark(current)}'", cancellation);
 }

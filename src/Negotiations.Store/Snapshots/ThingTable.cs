@@ -22,11 +22,8 @@ internal static class ThingTable
     private const int StreamsAtOnce = 50;
 
     /// <summary>Whether it is there; a store that an earlier version made has none until it is first started.</summary>
-    public static async Task<bool> Exists(NpgsqlConnection connection, string schema, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"select to_regclass('{schema}.{Name}') is not null", connection);
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-    }
+    public static Task<bool> Exists(NpgsqlConnection connection, string schema, CancellationToken cancellation) =>
+        connection.Value<bool>($"select to_regclass('{schema}.{Name}') is not null", cancellation);
 
     /// <summary>Fills the table from the facts where it is of another schema than today's.</summary>
     /// <param name="connection">A connection of the store's owner.</param>
@@ -34,8 +31,8 @@ internal static class ThingTable
     public static async Task Fill(NpgsqlConnection connection, IDocumentStore store)
     {
         var schema = store.Options.DatabaseSchemaName;
-        await using (var read = new NpgsqlCommand($"select coalesce(obj_description('{schema}.{Name}'::regclass), '')", connection))
-            if ((string?)await read.ExecuteScalarAsync() == StoredSchemas.Mark(StoredThing.CurrentSchema)) return;
+        var mark = await connection.Value<string>($"select obj_description('{schema}.{Name}'::regclass)", CancellationToken.None);
+        if (mark == StoredSchemas.Mark(StoredThing.CurrentSchema)) return;
         var rows = new Dictionary<string, StoredThing>(StringComparer.Ordinal);
         await using var session = store.QuerySession();
         foreach (var streams in (await TrackStreams(connection, schema)).Chunk(StreamsAtOnce))
@@ -44,50 +41,32 @@ internal static class ThingTable
             await foreach (var (stream, fact) in session.AllFacts(streams, CancellationToken.None)) facts[stream].Add(fact);
             foreach (var (stream, said) in facts) Take(stream, said, rows);
         }
-        await using (var empty = new NpgsqlCommand($"delete from {schema}.{Name}", connection)) await empty.ExecuteNonQueryAsync();
+        await connection.Execute($"delete from {schema}.{Name}", CancellationToken.None);
         await store.BulkInsertAsync([.. rows.Values]);
         await StoredSchemas.Set(connection, schema, Name, StoredThing.CurrentSchema, CancellationToken.None);
     }
 
     /// <summary>The rows of things that facts with their home at some streams are said to make.</summary>
-    public static async Task<List<StoredThing>> Read(NpgsqlConnection connection, string schema, string[] streams,
-        CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(
-            $"""
-            select data from {schema}.{Name}
-            where exists (select from jsonb_array_elements(data -> 'makers') m where (data ->> 'negotiation') || '/' || (m -> 'tracks' ->> 0) = any($1))
-            """, connection)
-        { Parameters = { new() { Value = streams } } };
-        return await Rows(command, cancellation);
-    }
+    public static async Task<IEnumerable<StoredThing>> Read(NpgsqlConnection connection, string schema, string[] streams,
+        CancellationToken cancellation) => Things(await connection.Rows<string>(
+        $"""
+        select data
+        from {schema}.{Name}
+        where exists (
+            select from jsonb_array_elements(data -> 'makers') m
+            where (data ->> 'negotiation') || '/' || (m -> 'tracks' ->> 0) = any(@streams))
+        """, new { streams }, cancellation));
 
     /// <summary>The rows of some ids.</summary>
-    public static async Task<List<StoredThing>> ReadById(NpgsqlConnection connection, string schema, string[] ids,
-        CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"select data from {schema}.{Name} where id = any($1)",
-            connection)
-        { Parameters = { new() { Value = ids } } };
-        return await Rows(command, cancellation);
-    }
+    public static async Task<IEnumerable<StoredThing>> ReadById(NpgsqlConnection connection, string schema, string[] ids,
+        CancellationToken cancellation) =>
+        Things(await connection.Rows<string>($"select data from {schema}.{Name} where id = any(@ids)", new { ids }, cancellation));
 
-    private static async Task<List<StoredThing>> Rows(NpgsqlCommand command, CancellationToken cancellation)
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<StoredThing>();
-        while (await reader.ReadAsync(cancellation))
-            rows.Add(JsonSerializer.Deserialize<StoredThing>(reader.GetFieldValue<byte[]>(0), Formats.Stored)!);
-        return rows;
-    }
+    private static IEnumerable<StoredThing> Things(List<string> rows) =>
+        rows.Select(data => JsonSerializer.Deserialize<StoredThing>(data, Formats.Stored)!);
 
-    private static async Task<string[]> TrackStreams(NpgsqlConnection connection, string schema)
-    {
-        await using var command =
-            new NpgsqlCommand($"select coalesce(array_agg(id order by id), '{{}}') from {schema}.mt_streams where id like '%/%'",
-            connection);
-        return (string[])(await command.ExecuteScalarAsync())!;
-    }
+    private static Task<List<string>> TrackStreams(NpgsqlConnection connection, string schema) =>
+        connection.Rows<string>($"select id from {schema}.mt_streams where id like '%/%' order by id", CancellationToken.None);
 
     private static void Take(string stream, List<Fact> facts, Dictionary<string, StoredThing> rows)
     {

@@ -49,7 +49,9 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
     /// <summary>Drops a schema of views if this service made it.</summary>
     public static string Drop(string schema) => $"""
         do $$ begin
-            if (select obj_description(oid, 'pg_namespace') from pg_namespace where nspname = '{schema}') like '{Mark}%' then drop schema {Quoted(schema)} cascade; end if;
+            if (select obj_description(oid, 'pg_namespace') from pg_namespace where nspname = '{schema}') like '{Mark}%' then
+                drop schema {Quoted(schema)} cascade;
+            end if;
         end $$
         """;
 
@@ -68,7 +70,7 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
         CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Run(connection, "select pg_advisory_xact_lock(hashtext('negotiations reporting'))", cancellation);
+        await connection.Execute("select pg_advisory_xact_lock(hashtext('negotiations reporting'))", cancellation);
         if (!await work(connection, cancellation)) return false;
         await transaction.CommitAsync(cancellation);
         return true;
@@ -78,21 +80,23 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
     {
         var sql = Read("views.sql") + Read("comments.sql");
         var description = $"{Mark} ({Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)))[..16]})";
-        await using var known =
-            new NpgsqlCommand("select coalesce(obj_description(oid, 'pg_namespace'), '') from pg_namespace where nspname = $1",
-            connection)
-            { Parameters = { new() { Value = schema } } };
-        if (await known.ExecuteScalarAsync(cancellation) is string present)
+        var present = await connection.Value<string>(
+            "select coalesce(obj_description(oid, 'pg_namespace'), '') from pg_namespace where nspname = @schema",
+            new { schema }, cancellation);
+        if (present == description) return true;
+        if (present?.StartsWith(Mark, StringComparison.Ordinal) == false)
         {
-            if (present == description) return true;
-            if (!present.StartsWith(Mark, StringComparison.Ordinal))
-            {
-                log.LogWarning("The schema {Schema} is there already and was not made by this service, so that there are no views for SQL: choose another with Reporting__Schema", schema);
-                return false;
-            }
+            log.LogWarning("The schema {Schema} is there already and was not made by this service, so that there are no views for SQL: "
+                + "choose another with Reporting__Schema", schema);
+            return false;
         }
-        await Run(connection,
-            $"create schema if not exists {Quoted(schema)}; drop view if exists {string.Join(", ", Views.Select(view => $"{Quoted(schema)}.{view}"))} cascade; {sql} comment on schema {Quoted(schema)} is '{description}'", cancellation);
+        await connection.Execute(
+            $"""
+            create schema if not exists {Quoted(schema)};
+            drop view if exists {string.Join(", ", Views.Select(view => $"{Quoted(schema)}.{view}"))} cascade;
+            {sql}
+            comment on schema {Quoted(schema)} is '{description}'
+            """, cancellation);
         return true;
     }
 
@@ -101,11 +105,12 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
         try
         {
             // Roles are of the whole server, and the lock above is of one database: a host over another may have made it in this moment.
-            await Run(connection,
-                $"do $$ begin if to_regrole('{Reader}') is null then create role {Reader} nologin; end if; exception when duplicate_object or unique_violation then null; end $$", cancellation);
-            await Run(connection,
-                $"grant usage on schema {Quoted(schema)} to {Reader}; grant select on all tables in schema {Quoted(schema)} to {Reader}",
-            cancellation);
+            await connection.Execute(StoreOwner.Role(Reader), cancellation);
+            await connection.Execute(
+                $"""
+                grant usage on schema {Quoted(schema)} to {Reader};
+                grant select on all tables in schema {Quoted(schema)} to {Reader}
+                """, cancellation);
             return true;
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
@@ -116,11 +121,7 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
         }
     }
 
-    private static async Task Run(NpgsqlConnection connection, string statement, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(statement, connection);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
+
 
     private string Read(string name)
     {

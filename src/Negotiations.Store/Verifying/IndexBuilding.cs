@@ -54,24 +54,19 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         return await Switch(connection, cancellation) is { } entries ? advanced.With(0, [], entries).In(ReplayPhase.End) : advanced;
     }
 
-    private async Task<bool> Holds(NpgsqlConnection connection, string function, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"select {function}(hashtext('negotiations index {Schema}'))", connection);
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-    }
+    private Task<bool> Holds(NpgsqlConnection connection, string function, CancellationToken cancellation) =>
+        connection.Value<bool>($"select {function}(hashtext('negotiations index {Schema}'))", cancellation);
 
-    private async Task Begin(NpgsqlConnection connection, CancellationToken cancellation) => await Run(connection,
+    private Task Begin(NpgsqlConnection connection, CancellationToken cancellation) => Run(connection,
         $"""
         drop table if exists {Schema}.{Next};
         create table {Schema}.{Next} (like {Schema}.{Table} including defaults);
         comment on table {Schema}.{Next} is '0'
         """, cancellation);
 
-    private async Task<long> Position(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"select obj_description('{Schema}.{Next}'::regclass)", connection);
-        return long.Parse((string)(await command.ExecuteScalarAsync(cancellation))!, CultureInfo.InvariantCulture);
-    }
+    private async Task<long> Position(NpgsqlConnection connection, CancellationToken cancellation) => long.Parse(
+        (await connection.Value<string>($"select obj_description('{Schema}.{Next}'::regclass)", cancellation))!,
+        CultureInfo.InvariantCulture);
 
     // Adds the entries of one part of the store, with how far it has come.
     private async Task<(long Reached, long Events)> Fill(NpgsqlConnection connection, long after, long until,
@@ -80,23 +75,9 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         var rows = await EventRow.InOrder(connection, Schema, after, until, cancellation);
         var reached = rows is [.., var last] ? last.Sequence : until;
         var transaction = within ?? await connection.BeginTransactionAsync(cancellation);
-        await using (var copy = await connection.BeginBinaryImportAsync($"copy {Schema}.{Next} (id, data, mt_dotnet_type, position, moment, claims_on) from stdin (format binary)", cancellation))
-        {
-            foreach (var entry in rows.Where(row => row.Type != "tombstone")
-                .Select(row => (row.Id, row.Stream, Fact: FactCatalog.Read(row.Type, row.Data)))
-                .Where(row => row.Stream == StreamKeys.HomeOf(row.Fact)).Select(row => FactEntry.Of(row.Fact, row.Id)))
-            {
-                await copy.StartRowAsync(cancellation);
-                await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancellation);
-                await copy.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(entry, Formats.Stored), NpgsqlDbType.Jsonb, cancellation);
-                await copy.WriteAsync(typeof(FactEntry).FullName!, NpgsqlDbType.Varchar, cancellation);
-                await copy.WriteAsync(entry.Position, NpgsqlDbType.Varchar, cancellation);
-                await copy.WriteAsync(entry.Moment, NpgsqlDbType.TimestampTz, cancellation);
-                if (entry.ClaimsOn is { } claimsOn) await copy.WriteAsync(claimsOn, NpgsqlDbType.Varchar, cancellation);
-                else await copy.WriteNullAsync(cancellation);
-            }
-            await copy.CompleteAsync(cancellation);
-        }
+        await Copy(connection, rows.Where(row => row.Type != "tombstone")
+            .Select(row => (row.Id, row.Stream, Fact: FactCatalog.Read(row.Type, row.Data)))
+            .Where(row => row.Stream == StreamKeys.HomeOf(row.Fact)).Select(row => FactEntry.Of(row.Fact, row.Id)), cancellation);
         await Run(connection, $"comment on table {Schema}.{Next} is '{reached}'", cancellation);
         if (within is null)
         {
@@ -104,6 +85,24 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
             await transaction.DisposeAsync();
         }
         return (reached, rows.Count);
+    }
+
+    private async Task Copy(NpgsqlConnection connection, IEnumerable<FactEntry> entries, CancellationToken cancellation)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"copy {Schema}.{Next} (id, data, mt_dotnet_type, position, moment, claims_on) from stdin (format binary)", cancellation);
+        foreach (var entry in entries)
+        {
+            await copy.StartRowAsync(cancellation);
+            await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancellation);
+            await copy.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(entry, Formats.Stored), NpgsqlDbType.Jsonb, cancellation);
+            await copy.WriteAsync(typeof(FactEntry).FullName!, NpgsqlDbType.Varchar, cancellation);
+            await copy.WriteAsync(entry.Position, NpgsqlDbType.Varchar, cancellation);
+            await copy.WriteAsync(entry.Moment, NpgsqlDbType.TimestampTz, cancellation);
+            if (entry.ClaimsOn is { } claimsOn) await copy.WriteAsync(claimsOn, NpgsqlDbType.Varchar, cancellation);
+            else await copy.WriteNullAsync(cancellation);
+        }
+        await copy.CompleteAsync(cancellation);
     }
 
     // The same indexes as the one that serves, under names of their own; made once the bulk is there.
@@ -143,39 +142,26 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         await Run(connection, $"drop table {Schema}.{Table}_old", cancellation);
         foreach (var name in names) await Run(connection, $"alter index {Schema}.{Beside(name)} rename to {name}", cancellation);
         await Run(connection, $"comment on table {Schema}.{Table} is '{StoredSchemas.Mark(FactEntry.CurrentSchema)}'", cancellation);
-        await using var count = new NpgsqlCommand($"select count(*) from {Schema}.{Table}", connection);
-        var entries = (long)(await count.ExecuteScalarAsync(cancellation))!;
+        var entries = await connection.Value<long>($"select count(*) from {Schema}.{Table}", cancellation);
         await transaction.CommitAsync(cancellation);
         return entries;
     }
 
-    private async Task<List<(string Name, string Definition, bool IsKey)>> Indexes(NpgsqlConnection connection, string table,
-        CancellationToken cancellation)
-    {
-        await using var command =
-            new NpgsqlCommand("select c.relname, pg_get_indexdef(i.indexrelid), i.indisprimary from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = $1::regclass order by 3 desc, 1", connection)
-            {
-                Parameters = { new() { Value = $"{Schema}.{table}" } },
-            };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new List<(string, string, bool)>();
-        while (await reader.ReadAsync(cancellation)) found.Add((reader.GetString(0), reader.GetString(1), reader.GetBoolean(2)));
-        return found;
-    }
+    private Task<List<(string Name, string Definition, bool IsKey)>> Indexes(NpgsqlConnection connection, string table,
+        CancellationToken cancellation) => connection.Rows<(string, string, bool)>(
+        """
+        select c.relname, pg_get_indexdef(i.indexrelid), i.indisprimary
+        from pg_index i
+        join pg_class c on c.oid = i.indexrelid
+        where i.indrelid = @table::regclass
+        order by 3 desc, 1
+        """, new { table = $"{Schema}.{table}" }, cancellation);
 
-    private async Task<bool> Exists(NpgsqlConnection connection, string name, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("select to_regclass($1) is not null",
-            connection)
-        { Parameters = { new() { Value = $"{Schema}.{name}" } } };
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-    }
+    private Task<bool> Exists(NpgsqlConnection connection, string name, CancellationToken cancellation) =>
+        connection.Value<bool>("select to_regclass(@name) is not null", new { name = $"{Schema}.{name}" }, cancellation);
 
     private static string Beside(string name) => $"{name}_next";
 
-    private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
+    private static Task Run(NpgsqlConnection connection, string sql, CancellationToken cancellation) =>
+        connection.Execute(sql, null, cancellation, timeout: 0);
 }

@@ -33,37 +33,36 @@ internal sealed class IndexComparison
         new(connection, schema, await Progress(connection, schema, cancellation));
 
     /// <summary>How far the index has come: the sequence of the last fact that it holds.</summary>
-    public static async Task<long> Progress(NpgsqlConnection connection, string schema, CancellationToken cancellation)
-    {
-        await using var command =
-            new NpgsqlCommand($"select coalesce(max(last_seq_id), 0) from {schema}.mt_event_progression where name = '{FactIndexProjection.Shard}'", connection);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
-    }
+    public static Task<long> Progress(NpgsqlConnection connection, string schema, CancellationToken cancellation) =>
+        connection.Value<long>(
+            $"select coalesce(max(last_seq_id), 0) from {schema}.mt_event_progression where name = '{FactIndexProjection.Shard}'",
+            cancellation);
 
     /// <summary>Adds a fact; of its copies, the home copy has the entry.</summary>
-    public async Task Add(EventRow row, Fact fact)
+    public async Task Add(EventRow row, Fact fact, CancellationToken cancellation)
     {
         if (row.Stream != StreamKeys.HomeOf(fact) || row.Sequence > progress) return;
         expected.Add((FactEntry.Of(fact, row.Id), row.Stream));
-        if (expected.Count == AtOnce) await Compare();
+        if (expected.Count == AtOnce) await Compare(cancellation);
     }
 
     /// <summary>Compares what is left, and tells all differences.</summary>
-    public async Task<IReadOnlyList<Difference>> End()
+    public async Task<IReadOnlyList<Difference>> End(CancellationToken cancellation)
     {
-        await Compare();
+        await Compare(cancellation);
         return found;
     }
 
-    private async Task Compare()
+    private async Task Compare(CancellationToken cancellation)
     {
-        var stored = await Stored([.. expected.Select(one => one.Entry.Id)]);
+        var stored = await Stored([.. expected.Select(one => one.Entry.Id)], cancellation);
         foreach (var (entry, stream) in expected)
         {
             var row = stored.GetValueOrDefault(entry.Id);
             var difference = Difference.OfDocument(Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream,
-                JsonSerializer.SerializeToElement(entry, Formats.Stored), row?.Data)
-                ?? (row!.Position == entry.Position && row.Moment == entry.Moment && row.ClaimsOn == entry.ClaimsOn ? null
+                JsonSerializer.SerializeToElement(entry, Formats.Stored),
+                row is null ? null : JsonSerializer.Deserialize<JsonElement>(row.Data))
+                ?? (row!.IsFoundAs(entry) ? null
                     : new Difference(DifferenceKind.DocumentDiffers, Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream, null,
                     "it differs in the columns by which it is found"));
             if (difference is null) continue;
@@ -73,23 +72,17 @@ internal sealed class IndexComparison
         expected.Clear();
     }
 
-    private async Task<Dictionary<Guid, Row>> Stored(Guid[] ids)
-    {
-        await using var command = new NpgsqlCommand(
-            $"select id, data, position, moment, claims_on from {schema}.mt_doc_fact where id = any($1)", connection)
-        {
-            Parameters = { new() { Value = ids } },
-        };
-        await using var reader = await command.ExecuteReaderAsync();
-        var found = new Dictionary<Guid, Row>();
-        while (await reader.ReadAsync())
-        {
-            var (position, claimsOn) = (reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(4) ? null : reader.GetString(4));
-            found[reader.GetGuid(0)] = new Row(JsonSerializer.Deserialize<JsonElement>(reader.GetFieldValue<byte[]>(1)), position,
-                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), claimsOn);
-        }
-        return found;
-    }
+    private async Task<Dictionary<Guid, Row>> Stored(Guid[] ids, CancellationToken cancellation) =>
+        (await connection.Rows<Row>(
+            $"""
+            select id, data, position, moment, claims_on as claimsOn
+            from {schema}.mt_doc_fact
+            where id = any(@ids)
+            """, new { ids }, cancellation)).ToDictionary(row => row.Id);
 
-    private sealed record Row(JsonElement Data, string? Position, DateTimeOffset? Moment, string? ClaimsOn);
+    private sealed record Row(Guid Id, string Data, string? Position, DateTimeOffset? Moment, string? ClaimsOn)
+    {
+        public bool IsFoundAs(FactEntry entry) =>
+            Position == entry.Position && Moment == entry.Moment && ClaimsOn == entry.ClaimsOn;
+    }
 }

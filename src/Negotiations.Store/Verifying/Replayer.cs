@@ -56,36 +56,32 @@ public sealed class Replayer
         var next = job.In(job.BuildsIndex ? ReplayPhase.Building : ReplayPhase.End);
         if (!job.Covers(ReplayProjection.Timeline) || job.Track is not null || next.Phase == ReplayPhase.Building) return next;
         await using var connection = await store.OpenConnection(cancellation);
-        await using var command = new NpgsqlCommand(
-            $"""
-            select f.id, exists(select from {Schema}.mt_events e where e.id = f.id) or ($3::varchar is not null and f.data ->> 'negotiation' is distinct from $3) from {Schema}.mt_doc_fact f where f.id > $1 order by f.id limit $2
-            """, connection)
+        var entries = await Entries(connection, job, cancellation);
+        Guid[] unmade = [.. entries.Where(entry => !entry.IsMade).Select(entry => entry.Id)];
+        var mended = 0;
+        if (job.Mode == ReplayMode.Rebuild && unmade is not [])
         {
-            Parameters = { new() { Value = Guid.TryParse(job.Position, out var after) ? after : Guid.Empty },
-                new() { Value = LeftoversAtOnce },
-            new() { Value = (object?)job.Negotiation ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar } },
-        };
-        var (seen, last, found) = (0, Guid.Empty, new List<Difference>());
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
-        {
-            for (; await reader.ReadAsync(cancellation); seen++)
-            {
-                last = reader.GetGuid(0);
-                if (!reader.GetBoolean(1))
-                    found.Add(new Difference(DifferenceKind.DocumentUnexpected, Words.Of(ReplayProjection.Timeline), last.ToString(), null,
-                    null, "no event made it"));
-            }
+            await connection.Execute($"delete from {Schema}.mt_doc_fact where id = any(@unmade)", new { unmade }, cancellation);
+            mended = unmade.Length;
         }
-        if (job.Mode == ReplayMode.Rebuild && found is not [])
-        {
-            await using var delete = new NpgsqlCommand($"delete from {Schema}.mt_doc_fact where id = any($1)",
-                connection)
-            { Parameters = { new() { Value = found.Select(one => Guid.Parse(one.Id)).ToArray() } } };
-            await delete.ExecuteNonQueryAsync(cancellation);
-        }
-        var advanced = job.With(0, found, job.Mode == ReplayMode.Rebuild ? found.Count : 0);
-        return seen < LeftoversAtOnce ? advanced.In(next.Phase) : advanced with { Position = last.ToString() };
+        var advanced = job.With(0, [.. unmade.Select(id => new Difference(DifferenceKind.DocumentUnexpected,
+            Words.Of(ReplayProjection.Timeline), id.ToString(), null, null, "no event made it"))], mended);
+        return entries.Count < LeftoversAtOnce ? advanced.In(next.Phase) : advanced with { Position = entries[^1].Id.ToString() };
     }
+
+    // The next entries of the index; of other negotiations than that of the job, each is taken for made.
+    private Task<List<(Guid Id, bool IsMade)>> Entries(NpgsqlConnection connection, ReplayJob job, CancellationToken cancellation) =>
+        connection.Rows<(Guid, bool)>(
+            $"""
+            select f.id,
+                exists (select from {Schema}.mt_events e where e.id = f.id)
+                    or (@negotiation is not null and f.data ->> 'negotiation' is distinct from @negotiation)
+            from {Schema}.mt_doc_fact f
+            where f.id > @after
+            order by f.id
+            limit {LeftoversAtOnce}
+            """,
+            new { job.Negotiation, after = Guid.TryParse(job.Position, out var after) ? after : Guid.Empty }, cancellation);
 
     // After a rebuild of everything, all snapshots are of today's schema.
     private async Task Mark(ReplayJob job, CancellationToken cancellation)

@@ -5,7 +5,7 @@ using Negotiations.Contracts.Json;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
 using Npgsql;
-using NpgsqlTypes;
+
 
 namespace Negotiations.Store.Verifying;
 
@@ -48,31 +48,23 @@ public sealed class SnapshotMender(IDocumentStore store)
     }
 
     // Holds the stream until the transaction ends: whoever appends to it updates this row first.
-    private static async Task<long?> Version(NpgsqlConnection connection, string schema, string stream, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"select version from {schema}.mt_streams where id = $1 for update",
-            connection)
-        { Parameters = { new() { Value = stream } } };
-        return (long?)await command.ExecuteScalarAsync(cancellation);
-    }
+    private static Task<long?> Version(NpgsqlConnection connection, string schema, string stream, CancellationToken cancellation) =>
+        connection.Value<long?>($"select version from {schema}.mt_streams where id = @stream for update", new { stream }, cancellation);
 
-    private static async Task Save(NpgsqlConnection connection, string schema, Snapshot snapshot, CancellationToken cancellation)
+    private static Task Save(NpgsqlConnection connection, string schema, Snapshot snapshot, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
+        var type = snapshot.GetType();
+        return connection.Execute(
             $"""
-            insert into {schema}.{SnapshotTable.Of(snapshot.Id).Name} (id, data, mt_version, mt_dotnet_type, mt_last_modified) values ($1, $2, $3, $4, transaction_timestamp())
-            on conflict (id) do update set data = excluded.data, mt_version = excluded.mt_version, mt_dotnet_type = excluded.mt_dotnet_type, mt_last_modified = excluded.mt_last_modified
-            """, connection)
-        {
-            Parameters =
-            {
-                new() { Value = snapshot.Id },
-                new() { Value = JsonSerializer.SerializeToUtf8Bytes(snapshot, snapshot.GetType(), Formats.Stored),
-                    NpgsqlDbType = NpgsqlDbType.Jsonb },
-                new() { Value = snapshot.Version },
-                new() { Value = snapshot.GetType().FullName! },
-            },
-        };
-        await command.ExecuteNonQueryAsync(cancellation);
+            insert into {schema}.{SnapshotTable.Of(snapshot.Id).Name} (id, data, mt_version, mt_dotnet_type, mt_last_modified)
+            values (@id, @data::jsonb, @version, @type, transaction_timestamp())
+            on conflict (id) do update set
+                data = excluded.data,
+                mt_version = excluded.mt_version,
+                mt_dotnet_type = excluded.mt_dotnet_type,
+                mt_last_modified = excluded.mt_last_modified
+            """,
+            new { snapshot.Id, data = JsonSerializer.Serialize(snapshot, type, Formats.Stored), snapshot.Version, type = type.FullName },
+            cancellation);
     }
 }

@@ -23,17 +23,10 @@ internal sealed record SnapshotTable(ReplayProjection Projection, string Name)
 
     /// <summary>The snapshots of some streams, as they are stored; those that are missing are left out.</summary>
     public async Task<Dictionary<string, JsonElement>> Read(NpgsqlConnection connection, string schema, string[] streams,
-        CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"select id, data from {schema}.{Name} where id = any($1)",
-            connection)
-        { Parameters = { new() { Value = streams } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancellation))
-            found[reader.GetString(0)] = JsonSerializer.Deserialize<JsonElement>(reader.GetFieldValue<byte[]>(1));
-        return found;
-    }
+        CancellationToken cancellation) =>
+        (await connection.Rows<(string Id, string Data)>($"select id, data from {schema}.{Name} where id = any(@streams)",
+            new { streams }, cancellation))
+            .ToDictionary(row => row.Id, row => JsonSerializer.Deserialize<JsonElement>(row.Data), StringComparer.Ordinal);
 
     /// <summary>
     /// How a stored snapshot differs from the one that it should be; null when it doesn't. How often it was mended is its own affair.

@@ -22,10 +22,8 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
     public async Task<long> Total(ReplayJob job, CancellationToken cancellation)
     {
         await using var connection = await store.OpenConnection(cancellation);
-        await using var command = new NpgsqlCommand($"select coalesce(sum(version), 0)::bigint from {Schema}.mt_streams where {Scope}",
-            connection);
-        AddScope(command, job);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        return await connection.Value<long>($"select coalesce(sum(version), 0)::bigint from {Schema}.mt_streams where {Scope}",
+            new { job.Negotiation, job.Track }, cancellation);
     }
 
     /// <summary>Goes through the next streams; the job is at the next phase when there are none.</summary>
@@ -34,8 +32,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
         await using var connection = await store.OpenConnection(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         // Before anything is seen, so that the index is not changed for another in between.
-        await using (var hold = new NpgsqlCommand($"lock table {Schema}.mt_doc_fact in access share mode",
-            connection)) await hold.ExecuteNonQueryAsync(cancellation);
+        await connection.Execute($"lock table {Schema}.mt_doc_fact in access share mode", cancellation);
         var versions = await Next(connection, job, cancellation);
         string[] streams = [.. versions.Keys];
         var (found, broken) = (new List<Difference>(), new List<string>());
@@ -56,7 +53,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
         {
             var fold = new StreamFold(stream);
             var expected = await fold.Fold(() => EventRow.OfStream(connection, Schema, stream, cancellation), index is null ? null
-                : (row, fact) => index.Add(row, fact), cancellation);
+                : (row, fact) => index.Add(row, fact, cancellation), cancellation);
             events += fold.Events;
             found.AddRange(fold.Faults);
             if (fold.Version < versions[stream])
@@ -72,7 +69,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
             found.Add(difference);
             broken.Add(stream);
         }
-        if (index is not null) found.AddRange(await index.End());
+        if (index is not null) found.AddRange(await index.End(cancellation));
         if (things is not null) found.AddRange(await things.End(connection, Schema, cancellation));
         await transaction.RollbackAsync(cancellation);
         var mended = job.Mode == ReplayMode.Rebuild ? await Mend(broken, found, index, things, cancellation) : 0;
@@ -90,9 +87,11 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
             difference is { Kind: DifferenceKind.DocumentUnexpected, Projection: "track" or "negotiation" }))
         {
             await using var connection = await store.OpenConnection(cancellation);
-            await using var command =
-                new NpgsqlCommand($"delete from {Schema}.{SnapshotTable.Of(unexpected.Id).Name} where id = $1 and not exists (select from {Schema}.mt_streams where id = $1)", connection) { Parameters = { new() { Value = unexpected.Id } } };
-            mended += await command.ExecuteNonQueryAsync(cancellation);
+            mended += await connection.Execute(
+                $"""
+                delete from {Schema}.{SnapshotTable.Of(unexpected.Id).Name}
+                where id = @id and not exists (select from {Schema}.mt_streams where id = @id)
+                """, new { unexpected.Id }, cancellation);
         }
         if (things is { Wrong.Count: > 0 }) mended += await Save(things.Wrong, cancellation);
         return index is { Wrong.Count: > 0 } ? mended + await Save(index.Wrong, cancellation) : mended;
@@ -108,62 +107,35 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
 
     private async Task<Dictionary<string, long>> Next(NpgsqlConnection connection, ReplayJob job, CancellationToken cancellation)
     {
-        await using var command =
-            new NpgsqlCommand($"select id, version from {Schema}.mt_streams where {Scope} and id > $3 order by id limit {StreamsAtOnce}",
-            connection);
-        AddScope(command, job).AddWithValue(job.Position);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var next = await connection.Rows<(string Id, long Version)>(
+            $"select id, version from {Schema}.mt_streams where {Scope} and id > @position order by id limit {StreamsAtOnce}",
+            new { job.Negotiation, job.Track, job.Position }, cancellation);
         var (streams, events) = (new Dictionary<string, long>(StringComparer.Ordinal), 0L);
-        while (events < EventsAtOnce && await reader.ReadAsync(cancellation))
-        {
-            streams[reader.GetString(0)] = reader.GetInt64(1);
-            events += reader.GetInt64(1);
-        }
+        foreach (var (id, version) in next.TakeWhile(_ => events < EventsAtOnce)) events += streams[id] = version;
         return streams;
     }
 
-    private async Task<List<Difference>> WithoutStream(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"select id from {Schema}.mt_events where stream_id is null limit {ReplayJob.Listed}",
-            connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new List<Difference>();
-        while (await reader.ReadAsync(cancellation))
-            found.Add(new Difference(DifferenceKind.EventAltered, null, reader.GetGuid(0).ToString(), null, null,
-            "it belongs to no stream"));
-        return found;
-    }
+    private async Task<IEnumerable<Difference>> WithoutStream(NpgsqlConnection connection, CancellationToken cancellation) =>
+        (await connection.Rows<Guid>($"select id from {Schema}.mt_events where stream_id is null limit {ReplayJob.Listed}", cancellation))
+            .Select(id => new Difference(DifferenceKind.EventAltered, null, id.ToString(), null, null, "it belongs to no stream"));
 
     // Documents between the last part and this one, or after the last of all, that have no stream.
-    private async Task<string[]> Without(NpgsqlConnection connection, SnapshotTable table, ReplayJob job, string? last,
-        CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(
-            $"select d.id from {Schema}.{table.Name} d where {Scope} and d.id > $3 and ($4::varchar is null or d.id <= $4) and not exists (select from {Schema}.mt_streams s where s.id = d.id)", connection);
-        AddScope(command, job).AddWithValue(job.Position);
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            Value = (object?)last ?? DBNull.Value,
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar
-        });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new List<string>();
-        while (await reader.ReadAsync(cancellation)) found.Add(reader.GetString(0));
-        return [.. found];
-    }
+    private Task<List<string>> Without(NpgsqlConnection connection, SnapshotTable table, ReplayJob job, string? last,
+        CancellationToken cancellation) => connection.Rows<string>(
+        $"""
+        select d.id
+        from {Schema}.{table.Name} d
+        where {Scope}
+            and d.id > @position
+            and (@last is null or d.id <= @last)
+            and not exists (select from {Schema}.mt_streams s where s.id = d.id)
+        """, new { job.Negotiation, job.Track, job.Position, last }, cancellation);
 
     // The stream in which the store marks unused sequence numbers holds no facts.
     private const string Scope =
-        "id <> 'mt_tombstone' and ($1::varchar is null or id = $1 or starts_with(id, $1 || '/')) and ($2::varchar is null or id = $1 || '/' || $2)";
-
-    private static NpgsqlParameterCollection AddScope(NpgsqlCommand command, ReplayJob job)
-    {
-        foreach (var key in new[] { job.Negotiation, job.Track })
-            command.Parameters.Add(new NpgsqlParameter
-            {
-                Value = (object?)key ?? DBNull.Value,
-                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar
-            });
-        return command.Parameters;
-    }
+        """
+        id <> 'mt_tombstone'
+            and (@negotiation is null or id = @negotiation or starts_with(id, @negotiation || '/'))
+            and (@track is null or id = @negotiation || '/' || @track)
+        """;
 }
