@@ -192,8 +192,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         }
         catch (SocketException)
         {
-            throw new EmbeddedPostgresException(string.Create(CultureInfo.InvariantCulture,
-                $"Port {port} is taken by another program. Stop that program, choose another port, or choose none to take any that is free."));
+            throw new EmbeddedPostgresException(string.Create(CultureInfo.InvariantCulture, $"Port {port} is taken by another program. ")
+                + "Stop that program, choose another port, or choose none to take any that is free.");
         }
     }
 

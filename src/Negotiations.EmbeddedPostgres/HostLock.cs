@@ -22,7 +22,8 @@ internal sealed class HostLock : IDisposable
         {
             var process = File.Exists(holder) ? $" (process {File.ReadAllText(holder)})" : "";
             throw new EmbeddedPostgresException(
-                $"Another host{process} uses {folder}. Stop it first, or give this one a folder or, with ConnectionStrings__Negotiations, a server of its own.");
+                $"Another host{process} uses {folder}. Stop it first, or give this one a folder or, with ConnectionStrings__Negotiations, "
+                + "a server of its own.");
         }
     }
 

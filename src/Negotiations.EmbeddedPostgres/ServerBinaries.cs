@@ -41,9 +41,9 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
         var seen = found is [] ? "No server programs"
             : $"Only {string.Join(", ", found.Select(binaries => $"version {binaries.Major} in {binaries.Folder}"))}";
         throw new EmbeddedPostgresException(
-            $"{wanted} is needed. {seen} were found in PATH or the usual places, and {fault}. " +
-            "Ways out: install PostgreSQL (Debian and Ubuntu: apt-get install postgresql; macOS: brew install postgresql; Windows: the installer of postgresql.org), " +
-            "allow the download, or set ConnectionStrings__Negotiations to a server of your own.");
+            $"{wanted} is needed. {seen} were found in PATH or the usual places, and {fault}. "
+            + "Ways out: install PostgreSQL (Debian and Ubuntu: apt-get install postgresql; macOS: brew install postgresql; "
+            + "Windows: the installer of postgresql.org), allow the download, or set ConnectionStrings__Negotiations to a server of your own.");
     }
 
     private static async Task<ServerBinaries?> Inspect(string folder, CancellationToken cancellation)

@@ -47,7 +47,8 @@ internal sealed record ServerFolder(string Root)
         var (fresh, copy) = (Data + ".new", PasswordFile + ".new");
         if (Directory.Exists(fresh)) Directory.Delete(fresh, recursive: true);
         if (Directory.Exists(Data) && Directory.EnumerateFileSystemEntries(Data).Any())
-            throw new EmbeddedPostgresException($"{Data} is no data directory of PostgreSQL, and not empty. Move it away, or choose another folder.");
+            throw new EmbeddedPostgresException(
+                $"{Data} is no data directory of PostgreSQL, and not empty. Move it away, or choose another folder.");
         WritePrivately(PasswordFile, RandomNumberGenerator.GetHexString(64, lowercase: true));
         WritePrivately(copy, Password());
         Directory.CreateDirectory(fresh);

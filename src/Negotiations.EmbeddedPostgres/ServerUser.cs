@@ -15,7 +15,8 @@ internal sealed record ServerUser(string? Name, string? Group)
             .ToDictionary(fields => fields[0], fields => fields[3]);
         return Candidates.FirstOrDefault(users.ContainsKey) is { } name
             ? new ServerUser(name, users[name])
-            : throw new EmbeddedPostgresException("PostgreSQL refuses to run as root, and there is neither a user 'postgres' nor 'nobody': start as another user, or set ConnectionStrings__Negotiations");
+            : throw new EmbeddedPostgresException("PostgreSQL refuses to run as root, and there is neither a user 'postgres' nor 'nobody': "
+                + "start as another user, or set ConnectionStrings__Negotiations");
     }
 
     /// <summary>Runs a program as this user.</summary>

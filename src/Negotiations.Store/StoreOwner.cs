@@ -70,9 +70,9 @@ internal sealed class StoreOwner(string connectionString, Action<StoreOptions> d
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             await Console.Error.WriteLineAsync(
-                $"The owner of the store may not make the role {ServiceRole} or give it rights ({refused.MessageText}), so that the service "
-                + $"works as the owner. Let an administrator run: create role {ServiceRole}; grant {ServiceRole} to the owner with admin "
-                + "option; and start the service again.");
+                $"The owner of the store may not make the role {ServiceRole} or give it rights ({refused.MessageText}), so that "
+                + $"the service works as the owner. Let an administrator run: create role {ServiceRole}; "
+                + $"grant {ServiceRole} to the owner with admin option; and start the service again.");
             return false;
         }
     }

@@ -21,7 +21,8 @@ internal static class StoreSetup
     // after could be that to a commit which is not safe.
     // What a connection string says itself goes before.
     private const string Defaults =
-        "No Reset On Close=true;Max Auto Prepare=100;Keepalive=30;Timeout=5;Command Timeout=15;Cancellation Timeout=-1;Application Name=negotiations";
+        "No Reset On Close=true;Max Auto Prepare=100;Keepalive=30;Timeout=5;Command Timeout=15;Cancellation Timeout=-1;"
+            + "Application Name=negotiations";
 
     // How quickly the asynchronous projections see new facts, and how soon one that stopped is tried again.
     private static readonly TimeSpan FastPollInterval = TimeSpan.FromMilliseconds(50), SlowPollInterval = TimeSpan.FromMilliseconds(200),

@@ -19,19 +19,26 @@ internal static class StoreGuards
     /// <summary>The statements that make it.</summary>
     public static string Sql(string schema) => $"""
         begin;
-        create index if not exists {IncidentIndex} on {schema}.mt_events ((data ->> 'negotiation'), (data ->> 'incident')) where type = 'incident_reported';
+        create index if not exists {IncidentIndex}
+            on {schema}.mt_events ((data ->> 'negotiation'), (data ->> 'incident'))
+            where type = 'incident_reported';
         create or replace function {schema}.refuse_older_snapshot() returns trigger language plpgsql as $guard$
         begin
             raise exception 'the snapshot % was mended meanwhile', old.id using errcode = '{PostgresErrorCodes.SerializationFailure}';
         end $guard$;
         create or replace function {schema}.times_mended(data jsonb) returns bigint language sql immutable as $guard$
-            select case when jsonb_typeof(data -> 'mended') = 'number' and (data ->> 'mended')::numeric between 0 and {int.MaxValue} then (data ->> 'mended')::numeric::bigint else 0 end
+            select case
+                when jsonb_typeof(data -> 'mended') = 'number' and (data ->> 'mended')::numeric between 0 and {int.MaxValue}
+                then (data ->> 'mended')::numeric::bigint
+                else 0
+            end
         $guard$;
         create or replace function {schema}.refuse_change() returns trigger language plpgsql as $guard$
         begin
             raise exception 'the audit trail is not changed' using errcode = '{PostgresErrorCodes.InsufficientPrivilege}';
         end $guard$;
-        create or replace trigger refuse_change before update or delete on {schema}.mt_doc_audit for each row execute function {schema}.refuse_change();
+        create or replace trigger refuse_change before update or delete on {schema}.mt_doc_audit
+            for each row execute function {schema}.refuse_change();
         {Guard(schema, "mt_doc_track")}
         {Guard(schema, "mt_doc_negotiation")}
         {StoreEpochs.Sql(schema)}

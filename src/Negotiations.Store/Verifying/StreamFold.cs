@@ -84,7 +84,8 @@ internal sealed class StreamFold(string stream)
         var (expected, actual) = (snapshot.Version + 1, row.Version);
         if (actual != expected)
             faults.Add(Difference.OfEvent(DifferenceKind.EventMissing, row,
-            $"{(actual - expected == 1 ? $"version {expected} is" : $"versions {expected} to {actual - 1} are")} missing before this event"));
+                (actual - expected == 1 ? $"version {expected} is" : $"versions {expected} to {actual - 1} are")
+                    + " missing before this event"));
         else if (Chain.Next(snapshot.Chain, CanonicalJson.Of(row.Data).Span) != row.Chain)
             faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row,
             "what it says, or the event before it, is not what its hash was taken over"));

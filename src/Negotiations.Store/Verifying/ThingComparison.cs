@@ -54,7 +54,9 @@ internal sealed class ThingComparison
             .Where(group => group.Count() > 1 && group.Any(maker => makers.Any(here => here.Id == maker.Fact))))
             if (makers.Any(here => here.Id == doubled.First().Fact))
                 yield return new Difference(DifferenceKind.IdDoubled, Projection, id, null, null,
-                    $"{doubled.Count()} facts hold this id at once: {string.Join(", ", doubled.Select(maker => $"{maker.Fact} at {maker.Tracks[0]}"))}; retract or replace all but one");
+                    $"{doubled.Count()} facts hold this id at once: "
+                        + string.Join(", ", doubled.Select(maker => $"{maker.Fact} at {maker.Tracks[0]}"))
+                        + "; retract or replace all but one");
         if (right.Select(maker => (maker.Fact, maker.IsPlan)).SequenceEqual(known.Select(maker => (maker.Fact, maker.IsPlan)))) yield break;
         yield return new Difference(row is null ? DifferenceKind.DocumentMissing : DifferenceKind.DocumentDiffers, Projection, id, null,
             null, row is null ? "it is not there" : "it names other facts than those that make it");
