@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Marten;
 using Marten.Patching;
 using Microsoft.AspNetCore.Mvc;
+using Negotiations.Contracts.Answers;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Service.Http;
@@ -15,9 +16,9 @@ internal static partial class KeyEndpoints
 {
     private static readonly TimeSpan UsualLife = TimeSpan.FromDays(365);
 
-    public static void MapKeys(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/keys", List).Needs(Rights.Operate).WithParameters("limit", "cursor")
+        routes.MapQuery("/keys", List).Needs(Rights.Operate).WithParameters(Paging.Names)
             .Tells<Page<View>>(Area.Operations, "The keys, without their secrets");
         routes.MapPost("/keys", Make).Needs(Rights.Operate).WithParameters().Takes<Wanted>()
             .Tells<Made>(Area.Operations, "Make a key; it is shown this once", status: StatusCodes.Status201Created);
@@ -56,10 +57,8 @@ internal static partial class KeyEndpoints
     /// <param name="ExpiresAt">Until when it is valid.</param>
     internal sealed record Made(string Id, string Key, string Name, ImmutableArray<string> Grants, DateTimeOffset? ExpiresAt = null);
 
-    private static async Task<IResult> List(HttpContext context, IQuerySession session, TimeProvider clock)
+    private static async Task<IResult> List(Paging part, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var paging = Paging.Read(context, "keys");
-        if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         var after = part.After ?? "";
         var found = await session.Query<ApiKey>().Where(key => key.Id.CompareTo(after) > 0).OrderBy(key => key.Id).Take(part.Limit + 1)
             .ToListAsync(context.RequestAborted);

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using Marten;
+using Negotiations.Contracts.Answers;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Store;
 using Negotiations.Store.Log;
-
 using Wolverine.Persistence.Durability;
 using Wolverine.Persistence.Durability.DeadLetterManagement;
 
@@ -20,9 +20,9 @@ namespace Negotiations.Service.Bus;
 /// </summary>
 internal static class DeadLetterEndpoints
 {
-    public static void MapDeadLetters(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/dead-letters", List).Needs(Rights.Operate).WithParameters("limit", "cursor")
+        routes.MapQuery("/dead-letters", List).Needs(Rights.Operate).WithParameters(Paging.Names)
             .Tells<Page<View>>(Area.Operations, "Messages that could not be handled");
         routes.MapQuery("/dead-letters/{id}", One).Needs(Rights.Operate).WithParameters()
             .Tells<View>(Area.Operations, "A message that could not be handled");
@@ -32,10 +32,8 @@ internal static class DeadLetterEndpoints
             .Tells(Area.Operations, "Throw a message away", StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> List(HttpContext context, IMessageStore store, IDocumentStore documents)
+    private static async Task<IResult> List(Paging part, HttpContext context, IMessageStore store, IDocumentStore documents)
     {
-        var paging = Paging.Read(context, "dead-letters");
-        if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         if (part.After is { } cursor && !Place.TryParse(cursor, out _)) return Problems.Of(Paging.BadCursor);
         var places = await Places(documents, part, context.RequestAborted);
         var page = part.Cut(places, place => place.ToString(), context);

@@ -16,7 +16,7 @@ internal static partial class CommandEndpoints
     /// <summary>The header that is the same as <c>commandId</c>.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
-    public static void MapCommands(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var name in CommandCatalog.Names)
             routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).Needs(Rights.None)

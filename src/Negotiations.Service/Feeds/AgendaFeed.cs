@@ -25,7 +25,7 @@ internal static class AgendaFeed
 {
     private const string MediaType = "text/calendar; charset=utf-8", Product = "-//Negotiations//Negotiations//EN";
 
-    public static void MapAgendaFeeds(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapQuery("/negotiations/{negotiation}/calendar.ics", (string negotiation, HttpContext context, IQuerySession session) =>
             Get(negotiation, null, context, session)).Needs(Rights.Read).WithParameters(MinSequence.Name)

@@ -26,7 +26,7 @@ internal static class FactFeeds
     private const int Usual = 50;
     private const string Atom = "feed.atom", Json = "feed.json", Language = "en";
 
-    public static void MapFactFeeds(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var format in new[] { Atom, Json })
         {

@@ -22,7 +22,7 @@ internal static class FactStream
     private const int AtOnce = 500;
     private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(1);
 
-    public static void MapFactStream(this IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/negotiations/{negotiation}/stream", Get).Needs(Rights.Read).WithParameters(After, "track")
         .Tells<string>(Area.Feeds, "Facts as they are recorded, as server-sent events; Last-Event-ID goes on where the reader was cut off",
         "text/event-stream").Costs(Cost.Open);

@@ -40,7 +40,7 @@ internal static class ApiReference
         });
     }
 
-    public static void MapApiReference(this WebApplication app)
+    public static void Map(WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").Needs(Rights.None);
         app.MapScalarApiReference("/reference", options => options.WithTitle("Negotiations")

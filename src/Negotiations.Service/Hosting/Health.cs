@@ -24,7 +24,7 @@ internal static class Health
             .AddCheck<ProjectionsCheck>("projections", null, [Ready], CheckTimeout).AddCheck<BusCheck>("bus", null, [Ready], CheckTimeout)
             .AddCheck<StoreWatch>("clock", null, [Ready], CheckTimeout);
 
-    public static void MapHealth(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).AllowAnonymous();
         routes.MapHealthChecks("/health/ready",

@@ -101,32 +101,32 @@ internal static class NegotiationsHost
     public static void UseNegotiations(this WebApplication app)
     {
         app.UseHttpPipeline();
-        app.MapCommands();
-        NegotiationList.Map(app);
-        Board.Map(app);
-        TrackView.Map(app);
-        RoundView.Map(app);
-        Timeline.Map(app);
-        ClaimList.Map(app);
-        LedgerView.Map(app);
-        CommitmentList.Map(app);
-        Calendar.Map(app);
-        Facts.Map(app);
-        app.MapSealedLists();
-        app.MapKeys();
-        AuditTrail.Map(app);
+        CommandEndpoints.Map(app);
+        NegotiationEndpoint.Map(app);
+        BoardEndpoint.Map(app);
+        TrackEndpoint.Map(app);
+        RoundEndpoint.Map(app);
+        TimelineEndpoint.Map(app);
+        ClaimEndpoint.Map(app);
+        LedgerEndpoints.Map(app);
+        CommitmentEndpoints.Map(app);
+        CalendarEndpoints.Map(app);
+        FactEndpoints.Map(app);
+        SealedListEndpoints.Map(app);
+        KeyEndpoints.Map(app);
+        AuditEndpoint.Map(app);
         SignIn.Map(app);
-        app.MapReplays();
-        app.MapDeadLetters();
-        app.MapTimeMachine();
-        app.MapFactStream();
-        app.MapFactFeeds();
-        app.MapAgendaFeeds();
-        app.MapExport();
-        app.MapImport();
-        app.MapCsv();
-        app.MapHealth();
-        app.MapApiReference();
+        ReplayEndpoints.Map(app);
+        DeadLetterEndpoints.Map(app);
+        TimeMachine.Map(app);
+        FactStream.Map(app);
+        FactFeeds.Map(app);
+        AgendaFeed.Map(app);
+        Export.Map(app);
+        Import.Map(app);
+        CsvExport.Map(app);
+        Health.Map(app);
+        ApiReference.Map(app);
     }
 
     private static void Configure(WolverineOptions bus, bool manyHosts)

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.OpenApi;
+using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commands;
@@ -119,7 +120,7 @@ internal static class ApiSchemas
     private static Dictionary<string, string> ReadComments()
     {
         var comments = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var assembly in new[] { typeof(ApiSchemas).Assembly, typeof(Fact).Assembly })
+        foreach (var assembly in new[] { typeof(ApiSchemas).Assembly, typeof(Page<>).Assembly, typeof(Fact).Assembly })
         {
             var file = Path.ChangeExtension(Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ".dll"), ".xml");
             if (!File.Exists(file)) continue;

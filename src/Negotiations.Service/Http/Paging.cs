@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
+using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Store.Log;
 
@@ -10,14 +12,25 @@ namespace Negotiations.Service.Http;
 /// <param name="List">The list's name.</param>
 /// <param name="Limit">How many items, 1 to 500.</param>
 /// <param name="After">The sort key after which the part begins; null for the first part.</param>
-internal sealed record Paging(string List, int Limit, string? After)
+internal sealed record Paging(string List, int Limit, string? After) : IQueryPart, IBindableFromHttpContext<Paging>
 {
+    /// <summary>The names of the parameters.</summary>
+    public static readonly string[] Names = ["limit", "cursor"];
+
     private const int Usual = 50;
 
-    /// <summary>Reads <c>limit</c> and <c>cursor</c>.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="list">The list's name: a cursor of another is refused.</param>
-    public static Result<Paging> Read(HttpContext context, string list)
+    /// <inheritdoc/>
+    public Refusal? Refusal { get; private init; }
+
+    /// <summary>Reads <c>limit</c> and <c>cursor</c>; a cursor of another list, which is the last word of the address, is refused.</summary>
+    public static ValueTask<Paging?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var list = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!.Split('/')[^1];
+        var read = Read(context, list);
+        return ValueTask.FromResult<Paging?>(read.Value ?? new Paging(list, Usual, null) { Refusal = read.Refusal });
+    }
+
+    private static Result<Paging> Read(HttpContext context, string list)
     {
         var query = context.Request.Query;
         if (!QueryParameters.TryWhole("limit", query["limit"].FirstOrDefault(), 1, QueryParameters.LargestPage, out var limit,

@@ -26,6 +26,8 @@ internal static class QueryParameters
                         : $"; known are {string.Join(", ", known)}")));
                 if (values.Count > 1) return Problems.Of(Refusal.Malformed("duplicate-parameter", name, $"'{name}' stands more than once"));
             }
+            if (context.Arguments.OfType<IQueryPart>().FirstOrDefault(part => part.Refusal is not null) is { Refusal: { } unreadable })
+                return Problems.Of(unreadable);
             return await next(context);
         });
 
@@ -36,16 +38,6 @@ internal static class QueryParameters
         if (text is null) return true;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) date = read;
         else refusal = Refusal.Malformed("invalid-date", name, $"'{name}' takes a date such as 2025-06-02");
-        return refusal is null;
-    }
-
-    /// <summary>The days from <c>from</c> to <c>to</c>; either may be left out.</summary>
-    public static bool TryRange(IQueryCollection query, out DateOnly? from, out DateOnly? to, out Refusal? refusal)
-    {
-        to = null;
-        if (!TryDate("from", query["from"].FirstOrDefault(), out from, out refusal)
-            || !TryDate("to", query["to"].FirstOrDefault(), out to, out refusal)) return false;
-        refusal = from > to ? Refusal.Malformed("empty-range", "to", "'to' lies before 'from'") : null;
         return refusal is null;
     }
 

@@ -20,6 +20,11 @@ internal static class CallerStates
         return (await session.From(viewpoint, [known], context.RequestAborted))[0];
     }
 
+    /// <summary>Why a negotiation can't be asked about; null where it is there.</summary>
+    public static async Task<Refusal?> Missing(this IQuerySession session, string negotiation, HttpContext context) =>
+        await session.Query<StoredNegotiation>().AnyAsync(known => known.Id == negotiation, context.RequestAborted) ? null
+            : AccessRules.Unknown(context.Caller(), negotiation, await session.NegotiationKeys(context.RequestAborted));
+
     /// <summary>The negotiations that a caller may read.</summary>
     public static IQueryable<StoredNegotiation> ReadableBy(this IQuerySession session, Caller caller) =>
         caller.Readable is { } readable ? session.Query<StoredNegotiation>().Where(negotiation => readable.Contains(negotiation.Id))

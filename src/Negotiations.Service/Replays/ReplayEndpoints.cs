@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using JasperFx;
 using Marten;
+using Negotiations.Contracts.Answers;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
@@ -24,12 +25,12 @@ internal static class ReplayEndpoints
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    public static void MapReplays(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/replays", Start).Needs(Rights.Operate).WithParameters().Takes<StartReplay>()
             .Tells<ReplayView>(Area.Operations, "Verify that what is stored is what the facts say, or rebuild it",
             status: StatusCodes.Status202Accepted);
-        routes.MapQuery("/replays", List).Needs(Rights.Operate).WithParameters("limit", "cursor")
+        routes.MapQuery("/replays", List).Needs(Rights.Operate).WithParameters(Paging.Names)
             .Tells<Page<ReplayView>>(Area.Operations, "Replays, the newest first");
         routes.MapQuery("/replays/{id}", One).Needs(Rights.Operate).WithParameters()
             .Tells<ReplayView>(Area.Operations, "How far a replay has come, and what it found");
@@ -63,10 +64,8 @@ internal static class ReplayEndpoints
             ? missing with { Field = "negotiation" } : null;
     }
 
-    private static async Task<IResult> List(HttpContext context, IQuerySession session)
+    private static async Task<IResult> List(Paging part, HttpContext context, IQuerySession session)
     {
-        var paging = Paging.Read(context, "replays");
-        if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         var after = DateTimeOffset.MaxValue;
         if (part.After is { } cursor && !DateTimeOffset.TryParse(cursor, System.Globalization.CultureInfo.InvariantCulture, out after))
             return Problems.Of(Paging.BadCursor);

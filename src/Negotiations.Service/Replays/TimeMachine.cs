@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marten;
+using Negotiations.Contracts.Answers;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
@@ -28,18 +30,17 @@ internal static class TimeMachine
     private const string World = "world", Knowledge = "knowledge", ByFact = "fact", Day = "day", Week = "week", Month = "month";
     private static readonly string[] Steps = [Day, Week, Month, ByFact];
 
-    public static void MapTimeMachine(this IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/negotiations/{negotiation}/replay", Get).Needs(Rights.Read)
-            .WithParameters([.. Viewpoints.Names, "from", "to", "step", "over"])
+            .WithParameters([.. ViewpointQuery.Names, .. Wanted.Names])
             .Tells<string>(Area.Queries, "The board from step to step, through the world or through knowledge; one JSON object a line",
             NdJson.MediaType).WaitsForMinSequence().Costs(Cost.Dear);
 
-    private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, TimeProvider clock)
+    private static async Task<IResult> Get(
+        string negotiation, ViewpointQuery query, Wanted wanted, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var (query, cancellation) = (context.Request.Query, context.RequestAborted);
-        if (Viewpoints.Read(query) is not { Value: { } from }) return Problems.Of(Viewpoints.Read(query).Refusal!);
-        if (Wanted.Read(query, from) is not { Value: { } wanted }) return Problems.Of(Wanted.Read(query, from).Refusal!);
-        if ((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return Problems.Of(unknown);
+        var (from, cancellation) = (query.From, context.RequestAborted);
+        if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id)
             .ToListAsync(cancellation);
         var replays = await Replays(session, tracks, from, wanted.IsOverWorld, cancellation);
@@ -81,7 +82,7 @@ internal static class TimeMachine
     {
         var days = replays.Select(replay => (replay.Replay.Next, replay.Replay.End)).Where(ends => ends.Next is not null).ToArray();
         if (days is []) return null;
-        var (first, last) = (wanted.From ?? Days.Of(days.Min(ends => ends.Next!.Value.At)), wanted.To
+        var (first, last) = (wanted.Days.From ?? Days.Of(days.Min(ends => ends.Next!.Value.At)), wanted.Days.To
             ?? Days.Of(days.Max(ends => ends.End!.Value.At)));
         return (first, last < first ? first : last);
     }
@@ -99,19 +100,30 @@ internal static class TimeMachine
     }
 
     /// <summary>What is asked for.</summary>
-    private sealed record Wanted(DateOnly? From, DateOnly? To, string Step, bool IsOverWorld)
+    private sealed record Wanted(DateRangeQuery Days, string Step, bool IsOverWorld, Refusal? Refusal)
+        : IQueryPart, IBindableFromHttpContext<Wanted>
     {
-        public static Result<Wanted> Read(IQueryCollection query, Viewpoint viewpoint)
+        /// <summary>The names of the parameters.</summary>
+        public static readonly string[] Names = [.. DateRangeQuery.Names, "step", "over"];
+
+        public static async ValueTask<Wanted?> BindAsync(HttpContext context, ParameterInfo parameter)
         {
-            if (!QueryParameters.TryRange(query, out var from, out var to, out var refusal)) return refusal!;
+            var days = (await DateRangeQuery.BindAsync(context, parameter))!;
+            var viewpoint = (await ViewpointQuery.BindAsync(context, parameter))!.From;
+            var query = context.Request.Query;
             var (step, over) = (query["step"].FirstOrDefault() ?? Day, query["over"].FirstOrDefault() ?? World);
+            return new Wanted(days, step, over == World, days.Refusal ?? Fault(step, over, viewpoint));
+        }
+
+        private static Refusal? Fault(string step, string over, Viewpoint viewpoint)
+        {
             if (!Steps.Contains(step)) return Refusal.Malformed("unknown-word", "step", $"'step' takes one of {string.Join(", ", Steps)}");
             if (over is not (World or Knowledge)) return Refusal.Malformed("unknown-word", "over", $"'over' takes {World} or {Knowledge}");
             var fixedTime = over == World ? ("asOf", viewpoint.AsOf is not null) : ("knownAt", viewpoint.KnownAt is not null);
             if (fixedTime.Item2)
                 return Refusal.Malformed("two-times", fixedTime.Item1,
                 $"'{fixedTime.Item1}' goes from step to step when the replay is over {over}; leave it out, or replay over {(over == World ? Knowledge : World)}");
-            return new Wanted(from, to, step, over == World);
+            return null;
         }
     }
 
@@ -128,7 +140,7 @@ internal static class TimeMachine
         public JsonNode Line(DateOnly day)
         {
             if (!ReferenceEquals(seen, replay.State) || gist is null) (seen, gist) =
-                (replay.State, Board.WithoutDetails.Of(stored with { State = replay.State }));
+                (replay.State, Board.WithoutDetails.Of(replay.State, stored.Version));
             return JsonSerializer.SerializeToNode(gist.On(day), Formats.Line)!;
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JasperFx;
 using Marten;
+using Negotiations.Contracts.Answers;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
@@ -23,9 +24,9 @@ internal static class SealedListEndpoints
     private const string One = "/negotiations/{negotiation}/sealed-lists/{list}";
     private const int MostNames = 10_000, LongestName = 200, LongestReason = 500, Limit = 2 * 1024 * 1024;
 
-    public static void MapSealedLists(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/sealed-lists", All).Needs(Rights.Seal).WithParameters("limit", "cursor")
+        routes.MapQuery("/negotiations/{negotiation}/sealed-lists", All).Needs(Rights.Seal).WithParameters(Paging.Names)
             .Tells<Page<View>>(Area.Sealing, "Which lists of names are sealed");
         routes.MapPut(One, Seal).Needs(Rights.Seal).WithParameters().Takes<Sealable>()
             .Tells<View>(Area.Sealing, "Seal the names behind a list of children or an exchange", status: StatusCodes.Status201Created);
@@ -65,10 +66,8 @@ internal static class SealedListEndpoints
             list.ErasedAt, list.ErasedBy);
     }
 
-    private static async Task<IResult> All(string negotiation, HttpContext context, IQuerySession session)
+    private static async Task<IResult> All(string negotiation, Paging part, HttpContext context, IQuerySession session)
     {
-        var paging = Paging.Read(context, "sealed-lists");
-        if (paging.Value is not { } part) return Problems.Of(paging.Refusal!);
         if ((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return Problems.Of(unknown);
         var after = SealedList.IdOf(negotiation, part.After ?? "");
         var found = await session.Query<SealedList>().Where(list => list.Negotiation == negotiation && list.Id.CompareTo(after) > 0)

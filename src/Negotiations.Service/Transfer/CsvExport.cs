@@ -33,34 +33,31 @@ internal static class CsvExport
     private static readonly string[] ClaimColumns = ["measure", "status", "accepted", "claimant", "value", "low", "high", "basis",
         "occurred", "publisher", "origin", "factId"];
 
-    public static void MapCsv(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapQuery("/negotiations/{negotiation}/facts.csv",
-            (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("facts", FactColumns, Facts, negotiation, context, session, audit, turns)).Needs(Rights.Read)
-                .WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every fact with what it counts for, as a table", "text/csv")
+            (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
+            Get("facts", FactColumns, Facts, negotiation, query, context, session, audit, turns)).Needs(Rights.Read)
+                .WithParameters(ViewpointQuery.Names).Tells<string>(Area.Transfer, "Every fact with what it counts for, as a table", "text/csv")
                 .WaitsForIndexedSequence().Costs(Cost.Open);
         routes.MapQuery("/negotiations/{negotiation}/ledger.csv",
-            (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("ledger", LedgerColumns, Ledger, negotiation, context, session, audit, turns)).Needs(Rights.Read)
-                .WithParameters(Viewpoints.Names)
+            (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
+            Get("ledger", LedgerColumns, Ledger, negotiation, query, context, session, audit, turns)).Needs(Rights.Read)
+                .WithParameters(ViewpointQuery.Names)
                 .Tells<string>(Area.Transfer, "Every leg and list, promised against delivered, as a table", "text/csv")
                 .WaitsForMinSequence().Costs(Cost.Open);
         routes.MapQuery("/negotiations/{negotiation}/claims.csv",
-            (string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("claims", ClaimColumns, Claims, negotiation, context, session, audit, turns)).Needs(Rights.Read)
-                .WithParameters(Viewpoints.Names).Tells<string>(Area.Transfer, "Every claim, as a table", "text/csv")
+            (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
+            Get("claims", ClaimColumns, Claims, negotiation, query, context, session, audit, turns)).Needs(Rights.Read)
+                .WithParameters(ViewpointQuery.Names).Tells<string>(Area.Transfer, "Every claim, as a table", "text/csv")
                 .WaitsForIndexedSequence().Costs(Cost.Open);
     }
 
     private static async Task<IResult> Get(
         string table, string[] columns, Func<string, Viewpoint, IQuerySession, CancellationToken, IAsyncEnumerable<object?[]>> rows,
-        string negotiation, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns)
+        string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns)
     {
-        var viewpoint = Viewpoints.Read(context.Request.Query);
-        if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
-        var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
-        if (read.Value is null) return Problems.Of(read.Refusal!);
+        if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         await audit.Append(new AuditEntry
         {
             Action = AuditAction.Exported,
@@ -69,7 +66,7 @@ internal static class CsvExport
             Thing = $"{table}.csv"
         }, context.RequestAborted);
         return Csv.Of(context, $"{negotiation}-{table}", columns,
-            turns.Each(context.Caller().Name, rows(negotiation, from, session, context.RequestAborted), context.RequestAborted));
+            turns.Each(context.Caller().Name, rows(negotiation, query.From, session, context.RequestAborted), context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<object?[]> Facts(string negotiation, Viewpoint from, IQuerySession session,
@@ -129,7 +126,7 @@ internal static class CsvExport
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var search = await FactSearch.Of(session, negotiation, from, cancellation);
-        await foreach (var standing in ClaimList.Standings(search, null, cancellation))
+        await foreach (var standing in ClaimReader.Measures(search, null, cancellation))
             foreach (var claim in standing.Claims)
             {
                 var range = claim.Value.Quantity is { } quantity ? NumberRange.Of(quantity) : (NumberRange?)null;

@@ -19,7 +19,7 @@ internal static class Export
     private const string CountHeader = "Negotiations-Facts";
     private const int Together = 200;
 
-    public static void MapExport(this IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/negotiations/{negotiation}/export", Get).Needs(Rights.Read).WithParameters(MinSequence.Name)
         .Tells<string>(Area.Transfer, "Every fact of a negotiation, one CloudEvent a line", NdJson.MediaType).WaitsForMinSequence()
         .Costs(Cost.Open);

@@ -27,7 +27,7 @@ internal static class Import
     private const int Together = 500;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
-    public static void MapImport(this IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/import", Post).Needs(Rights.Operate).WithParameters().Takes<string>(NdJson.MediaType)
         .Tells<string>(Area.Transfer, "Import what an export wrote; answered part by part, one JSON object a line", NdJson.MediaType,
         StatusCodes.Status207MultiStatus).Costs(Cost.Open);

@@ -6,10 +6,10 @@ using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Time;
 
-namespace Negotiations.Service.Queries;
+namespace Negotiations.Contracts.Answers;
 
 /// <summary>An exchange as a two-way ledger. The terms are those on which all claimants agree, or that a person decided to use.</summary>
-internal sealed record ExchangeView(
+public sealed record ExchangeView(
     string Exchange, bool Orphaned, string? Terms, LegStatus? Status, Occurrence? Occurred, Occurrence? Due, Guid? FactId,
     IEnumerable<ActorKey>? Claimants, string? Publisher,
     Quantity? AgreedInAll, Quantity? DeliveredInAll, IEnumerable<ExchangeView.Leg> Legs, IEnumerable<ExchangeView.Stage> Stages,
@@ -39,7 +39,7 @@ internal sealed record ExchangeView(
     public MeasureView? Counted { get; init; }
 
     /// <summary>One direction: promised against delivered, as ranges over what the claimants say.</summary>
-    internal sealed record Leg(
+    public sealed record Leg(
         Key LegId, ActorKey From, ActorKey To, LegCategory Category, Quantity? Agreed, Quantity Delivered, Quantity? Outstanding,
         Quantity? Surplus, Share? Share,
         Occurrence? FirstDelivery, Occurrence? LastDelivery, LegStatus Status, bool Disputed)
@@ -56,6 +56,7 @@ internal sealed record ExchangeView(
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public MeasureView? Counted { get; init; }
 
+        /// <summary>Of the ledger of a leg.</summary>
         public static Leg Of(LegLedger leg, bool withClaims) => new(leg.Leg.Leg, leg.Leg.From, leg.Leg.To, leg.Leg.Category,
             leg.Agreed?.ToQuantity(), leg.Delivered.ToQuantity(), leg.Outstanding?.ToQuantity(), leg.Surplus?.ToQuantity(), leg.Share,
             leg.First, leg.Last, leg.Status, leg.IsDisputed)
@@ -66,13 +67,14 @@ internal sealed record ExchangeView(
     }
 
     /// <summary>One hand-over; the fact is missing when it was withdrawn and only counts of it are left.</summary>
-    internal sealed record Stage(Key StageId, Occurrence Occurred, Guid? FactId, IEnumerable<Delivered> Deliveries,
+    public sealed record Stage(Key StageId, Occurrence Occurred, Guid? FactId, IEnumerable<Delivered> Deliveries,
         IEnumerable<ActorKey>? Claimants, string? Publisher)
     {
         /// <summary>The hand-over's id.</summary>
         [JsonPropertyName("stage"), JsonPropertyOrder(-1)]
         public Key StageId { get; init; } = StageId;
 
+        /// <summary>Of the ledger of a hand-over.</summary>
         public static Stage Of(StageLedger stage, bool withClaims) => new(stage.Stage, stage.Occurred, stage.Completed?.Id,
             stage.Deliveries.Select(delivery =>
                 new Delivered(delivery.Leg, delivery.Quantity.ToQuantity(),
@@ -82,7 +84,7 @@ internal sealed record ExchangeView(
     }
 
     /// <summary>What one leg delivered at one hand-over, over all claimants.</summary>
-    internal sealed record Delivered(Key Leg, Quantity Quantity, bool Disputed)
+    public sealed record Delivered(Key Leg, Quantity Quantity, bool Disputed)
     {
         /// <summary>Who counts how many.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

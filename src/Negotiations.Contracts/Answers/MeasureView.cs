@@ -3,7 +3,7 @@ using Negotiations.Domain.Claims;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Time;
 
-namespace Negotiations.Service.Queries;
+namespace Negotiations.Contracts.Answers;
 
 /// <summary>A measure, every claim that is made for it, and whether they agree.</summary>
 /// <param name="Measure">The address of the number.</param>
@@ -12,10 +12,11 @@ namespace Negotiations.Service.Queries;
 /// <param name="Claims">Every claim.</param>
 /// <param name="Derived">What each speaker says through other measures, such as the sum of the stages.</param>
 /// <param name="Reconciliation">The decision, if one was made and not taken back.</param>
-internal sealed record MeasureView(
+public sealed record MeasureView(
     string Measure, ClaimStatus Status, ClaimValue? Accepted, IEnumerable<MeasureView.ClaimView> Claims,
     IEnumerable<MeasureView.DerivedView> Derived, MeasureView.DecisionView? Reconciliation)
 {
+    /// <summary>Of what is said of a measure.</summary>
     public static MeasureView Of(MeasureSummary standing) => new(
         standing.Measure.Text, standing.Status, standing.Accepted,
         standing.Claims.Select(claim =>
@@ -28,15 +29,15 @@ internal sealed record MeasureView(
             standing.ReopenedBy));
 
     /// <summary>One claimant's value.</summary>
-    internal sealed record ClaimView(ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, SourceView Source);
+    public sealed record ClaimView(ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, SourceView Source);
 
     /// <summary>Where a claim was published.</summary>
-    internal sealed record SourceView(string? Publisher, Key? Origin);
+    public sealed record SourceView(string? Publisher, Key? Origin);
 
     /// <summary>What a speaker says in all.</summary>
-    internal sealed record DerivedView(string Speaker, Quantity Value);
+    public sealed record DerivedView(string Speaker, Quantity Value);
 
     /// <summary>What a person decided; contradicted by the facts in <c>reopenedBy</c>, it is open again.</summary>
-    internal sealed record DecisionView(Guid FactId, ClaimValue Value, IEnumerable<Guid> Considered, string Rationale,
+    public sealed record DecisionView(Guid FactId, ClaimValue Value, IEnumerable<Guid> Considered, string Rationale,
         IEnumerable<Guid> ReopenedBy);
 }

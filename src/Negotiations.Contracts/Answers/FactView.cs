@@ -1,33 +1,33 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using JasperFx.Events;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Tracks;
 
-namespace Negotiations.Service.Queries;
+namespace Negotiations.Contracts.Answers;
 
 /// <summary>Facts as readers see them: the envelope every fact has, and what the fact itself says.</summary>
-internal static class FactView
+public static class FactView
 {
     private static readonly HashSet<string> Envelope = ["id", "negotiation", "tracks", "occurred", "report", "note", "recorded", "alsoOn",
         "supersedes"];
 
     /// <summary>A fact as it was recorded, with what it counts for and its place in the store.</summary>
-    /// <param name="e">The event.</param>
+    /// <param name="fact">The fact.</param>
+    /// <param name="version">Its place on the track.</param>
+    /// <param name="sequence">Its place in the store.</param>
     /// <param name="track">A track that holds it, from the viewpoint that is asked for; null for a fact of the negotiation itself.</param>
-    public static JsonObject Recorded(IEvent e, Track? track)
+    public static JsonObject Recorded(Fact fact, long version, long sequence, Track? track)
     {
-        var view = Recorded(e, track?.Corrections ?? Corrections.None);
-        view["orphaned"] = track?.IsOrphan((Fact)e.Data) == true;
+        var view = Recorded(fact, version, sequence, track?.Corrections ?? Corrections.None);
+        view["orphaned"] = track?.IsOrphan(fact) == true;
         return view;
     }
 
     /// <summary>A fact as it was recorded, with what it counts for and its place in the store.</summary>
-    public static JsonObject Recorded(IEvent e, Corrections corrections)
+    public static JsonObject Recorded(Fact fact, long version, long sequence, Corrections corrections)
     {
-        var fact = (Fact)e.Data;
         var json = Json(fact);
         return new JsonObject
         {
@@ -44,8 +44,8 @@ internal static class FactView
             ["supersedes"] = Take(json, "supersedes"),
             ["note"] = Take(json, "note"),
             ["recorded"] = Take(json, "recorded"),
-            ["version"] = e.Version,
-            ["sequence"] = e.Sequence,
+            ["version"] = version,
+            ["sequence"] = sequence,
             ["content"] = Content(json),
         };
     }

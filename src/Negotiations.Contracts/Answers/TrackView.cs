@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Marten;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
@@ -9,14 +8,11 @@ using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
-using Negotiations.Service.Access;
-using Negotiations.Service.Http;
-using Negotiations.Store.Snapshots;
 
-namespace Negotiations.Service.Queries;
+namespace Negotiations.Contracts.Answers;
 
-/// <summary><c>GET /negotiations/{n}/tracks/{t}</c>: the whole state of a track, from any viewpoint.</summary>
-internal sealed record TrackView(
+/// <summary>The whole state of a track, from any viewpoint: <c>GET /negotiations/{n}/tracks/{t}</c>.</summary>
+public sealed record TrackView(
     string Negotiation, string Track, Subject? Subject, string? Title, TrackLevel? Level, DateOnly? AsOf, DateTimeOffset? KnownAt,
     DateTimeOffset? RecordedUntil, long Version,
     Stage Stage, DateOnly? StageSince, bool Stalled, JsonObject? Lifecycle, Movement? LastMovement, DueView? Next, int Overdue,
@@ -26,28 +22,19 @@ internal sealed record TrackView(
     IEnumerable<ExchangeView> Exchanges, IEnumerable<TrackView.CommitmentView> Commitments, IEnumerable<JsonObject?> Agreements,
     IEnumerable<TrackView.CeasefireView> Ceasefires, IEnumerable<TrackView.ContestedView> Contested, IEnumerable<MeasureView> Claims)
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).Needs(Rights.Read).WithParameters(Viewpoints.Names)
-            .Tells<TrackView>(Area.Queries, "Where a track stands: its whole state").WaitsForMinSequence();
-
-    private static async Task<IResult> Get(string negotiation, string track, HttpContext context, IQuerySession session, TimeProvider clock)
+    /// <summary>The answer about a track.</summary>
+    /// <param name="state">Its state from the viewpoint.</param>
+    /// <param name="version">Its version now.</param>
+    /// <param name="from">The viewpoint.</param>
+    /// <param name="day">The day that it is asked about.</param>
+    public static TrackView Of(Track state, long version, Viewpoint from, DateOnly day)
     {
-        var viewpoint = Viewpoints.Read(context.Request.Query);
-        if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
-        var read = await session.Track(negotiation, track, from, context);
-        if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        return EtagResults.Of(context, Of(stored, from, from.AsOf ?? Days.Of(clock.GetUtcNow())), stored.Version,
-            from.IsPast(clock.GetUtcNow()));
-    }
-
-    private static TrackView Of(StoredTrack stored, Viewpoint from, DateOnly day)
-    {
-        var (state, ledger) = (stored.State, TrackLedger.Of(stored.State));
+        var ledger = TrackLedger.Of(state);
         var standing = TrackStatus.Of(ledger, day);
         MeasureView[] claims = [.. ClaimBook.Of(state).All().Select(MeasureView.Of)];
         return new TrackView(
             state.Negotiation.Value, state.Key.Value, state.Opened?.Subject, state.Opened?.Title, state.Opened?.Level, from.AsOf,
-            from.KnownAt, from.RecordedUntil, stored.Version,
+            from.KnownAt, from.RecordedUntil, version,
             standing.Stage, standing.Since, standing.Stalled, FactView.Stated(state.Lifecycle.Last), state.LastMovement,
             DueView.Of(standing.Next),
             standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)],
@@ -79,20 +66,21 @@ internal sealed record TrackView(
     }
 
     /// <summary>A paper and where its answer stands.</summary>
-    internal sealed record MemoView(Key Memo, bool Open, bool Orphaned, Occurrence? ReplyDue, JsonObject? Received, JsonObject? Answer);
+    public sealed record MemoView(Key Memo, bool Open, bool Orphaned, Occurrence? ReplyDue, JsonObject? Received, JsonObject? Answer);
 
     /// <summary>A promise with every assessment, the last of which holds; without one the status is noReport.</summary>
-    internal sealed record CommitmentView(Key Commitment, string Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed,
+    public sealed record CommitmentView(Key Commitment, string Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed,
         IEnumerable<JsonObject?> Assessments);
 
     /// <summary>A ceasefire.</summary>
-    internal sealed record CeasefireView(Key Ceasefire, bool Orphaned, JsonObject? Declared, JsonObject? Ended, int Violations,
+    public sealed record CeasefireView(Key Ceasefire, bool Orphaned, JsonObject? Declared, JsonObject? Ended, int Violations,
         JsonObject? LastViolation);
 
     /// <summary>A fact that is denied, under both voices.</summary>
-    internal sealed record ContestedView(Movement Fact, IEnumerable<ActorKey> Claimants, string? Publisher,
+    public sealed record ContestedView(Movement Fact, IEnumerable<ActorKey> Claimants, string? Publisher,
         IEnumerable<JsonObject?> DeniedBy)
     {
+        /// <summary>What a track knows of a denied fact.</summary>
         public static ContestedView Of(ContestedFact contested, Track state) =>
             new(contested.Fact, contested.Claimants, contested.Publisher,
             state.Corrections.Denials(contested.Fact.FactId)

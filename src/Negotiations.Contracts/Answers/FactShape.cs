@@ -4,7 +4,7 @@ using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
 
-namespace Negotiations.Service.Queries;
+namespace Negotiations.Contracts.Answers;
 
 /// <summary>The shape of a fact as <see cref="FactView"/> shows it, for the reference of the API.</summary>
 /// <param name="FactId">The fact.</param>
@@ -23,7 +23,7 @@ namespace Negotiations.Service.Queries;
 /// <param name="Sequence">Its place in the store.</param>
 /// <param name="Content">What the fact itself says: the members of its command.</param>
 /// <param name="Orphaned">Whether it refers to something that no longer counts; told of facts on a track.</param>
-internal sealed record FactShape(
+public sealed record FactShape(
     Guid FactId, string Type, string Summary, FactStanding Standing, ImmutableArray<FactShape.CorrectionShape> Corrections, Key Negotiation,
     ImmutableArray<Key> Tracks, Occurrence Occurred, Report? Report, Guid? Supersedes,
     string? Note, Recorded Recorded, long Version, long Sequence, JsonObject Content, bool? Orphaned)
@@ -31,5 +31,5 @@ internal sealed record FactShape(
     /// <summary>What another fact says of this one.</summary>
     /// <param name="Kind">What it says.</param>
     /// <param name="FactId">The other fact.</param>
-    internal sealed record CorrectionShape(CorrectionKind Kind, Guid FactId);
+    public sealed record CorrectionShape(CorrectionKind Kind, Guid FactId);
 }

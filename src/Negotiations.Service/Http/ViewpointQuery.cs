@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
@@ -6,23 +7,29 @@ using Negotiations.Domain.Time;
 namespace Negotiations.Service.Http;
 
 /// <summary>The times that every query takes: <c>asOf</c>, <c>knownAt</c> and <c>recordedUntil</c>.</summary>
-internal static class Viewpoints
+/// <param name="From">The viewpoint that is asked for.</param>
+/// <param name="Refusal">Why it can't be read.</param>
+internal sealed record ViewpointQuery(Viewpoint From, Refusal? Refusal) : IQueryPart, IBindableFromHttpContext<ViewpointQuery>
 {
     /// <summary>The names of the parameters that every query takes.</summary>
     public static readonly string[] Names = ["asOf", "knownAt", "recordedUntil", MinSequence.Name];
 
-    /// <summary>Reads the viewpoint of a query.</summary>
-    public static Result<Viewpoint> Read(IQueryCollection query)
-    {
-        if (!QueryParameters.TryDate("asOf", query["asOf"].FirstOrDefault(), out var asOf, out var refusal)) return refusal!;
-        if (!TryInstant("knownAt", query, out var knownAt, out refusal)
-            || !TryInstant("recordedUntil", query, out var recordedUntil, out refusal)) return refusal!;
-        return new Viewpoint(asOf, knownAt, recordedUntil);
-    }
+    /// <inheritdoc/>
+    public static ValueTask<ViewpointQuery?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<ViewpointQuery?>(Read(context.Request.Query));
+
+    /// <summary>The day that is asked about: of the question, or else of the clock.</summary>
+    public DateOnly Day(TimeProvider clock) => From.AsOf ?? Days.Of(clock.GetUtcNow());
 
     /// <summary>Whether an answer from here can be kept: no later fact is seen from it.</summary>
-    public static bool IsPast(this Viewpoint viewpoint, DateTimeOffset now) =>
-        viewpoint is { AsOf: not null, KnownAt: not null, RecordedUntil: { } until } && until < now;
+    public bool IsPast(TimeProvider clock) =>
+        From is { AsOf: not null, KnownAt: not null, RecordedUntil: { } until } && until < clock.GetUtcNow();
+
+    private static ViewpointQuery Read(IQueryCollection query) =>
+        QueryParameters.TryDate("asOf", query["asOf"].FirstOrDefault(), out var asOf, out var refusal)
+            && TryInstant("knownAt", query, out var knownAt, out refusal)
+            && TryInstant("recordedUntil", query, out var recordedUntil, out refusal)
+            ? new ViewpointQuery(new Viewpoint(asOf, knownAt, recordedUntil), null) : new ViewpointQuery(Viewpoint.Now, refusal);
 
     // A date means its end. An unescaped "+" of an offset arrives as a space.
     private static bool TryInstant(string name, IQueryCollection query, out DateTimeOffset? instant, out Refusal? refusal)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using JasperFx.Events;
 using Marten;
+using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Tracks;
@@ -15,22 +16,21 @@ namespace Negotiations.Service.Queries;
 /// <summary>
 /// Every fact of a track in the order of recording, <c>GET …/tracks/{t}/facts</c>, and one fact by its id, <c>GET /facts/{id}</c>.
 /// </summary>
-internal static class Facts
+internal static class FactEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).Needs(Rights.Read).WithParameters(ListRequest.Parameters)
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).Needs(Rights.Read).WithParameters(ListQuery.Names)
             .Tells<Page<FactShape>>(Area.Queries, "Every fact of a track in the order of recording, with what it counts for")
             .WaitsForMinSequence();
-        routes.MapQuery("/facts/{id}", One).Needs(Rights.None).WithParameters(Viewpoints.Names).Tells<FactShape>(Area.Queries, "One fact")
+        routes.MapQuery("/facts/{id}", One).Needs(Rights.None).WithParameters(ViewpointQuery.Names).Tells<FactShape>(Area.Queries, "One fact")
             .WaitsForMinSequence();
     }
 
-    private static async Task<IResult> List(string negotiation, string track, HttpContext context, IQuerySession session,
-        TimeProvider clock)
+    private static async Task<IResult> List(
+        string negotiation, string track, ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var request = ListRequest.Read(context, "facts");
-        if (request.Value is not var (from, part)) return Problems.Of(request.Refusal!);
+        var (from, part) = (query.From, query.Part);
         var after = 0L;
         if (part.After is { } cursor && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after))
             return Problems.Of(Paging.BadCursor);
@@ -38,8 +38,8 @@ internal static class Facts
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
         var page = part.Cut(await Seen(session, stored, from, after, part.Limit + 1, context.RequestAborted),
             e => e.Version.ToString(CultureInfo.InvariantCulture), context);
-        var items = page.Items.Select(e => FactView.Recorded(e, stored.State));
-        return EtagResults.Of(context, new Page<JsonObject>([.. items], page.Next), isPast: from.IsPast(clock.GetUtcNow()));
+        var items = page.Items.Select(e => FactView.Recorded((Fact)e.Data, e.Version, e.Sequence, stored.State));
+        return EtagResults.Of(context, new Page<JsonObject>([.. items], page.Next), isPast: query.Viewpoint.IsPast(clock));
     }
 
     private static async Task<List<IEvent>> Seen(IQuerySession session, StoredTrack track, Viewpoint from, long after, int count,
@@ -73,19 +73,17 @@ internal static class Facts
         bool IsSeen(IEvent e) => e.Data is Fact fact && fact.Id == id && context.Caller().May(Rights.Read, fact.Negotiation.Value);
     }
 
-    private static async Task<IResult> One(string id, HttpContext context, IQuerySession session, TimeProvider clock)
+    private static async Task<IResult> One(string id, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var viewpoint = Viewpoints.Read(context.Request.Query);
-        if (viewpoint.Value is not { } from) return Problems.Of(viewpoint.Refusal!);
         if (!Guid.TryParse(id, out var factId))
             return Problems.Of(Refusal.Malformed("invalid-id", null, $"a fact's id is a UUID such as {Guid.Empty}"));
         if (await Find(session, factId, context) is not { Data: Fact fact } e)
             return Problems.Of(Refusal.NotFound("unknown-fact", null, $"there is no fact {factId}"));
-        var home = fact.Tracks is [var first, ..] ? (await session.Track(fact.Negotiation.Value, first.Value, from, context)).Value?.State
+        var home = fact.Tracks is [var first, ..] ? (await session.Track(fact.Negotiation.Value, first.Value, query.From, context)).Value?.State
             : null;
-        if (!Sees(from, fact, home))
+        if (!Sees(query.From, fact, home))
             return Problems.Of(Refusal.NotFound("unknown-fact", null,
             $"the fact {factId} had not happened or was not known by the times that were asked for"));
-        return EtagResults.Of(context, FactView.Recorded(e, home), isPast: from.IsPast(clock.GetUtcNow()));
+        return EtagResults.Of(context, FactView.Recorded(fact, e.Version, e.Sequence, home), isPast: query.IsPast(clock));
     }
 }

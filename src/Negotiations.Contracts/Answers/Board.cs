@@ -1,0 +1,62 @@
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Setup;
+using Negotiations.Domain.Tracks;
+
+namespace Negotiations.Contracts.Answers;
+
+/// <summary>The board, <c>GET /negotiations/{n}</c>: where each track of a negotiation stands, and its actors.</summary>
+/// <param name="Negotiation">The negotiation's key.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Summary">What it is about.</param>
+/// <param name="ExternalIds">Its ids in other data sets.</param>
+/// <param name="AsOf">The date that was asked for; null for now.</param>
+/// <param name="KnownAt">The knowledge that was asked for; null for all.</param>
+/// <param name="RecordedUntil">The recording that was asked for; null for all.</param>
+/// <param name="Tracks">Its tracks by key.</param>
+/// <param name="Actors">Its actors by key.</param>
+public sealed record Board(
+    string Negotiation, string? Title, string? Summary, IReadOnlyDictionary<string, string>? ExternalIds,
+    DateOnly? AsOf, DateTimeOffset? KnownAt, DateTimeOffset? RecordedUntil, IReadOnlyList<Board.Line> Tracks,
+    IReadOnlyList<Board.Person> Actors)
+{
+    /// <summary>The board of a negotiation.</summary>
+    /// <param name="negotiation">Its state.</param>
+    /// <param name="tracks">The states of its tracks from the viewpoint, each with its version now.</param>
+    /// <param name="from">The viewpoint.</param>
+    /// <param name="day">The day that it is asked about.</param>
+    public static Board Of(Negotiation negotiation, IEnumerable<(Track State, long Version)> tracks, Viewpoint from, DateOnly day) => new(
+        negotiation.Key.Value, negotiation.Opened?.Title, negotiation.Opened?.Summary, negotiation.Opened?.ExternalIds, from.AsOf,
+        from.KnownAt, from.RecordedUntil,
+        [.. tracks.Select(track => WithoutDetails.Of(track.State, track.Version).On(day))],
+        [.. negotiation.Actors.Select(actor => new Person(actor.Key.ToString(), actor.Value.Name, actor.Value.Added?.Kind, actor.Value.Role,
+            actor.Value.Office, actor.Value.Added?.Codes))]);
+
+    /// <summary>Where one track stands.</summary>
+    public sealed record Line(
+        string Track, string? Title, Subject? Subject, TrackLevel? Level, Stage Stage, DateOnly? StageSince, bool Stalled,
+        Movement? LastMovement, DueView? Next, int Overdue, int Disputed, int Contested, long Version);
+
+    /// <summary>What a line tells that does not depend on the day.</summary>
+    public sealed record WithoutDetails(TrackLedger Ledger, long Version, int Disputed)
+    {
+        /// <summary>Of a state of a track, and its version now.</summary>
+        public static WithoutDetails Of(Track state, long version) =>
+            new(TrackLedger.Of(state), version, ClaimBook.Of(state).All().Count(measure => measure.Status == ClaimStatus.Disputed));
+
+        /// <summary>The line of a day.</summary>
+        public Line On(DateOnly day)
+        {
+            var (state, standing) = (Ledger.Track, TrackStatus.Of(Ledger, day));
+            return new Line(state.Key.Value, state.Opened?.Title, state.Opened?.Subject, state.Opened?.Level, standing.Stage,
+                standing.Since, standing.Stalled,
+                state.LastMovement, DueView.Of(standing.Next), standing.Overdue.Length, Disputed, state.Contested.Count, Version);
+        }
+    }
+
+    /// <summary>An actor or a member of one.</summary>
+    public sealed record Person(string Actor, string? Name, ActorKind? Kind, Role? Role, string? Office,
+        IReadOnlyDictionary<string, string>? Codes);
+}

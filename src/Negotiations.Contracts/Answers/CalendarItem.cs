@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Negotiations.Domain;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tracks;
+
+namespace Negotiations.Contracts.Answers;
+
+/// <summary>Something due, and in how many days; below zero it is overdue.</summary>
+public sealed record CalendarItem(Key Negotiation, Key Track, ThingKind Kind, Key Thing, Occurrence Due, Occurrence Deadline, int DaysLeft,
+    bool Overdue, IReadOnlyList<ActorKey> By, string What)
+{
+    /// <summary>Sorts by deadline, then by address.</summary>
+    [JsonIgnore]
+    public string Position =>
+        $"{Deadline.Moment.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture)} {Negotiation}/{Track}/{Words.Of(Kind)}/{Thing}";
+
+    /// <summary>Of what is due on a track, on the day that is asked about.</summary>
+    public static CalendarItem Of(Due due, Track track, DateOnly day) => new(
+        track.Negotiation, track.Key, due.Thing.Kind, due.Thing.Id, due.When, due.Deadline!,
+        Days.Of(due.Deadline!.Moment).DayNumber - day.DayNumber, due.IsOverdue(day), due.By, due.What);
+}

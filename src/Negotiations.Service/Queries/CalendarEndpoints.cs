@@ -1,0 +1,46 @@
+using Marten;
+using Negotiations.Contracts.Answers;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
+using Negotiations.Service.Access;
+using Negotiations.Service.Http;
+using Negotiations.Store.Snapshots;
+
+namespace Negotiations.Service.Queries;
+
+/// <summary>
+/// <c>GET /negotiations/{n}/calendar?from&amp;to</c>, and <c>/calendar</c> over all negotiations: what is due, by date; replies, agreed
+/// rounds, exchanges, commitments.
+/// It begins with the day that is asked about, so that what is overdue stands in it only when <c>from</c> says so.
+/// </summary>
+internal static class CalendarEndpoints
+{
+    private static readonly string[] Parameters = [.. ListQuery.Names, .. DateRangeQuery.Names];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapQuery("/negotiations/{negotiation}/calendar", Get).Needs(Rights.Read).WithParameters(Parameters)
+            .Tells<Page<CalendarItem>>(Area.Queries, "What is due in a negotiation, by date").WaitsForMinSequence();
+        routes.MapQuery("/calendar", (ListQuery query, DateRangeQuery days, HttpContext context, IQuerySession session, TimeProvider clock) =>
+            Get(null, query, days, context, session, clock))
+            .Needs(Rights.None).WithParameters(Parameters).Tells<Page<CalendarItem>>(Area.Queries, "What is due in all negotiations, by date")
+            .WaitsForMinSequence().Costs(Cost.Dear);
+    }
+
+    private static async Task<IResult> Get(
+        string? negotiation, ListQuery query, DateRangeQuery days, HttpContext context, IQuerySession session, TimeProvider clock)
+    {
+        if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
+        var (part, day) = (query.Part, query.Viewpoint.Day(clock));
+        var (start, end) = (Days.Start(days.From ?? day), days.To is { } last ? Days.End(last) : DateTimeOffset.MaxValue);
+        var found = new List<CalendarItem>();
+        await foreach (var ledger in session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], query.From,
+            context.RequestAborted))
+            found.AddRange(ledger.Dues()
+                .Where(due => due.Home == ledger.Track.Key && due.Deadline is { } deadline && deadline.Moment >= start
+                && deadline.Moment <= end).Select(due => CalendarItem.Of(due, ledger.Track, day)));
+        var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
+            .OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
+        return EtagResults.Of(context, page, isPast: query.Viewpoint.IsPast(clock));
+    }
+}

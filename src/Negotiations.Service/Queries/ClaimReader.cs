@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using Marten;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Store.Index;
+
+namespace Negotiations.Service.Queries;
+
+/// <summary>Every measure of a negotiation with all that is claimed for it, from the index of facts.</summary>
+internal static class ClaimReader
+{
+    private const int ThingsAtOnce = 100;
+
+    /// <summary>
+    /// Every measure after one, by thing and address. Measures of one thing are weighed together, so that they are read thing by thing.
+    /// </summary>
+    public static async IAsyncEnumerable<MeasureSummary> Measures(FactSearch search, string? position,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (last, measure) = position?.Split(' ') is [var group, var text] ? (group, text) : ("", "");
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var after = last;
+            var things = search.Entries().Where(entry => entry.ClaimsOn != null);
+            things = isFirst ? things.Where(entry => entry.ClaimsOn!.CompareTo(after) >= 0)
+                : things.Where(entry => entry.ClaimsOn!.CompareTo(after) > 0);
+            var keys = await things.OrderBy(entry => entry.ClaimsOn!).Select(entry => entry.ClaimsOn!).Distinct().Take(ThingsAtOnce)
+                .ToListAsync(cancellation);
+            if (keys is []) yield break;
+            foreach (var standing in await Measures(search, [.. keys], cancellation))
+                if (standing.Measure.Group != last || !isFirst || string.CompareOrdinal(standing.Measure.Text, measure) > 0)
+                    yield return standing;
+            last = keys[^1];
+        }
+    }
+
+    private static async Task<IEnumerable<MeasureSummary>> Measures(FactSearch search, string[] things, CancellationToken cancellation)
+    {
+        var entries = await search.Entries().Where(entry => things.Contains(entry.ClaimsOn!)).OrderBy(entry => entry.Position)
+            .ToListAsync(cancellation);
+        var events = await search.Events([.. entries.Where(entry => search.Corrections.Of(entry.Fact) == FactStanding.Counts)
+            .Select(entry => entry.Id)], cancellation);
+        var byThing = entries.Where(entry => events.ContainsKey(entry.Id))
+            .ToLookup(entry => entry.ClaimsOn, entry => (Fact)events[entry.Id].Data);
+        return things.SelectMany(thing => ClaimBook.OfFacts([.. byThing[thing]]).All());
+    }
+}

@@ -1,0 +1,56 @@
+using Marten;
+using Negotiations.Contracts.Answers;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Service.Access;
+using Negotiations.Service.Http;
+using Negotiations.Store.Snapshots;
+
+namespace Negotiations.Service.Queries;
+
+/// <summary>
+/// <c>GET /negotiations/{n}/ledger</c>, of one track <c>GET /negotiations/{n}/tracks/{t}/ledger</c>, of all negotiations <c>GET /ledger</c>.
+/// </summary>
+internal static class LedgerEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapQuery("/ledger", All).Needs(Rights.None).WithParameters(ListQuery.Names)
+            .Tells<Page<LedgerView>>(Area.Queries, "Promised against delivered in all negotiations").WaitsForMinSequence().Costs(Cost.Dear);
+        routes.MapQuery("/negotiations/{negotiation}/ledger", OfNegotiation).Needs(Rights.Read).WithParameters(ViewpointQuery.Names)
+            .Tells<LedgerView>(Area.Queries, "Promised against delivered in a negotiation").WaitsForMinSequence();
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/ledger", OfTrack).Needs(Rights.Read).WithParameters(ViewpointQuery.Names)
+            .Tells<LedgerView>(Area.Queries, "Promised against delivered on a track").WaitsForMinSequence();
+    }
+
+    private static async Task<IResult> All(ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+    {
+        var part = query.Part;
+        var after = part.After ?? "";
+        var keys = await session.ReadableBy(context.Caller()).Where(negotiation => negotiation.Id.CompareTo(after) > 0)
+            .OrderBy(negotiation => negotiation.Id).Select(negotiation => negotiation.Id).Take(part.Limit + 1)
+                .ToListAsync(context.RequestAborted);
+        var page = part.Cut(keys, key => key, context);
+        var ledgers = (await session.Ledgers([.. page.Items], query.From, context.RequestAborted).ToListAsync(context.RequestAborted))
+            .ToLookup(ledger => ledger.Track.Negotiation.Value);
+        return EtagResults.Of(context, new Page<LedgerView>([.. page.Items.Select(key => LedgerView.Of(key, query.From, [.. ledgers[key]]))], page.Next),
+            isPast: query.Viewpoint.IsPast(clock));
+    }
+
+    private static async Task<IResult> OfNegotiation(
+        string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+    {
+        var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
+        if (read.Value is null) return Problems.Of(read.Refusal!);
+        return EtagResults.Of(context, LedgerView.Of(negotiation, query.From, await session.Ledgers([negotiation], query.From, context.RequestAborted)
+            .ToListAsync(context.RequestAborted)), isPast: query.IsPast(clock));
+    }
+
+    private static async Task<IResult> OfTrack(
+        string negotiation, string track, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+    {
+        var read = await session.Track(negotiation, track, query.From, context);
+        if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
+        return EtagResults.Of(context, LedgerView.Of(negotiation, query.From, [TrackLedger.Of(stored.State)]), isPast: query.IsPast(clock));
+    }
+}

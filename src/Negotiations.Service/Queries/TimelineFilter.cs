@@ -1,0 +1,56 @@
+using System.Reflection;
+using Marten;
+using Negotiations.Contracts;
+using Negotiations.Domain;
+using Negotiations.Domain.Catalog;
+using Negotiations.Service.Http;
+using Negotiations.Store.Index;
+
+namespace Negotiations.Service.Queries;
+
+/// <summary>Which facts of a timeline are asked for.</summary>
+/// <param name="Days">The days between which they happened.</param>
+/// <param name="Type">Their type, as a word.</param>
+/// <param name="Actor">An actor that they name.</param>
+/// <param name="Track">A track that holds them.</param>
+/// <param name="Words">Words that must all occur in them.</param>
+internal sealed record TimelineFilter(DateRangeQuery Days, string? Type, string? Actor, string? Track, string? Words)
+    : IQueryPart, IBindableFromHttpContext<TimelineFilter>
+{
+    private const int LongestQuery = 200;
+
+    /// <summary>The names of the parameters.</summary>
+    public static readonly string[] Names = [.. DateRangeQuery.Names, "type", "actor", "track", "q"];
+
+    private static readonly string[] Types = [.. FactTypes.All.Select(entry => Domain.Words.Of(entry.Fact.Name))];
+
+    /// <inheritdoc/>
+    public Refusal? Refusal =>
+        Days.Refusal is { } range ? range
+        : Type is not null && !Types.Contains(Type) ? Refusal.Malformed("unknown-word", "type",
+            $"'type' takes the type of a fact{Suggestion.For(Type, Types)}, one of {string.Join(", ", Types)}")
+        : Track is not null && !Key.TryParse(Track, out _) ? Refusal.Malformed("invalid-key", "track", Key.Accepted)
+        : Actor is not null && !ActorKey.TryParse(Actor, out _) ? Refusal.Malformed("invalid-key", "actor", ActorKey.Accepted)
+        : Words is { Length: 0 or > LongestQuery } || Words?.Any(char.IsControl) == true ? Refusal.Malformed("invalid-query", "q",
+            $"'q' takes 1 to {LongestQuery} characters: words that must all occur, \"a phrase\", -not, or")
+        : null;
+
+    /// <inheritdoc/>
+    public static async ValueTask<TimelineFilter?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var query = context.Request.Query;
+        return new TimelineFilter((await DateRangeQuery.BindAsync(context, parameter))!, query["type"].FirstOrDefault(),
+            query["actor"].FirstOrDefault(), query["track"].FirstOrDefault(), query["q"].FirstOrDefault());
+    }
+
+    /// <summary>The entries that are asked for.</summary>
+    public IQueryable<FactEntry> Apply(IQueryable<FactEntry> entries)
+    {
+        if (Days.From is { } first && Domain.Time.Days.Start(first) is var start) entries = entries.Where(entry => entry.Moment >= start);
+        if (Days.To is { } last && Domain.Time.Days.End(last) is var end) entries = entries.Where(entry => entry.Moment <= end);
+        if (Type is { } type) entries = entries.Where(entry => entry.Type == type);
+        if (Track is { } track) entries = entries.Where(entry => entry.Tracks.Contains(track));
+        if (Actor is { } actor) entries = entries.Where(entry => entry.Actors.Contains(actor));
+        return Words is { } words ? entries.Where(entry => entry.WebStyleSearch(words)) : entries;
+    }
+}

@@ -1,0 +1,23 @@
+using Marten;
+using Negotiations.Contracts.Answers;
+using Negotiations.Service.Access;
+using Negotiations.Service.Http;
+
+namespace Negotiations.Service.Queries;
+
+/// <summary><c>GET /negotiations/{n}/tracks/{t}</c>: the whole state of a track, from any viewpoint.</summary>
+internal static class TrackEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).Needs(Rights.Read).WithParameters(ViewpointQuery.Names)
+            .Tells<TrackView>(Area.Queries, "Where a track stands: its whole state").WaitsForMinSequence();
+
+    private static async Task<IResult> Get(
+        string negotiation, string track, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+    {
+        var read = await session.Track(negotiation, track, query.From, context);
+        if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
+        return EtagResults.Of(context, TrackView.Of(stored.State, stored.Version, query.From, query.Day(clock)), stored.Version,
+            query.IsPast(clock));
+    }
+}
