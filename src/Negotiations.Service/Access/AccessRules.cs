@@ -1,5 +1,6 @@
 using Negotiations.Contracts;
 using Negotiations.Domain;
+using Negotiations.Service.Http;
 
 namespace Negotiations.Service.Access;
 
@@ -8,7 +9,7 @@ internal static class AccessRules
 {
     /// <summary>Only callers with these rights may use the endpoint.</summary>
     public static T Needs<T>(this T endpoint, Rights rights) where T : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new AccessRule(rights));
+        endpoint.WithMetadata(new AccessRule(rights)).MayFail(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden);
 
     /// <summary>The answer about a negotiation that does not exist, or not for the caller.</summary>
     public static Refusal Unknown(Caller caller, string negotiation, IEnumerable<string> keys) =>

@@ -22,7 +22,8 @@ internal static partial class KeyEndpoints
             .Tells<Page<View>>(Area.Operations, "The keys, without their secrets");
         routes.MapPost("/keys", Make).Needs(Rights.Operate).WithParameters().Takes<Wanted>()
             .Tells<Made>(Area.Operations, "Make a key; it is shown this once", status: StatusCodes.Status201Created);
-        routes.MapDelete("/keys/{key}", Revoke).Needs(Rights.Operate).WithParameters().Tells<View>(Area.Operations, "Revoke a key");
+        routes.MapDelete("/keys/{key}", Revoke).Needs(Rights.Operate).MayMiss().MayFail(StatusCodes.Status409Conflict).WithParameters()
+            .Tells<View>(Area.Operations, "Revoke a key");
     }
 
     /// <summary>A key to be made.</summary>

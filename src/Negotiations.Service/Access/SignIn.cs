@@ -25,8 +25,8 @@ internal sealed class SignIn(TimeProvider clock)
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sign-in", Get).AllowAnonymous().WithParameters("once")
-        .Tells(Area.Operations, "Sign a browser in with the address that the service printed", StatusCodes.Status302Found);
+        routes.MapGet("/sign-in", Get).AllowAnonymous().MayFail(StatusCodes.Status401Unauthorized).WithParameters("once")
+            .Tells(Area.Operations, "Sign a browser in with the address that the service printed", StatusCodes.Status302Found);
 
     /// <summary>How long a browser stays signed in, and what ends it.</summary>
     public static void Configure(CookieAuthenticationOptions cookie)

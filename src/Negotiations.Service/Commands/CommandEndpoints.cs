@@ -20,12 +20,14 @@ internal static partial class CommandEndpoints
     {
         foreach (var name in CommandCatalog.Names)
             routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).Needs(Rights.None)
+                .MayMiss().MayFail(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity)
                 .WithParameters().Takes(CommandCatalog.Find(name)!)
                 .Tells<Receipt>(Area.Commands, null, status: StatusCodes.Status201Created);
         // Also where a command was sent as another media type: routing passes over the endpoint that takes JSON.
         routes.MapPost("/commands/{name}", (string name) => CommandCatalog.Find(name) is null ? Problems.Of(CommandReader.Unknown(name))
             : Unsupported()).Needs(Rights.None).ExcludeFromDescription();
-        routes.MapPost("/commands", CommandBatch.Post).Needs(Rights.None).WithParameters("atomic").Takes<string>(NdJson.MediaType)
+        routes.MapPost("/commands", CommandBatch.Post).Needs(Rights.None).MayFail(StatusCodes.Status422UnprocessableEntity)
+            .WithParameters("atomic").Takes<string>(NdJson.MediaType)
             .Tells<string>(Area.Commands, "Many commands, one a line, answered line by line", NdJson.MediaType,
             StatusCodes.Status207MultiStatus).Costs(Cost.Open);
     }

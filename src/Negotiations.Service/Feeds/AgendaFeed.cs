@@ -28,11 +28,11 @@ internal static class AgendaFeed
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapQuery("/negotiations/{negotiation}/calendar.ics", (string negotiation, HttpContext context, IQuerySession session) =>
-            Get(negotiation, null, context, session)).Needs(Rights.Read).WithParameters(MinSequence.Name)
+            Get(negotiation, null, context, session)).Needs(Rights.Read).MayMiss().WithParameters(MinSequence.Name)
             .Tells<string>(Area.Feeds, "Rounds and what is due in a negotiation, for calendars", "text/calendar").WaitsForMinSequence();
         routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/calendar.ics",
             (string negotiation, string track, HttpContext context, IQuerySession session) => Get(negotiation, track, context, session))
-            .Needs(Rights.Read).WithParameters(MinSequence.Name)
+            .Needs(Rights.Read).MayMiss().WithParameters(MinSequence.Name)
             .Tells<string>(Area.Feeds, "Rounds and what is due on a track, for calendars", "text/calendar").WaitsForMinSequence();
     }
 

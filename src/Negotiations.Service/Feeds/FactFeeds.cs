@@ -31,12 +31,12 @@ internal static class FactFeeds
         foreach (var format in new[] { Atom, Json })
         {
             routes.MapQuery($"/negotiations/{{negotiation}}/{format}", (string negotiation, HttpContext context, IQuerySession session) =>
-                Get(format, negotiation, null, context, session)).Needs(Rights.Read).WithParameters("limit", MinSequence.Name)
+                Get(format, negotiation, null, context, session)).Needs(Rights.Read).MayMiss().WithParameters("limit", MinSequence.Name)
                 .Tells<string>(Area.Feeds, "The facts of a negotiation recorded last, as a feed", MediaTypeOf(format))
                 .WaitsForIndexedSequence();
             routes.MapQuery($"/negotiations/{{negotiation}}/tracks/{{track}}/{format}",
                 (string negotiation, string track, HttpContext context, IQuerySession session) =>
-                Get(format, negotiation, track, context, session)).Needs(Rights.Read).WithParameters("limit", MinSequence.Name)
+                Get(format, negotiation, track, context, session)).Needs(Rights.Read).MayMiss().WithParameters("limit", MinSequence.Name)
                 .Tells<string>(Area.Feeds, "The facts of a track recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
         }
     }

@@ -1,6 +1,7 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Marten;
-using Microsoft.AspNetCore.Http.Features;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
@@ -20,10 +21,11 @@ internal static class FactStream
 {
     private const string LastEventId = "Last-Event-ID", After = "after";
     private const int AtOnce = 500;
-    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), ReconnectionInterval = TimeSpan.FromSeconds(1);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/negotiations/{negotiation}/stream", Get).Needs(Rights.Read).WithParameters(After, "track")
+        routes.MapGet("/negotiations/{negotiation}/stream", Get).Needs(Rights.Read).MayMiss().WithParameters(After, "track")
         .Tells<string>(Area.Feeds, "Facts as they are recorded, as server-sent events; Last-Event-ID goes on where the reader was cut off",
         "text/event-stream").Costs(Cost.Open);
 
@@ -45,21 +47,9 @@ internal static class FactStream
             : (await session.Track(negotiation, track, Viewpoint.Now, context)).Refusal;
         if (known is not null) return Problems.Of(known);
 
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
-        context.Response.ContentType = "text/event-stream; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        try
-        {
-            await new Follower(context, store, tail, watch, turns, negotiation, track is null ? null : Key.Of(track))
-                .Follow(after, ends.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The reader is gone, or the service stops: the reader comes back and goes on.
-        }
-        return Results.Empty;
+        var follower = new Follower(context, store, tail, watch, turns, negotiation, track is null ? null : Key.Of(track));
+        return TypedResults.ServerSentEvents(follower.Follow(after, life.ApplicationStopping, context.RequestAborted));
     }
 
     /// <summary>Somebody who follows a negotiation, or a track of it.</summary>
@@ -68,54 +58,66 @@ internal static class FactStream
     {
         private readonly StoreEpochs epochs = Watch.Epochs;
 
-        public async Task Follow(long? after, CancellationToken cancellation)
+        public async IAsyncEnumerable<SseItem<string>> Follow(
+            long? after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellation)
         {
-            var last = after ?? await Tail.Reached(cancellation);
-            // Whoever is cut off before the first fact knows where to go on.
-            await Write(Context.Response, after is null ? "start" : null, epochs.PlaceOf(last),
-                $"{{\"sequence\":{last},\"epoch\":\"{epochs.Current.Epoch}\"}}", cancellation);
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping);
+            var last = after ?? await Tail.Reached(ends.Token);
+            var retry = (TimeSpan?)ReconnectionInterval;
+            // Whoever is cut off before the first fact knows where to go on; who comes back is told at once that it is connected.
+            if (after is null) yield return Item("start", $"{{\"sequence\":{last},\"epoch\":\"{epochs.Current.Epoch}\"}}", last, ref retry);
+            else await Context.Response.Body.FlushAsync(ends.Token);
             // In another epoch the reader comes back, and is told.
-            while (!cancellation.IsCancellationRequested && Watch.Epochs.Current == epochs.Current)
+            while (Watch.Epochs.Current == epochs.Current && await Beyond(last, ends.Token) is var (facts, reached))
             {
-                var reached = await Tail.Beyond(last, KeepAliveInterval, cancellation);
-                if (reached == last) await Write(Context.Response, "beat", epochs.PlaceOf(last), $"{{\"sequence\":{last}}}", cancellation);
-                else last = await Send(last, reached, cancellation);
+                if (reached == last) yield return Item("beat", $"{{\"sequence\":{last}}}", last, ref retry);
+                foreach (var told in facts)
+                    yield return Item(told.Fact.Word(), Encoding.UTF8.GetString(told.Json.Span), told.Sequence, ref retry);
+                last = reached;
             }
         }
 
-        // What is new was read for all who follow. Who is further behind reads for itself, where the database is away the same part again.
-        private async Task<long> Send(long after, long until, CancellationToken cancellation)
+        // The first item says when to come back.
+        private SseItem<string> Item(string type, string data, long sequence, ref TimeSpan? retry)
         {
-            var (facts, end) = (Tail.Between(after, until), until);
+            var item = new SseItem<string>(data, type) { EventId = epochs.PlaceOf(sequence), ReconnectionInterval = retry };
+            retry = null;
+            return item;
+        }
+
+        // The facts after a place, and up to where they were read; none when nothing came for a while, null when the reader or the service
+        // goes: the reader comes back and goes on.
+        private async Task<(IEnumerable<FollowedFact> Facts, long Reached)?> Beyond(long last, CancellationToken cancellation)
+        {
             try
             {
-                if (facts is null) (facts, end) = await Read(after, until, cancellation);
+                var reached = await Tail.Beyond(last, KeepAliveInterval, cancellation);
+                var (facts, end) = reached == last ? ([], last)
+                    : Tail.Between(last, reached) is { } known ? (known, reached) : await Read(last, reached, cancellation);
+                return (facts.Where(told => told.Fact.Negotiation.Value == Negotiation
+                    && (Track is null || told.Fact.Holders().Contains(Track))), end);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+        }
+
+        // Who is further behind than what is kept for all reads for itself: part by part, so that no connection to the database waits for a
+        // slow reader. Where the database is away there is nothing yet.
+        private async Task<(IEnumerable<FollowedFact>, long End)> Read(long after, long until, CancellationToken cancellation)
+        {
+            try
+            {
+                using var turn = await Turns.Take(Context.Caller().Name, cancellation);
+                var part = await NegotiationFacts.InOrder(Store, Negotiation, after, until, AtOnce, cancellation).ToListAsync(cancellation);
+                return (part.Select(fact => FollowedFact.Of(fact, epochs.Current.Epoch)), part.Count < AtOnce ? until : part[^1].Sequence);
             }
             catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
             {
                 await Task.Delay(Pause, cancellation);
-                return after;
+                return ([], after);
             }
-            foreach (var told in facts.Where(told => told.Fact.Negotiation.Value == Negotiation
-                && (Track is null || told.Fact.Holders().Contains(Track))))
-                await Write(Context.Response, told.Fact.Word(), epochs.PlaceOf(told.Sequence), Encoding.UTF8.GetString(told.Json.Span),
-                    cancellation);
-            return end;
         }
-
-        // Part by part, so that no connection to the database waits for a slow reader.
-        private async Task<(IEnumerable<FollowedFact>, long End)> Read(long after, long until, CancellationToken cancellation)
-        {
-            using var turn = await Turns.Take(Context.Caller().Name, cancellation);
-            var part = await NegotiationFacts.InOrder(Store, Negotiation, after, until, AtOnce, cancellation).ToListAsync(cancellation);
-            return (part.Select(fact => FollowedFact.Of(fact, epochs.Current.Epoch)), part.Count < AtOnce ? until : part[^1].Sequence);
-        }
-    }
-
-    private static async Task Write(HttpResponse response, string? kind, string id, string data, CancellationToken cancellation)
-    {
-        var text = kind is null ? "retry: 1000\n\n" : $"event: {kind}\nid: {id}\ndata: {data}\n\n";
-        await response.WriteAsync(text, cancellation);
-        await response.Body.FlushAsync(cancellation);
     }
 }

@@ -21,11 +21,30 @@ internal static class ApiReference
         "Tracks diplomatic negotiations: what happened, who says so, and where each track stands. Unknown members and parameters are refused; in answers, ignore members that you don't know. " +
         "Every query answers HEAD too, and with an ETag by which a reader learns that nothing changed (If-None-Match, 304). Errors are problem details (RFC 9457) with a code and, where one is at fault, a field.";
 
+    private static readonly Dictionary<string, string> Faults = new(StringComparer.Ordinal)
+    {
+        ["400"] = "Malformed: an unknown or missing member or parameter, or one that can't be read.",
+        ["401"] = "Nobody is known by what was sent: a key or token is missing, or not valid.",
+        ["403"] = "The caller may not do this.",
+        ["404"] = "There is no such thing, or the caller may not read it.",
+        ["409"] = "It clashes with what is there already.",
+        ["410"] = "It was there, and was destroyed.",
+        ["413"] = "The body is too large.",
+        ["415"] = "The body is of another media type.",
+        ["422"] = "A rule forbids it; all reasons are listed.",
+        ["429"] = "Too many requests of this caller; Retry-After says when to go on.",
+        ["500"] = "It failed through no fault of the caller.",
+        ["503"] = "The database can't be reached, something stored is damaged, or what was asked for is not visible yet; "
+            + "Retry-After says when to ask again.",
+    };
+
     public static void AddApiReference(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = Formats.Answer.PropertyNamingPolicy;
+            options.SerializerOptions.Encoder = Formats.Answer.Encoder;
+            (options.SerializerOptions.WriteIndented, options.SerializerOptions.NewLine) = (true, Formats.Answer.NewLine);
             foreach (var converter in Formats.Answer.Converters) options.SerializerOptions.Converters.Add(converter);
         });
         services.AddOpenApi(Document, options =>
@@ -35,7 +54,7 @@ internal static class ApiReference
             options.CreateSchemaReferenceId = info =>
                 OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null ? null : NameOf(info.Type);
             options.AddSchemaTransformer((schema, context, _) => ApiSchemas.Describe(schema, context.JsonTypeInfo.Type));
-            options.AddOperationTransformer((operation, context, cancellation) => Describe(operation, context, cancellation));
+            options.AddOperationTransformer((operation, context, _) => Describe(operation, context));
             options.AddDocumentTransformer((document, _, _) => Describe(document));
         });
     }
@@ -70,8 +89,7 @@ internal static class ApiReference
         return Task.CompletedTask;
     }
 
-    private static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context,
-        CancellationToken cancellation)
+    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var (endpoint, path) = (context.Description.ActionDescriptor.EndpointMetadata, context.Description.RelativePath ?? "");
         if (endpoint.OfType<IAllowAnonymous>().Any()) operation.Security = [];
@@ -95,36 +113,9 @@ internal static class ApiReference
                 Content = operation.Responses["201"].Content
             };
         }
-        var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemShape), null, cancellation);
-        context.Document!.AddComponent("Problem", problem);
-        foreach (var (status, when) in Faults(context.Description.HttpMethod ?? "", path, command is not null, operation))
-            operation.Responses![status] =
-                new OpenApiResponse
-                {
-                    Description = when,
-                    Content = new Dictionary<string, OpenApiMediaType> { [Problems.ContentType] = new() { Schema = new OpenApiSchemaReference("Problem", context.Document) } }
-                };
-    }
-
-    private static IEnumerable<(string Status, string When)> Faults(string method, string path, bool isCommand, OpenApiOperation operation)
-    {
-        yield return ("400", "Malformed: an unknown or missing member or parameter, or one that can't be read.");
-        yield return ("401", "Nobody is known by what was sent: a key or token is missing, or not valid.");
-        yield return ("403", "The caller may not do this.");
-        if (path.Contains('{', StringComparison.Ordinal) || isCommand)
-            yield return ("404", "There is no such thing, or the caller may not read it.");
-        if (isCommand || method == HttpMethods.Delete || (method == HttpMethods.Post && path.EndsWith("/replay", StringComparison.Ordinal)))
-            yield return ("409", "It clashes with what is there already.");
-        if (operation.RequestBody is not null)
-        {
-            yield return ("413", "The body is too large.");
-            yield return ("415", "The body is of another media type.");
-        }
-        if (isCommand || path == "commands") yield return ("422", "A rule forbids it; all reasons are listed.");
-        yield return ("429", "Too many requests of this caller; Retry-After says when to go on.");
-        yield return ("500", "It failed through no fault of the caller, or something stored is damaged.");
-        yield return ("503",
-            "The database can't be reached, or what was asked for is not visible yet; Retry-After says when to ask again.");
+        foreach (var (status, response) in operation.Responses ?? [])
+            if (Faults.TryGetValue(status, out var when)) response.Description = when;
+        return Task.CompletedTask;
     }
 
     // A view's own parts bear its name: several views have items.
@@ -157,23 +148,5 @@ internal static class ApiReference
             return example;
         }
         return null;
-    }
-
-    /// <summary>A problem, as every error is answered.</summary>
-    /// <param name="Type">Always about:blank: the code tells more.</param>
-    /// <param name="Title">The HTTP status in words.</param>
-    /// <param name="Status">The HTTP status.</param>
-    /// <param name="Detail">What was wrong, where, and what to do.</param>
-    /// <param name="Code">A stable word for programs.</param>
-    /// <param name="Field">The member or parameter at fault; left out when no single one is.</param>
-    /// <param name="Errors">All reasons, where there are several.</param>
-    internal sealed record ProblemShape(string Type, string Title, int Status, string Detail, string Code, string? Field,
-        ProblemShape.Reason[]? Errors)
-    {
-        /// <summary>One reason of several.</summary>
-        /// <param name="Code">A stable word for programs.</param>
-        /// <param name="Field">The member at fault.</param>
-        /// <param name="Detail">What was wrong.</param>
-        internal sealed record Reason(string Code, string? Field, string Detail);
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
@@ -41,6 +42,7 @@ internal static class ApiSchemas
         else if (plain == typeof(ClaimValue))
             Become(schema, JsonSchemaType.String | JsonSchemaType.Integer | JsonSchemaType.Object,
             "A quantity, a date, or a word such as noProgress.");
+        else if (plain == typeof(ProblemDetails)) Problem(schema);
         else if (plain.IsEnum) Words(schema, plain);
         else if (schema is { Type: { } form, Items: null } && form.HasFlag(JsonSchemaType.Array) && ElementOf(plain) is { } element)
             return Describe(AddItems(schema), element);
@@ -88,6 +90,37 @@ internal static class ApiSchemas
                 Enum = [.. Domain.Words.All<Basis>().Select(word => JsonValue.Create(word))]
             },
         };
+    }
+
+    private static void Problem(OpenApiSchema schema)
+    {
+        OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+        schema.Description = "A problem (RFC 9457), as every error is answered.";
+        schema.Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = Text("Always about:blank: the code tells more."),
+            ["title"] = Text("The HTTP status in words."),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status." },
+            ["detail"] = Text("What was wrong, where, and what to do."),
+            ["code"] = Text("A stable word for programs."),
+            ["field"] = Text("The member or parameter at fault; left out when no single one is."),
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "All reasons, where there are several.",
+                Items = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["code"] = Text("A stable word for programs."),
+                        ["field"] = Text("The member at fault."),
+                        ["detail"] = Text("What was wrong."),
+                    },
+                },
+            },
+        };
+        schema.Required = new HashSet<string> { "type", "title", "status", "detail", "code" };
     }
 
     private static void Words(OpenApiSchema schema, Type type)

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 
@@ -24,34 +27,40 @@ internal static class Problems
     };
 
     /// <summary>The answer to something that was refused; of several reasons the first is shown on top and all are listed.</summary>
-    public static IResult Of(params ImmutableArray<Refusal> refusals) =>
-        Results.Text(Json(refusals).ToJsonString(Formats.Answer), ContentType, statusCode: StatusOf(refusals[0].Kind));
+    public static IResult Of(params ImmutableArray<Refusal> refusals) => TypedResults.Problem(Details(refusals));
 
     /// <summary>A problem that is no refusal.</summary>
-    public static IResult Of(int status, string code, string detail) =>
-        Results.Text(Json(status, code, detail, null).ToJsonString(Formats.Answer), ContentType, statusCode: status);
+    public static IResult Of(int status, string code, string detail) => TypedResults.Problem(Details(status, code, detail, null));
 
     /// <summary>The problem as JSON.</summary>
-    public static JsonObject Json(ImmutableArray<Refusal> refusals)
+    public static JsonObject Json(ImmutableArray<Refusal> refusals) =>
+        JsonSerializer.SerializeToNode(Details(refusals), Formats.Answer)!.AsObject();
+
+    private static ProblemDetails Details(ImmutableArray<Refusal> refusals)
     {
-        var problem = Json(StatusOf(refusals[0].Kind), refusals[0].Code, refusals[0].Detail, refusals[0].Field);
-        if (refusals.Length > 1)
-            problem["errors"] = new JsonArray([.. refusals.Select(refusal =>
-                new JsonObject { ["code"] = refusal.Code, ["field"] = refusal.Field, ["detail"] = refusal.Detail })]);
+        var first = refusals[0];
+        var problem = Details(StatusOf(first.Kind), first.Code, first.Detail, first.Field);
+        if (refusals.Length > 1) problem.Extensions["errors"] = refusals.Select(refusal => new Reason(refusal.Code, refusal.Field, refusal.Detail));
         return problem;
     }
 
-    private static JsonObject Json(int status, string code, string detail, string? field)
+    private static ProblemDetails Details(int status, string code, string detail, string? field)
     {
-        var problem = new JsonObject
+        var problem = new ProblemDetails
         {
-            ["type"] = "about:blank",
-            ["title"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
-            ["status"] = status,
-            ["detail"] = detail,
-            ["code"] = code,
+            Type = "about:blank",
+            Title = ReasonPhrases.GetReasonPhrase(status),
+            Status = status,
+            Detail = detail,
         };
-        if (field is not null) problem["field"] = field;
+        problem.Extensions["code"] = code;
+        if (field is not null) problem.Extensions["field"] = field;
         return problem;
     }
+
+    /// <summary>One reason of several.</summary>
+    /// <param name="Code">A stable word for programs.</param>
+    /// <param name="Field">The member at fault.</param>
+    /// <param name="Detail">What was wrong.</param>
+    private sealed record Reason(string Code, string? Field, string Detail);
 }

@@ -10,7 +10,7 @@ namespace Negotiations.Service.Queries;
 internal static class BoardEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}", Get).Needs(Rights.Read).WithParameters(ViewpointQuery.Names)
+        routes.MapQuery("/negotiations/{negotiation}", Get).Needs(Rights.Read).MayMiss().WithParameters(ViewpointQuery.Names)
             .Tells<Board>(Area.Queries, "The board: where each track of a negotiation stands, and its actors").WaitsForMinSequence();
 
     private static async Task<IResult> Get(

@@ -19,7 +19,7 @@ internal static class CalendarEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/calendar", Get).Needs(Rights.Read).WithParameters(Parameters)
+        routes.MapQuery("/negotiations/{negotiation}/calendar", Get).Needs(Rights.Read).MayMiss().WithParameters(Parameters)
             .Tells<Page<CalendarItem>>(Area.Queries, "What is due in a negotiation, by date").WaitsForMinSequence();
         routes.MapQuery("/calendar", (ListQuery query, DateRangeQuery days, HttpContext context, IQuerySession session, TimeProvider clock) =>
             Get(null, query, days, context, session, clock))

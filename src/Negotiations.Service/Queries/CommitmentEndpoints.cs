@@ -12,7 +12,7 @@ internal static class CommitmentEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/commitments", Get).Needs(Rights.Read)
+        routes.MapQuery("/negotiations/{negotiation}/commitments", Get).Needs(Rights.Read).MayMiss()
             .WithParameters([.. ListQuery.Names, .. CommitmentFilter.Names])
             .Tells<CommitmentList>(Area.Queries, "Everything promised in a negotiation, by due date").WaitsForMinSequence();
         routes.MapQuery("/commitments", (ListQuery query, CommitmentFilter filter, HttpContext context, IQuerySession session,

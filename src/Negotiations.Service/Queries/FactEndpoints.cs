@@ -20,10 +20,10 @@ internal static class FactEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).Needs(Rights.Read).WithParameters(ListQuery.Names)
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).Needs(Rights.Read).MayMiss().WithParameters(ListQuery.Names)
             .Tells<Page<FactShape>>(Area.Queries, "Every fact of a track in the order of recording, with what it counts for")
             .WaitsForMinSequence();
-        routes.MapQuery("/facts/{id}", One).Needs(Rights.None).WithParameters(ViewpointQuery.Names).Tells<FactShape>(Area.Queries, "One fact")
+        routes.MapQuery("/facts/{id}", One).Needs(Rights.None).MayMiss().WithParameters(ViewpointQuery.Names).Tells<FactShape>(Area.Queries, "One fact")
             .WaitsForMinSequence();
     }
 

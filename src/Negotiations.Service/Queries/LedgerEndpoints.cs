@@ -17,9 +17,9 @@ internal static class LedgerEndpoints
     {
         routes.MapQuery("/ledger", All).Needs(Rights.None).WithParameters(ListQuery.Names)
             .Tells<Page<LedgerView>>(Area.Queries, "Promised against delivered in all negotiations").WaitsForMinSequence().Costs(Cost.Dear);
-        routes.MapQuery("/negotiations/{negotiation}/ledger", OfNegotiation).Needs(Rights.Read).WithParameters(ViewpointQuery.Names)
+        routes.MapQuery("/negotiations/{negotiation}/ledger", OfNegotiation).Needs(Rights.Read).MayMiss().WithParameters(ViewpointQuery.Names)
             .Tells<LedgerView>(Area.Queries, "Promised against delivered in a negotiation").WaitsForMinSequence();
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/ledger", OfTrack).Needs(Rights.Read).WithParameters(ViewpointQuery.Names)
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/ledger", OfTrack).Needs(Rights.Read).MayMiss().WithParameters(ViewpointQuery.Names)
             .Tells<LedgerView>(Area.Queries, "Promised against delivered on a track").WaitsForMinSequence();
     }
 

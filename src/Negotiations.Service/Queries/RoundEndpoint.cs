@@ -14,7 +14,7 @@ namespace Negotiations.Service.Queries;
 internal static class RoundEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/rounds", Get).Needs(Rights.Read).WithParameters(ListQuery.Names)
+        routes.MapQuery("/negotiations/{negotiation}/rounds", Get).Needs(Rights.Read).MayMiss().WithParameters(ListQuery.Names)
             .Tells<Page<RoundView.Item>>(Area.Queries, "Every round of talks, by date").WaitsForMinSequence();
 
     private static async Task<IResult> Get(

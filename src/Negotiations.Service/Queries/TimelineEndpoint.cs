@@ -17,7 +17,7 @@ internal static class TimelineEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/negotiations/{negotiation}/timeline", Get)
-            .Needs(Rights.Read).WithParameters([.. ListQuery.Names, .. TimelineFilter.Names])
+            .Needs(Rights.Read).MayMiss().WithParameters([.. ListQuery.Names, .. TimelineFilter.Names])
                 .Tells<Page<FactShape>>(Area.Queries, "The facts of a negotiation in world order; filtered, and searched by their words")
                 .WaitsForIndexedSequence();
 

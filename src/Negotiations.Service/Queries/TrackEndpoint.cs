@@ -9,7 +9,7 @@ namespace Negotiations.Service.Queries;
 internal static class TrackEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).Needs(Rights.Read).WithParameters(ViewpointQuery.Names)
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).Needs(Rights.Read).MayMiss().WithParameters(ViewpointQuery.Names)
             .Tells<TrackView>(Area.Queries, "Where a track stands: its whole state").WaitsForMinSequence();
 
     private static async Task<IResult> Get(

@@ -32,11 +32,11 @@ internal static class ReplayEndpoints
             status: StatusCodes.Status202Accepted);
         routes.MapQuery("/replays", List).Needs(Rights.Operate).WithParameters(Paging.Names)
             .Tells<Page<ReplayView>>(Area.Operations, "Replays, the newest first");
-        routes.MapQuery("/replays/{id}", One).Needs(Rights.Operate).WithParameters()
+        routes.MapQuery("/replays/{id}", One).Needs(Rights.Operate).MayMiss().WithParameters()
             .Tells<ReplayView>(Area.Operations, "How far a replay has come, and what it found");
-        routes.MapGet("/replays/{id}/stream", Follow).Needs(Rights.Operate).WithParameters()
+        routes.MapGet("/replays/{id}/stream", Follow).Needs(Rights.Operate).MayMiss().WithParameters()
             .Tells<string>(Area.Operations, "A replay as it goes, as server-sent events", "text/event-stream").Costs(Cost.Open);
-        routes.MapDelete("/replays/{id}", Cancel).Needs(Rights.Operate).WithParameters().Tells<ReplayView>(Area.Operations, "End a replay");
+        routes.MapDelete("/replays/{id}", Cancel).Needs(Rights.Operate).MayMiss().MayFail(StatusCodes.Status409Conflict).WithParameters().Tells<ReplayView>(Area.Operations, "End a replay");
     }
 
     private static async Task<IResult> Start(HttpContext context, IQuerySession session, IMessageBus bus)

@@ -31,7 +31,7 @@ internal static class TimeMachine
     private static readonly string[] Steps = [Day, Week, Month, ByFact];
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/replay", Get).Needs(Rights.Read)
+        routes.MapQuery("/negotiations/{negotiation}/replay", Get).Needs(Rights.Read).MayMiss()
             .WithParameters([.. ViewpointQuery.Names, .. Wanted.Names])
             .Tells<string>(Area.Queries, "The board from step to step, through the world or through knowledge; one JSON object a line",
             NdJson.MediaType).WaitsForMinSequence().Costs(Cost.Dear);

@@ -26,13 +26,14 @@ internal static class SealedListEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/sealed-lists", All).Needs(Rights.Seal).WithParameters(Paging.Names)
+        routes.MapQuery("/negotiations/{negotiation}/sealed-lists", All).Needs(Rights.Seal).MayMiss().WithParameters(Paging.Names)
             .Tells<Page<View>>(Area.Sealing, "Which lists of names are sealed");
-        routes.MapPut(One, Seal).Needs(Rights.Seal).WithParameters().Takes<Sealable>()
+        routes.MapPut(One, Seal).Needs(Rights.Seal).MayMiss().MayFail(StatusCodes.Status409Conflict, StatusCodes.Status410Gone)
+            .WithParameters().Takes<Sealable>()
             .Tells<View>(Area.Sealing, "Seal the names behind a list of children or an exchange", status: StatusCodes.Status201Created);
-        routes.MapPost($"{One}/open", Open).Needs(Rights.Seal).WithParameters().Takes<Why>()
+        routes.MapPost($"{One}/open", Open).Needs(Rights.Seal).MayMiss().MayFail(StatusCodes.Status410Gone).WithParameters().Takes<Why>()
             .Tells<Opened>(Area.Sealing, "Read sealed names, for a reason; it is put on record first");
-        routes.MapPost($"{One}/erase", Erase).Needs(Rights.Seal).WithParameters().Takes<Why>()
+        routes.MapPost($"{One}/erase", Erase).Needs(Rights.Seal).MayMiss().WithParameters().Takes<Why>()
             .Tells<View>(Area.Sealing, "Destroy the key of a sealed list, for a reason; nobody can ever open it again");
     }
 

@@ -37,18 +37,18 @@ internal static class CsvExport
     {
         routes.MapQuery("/negotiations/{negotiation}/facts.csv",
             (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("facts", FactColumns, Facts, negotiation, query, context, session, audit, turns)).Needs(Rights.Read)
+            Get("facts", FactColumns, Facts, negotiation, query, context, session, audit, turns)).Needs(Rights.Read).MayMiss()
                 .WithParameters(ViewpointQuery.Names).Tells<string>(Area.Transfer, "Every fact with what it counts for, as a table", "text/csv")
                 .WaitsForIndexedSequence().Costs(Cost.Open);
         routes.MapQuery("/negotiations/{negotiation}/ledger.csv",
             (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("ledger", LedgerColumns, Ledger, negotiation, query, context, session, audit, turns)).Needs(Rights.Read)
+            Get("ledger", LedgerColumns, Ledger, negotiation, query, context, session, audit, turns)).Needs(Rights.Read).MayMiss()
                 .WithParameters(ViewpointQuery.Names)
                 .Tells<string>(Area.Transfer, "Every leg and list, promised against delivered, as a table", "text/csv")
                 .WaitsForMinSequence().Costs(Cost.Open);
         routes.MapQuery("/negotiations/{negotiation}/claims.csv",
             (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("claims", ClaimColumns, Claims, negotiation, query, context, session, audit, turns)).Needs(Rights.Read)
+            Get("claims", ClaimColumns, Claims, negotiation, query, context, session, audit, turns)).Needs(Rights.Read).MayMiss()
                 .WithParameters(ViewpointQuery.Names).Tells<string>(Area.Transfer, "Every claim, as a table", "text/csv")
                 .WaitsForIndexedSequence().Costs(Cost.Open);
     }

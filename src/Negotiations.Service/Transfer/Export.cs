@@ -20,7 +20,7 @@ internal static class Export
     private const int Together = 200;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/export", Get).Needs(Rights.Read).WithParameters(MinSequence.Name)
+        routes.MapQuery("/negotiations/{negotiation}/export", Get).Needs(Rights.Read).MayMiss().WithParameters(MinSequence.Name)
         .Tells<string>(Area.Transfer, "Every fact of a negotiation, one CloudEvent a line", NdJson.MediaType).WaitsForMinSequence()
         .Costs(Cost.Open);
 
