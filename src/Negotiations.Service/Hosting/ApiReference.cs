@@ -53,8 +53,8 @@ internal static class ApiReference
             options.ShouldInclude = endpoint => endpoint.HttpMethod != HttpMethods.Head;
             options.CreateSchemaReferenceId = info =>
                 OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null ? null : NameOf(info.Type);
-            options.AddSchemaTransformer((schema, context, _) => ApiSchemas.Describe(schema, context.JsonTypeInfo.Type));
-            options.AddOperationTransformer((operation, context, _) => Describe(operation, context));
+            options.AddSchemaTransformer(ApiSchemas.Describe);
+            options.AddOperationTransformer(Describe);
             options.AddDocumentTransformer((document, _, _) => Describe(document));
         });
     }
@@ -89,7 +89,8 @@ internal static class ApiReference
         return Task.CompletedTask;
     }
 
-    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    private static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancellation)
     {
         var (endpoint, path) = (context.Description.ActionDescriptor.EndpointMetadata, context.Description.RelativePath ?? "");
         if (endpoint.OfType<IAllowAnonymous>().Any()) operation.Security = [];
@@ -102,7 +103,7 @@ internal static class ApiReference
         var command = path.StartsWith("commands/", StringComparison.Ordinal) ? CommandCatalog.Find(path["commands/".Length..]) : null;
         if (command is not null)
         {
-            operation.Summary = ApiSchemas.SummaryOf(command);
+            operation.Summary = (await context.GetOrCreateSchemaAsync(command, null, cancellation)).Description;
             operation.Parameters.Add(ApiParameters.Header(CommandEndpoints.IdempotencyKey,
                 "A UUID that is the same as commandId: sent twice, the command is recorded once."));
             operation.Parameters.Add(ApiParameters.Header("If-Match", "The ETag of the home track, which must not have changed."));
@@ -115,7 +116,6 @@ internal static class ApiReference
         }
         foreach (var (status, response) in operation.Responses ?? [])
             if (Faults.TryGetValue(status, out var when)) response.Description = when;
-        return Task.CompletedTask;
     }
 
     // A view's own parts bear its name: several views have items.

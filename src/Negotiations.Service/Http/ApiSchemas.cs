@@ -1,20 +1,17 @@
-using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Xml.Linq;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commands;
-using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
 
 namespace Negotiations.Service.Http;
 
 /// <summary>
-/// The schemas of what is written as one text or in a form of its own, and the descriptions of types and members, which are their doc
-/// comments.
+/// The schemas of what is written as one text or in a form of its own. Descriptions are the doc comments, which the platform reads.
 /// </summary>
 internal static class ApiSchemas
 {
@@ -22,13 +19,17 @@ internal static class ApiSchemas
     public const string KeyPattern = "^[a-z0-9][a-z0-9-]{0,63}$";
 
     private const string ActorPattern = "^[a-z0-9][a-z0-9-]{0,63}(/[a-z0-9][a-z0-9-]{0,63})?$";
-    private static readonly Lazy<Dictionary<string, string>> Comments = new(ReadComments);
-
-    /// <summary>What a type is, in the words of its doc comment; null where it has none.</summary>
-    public static string? SummaryOf(Type type) => Comments.Value.GetValueOrDefault($"T:{type.FullName?.Replace('+', '.')}");
-
     /// <summary>Describes the schema of a type.</summary>
-    public static Task Describe(OpenApiSchema schema, Type type)
+    public static async Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = context.JsonTypeInfo.Type;
+        Describe(schema, type);
+        // Of a word that may be missing the platform finds no doc comment.
+        if (Nullable.GetUnderlyingType(type) is { IsEnum: true } word)
+            schema.Description ??= (await context.GetOrCreateSchemaAsync(word, null, cancellation)).Description;
+    }
+
+    private static void Describe(OpenApiSchema schema, Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(Key)) Become(schema, JsonSchemaType.String, pattern: KeyPattern, example: "istanbul-talks");
@@ -45,9 +46,8 @@ internal static class ApiSchemas
         else if (plain == typeof(ProblemDetails)) Problem(schema);
         else if (plain.IsEnum) Words(schema, plain);
         else if (schema is { Type: { } form, Items: null } && form.HasFlag(JsonSchemaType.Array) && ElementOf(plain) is { } element)
-            return Describe(AddItems(schema), element);
+            Describe(AddItems(schema), element);
         else Members(schema, plain);
-        return Task.CompletedTask;
     }
 
     private static Type? ElementOf(Type type) =>
@@ -125,52 +125,15 @@ internal static class ApiSchemas
 
     private static void Words(OpenApiSchema schema, Type type)
     {
-        Become(schema, JsonSchemaType.String, SummaryOf(type));
+        Become(schema, JsonSchemaType.String);
         schema.Enum = [.. Enum.GetNames(type).Select(name => JsonValue.Create(Domain.Words.Of(name)))];
     }
 
     private static void Members(OpenApiSchema schema, Type type)
     {
-        schema.Description ??= SummaryOf(type);
-        if (type.IsAssignableTo(typeof(Command))) schema.AdditionalPropertiesAllowed = false;
-        foreach (var property in type.GetProperties())
-        {
-            var name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-            if (!property.CanWrite && type.IsAssignableTo(typeof(Command))) schema.Properties?.Remove(name);
-            if (schema.Properties?.TryGetValue(name, out var found) == true && found is OpenApiSchema member)
-                member.Description ??= CommentOf(property);
-        }
+        if (!type.IsAssignableTo(typeof(Command))) return;
+        schema.AdditionalPropertiesAllowed = false;
+        foreach (var property in type.GetProperties().Where(property => !property.CanWrite))
+            schema.Properties?.Remove(JsonNamingPolicy.CamelCase.ConvertName(property.Name));
     }
-
-    private static string? CommentOf(PropertyInfo property)
-    {
-        var type = property.DeclaringType!.FullName?.Replace('+', '.');
-        return Comments.Value.GetValueOrDefault($"P:{type}.{property.Name}")
-            ?? Comments.Value.GetValueOrDefault($"A:{type}.{property.Name}");
-    }
-
-    // The doc comments lie beside the assemblies; without them the reference has no words, and everything else.
-    private static Dictionary<string, string> ReadComments()
-    {
-        var comments = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var assembly in new[] { typeof(ApiSchemas).Assembly, typeof(Page<>).Assembly, typeof(Fact).Assembly })
-        {
-            var file = Path.ChangeExtension(Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ".dll"), ".xml");
-            if (!File.Exists(file)) continue;
-            foreach (var member in XDocument.Load(file).Descendants("member"))
-            {
-                var name = member.Attribute("name")!.Value;
-                if (member.Element("summary") is { } summary) comments[name] = Plain(summary);
-                foreach (var parameter in member.Elements("param"))
-                    comments.TryAdd($"A:{name[2..]}.{parameter.Attribute("name")!.Value}", Plain(parameter));
-            }
-        }
-        return comments;
-    }
-
-    private static string Plain(XElement comment) =>
-        string.Join(' ', string.Concat(comment.Nodes()
-        .Select(node => node is XElement { IsEmpty: true } reference ? reference.Attribute("cref")?.Value.Split('.')[^1]
-        : node is XElement text ? text.Value : node.ToString()))
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("&amp;", "&", StringComparison.Ordinal);
 }
