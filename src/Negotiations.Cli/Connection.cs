@@ -31,11 +31,11 @@ internal sealed class Connection : IDisposable
 
     private Connection(ParseResult parsed)
     {
-        var address = parsed.GetValue(Server) ?? Told("NEGOTIATIONS_SERVER") ?? Found("address") ?? Usual;
+        var address = parsed.GetValue(Server) ?? OfEnvironment("NEGOTIATIONS_SERVER") ?? Found("address") ?? Usual;
         Address = Uri.TryCreate(address, UriKind.Absolute, out var told) && told.Scheme is "http" or "https" ? told
             : throw new ServiceException($"'{address}' is no address of a service; it begins with http:// or https://.", ExitCode.Usage);
         IsJson = parsed.GetValue(AsJson);
-        client = new NegotiationsClient(Address, parsed.GetValue(Key) ?? Told("NEGOTIATIONS_KEY")
+        client = new NegotiationsClient(Address, parsed.GetValue(Key) ?? OfEnvironment("NEGOTIATIONS_KEY")
             ?? (Address.IsLoopback ? Found("operator.key") : null));
     }
 
@@ -101,7 +101,7 @@ internal sealed class Connection : IDisposable
         return new ServiceException($"{problem["code"]}{field}: {problem["detail"]}{hint}", exitCode) { Problem = problem };
     }
 
-    private static string? Told(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+    private static string? OfEnvironment(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
     // A service that runs in this folder or one above keeps its address, and its operator's key, beside its data.
     private static string? Found(string name)

@@ -31,7 +31,7 @@ internal readonly record struct JsonLine(int Number, ReadOnlyMemory<byte>? Json)
             {
                 number++;
                 if (isOversize || json.Length > limit) lines.Add(new JsonLine(number, null));
-                else if (Told(number, json) is { } line) lines.Add(line);
+                else if (Line(number, json) is { } line) lines.Add(line);
                 isOversize = false;
             }
             // The head of a line beyond the limit is thrown away; its end still ends it.
@@ -44,7 +44,7 @@ internal readonly record struct JsonLine(int Number, ReadOnlyMemory<byte>? Json)
         }
     }
 
-    private static JsonLine? Told(int number, byte[] json)
+    private static JsonLine? Line(int number, byte[] json)
     {
         var line = number == 1 && json.AsSpan().StartsWith("\uFEFF"u8) ? json.AsMemory(3) : json;
         return line.Span.Trim(" \t\r"u8).IsEmpty ? null : new JsonLine(number, line);

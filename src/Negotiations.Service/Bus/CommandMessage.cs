@@ -31,7 +31,7 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
     /// <param name="Command">The command, with its id.</param>
     /// <param name="Members">The members, as JSON.</param>
     /// <param name="SentId">The id that its sender gave it, as it was sent.</param>
-    internal sealed record Told(Command Command, string Members, string SentId)
+    internal sealed record Content(Command Command, string Members, string SentId)
     {
         /// <summary>What is handed on to be recorded.</summary>
         public ReceivedCommand For(string? replyTo, string? correlationId, SenderProof proof) =>
@@ -39,7 +39,7 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
     }
 
     /// <summary>Reads a body; the command has an id.</summary>
-    public Result<Told> Read(ReadOnlyMemory<byte> body)
+    public Result<Content> Read(ReadOnlyMemory<byte> body)
     {
         if (body.Length > CommandReader.Limit)
             return Refusal.Malformed("too-large", null, $"a command has at most {CommandReader.Limit} bytes");
@@ -63,11 +63,11 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
         }
     }
 
-    private Result<Told> FromPlain(JsonElement body) =>
+    private Result<Content> FromPlain(JsonElement body) =>
         Read(Text(body, "command") ?? Name, body, Guid.TryParse(MessageId, out var id) && CommandReader.UnusableId("id", id) is null ? id
             : null, MessageId);
 
-    private static Result<Told> FromEvent(JsonElement body, Func<string, string?> attribute, bool isStructured)
+    private static Result<Content> FromEvent(JsonElement body, Func<string, string?> attribute, bool isStructured)
     {
         if (attribute("specversion") != "1.0") return Refusal.Malformed("malformed", "specversion", "'specversion' takes 1.0");
         foreach (var required in new[] { "id", "source", "type" })
@@ -87,19 +87,32 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
         Guid.TryParse(attribute("id"), out var id) && CommandReader.UnusableId("id", id) is null ? id
             : DerivedId.OfEvent(attribute("source")!, attribute("id")!);
 
-    private static Result<Told> Read(string? name, JsonElement members, Guid? id, string? sentId)
+    private static Result<Content> Read(string? name, JsonElement members, Guid? id, string? sentId)
     {
         if (name is null) return Refusal.Malformed("missing-member", "command",
             $"'command' is missing: name one of {string.Join(", ", CommandCatalog.Names)}");
-        var json = CommandReader.Without(members, "command");
+        var json = Without(members, "command");
         var read = CommandReader.Read(name, json);
         return read.Value is { } command
-            ? new Told(command with { CommandId = command.CommandId ?? id }, Encoding.UTF8.GetString(json), Text(members, "commandId")
+            ? new Content(command with { CommandId = command.CommandId ?? id }, Encoding.UTF8.GetString(json), Text(members, "commandId")
             ?? sentId ?? "") : read.Refusal!;
     }
 
     private static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // An object without a member.
+    private static byte[] Without(JsonElement json, string member)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartObject();
+            foreach (var property in json.EnumerateObject().Where(property => property.Name != member)) property.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+        return stream.ToArray();
+    }
 
     private static Refusal NotAnObject =>
         Refusal.Malformed("malformed", null, "a message is a JSON object: a command, or a CloudEvent that brings one");

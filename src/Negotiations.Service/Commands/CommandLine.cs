@@ -45,7 +45,7 @@ internal sealed record CommandLine(int Number, Command? Command, Refusal? Refusa
         if (line.Json is not { } json)
             return new CommandLine(line.Number, null,
             Refusal.Malformed("too-large", null, $"a line has at most {CommandReader.Limit} bytes"));
-        var read = CommandReader.ReadLine(json);
+        var read = CommandReader.ReadLine(json.Span);
         return new CommandLine(line.Number, read.Value is { } command
             ? command with { CommandId = command.CommandId ?? Guid.CreateVersion7() } : null, read.Refusal);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Negotiations.Contracts;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
@@ -12,6 +13,14 @@ internal static class CommandReader
 {
     /// <summary>The size of one command, in bytes.</summary>
     public const int Limit = 256 * 1024;
+
+    private const string Name = "command";
+
+    private static readonly JsonSerializerOptions Named = new(Formats.Request)
+    {
+        AllowOutOfOrderMetadataProperties = true,
+        TypeInfoResolver = Formats.Request.TypeInfoResolver!.WithAddedModifier(NameCommands),
+    };
 
     /// <summary>Reads a command whose name is known from the address.</summary>
     public static Result<Command> Read(string name, ReadOnlySpan<byte> json)
@@ -33,8 +42,7 @@ internal static class CommandReader
         try
         {
             var command = JsonSerializer.Deserialize(json, type, Formats.Request) as Command;
-            return command is null ? NotAnObject : command.CommandId is { } id && UnusableId("commandId", id) is { } unusable ? unusable
-                : command;
+            return command is null ? NotAnObject : Usable(command);
         }
         catch (JsonException fault)
         {
@@ -43,23 +51,43 @@ internal static class CommandReader
     }
 
     /// <summary>Reads a line of a batch, which names its command in a member <c>command</c>.</summary>
-    public static Result<Command> ReadLine(ReadOnlyMemory<byte> json)
+    public static Result<Command> ReadLine(ReadOnlySpan<byte> json)
     {
         try
         {
-            if (PlainJson.Fault(json.Span) is { } fault) return fault;
-            using var document =
-                JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Formats.Request.MaxDepth, AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind != JsonValueKind.Object) return NotAnObject;
-            if (!document.RootElement.TryGetProperty("command", out var name) || name.ValueKind != JsonValueKind.String)
-                return Refusal.Malformed("missing-member", "command",
-                    $"'command' is missing: name one of {string.Join(", ", CommandCatalog.Names)}");
-            return ReadPlain(name.GetString()!, Without(document.RootElement, "command"));
+            if (PlainJson.Fault(json) is { } fault) return fault;
+            return JsonSerializer.Deserialize<Command>(json, Named) is { } command ? Usable(command) : NotAnObject;
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or NotSupportedException)
         {
-            return JsonFaults.Explain(fault, NotAnObject);
+            return Misnamed(json) ?? (fault is JsonException unreadable ? JsonFaults.Explain(unreadable, NotAnObject) : NotAnObject);
         }
+    }
+
+    // What is wrong with the name of a line's command; null where nothing is.
+    private static Refusal? Misnamed(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Formats.Request.MaxDepth });
+            using var document = JsonDocument.ParseValue(ref reader);
+            if (document.RootElement.ValueKind != JsonValueKind.Object) return NotAnObject;
+            if (!document.RootElement.TryGetProperty(Name, out var name) || name.ValueKind != JsonValueKind.String)
+                return Refusal.Malformed("missing-member", Name, $"'{Name}' is missing: name one of {string.Join(", ", CommandCatalog.Names)}");
+            return CommandCatalog.Find(name.GetString()!) is null ? Unknown(name.GetString()!) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void NameCommands(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(Command)) return;
+        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = Name };
+        foreach (var name in CommandCatalog.Names)
+            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(CommandCatalog.Find(name)!, name));
     }
 
     /// <summary>The refusal of a command name that doesn't exist.</summary>
@@ -74,18 +102,8 @@ internal static class CommandReader
         id == Guid.Empty || DerivedId.IsOwn(id)
             ? Refusal.Malformed("invalid-id", field, $"'{field}' takes a UUID of any version but 8, and not the one of all zeros") : null;
 
-    private static Refusal NotAnObject => Refusal.Malformed("malformed", null, "a command is a JSON object");
+    private static Result<Command> Usable(Command command) =>
+        command.CommandId is { } id && UnusableId("commandId", id) is { } unusable ? unusable : command;
 
-    /// <summary>An object without a member.</summary>
-    public static byte[] Without(JsonElement json, string member)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            writer.WriteStartObject();
-            foreach (var property in json.EnumerateObject().Where(property => property.Name != member)) property.WriteTo(writer);
-            writer.WriteEndObject();
-        }
-        return stream.ToArray();
-    }
+    private static Refusal NotAnObject => Refusal.Malformed("malformed", null, "a command is a JSON object");
 }

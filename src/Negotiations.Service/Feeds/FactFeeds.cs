@@ -144,7 +144,7 @@ internal static class FactFeeds
             var mark = standing != FactStanding.Counts ? $"[{Words.Of(standing)}] " : corrected is not [] ? $"[{CorrectionTag}] " : "";
             string[] tags = [fact.Word(), .. fact.Tracks.Select(track => track.Value), .. corrected is [] ? Array.Empty<string>()
                 : [CorrectionTag], .. standing == FactStanding.Counts ? Array.Empty<string>() : [Words.Of(standing)]];
-            return new Item(fact.Id, mark + fact.Describe(), Told(fact), $"{address}/facts/{fact.Id}", fact.Report?.Source.Url,
+            return new Item(fact.Id, mark + fact.Describe(), ContentOf(fact), $"{address}/facts/{fact.Id}", fact.Report?.Source.Url,
                 fact.Recorded.At,
                 corrections.On(fact.Id).Select(correction => correction.RecordedAt).Append(fact.Recorded.At).Max(), Speakers(fact), tags,
                 [.. corrected.Select(other => $"{address}/facts/{other}")]);
@@ -154,7 +154,7 @@ internal static class FactFeeds
             fact.Report is not { } report ? [Unattributed] : report.Claimants is [] ? [report.Source.Publisher]
             : [.. report.Claimants.Select(claimant => claimant.ToString())];
 
-        private static string Told(Fact fact)
+        private static string ContentOf(Fact fact)
         {
             var said = fact.Report is not { } report ? "Set up" : report.Claimants is [] ? $"According to {report.Source.Publisher}"
                 : $"According to {string.Join(" and ", report.Claimants)} ({report.Source.Publisher})";

@@ -135,7 +135,7 @@ internal static class TimeMachine
 
         public TrackReplay Replay => replay;
 
-        public string Told { get; private set; } = "";
+        public string LastLine { get; private set; } = "";
 
         public JsonNode Line(DateOnly day)
         {
@@ -148,8 +148,8 @@ internal static class TimeMachine
         public bool Tells(JsonNode line)
         {
             var text = line.ToJsonString();
-            if (text == Told) return false;
-            Told = text;
+            if (text == LastLine) return false;
+            LastLine = text;
             return true;
         }
     }
@@ -179,14 +179,14 @@ internal static class TimeMachine
             return new JsonObject
             {
                 ["at"] = at,
-                ["facts"] = new JsonArray([.. facts.Select(Told)]),
+                ["facts"] = new JsonArray([.. facts.Select(Line)]),
                 ["changed"] = new JsonArray([.. lines.Where(line => line.TrackCursor.Tells(line.Line))
                     .Select(line => (JsonNode)line.TrackCursor.Replay.State.Key.Value)]),
                 ["tracks"] = new JsonArray([.. lines.Select(line => line.Line)]),
             };
         }
 
-        private static JsonNode Told(Fact fact) => new JsonObject
+        private static JsonNode Line(Fact fact) => new JsonObject
         {
             ["factId"] = fact.Id,
             ["type"] = fact.Word(),

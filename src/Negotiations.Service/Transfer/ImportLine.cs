@@ -50,7 +50,7 @@ internal static class ImportLine
         try
         {
             var fact = FactCatalog.Read(storedName, JsonSerializer.SerializeToUtf8Bytes(data), Formats.Imported);
-            return Whole(fact, data, type) ?? Told(fact, json) ?? (Result<Read>)new Read(fact, Text(json, FactEvent.ContentHash));
+            return Whole(fact, data, type) ?? Envelope(fact, json) ?? (Result<Read>)new Read(fact, Text(json, FactEvent.ContentHash));
         }
         catch (JsonException fault) when (JsonFaults.Explain(fault, NoEvent) is var refusal)
         {
@@ -73,7 +73,7 @@ internal static class ImportLine
                 "'data' is not as an export writes it: a member is unknown, out of its form, or null") : null;
     }
 
-    private static Refusal? Told(Fact fact, JsonElement json)
+    private static Refusal? Envelope(Fact fact, JsonElement json)
     {
         foreach (var (name, told) in new[]
         {
