@@ -1,70 +1,15 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using Negotiations.Domain.Facts;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>Keys, tokens, what is hidden from whom, and the audit trail.</summary>
-public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgres) : IClassFixture<ServiceUnderTest>
+/// <summary>What is hidden from whom, what is refused, and the audit trail.</summary>
+public sealed class AccessTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task A_key_is_shown_once_lets_its_holder_in_until_it_expires_or_is_revoked_and_is_stored_as_a_hash()
-    {
-        await using var service = new ServiceUnderTest(postgres);
-        using var local = await service.CreateClient().WithNegotiation();
-        var (status, made) =
-            await local.Send(HttpMethod.Post, "/keys",
-            new JsonObject
-            {
-                ["name"] = "Desk",
-                ["grants"] = new JsonArray("reader"),
-                ["expiresAt"] = service.Clock.GetUtcNow().AddDays(2)
-            .ToString("O")
-            });
-        using var desk = service.CreateDefaultClient().As(made.At("key")!);
-
-        (await Status(desk, "/negotiations")).ShouldBe(HttpStatusCode.OK);
-        using var calendar = service.CreateDefaultClient();
-        calendar.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"anybody:{made.At("key")}")));
-        (await Status(calendar, $"/negotiations/{Requests.N}/calendar.ics")).ShouldBe(HttpStatusCode.OK);
-        var listed = (await local.Get("/keys"))["items"]!.AsArray().Single(key => key!.At("name") == "Desk")!;
-        (listed.At("status"), listed.At("lastUsedAt") is null, listed["key"]).ShouldBe(("active", false, null));
-        (await local.Send(HttpMethod.Delete, $"/keys/{made.At("id")}")).Body.At("status").ShouldBe("revoked");
-        (await Status(desk, "/negotiations")).ShouldBe(HttpStatusCode.Unauthorized);
-        using var expiring = service.CreateDefaultClient()
-            .As((await local.Send(HttpMethod.Post, "/keys",
-            new JsonObject
-            {
-                ["name"] = "Desk",
-                ["grants"] = new JsonArray("reader"),
-                ["expiresAt"] = service.Clock.GetUtcNow().AddDays(2)
-            .ToString("O")
-            })).Body.At("key")!);
-        (await Status(expiring, "/negotiations")).ShouldBe(HttpStatusCode.OK);
-        service.Clock.Advance(TimeSpan.FromDays(3));
-        (await Status(expiring, "/negotiations")).ShouldBe(HttpStatusCode.Unauthorized);
-
-        status.ShouldBe(HttpStatusCode.Created);
-        (await DatabaseSearch.Tables(service, made.At("key")!.Split('_', 3)[2])).ShouldBeEmpty();
-        (await Audit(local, "keyMade"))[^1].At("detail").ShouldBe("Desk: reader");
-        (await Audit(local, "keyRevoked"))[0].At("by").ShouldBe("local");
-        (await Audit(local, "refused"))
-            .ShouldContain(entry => entry.At("by") == "Desk" && entry.At("detail") == "the key is revoked or has expired");
-    }
 
     private static readonly (string Body, string Code)[] NoKeys =
     [
@@ -113,8 +58,8 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
         using var reader = await service.ClientOf("reader:open-talks");
 
         (await reader.Get("/negotiations"))["items"]!.AsArray().Select(item => item!.At("negotiation")).ShouldBe(["open-talks"]);
-        foreach (var everywhere in new[] { "/negotiations", "/ledger", "/commitments", "/calendar" }) (await reader.Get(everywhere))
-            .ToJsonString().ShouldNotContain("secret");
+        foreach (var everywhere in new[] { "/negotiations", "/ledger", "/commitments", "/calendar" })
+            (await reader.Get(everywhere)).ToJsonString().ShouldNotContain("secret");
         foreach (var path in new[] { "", "/timeline", "/ledger", "/stream", "/feed.atom", "/calendar.ics", "/export", "/facts.csv",
             "/tracks/hidden-track", "/tracks/hidden-track/facts", "/claims", "/rounds", "/replay" })
             (await Problem(reader, $"/negotiations/secret-talks{path}")).ShouldBe(await Same(reader, path), path);
@@ -141,9 +86,9 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
         (await recorder.Post("RecordPosition",
             $$"""{"actor": "ua", "stance": "comment", "text": "y", "supersedes": "{{receipt.At("factId")}}"}"""))
             .Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await Status(recorder, "/keys")).ShouldBe(HttpStatusCode.Forbidden);
+        (await recorder.Status("/keys")).ShouldBe(HttpStatusCode.Forbidden);
 
-        var refused = (await Audit(local, "refused")).Where(entry => entry.At("by") == name);
+        var refused = (await local.Audit("refused")).Where(entry => entry.At("by") == name);
 
         name.ShouldStartWith($"recorder-{Requests.N}");
         refused.Select(entry => (entry.At("by"), entry.At("thing"), entry.At("negotiation")))
@@ -171,29 +116,7 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
             .ShouldBe((HttpStatusCode.Redirect, "/reference/", HttpStatusCode.Unauthorized, HttpStatusCode.OK));
         cookie.ShouldSatisfyAllConditions(it => it.ShouldContain("httponly", Case.Insensitive),
             it => it.ShouldContain("samesite=strict", Case.Insensitive));
-        (await Audit(local, "signedIn")).Length.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_token_of_the_configured_provider_counts_by_its_roles_and_any_other_for_nothing()
-    {
-        await using var provider = await Provider.Start();
-        await using var service = new ServiceUnderTest(postgres).With("Oidc:Authority", provider.Address)
-            .With("Oidc:Audience", "negotiations").With("Oidc:Roles:desk", $"recorder:{Requests.N}, reader");
-        using var local = await service.CreateClient().WithNegotiation();
-        using var client = service.CreateDefaultClient();
-
-        client.As(provider.Token("negotiations", "desk"));
-        var receipt = await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "comment", "text": "x"}""");
-        (await Status(client, "/keys")).ShouldBe(HttpStatusCode.Forbidden);
-        (await Status(client.As(provider.Token("negotiations", "visitors")), $"/negotiations/{Requests.N}"))
-            .ShouldBe(HttpStatusCode.NotFound);
-        foreach (var bad in new[] { provider.Token("another", "desk"),
-            provider.Token("negotiations", "desk", lifetime: TimeSpan.FromHours(-1)), Provider.Forged("negotiations", provider.Address),
-        "x.y.z", "neg_0000000000000000_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
-            (await Status(client.As(bad), "/negotiations")).ShouldBe(HttpStatusCode.Unauthorized);
-
-        (await local.Get($"/facts/{receipt.At("factId")}")).At("recorded/by").ShouldBe("oidc:anna");
+        (await local.Audit("signedIn")).Length.ShouldBe(1);
     }
 
     [Theory]
@@ -226,70 +149,5 @@ public sealed class AccessTests(ServiceUnderTest service, PostgresFixture postgr
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
         response.IsSuccessStatusCode.ShouldBeFalse(path);
         return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Cancellation)}";
-    }
-
-    private static async Task<HttpStatusCode> Status(HttpClient client, string path)
-    {
-        using var response = await client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
-        return response.StatusCode;
-    }
-
-    private static async Task<JsonNode[]> Audit(HttpClient client, string action) =>
-        [.. (await client.Get($"/audit?action={action}"))["items"]!.AsArray().Select(entry => entry!)];
-
-    /// <summary>An OpenID Connect provider on this machine.</summary>
-    private sealed class Provider(WebApplication app, RsaSecurityKey key) : IAsyncDisposable
-    {
-        public string Address { get; } =
-            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-
-        public static async Task<Provider> Start()
-        {
-            var key = new RsaSecurityKey(RSA.Create(2048)) { KeyId = "k1" };
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            var app = builder.Build();
-            app.Urls.Add("http://127.0.0.1:0");
-            app.MapGet("/.well-known/openid-configuration", (HttpRequest request) =>
-                Results.Json(new { issuer = $"http://{request.Host}", jwks_uri = $"http://{request.Host}/keys" }));
-            var parameters = key.Rsa.ExportParameters(false);
-            app.MapGet("/keys", () =>
-                Results.Json(new
-                {
-                    keys = new[] { new { kty = "RSA", use = "sig", kid = "k1", alg = "RS256",
-                n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) } }
-                }));
-            await app.StartAsync(Cancellation);
-            return new Provider(app, key);
-        }
-
-        public string Token(string audience, string role, TimeSpan? lifetime = null) =>
-            Token(audience, role, Address, new SigningCredentials(key, SecurityAlgorithms.RsaSha256), lifetime ?? TimeSpan.FromHours(1));
-
-        public static string Forged(string audience, string issuer) =>
-            Token(audience, "desk", issuer,
-            new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256),
-        TimeSpan.FromHours(1));
-
-        public async ValueTask DisposeAsync()
-        {
-            await app.DisposeAsync();
-            key.Rsa.Dispose();
-        }
-
-        private static string Token(string audience, string role, string issuer, SigningCredentials credentials, TimeSpan lifetime)
-        {
-            // Tokens are checked by the real clock.
-            var now = DateTime.UtcNow;
-            return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-            {
-                Issuer = issuer,
-                Audience = audience,
-                NotBefore = now + TimeSpan.FromMinutes(Math.Min(-1, lifetime.TotalMinutes - 60)),
-                Expires = now + lifetime,
-                SigningCredentials = credentials,
-                Claims = new Dictionary<string, object> { ["sub"] = "anna", ["roles"] = new[] { role } },
-            });
-        }
     }
 }

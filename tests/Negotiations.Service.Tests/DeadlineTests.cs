@@ -32,30 +32,12 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
         return ValueTask.CompletedTask;
     }
 
-    public static TheoryData<string, string, string, string> Promises => new()
-    {
-        { "memo", "memo-1", "RecordMemo",
-            """
-            {"memo": "memo-1", "kind": "memorandum", "from": "ru", "to": "ua", "title": "Terms",
-             "disclosure": "withheld", "replyDue": "2025-06-25"}
-            """ },
-        { "round", "round-3", "ScheduleRound", """{"round": "round-3", "planned": "2025-06-25", "status": "agreed"}""" },
-        { "exchange", "remains-1", "RecordExchangeAgreement",
-            """
-            {"exchange": "remains-1",
-             "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains", "quantity": 6000}],
-             "due": "../2025-06-25"}
-            """ },
-        { "commitment", "commission", "RecordCommitment",
-            """{"commitment": "commission", "by": ["ru", "ua"], "what": "Form a commission", "due": "2025-06-25"}""" },
-    };
-
     [Theory]
-    [MemberData(nameof(Promises))]
+    [MemberData(nameof(DatedPromises.All), MemberType = typeof(DatedPromises))]
     public async Task What_has_not_come_when_its_date_passes_is_recorded_by_the_system_and_notice_is_given(string kind, string thing,
         string command, string fields)
     {
-        var tracked = await Track(() => Accepted(command, With(fields, "tracks", """["terms", "remains"]""")));
+        var tracked = await Track(() => Accepted(command, fields.With("tracks", new JsonArray("terms", "remains"))));
 
         var played = await Play(tracked, "2025-06-26");
 
@@ -71,7 +53,7 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
     }
 
     [Theory]
-    [MemberData(nameof(Promises))]
+    [MemberData(nameof(DatedPromises.All), MemberType = typeof(DatedPromises))]
     public async Task What_was_withdrawn_does_not_fire(string kind, string thing, string command, string fields)
     {
         var tracked = await Track(() => Accepted(command, fields));
@@ -162,10 +144,11 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
     [Fact]
     public async Task A_deadline_that_was_past_when_history_was_imported_is_recorded_once_silently_when_the_import_has_ended()
     {
-        var import = await Track(() =>
-            client.PostLines(OfYear(string.Concat(Enumerable.Range(1, 3)
-            .Select(i => Requests.Line("RecordMemo", Memo($"memo-{i}", "2025-06-09")) + "\n")))));
-        var more = await Track(() => client.PostLines(OfYear(Requests.Line("RecordMemo", Memo("memo-4", "2025-06-09")) + "\n")));
+        static string PastMemo(int number) =>
+            Requests.Line("RecordMemo", DatedPromises.Memo($"memo-{number}", "2025-06-09")) + "\n";
+
+        var import = await Track(() => client.PostLines(OfYear(string.Concat(Enumerable.Range(1, 3).Select(PastMemo)))));
+        var more = await Track(() => client.PostLines(OfYear(PastMemo(4))));
         var first = await Play(import, "2025-06-20T12:10:00Z");
         var answered = await Track(() => client.PostLines(OfYear(Requests.Line("RecordMemoAnswer",
             """{"occurred": "2025-06-08", "memo": "memo-2", "by": "ua", "answer": "accepted"}"""))));
@@ -193,20 +176,7 @@ public sealed class DeadlineTests(ServiceUnderTest service, PostgresFixture post
     private Task<JsonObject> Accepted(string command, string fields) => client.Accepted(command, OfYear(fields));
 
     private Task<JsonObject> Memo() =>
-        Accepted("RecordMemo", With(Memo("memo-1", "2025-06-25"), "commandId", "\"01972f40-0000-7000-8000-00000000aaaa\""));
-
-    private static string Memo(string memo, string due) =>
-        $$"""
-        {"memo": "{{memo}}", "kind": "memorandum", "from": "ru", "to": "ua", "title": "Terms",
-         "disclosure": "withheld", "replyDue": "{{due}}"}
-        """;
-
-    private static string With(string fields, string name, string value)
-    {
-        var json = JsonNode.Parse(fields)!.AsObject();
-        json[name] = JsonNode.Parse(value);
-        return json.ToJsonString();
-    }
+        Accepted("RecordMemo", DatedPromises.Memo("memo-1", "2025-06-25").With("commandId", "01972f40-0000-7000-8000-00000000aaaa"));
 
     private async Task<JsonArray> Passed()
     {

@@ -1,19 +1,13 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Negotiations.Domain.Facts;
+using static Negotiations.Service.Tests.Things;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>What was known when, what was corrected, and whose number it is.</summary>
+/// <summary>What was known when, what was denied, and whose number it is.</summary>
 public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private static string Remains => $"/negotiations/{Requests.N}/tracks/remains";
-    private const string Exchange =
-        """
-        {"exchange": "e-1", "terms": "numberForNumber",
-         "legs": [{"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains"},
-           {"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains"}]}
-        """;
     private HttpClient client = null!;
     private ServiceUnderTest? own;
 
@@ -45,66 +39,9 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_retracted_fact_can_be_reinstated_and_neither_twice()
-    {
-        await Position("ua", "disputed");
-        var id = await Last();
-
-        await client.Accepted("RetractFact", $$"""{"fact": "{{id}}", "reason": "A misprint"}""");
-        (await client.Post("RetractFact", $$"""{"fact": "{{id}}", "reason": "A misprint"}""")).Body.At("code").ShouldBe("fact-standing");
-        await client.Accepted("ReinstateFact", $$"""{"fact": "{{id}}", "reason": "It was right"}""");
-        (await client.Post("ReinstateFact", $$"""{"fact": "{{id}}", "reason": "It was right"}"""))
-            .Body.At("code").ShouldBe("fact-standing");
-
-        (await Positions()).ShouldBe(["disputed"]);
-        (await client.Get($"/facts/{id}"))["corrections"]!.AsArray().Select(correction => correction!.At("kind"))
-            .ShouldBe(["retracted", "reinstated"]);
-    }
-
-    [Fact]
-    public async Task A_retracted_fact_cannot_come_back_into_an_id_that_is_taken()
-    {
-        var first = await client.Accepted("RecordExchangeAgreement", Exchange);
-        await client.Accepted("RetractFact", $$"""{"fact": "{{first.At("factId")}}", "reason": "x"}""");
-        await client.Accepted("RecordExchangeAgreement", Exchange);
-
-        var (status, problem) = await client.Post("ReinstateFact", $$"""{"fact": "{{first.At("factId")}}", "reason": "x"}""");
-
-        (status, problem.At("code")).ShouldBe((HttpStatusCode.Conflict, "exchange-exists"));
-    }
-
-    [Fact]
-    public async Task A_superseding_fact_takes_place_and_id_over_also_on_another_track()
-    {
-        var first = await client.Accepted("RecordExchangeAgreement", Exchange);
-
-        var second = await client.Accepted("RecordExchangeAgreement",
-            With(With(Exchange, "supersedes", first.At("factId")!), "tracks", new JsonArray("talks")));
-
-        second["tracks"]!.AsArray().Select(track => track!.At("track")).ShouldBe(["talks", "remains"]);
-        (await client.Get(Remains))["exchanges"]!.AsArray().ShouldBeEmpty();
-        (await client.Get($"/negotiations/{Requests.N}/tracks/talks"))["exchanges"]!.AsArray().Count.ShouldBe(1);
-        (await client.Get($"/facts/{first.At("factId")}")).At("standing").ShouldBe("superseded");
-        (await client.Post("RecordExchangeAgreement", With(With(Exchange, "exchange", "e-2"), "supersedes", first.At("factId")!)))
-            .Body.At("code").ShouldBe("fact-standing");
-    }
-
-    [Fact]
-    public async Task What_refers_to_a_retracted_agreement_stays_readable_and_is_flagged()
-    {
-        var agreed = await client.Accepted("RecordExchangeAgreement", Exchange);
-        var stage = await client.Accepted("RecordExchangeStage",
-            """{"exchange": "e-1", "stage": "one", "deliveries": [{"leg": "ru-ua", "quantity": 10}]}""");
-        await client.Accepted("RetractFact", $$"""{"fact": "{{agreed.At("factId")}}", "reason": "x"}""");
-
-        (await client.Get($"/facts/{stage.At("factId")}")).At("orphaned").ShouldBe("true");
-        (await client.Get(Remains)).At("exchanges/0/orphaned").ShouldBe("true");
-    }
-
-    [Fact]
     public async Task A_contested_postponement_is_shown_under_both_voices_and_moves_nothing()
     {
-        await client.Accepted("RecordExchangeAgreement", With(Exchange, "due", "2025-06-07"));
+        await client.Accepted("RecordExchangeAgreement", MutualExchange.With("due", "2025-06-07"));
         var postponed = await client.Accepted("RecordExchangePostponement",
             $$"""{"exchange": "e-1", "by": "ua", "until": "2025-12-01", "occurred": "2025-06-07", {{Report("ru")}}}""");
         (await client.Get(Remains)).At("overdue").ShouldBe("0");
@@ -153,7 +90,7 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await WithClock();
         On("2025-06-20");
-        await client.Accepted("RecordExchangeAgreement", Exchange);
+        await client.Accepted("RecordExchangeAgreement", MutualExchange);
         var ua = await Claim("exchange/e-1/ru-ua/delivered", 6057, "ua", "2025-06-16");
         var ru = await Claim("exchange/e-1/ru-ua/delivered", 6060, "ru", "2025-06-16");
         (await Measure("exchange/e-1/ru-ua/delivered")).At("status").ShouldBe("disputed");
@@ -190,13 +127,6 @@ public sealed class KnowledgeTests(PostgresFixture postgres) : IAsyncLifetime
         await client.Accepted("CloseTrack", """{"outcome": "merged", "reason": "x", "occurred": "2025-06-06"}""");
         (await client.Get(Remains)).At("stage").ShouldBe("closed");
         (await client.Post("CloseTrack", """{"outcome": "merged", "reason": "x"}""")).Body.At("code").ShouldBe("track-closed");
-    }
-
-    private static string With(string json, string name, JsonNode value)
-    {
-        var fields = JsonNode.Parse(json)!.AsObject();
-        fields[name] = value;
-        return fields.ToJsonString();
     }
 
     private static string Report(string claimant) => $$"""

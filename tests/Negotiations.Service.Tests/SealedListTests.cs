@@ -2,18 +2,13 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Negotiations.Domain.Facts;
+using static Negotiations.Service.Tests.SealedLists;
 
 namespace Negotiations.Service.Tests;
 
 /// <summary>Names are sealed, opened on record, erased for ever, and carried by exports as sealed text.</summary>
 public sealed class SealedListTests(PostgresFixture postgres)
 {
-    private static readonly string[] Names = ["Zzyzx Quillfeather", "Ottoline Umbrafax"];
-
-    private static string Lists => $"/negotiations/{Requests.N}/sealed-lists";
-
-    private static string One => $"{Lists}/list-7";
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -34,60 +29,6 @@ public sealed class SealedListTests(PostgresFixture postgres)
         using var response = await client.PostAsync(new Uri($"{One}/open", UriKind.Relative),
             new StringContent(Why("x").ToJsonString(), Encoding.UTF8, "application/json"), Cancellation);
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task Sealed_text_or_a_key_that_is_damaged_in_any_place_is_answered_with_what_is_wrong()
-    {
-        using var client = await WithList(postgres.Shared.Service.CreateClient().OnItsOwn());
-        await client.Send(HttpMethod.Put, One, Body(Names));
-        var whole = Convert.FromBase64String((string)(await postgres.Shared.Service.Look(
-            $"select data ->> 'sealed' from {{0}}.mt_doc_sealed_list where id = '{Requests.N}/list-7'"))!);
-        byte[][] damaged = [[], whole[..1], whole[..12], whole[..27], whole[..28], whole[..^1], [.. whole, 0],
-            .. new[] { 0, 11, 12, whole.Length / 2, whole.Length - 17, whole.Length - 1 }.Select(at => Flipped(whole, at))];
-        foreach (var text in damaged)
-        {
-            await postgres.Shared.Service.ByHand(
-                $$"""
-                update {0}.mt_doc_sealed_list
-                set data = jsonb_set(data, '{sealed}', to_jsonb('{{Convert.ToBase64String(text)}}'::text))
-                where id = '{{Requests.N}}/list-7'
-                """);
-            var (status, problem) = await client.Send(HttpMethod.Post, $"{One}/open", Why("Case 12"));
-            (status, problem.At("code")).ShouldBe((HttpStatusCode.ServiceUnavailable, "altered"), $"{text.Length} bytes");
-        }
-        foreach (var odd in new[] { "data - 'sealed'", "jsonb_set(data, '{sealed}', '7')", "jsonb_set(data, '{sealed}', '\"#\"')",
-            "jsonb_set(data, '{names}', '\"x\"')", "'[]'" })
-        {
-            await postgres.Shared.Service.ByHand($"update {{0}}.mt_doc_sealed_list set data = {odd} where id = '{Requests.N}/list-7'");
-            ((int)(await client.Send(HttpMethod.Post, $"{One}/open", Why("Case 12"))).Status).ShouldBe(503, odd);
-        }
-    }
-
-    [Fact]
-    public async Task A_key_that_is_damaged_in_any_place_is_told_as_such()
-    {
-        await using var service = new ServiceUnderTest(postgres);
-        using var client = await WithList(service.CreateClient());
-        await client.Send(HttpMethod.Put, One, Body(Names));
-        var file = Directory.GetFiles(Path.Combine(service.Keys, "lists"), "*.key").Single();
-        var whole = await File.ReadAllTextAsync(file, Cancellation);
-        foreach (var text in new[] { "", "{", "null", "[]", "7", "{}", "{\"Master\":null,\"Wrapped\":null}", whole[..(whole.Length / 2)],
-            whole.Replace("data-protection", "another", StringComparison.Ordinal), whole[..^10] + "AAAA\"}" })
-        {
-            await File.WriteAllTextAsync(file, text, Cancellation);
-            var (status, problem) = await client.Send(HttpMethod.Post, $"{One}/open", Why("Case 12"));
-            (status, problem.At("code")).ShouldBe((HttpStatusCode.ServiceUnavailable, "key-missing"), text);
-        }
-        await File.WriteAllTextAsync(file, whole, Cancellation);
-        (await client.Send(HttpMethod.Post, $"{One}/open", Why("Case 12"))).Status.ShouldBe(HttpStatusCode.OK);
-    }
-
-    private static byte[] Flipped(byte[] whole, int at)
-    {
-        byte[] copy = [.. whole];
-        copy[at] ^= 1;
-        return copy;
     }
 
     private static readonly (string Body, string Code)[] Wrong =
@@ -171,32 +112,6 @@ public sealed class SealedListTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Sealed_text_that_was_altered_or_moved_to_another_list_can_not_be_opened()
-    {
-        using var client = await WithList(postgres.Shared.Service.CreateClient().OnItsOwn());
-        await client.Accepted("RecordChildList", """{"list": "list-8", "from": "ua", "to": "ru", "listed": 2}""");
-        await client.Send(HttpMethod.Put, One, Body(Names));
-        await client.Send(HttpMethod.Put, $"{Lists}/list-8", Body("Another One"));
-
-        await postgres.Shared.Service.ByHand(
-            $$"""
-            update {0}.mt_doc_sealed_list o
-            set data = jsonb_set(jsonb_set(o.data, '{sealed}', s.data -> 'sealed'), '{sealing}', s.data -> 'sealing')
-            from {0}.mt_doc_sealed_list s where o.id = '{{Requests.N}}/list-8' and s.id = '{{Requests.N}}/list-7'
-            """);
-        var moved = (await client.Send(HttpMethod.Post, $"{Lists}/list-8/open", Why("x"))).Body;
-        await postgres.Shared.Service.ByHand(
-            $$"""
-            update {0}.mt_doc_sealed_list set data = jsonb_set(data, '{sealed}',
-                to_jsonb(encode(set_byte(decode(data ->> 'sealed', 'base64'), 40, 7), 'base64')))
-            where id = '{{Requests.N}}/list-7'
-            """);
-        var altered = (await client.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body;
-
-        (moved.At("code"), altered.At("code")).ShouldBe(("altered", "altered"));
-    }
-
-    [Fact]
     public async Task Exports_of_custodians_carry_sealed_text_that_is_of_use_only_with_the_key_and_others_carry_none()
     {
         await using var service = new ServiceUnderTest(postgres);
@@ -249,16 +164,4 @@ public sealed class SealedListTests(PostgresFixture postgres)
             new Sealing.MasterKeys(new Microsoft.Extensions.Configuration.ConfigurationManager { ["Sealing:MasterKey"] = "c2hvcnQ=" },
             new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider())).Message.ShouldNotContain("c2hvcnQ=");
     }
-
-    private static async Task<HttpClient> WithList(HttpClient client)
-    {
-        await client.WithNegotiation();
-        await client.Accepted("RecordChildList", """{"list": "list-7", "from": "ua", "to": "ru", "listed": 2}""");
-        return client;
-    }
-
-    private static JsonObject Body(params string[] names) =>
-        new() { ["names"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) };
-
-    private static JsonObject Why(string reason) => new() { ["reason"] = reason };
 }
