@@ -7,11 +7,13 @@ using Npgsql;
 namespace Negotiations.Drills;
 
 /// <summary>
-/// People who record without a pause, each over a connection of their own, and hold to what the service tells them: after 503 the same
-/// command again, when <c>Retry-After</c> says. It counts what came of it.
+/// People who record without a pause, each over a connection of their own. After 503 they send the same command again, when
+/// <c>Retry-After</c> says. It counts what came of it.
 /// </summary>
 internal sealed class Load : IAsyncDisposable
 {
+    // Longer than any fault lasts.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly CancellationTokenSource ends = new();
     private readonly ConcurrentDictionary<Guid, bool> acknowledged = [], refused = [];
     private readonly ConcurrentQueue<string> odd = [];
@@ -84,43 +86,39 @@ internal sealed class Load : IAsyncDisposable
         {
             var id = Guid.CreateVersion7();
             Interlocked.Increment(ref sent);
-            // What was begun is carried through, so that nothing is left in doubt; the wait is the one that the service told.
-            while (await Post(client, id, track) is { } wait) await Task.Delay(wait);
+            // What was begun is carried through, so that nothing is left in doubt.
+            await Eventually.Until(() => IsSettled(client, id, track), Patience);
         }
     }
 
-    private async Task<TimeSpan?> Post(HttpClient client, Guid id, string track)
+    private async Task<bool> IsSettled(HttpClient client, Guid id, string track)
     {
+        var fields = $$"""{"commandId": "{{id}}", "tracks": ["{{track}}"], "actor": "ua", "stance": "comment", "text": "{{id}}"}""";
+        var body = Requests.Envelope("RecordPosition", fields).ToJsonString();
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         try
         {
-            var fields = $$"""{"commandId": "{{id}}", "tracks": ["{{track}}"], "actor": "ua", "stance": "comment", "text": "{{id}}"}""";
-            var (status, problem, retryAfter) = await Answer(client, Requests.Envelope("RecordPosition", fields).ToJsonString());
-            if (status is HttpStatusCode.Created or HttpStatusCode.OK) Count(id);
-            else if (status == HttpStatusCode.ServiceUnavailable)
+            using var response = await client.PostAsync(new Uri("/commands/RecordPosition", UriKind.Relative), content);
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
             {
                 Interlocked.Increment(ref unavailable);
-                if (retryAfter is null) Interlocked.Increment(ref withoutRetryAfter);
-                return ends.IsCancellationRequested ? TimeSpan.FromMilliseconds(100) : retryAfter ?? TimeSpan.FromSeconds(1);
+                if (response.Headers.RetryAfter?.Delta is null) Interlocked.Increment(ref withoutRetryAfter);
+                await response.WaitAsAsked(ends.Token);
+                return false;
             }
+            if (response.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK) Count(id);
             else
             {
                 refused[id] = true;
-                odd.Enqueue($"{(int)status} {problem}");
+                odd.Enqueue($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
             }
-            return null;
+            return true;
         }
         catch (HttpRequestException)
         {
             // No answer is no refusal: the same again.
-            return TimeSpan.FromMilliseconds(200);
+            return false;
         }
-    }
-
-    private static async Task<(HttpStatusCode, string, TimeSpan?)> Answer(HttpClient client, string body)
-    {
-        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var response = await client.PostAsync(new Uri("/commands/RecordPosition", UriKind.Relative), content);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.RetryAfter?.Delta);
     }
 
     private void Count(Guid id)

@@ -22,7 +22,7 @@ public sealed class ReplicationDrillTests : IDisposable
     // At small size the service waits for the database three seconds, else as long as by itself; patience is longer, haste shorter.
     private static readonly string Waits = IsFull ? "" : ";Command Timeout=3";
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(40), Hasty = TimeSpan.FromSeconds(IsFull ? 5 : 1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-replication-");
     private readonly int port = HostProcess.FreePort();
     private readonly CancellationTokenSource ends = new();
@@ -88,12 +88,11 @@ public sealed class ReplicationDrillTests : IDisposable
         while (!ends.IsCancellationRequested)
         {
             Guid[] ids = [.. Enumerable.Range(0, writer.SendsLines ? 2 : 1).Select(_ => Guid.CreateVersion7())];
-            while (!ends.IsCancellationRequested && await Post(writer, ids) is { } wait) await Task.Delay(wait);
+            await Eventually.Until(async () => ends.IsCancellationRequested || await IsAcknowledged(writer, ids), Longest);
         }
     }
 
-    // How long to wait before the same is sent again; null when it is acknowledged.
-    private async Task<TimeSpan?> Post(Writer writer, Guid[] ids)
+    private async Task<bool> IsAcknowledged(Writer writer, Guid[] ids)
     {
         var isLate = isFrozen;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ends.Token);
@@ -105,7 +104,7 @@ public sealed class ReplicationDrillTests : IDisposable
         catch (Exception cut) when (cut is OperationCanceledException or HttpRequestException or IOException)
         {
             if (!ends.IsCancellationRequested) Interlocked.Increment(ref givenUp);
-            return Pause;
+            return false;
         }
         finally
         {
@@ -113,7 +112,7 @@ public sealed class ReplicationDrillTests : IDisposable
         }
     }
 
-    private async Task<TimeSpan?> PostOne(Writer writer, Guid id, CancellationToken patience)
+    private async Task<bool> PostOne(Writer writer, Guid id, CancellationToken patience)
     {
         using var content = new StringContent(Position(writer, id), Encoding.UTF8, "application/json");
         using var response = await writer.Client.PostAsync(new Uri("/commands/RecordPosition", UriKind.Relative), content, patience);
@@ -121,15 +120,16 @@ public sealed class ReplicationDrillTests : IDisposable
         if (response.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK)
         {
             acknowledged.TryAdd(id, new Acknowledgement($"{(int)response.StatusCode}", isFrozen));
-            return null;
+            return true;
         }
         if (response.StatusCode != HttpStatusCode.ServiceUnavailable) odd.Enqueue($"{(int)response.StatusCode} {answer.ToJsonString()}");
         else unavailable.Enqueue(new Unavailability(answer.At("code")!, response.Headers.RetryAfter?.Delta));
-        return response.Headers.RetryAfter?.Delta ?? Pause;
+        await response.WaitAsAsked(ends.Token);
+        return false;
     }
 
     // Each line is heard when it comes, so that it counts also where the writer gives up before the next.
-    private async Task<TimeSpan?> PostLines(Writer writer, Guid[] ids, CancellationToken patience)
+    private async Task<bool> PostLines(Writer writer, Guid[] ids, CancellationToken patience)
     {
         var lines = string.Join('\n', ids.Select(id => Position(writer, id)));
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/commands", UriKind.Relative))
@@ -144,7 +144,7 @@ public sealed class ReplicationDrillTests : IDisposable
             if (answer["factId"] is { } id) acknowledged.TryAdd(Guid.Parse($"{id}"), new Acknowledgement($"{answer["status"]}", isFrozen));
             else if (answer["problem"] is { } problem && problem.At("status") != "503") odd.Enqueue(line);
         }
-        return ids.All(acknowledged.ContainsKey) ? null : Pause;
+        return ids.All(acknowledged.ContainsKey);
     }
 
     private static string Position(Writer writer, Guid id)
