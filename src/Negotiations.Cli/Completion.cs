@@ -15,12 +15,15 @@ internal static class Completion
 
     private const string Zsh = $"autoload -U +X bashcompinit && bashcompinit\n{Bash}";
 
-    private const string Fish = """complete -f -c negotiations -a '(negotiations "[suggest:"(commandline -C)"]" (commandline) 2>/dev/null)'""";
+    private const string Fish =
+        """complete -f -c negotiations -a '(negotiations "[suggest:"(commandline -C)"]" (commandline) 2>/dev/null)'""";
 
     private const string PowerShell = """
         Register-ArgumentCompleter -Native -CommandName negotiations -ScriptBlock {
           param($word, $line, $position)
-          negotiations "[suggest:$position]" "$line" | Where-Object { $_ -like "$word*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
+          negotiations "[suggest:$position]" "$line" | Where-Object { $_ -like "$word*" } | ForEach-Object {
+            [System.Management.Automation.CompletionResult]::new($_)
+          }
         }
         """;
 

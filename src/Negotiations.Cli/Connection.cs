@@ -82,7 +82,8 @@ internal sealed class Connection : IDisposable
         catch (HttpRequestException fault)
         {
             throw new ServiceException(
-                $"The service at {Address} can't be reached ({fault.HttpRequestError}). Start it with scripts/run, or name another with --server.", ExitCode.Unreachable);
+                $"The service at {Address} can't be reached ({fault.HttpRequestError}). Start it with scripts/run, or name another with "
+                    + "--server.", ExitCode.Unreachable);
         }
         catch (NegotiationsException refused)
         {
@@ -101,7 +102,8 @@ internal sealed class Connection : IDisposable
         return new ServiceException($"{problem["code"]}{field}: {problem["detail"]}{hint}", exitCode) { Problem = problem };
     }
 
-    private static string? OfEnvironment(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+    private static string? OfEnvironment(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
     // A service that runs in this folder or one above keeps its address, and its operator's key, beside its data.
     private static string? Found(string name)

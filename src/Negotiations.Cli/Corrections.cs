@@ -46,7 +46,11 @@ internal static class Corrections
     {
         var negotiation = new Argument<string>("negotiation") { Description = "The negotiation's key." };
         var measure = new Argument<string>("measure") { Description = "The address of the number, as 'claims' shows it." };
-        var value = new Argument<string>("value") { Description = "The value to use: a number, a word, or JSON such as '{\"between\": [6057, 6060]}'." };
+        var value = new Argument<string>("value")
+        {
+            Description = "The value to use: a number, a word, or JSON such as '{\"between\": "
+            + "[6057, 6060]}'."
+        };
         var rationale = new Option<string>("--rationale") { Description = "Why.", Required = true };
         var command = new Command("reconcile",
             "Decide which value of a number to use; all claims that stand now are considered.") { negotiation, measure, value, rationale,
@@ -95,7 +99,8 @@ internal static class Corrections
     private static int Print(Connection connection, JsonObject receipt)
     {
         if (connection.IsJson) Screen.Print(receipt);
-        else Console.Out.WriteLine($"Recorded as fact {receipt["factId"]} on {string.Join(", ", receipt["tracks"]!.AsArray().Select(track => track!["track"]))}.");
+        else Console.Out.WriteLine($"Recorded as fact {receipt["factId"]} on "
+            + $"{string.Join(", ", receipt["tracks"]!.AsArray().Select(track => track!["track"]))}.");
         return 0;
     }
 }

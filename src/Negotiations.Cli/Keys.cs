@@ -19,7 +19,12 @@ internal static class Keys
     private static Command Add()
     {
         var name = new Argument<string>("name") { Description = "What its holder is called; facts tell by it who recorded them." };
-        var role = new Option<string[]>("--role") { Description = "reader, recorder, editor, custodian or operator; for one negotiation as in editor:russia-ukraine. May stand more than once.", Required = true };
+        var role = new Option<string[]>("--role")
+        {
+            Description = "reader, recorder, editor, custodian or operator; for one negotiation "
+            + "as in editor:russia-ukraine. May stand more than once.",
+            Required = true
+        };
         var expires = new Option<DateOnly?>("--expires") { Description = "Valid until the end of this date; a year unless told." };
         var command = new Command("add", "Makes a key and prints it; it is shown this once.") { name, role, expires };
         command.SetAction(async (parsed, cancellation) =>
@@ -64,7 +69,11 @@ internal static class Keys
 
     private static Command Audit()
     {
-        var action = new Option<string?>("--action") { Description = "One of listSealed, listOpened, listErased, keyMade, keyRevoked, exported, imported, signedIn, refused." };
+        var action = new Option<string?>("--action")
+        {
+            Description = "One of listSealed, listOpened, listErased, keyMade, keyRevoked, "
+            + "exported, imported, signedIn, refused."
+        };
         var command = new Command("audit",
             "What was done with sealed lists, keys and exports, and what was refused; the newest first.") { action, Limit };
         command.SetAction((parsed, cancellation) =>

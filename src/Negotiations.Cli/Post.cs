@@ -12,7 +12,12 @@ internal static class Post
 
     public static void AddTo(RootCommand root)
     {
-        var file = new Argument<string>("file") { Description = "One command a line, or one JSON object with a member 'command'; - is the standard input.", DefaultValueFactory = _ => "-" };
+        var file = new Argument<string>("file")
+        {
+            Description = "One command a line, or one JSON object with a member 'command'; - is the "
+            + "standard input.",
+            DefaultValueFactory = _ => "-"
+        };
         var atomic = new Option<bool>("--atomic") { Description = "Record all or none." };
         var command = new System.CommandLine.Command("post", "Post commands; one bad line doesn't stop the rest.") { file, atomic };
         command.SetAction(async (parsed, cancellation) =>
@@ -46,12 +51,14 @@ internal static class Post
             }
         });
         if (summary["summary"] is not JsonObject counts)
-            throw new ServiceException("The answer ended before all lines were answered. Post the same file again: what was recorded is known by its commandId.", ExitCode.Failed);
+            throw new ServiceException("The answer ended before all lines were answered. Post the same file again: what was recorded is "
+                + "known by its commandId.", ExitCode.Failed);
         if (connection.IsJson) Console.Out.WriteLine(summary.ToJsonString());
         else
         {
             if (refused is not []) Print(refused);
-            Console.Out.WriteLine($"{counts["recorded"]} recorded, {counts["replayed"]} were there already, {counts["refused"]} refused, {counts["invalid"]} invalid.");
+            Console.Out.WriteLine($"{counts["recorded"]} recorded, {counts["replayed"]} were there already, {counts["refused"]} refused, "
+                + $"{counts["invalid"]} invalid.");
         }
         return refused is [] ? 0 : ExitCode.Refused;
     }

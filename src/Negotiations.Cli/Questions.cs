@@ -75,7 +75,8 @@ internal static class Questions
     {
         var track = Filter("--track", "Of this track only.");
         return Question("ledger", "Promised against delivered.", [Negotiation], [track], (parsed, connection, cancellation) =>
-            Print(connection, $"/negotiations/{parsed.GetValue(Negotiation)}{(parsed.GetValue(track) is { } one ? $"/tracks/{one}" : "")}/ledger{Times(parsed)}", PrintLedger, cancellation));
+            Print(connection, $"/negotiations/{parsed.GetValue(Negotiation)}"
+                + $"{(parsed.GetValue(track) is { } one ? $"/tracks/{one}" : "")}/ledger{Times(parsed)}", PrintLedger, cancellation));
     }
 
     private static Command Claims()
@@ -87,7 +88,9 @@ internal static class Questions
                 ["measure", "status", "claimed", "accepted"],
                 measure => [Text(measure, "measure"), Text(measure, "status"),
                     string.Join("; ", measure["claims"]!.AsArray()
-                    .Select(claim => $"{Screen.Quantity(claim!["value"])} ({Text(claim, "claimant") ?? Text(claim["source"]!, "publisher")})")), Screen.Quantity(measure["accepted"])], cancellation));
+                    .Select(claim => $"{Screen.Quantity(claim!["value"])} "
+                        + $"({Text(claim, "claimant") ?? Text(claim["source"]!, "publisher")})")), Screen.Quantity(measure["accepted"])],
+                        cancellation));
     }
 
     private static Command Question(string name, string description, Argument[] arguments, Option[] options,
@@ -149,7 +152,8 @@ internal static class Questions
 
     private static void PrintTrack(JsonObject track)
     {
-        Console.Out.WriteLine($"{Text(track, "title")} ({Text(track, "negotiation")}/{Text(track, "track")}): {Text(track, "stage")} since {Text(track, "stageSince") ?? "the beginning"}{(track["stalled"]!.GetValue<bool>() ? ", stalled" : "")}");
+        Console.Out.WriteLine($"{Text(track, "title")} ({Text(track, "negotiation")}/{Text(track, "track")}): {Text(track, "stage")} "
+            + $"since {Text(track, "stageSince") ?? "the beginning"}{(track["stalled"]!.GetValue<bool>() ? ", stalled" : "")}");
         if (track["lastMovement"] is { } last) Console.Out.WriteLine($"Last: {Text(last, "occurred")} {Text(last, "summary")}");
         if (track["next"] is { } next) Console.Out.WriteLine($"Next: {Text(next, "due")} {Text(next, "what")}");
         foreach (var overdue in track["overdueItems"]!.AsArray())
@@ -165,7 +169,8 @@ internal static class Questions
                 disputed.Select(measure =>
                 new[] { Text(measure!, "measure"), Text(measure!, "status"),
                 string.Join("; ", measure!["claims"]!.AsArray()
-                .Select(claim => $"{Screen.Quantity(claim!["value"])} ({Text(claim, "claimant") ?? Text(claim["source"]!, "publisher")})")) }), "");
+                .Select(claim => $"{Screen.Quantity(claim!["value"])} "
+                    + $"({Text(claim, "claimant") ?? Text(claim["source"]!, "publisher")})")) }), "");
     }
 
     private static void PrintLedger(JsonObject ledger)

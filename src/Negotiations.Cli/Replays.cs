@@ -65,7 +65,9 @@ internal static class Replays
 
     private static void Print(JsonObject end)
     {
-        Console.Out.WriteLine($"{end["mode"]} {end["status"]}: {end["eventsDone"]} events, {end["differences"]} differences{(end["mended"]!.GetValue<long>() > 0 ? $", {end["mended"]} documents built or mended" : "")}{(end["fault"] is { } fault ? $"; {fault}" : "")}.");
+        Console.Out.WriteLine($"{end["mode"]} {end["status"]}: {end["eventsDone"]} events, {end["differences"]} "
+            + $"differences{(end["mended"]!.GetValue<long>() > 0 ? $", {end["mended"]} documents built or mended" : "")}"
+            + $"{(end["fault"] is { } fault ? $"; {fault}" : "")}.");
         if (end["found"]!.AsArray() is { Count: > 0 } found)
             Screen.Print(["found", "where", "detail"],
                 found.Select(one => new[] { one!["kind"]!.ToString(), one["stream"]?.ToString() ?? one["id"]?.ToString(),

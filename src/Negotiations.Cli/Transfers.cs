@@ -89,10 +89,12 @@ internal static class Transfers
                 }
             });
             if (last["summary"] is not JsonObject counts)
-                throw new ServiceException("The answer ended before all was imported. Import the same file again: it goes on where it was broken off.", ExitCode.Failed);
+                throw new ServiceException("The answer ended before all was imported. Import the same file again: it goes on where it was "
+                    + "broken off.", ExitCode.Failed);
             if (!connection.IsJson) Console.Out.WriteLine($"{counts["recorded"]} recorded, {counts["known"]} were there already.");
             if (last["problem"] is not { } problem) return 0;
-            await Console.Error.WriteLineAsync($"Line {last["line"]}: {problem["code"]}: {problem["detail"]}. Nothing after it was imported.");
+            await Console.Error.WriteLineAsync($"Line {last["line"]}: {problem["code"]}: {problem["detail"]}. Nothing after it was "
+                + "imported.");
             return ExitCode.Refused;
         });
         return command;

@@ -60,6 +60,7 @@ internal static class Watch
         var fact = told["data"]!;
         var said = fact["report"]?["claimants"] is JsonArray { Count: > 0 } claimants ? Screen.Names(claimants)
             : fact["report"]?["source"]?["publisher"]?.ToString() ?? "";
-        Console.Out.WriteLine($"{fact["occurred"]}  {type}  {told["subject"]}  {said}  {Screen.Short(fact["text"]?.ToString() ?? fact["title"]?.ToString() ?? fact["summary"]?.ToString() ?? "")}  {told["id"]}");
+        Console.Out.WriteLine($"{fact["occurred"]}  {type}  {told["subject"]}  {said}  "
+            + $"{Screen.Short(fact["text"]?.ToString() ?? fact["title"]?.ToString() ?? fact["summary"]?.ToString() ?? "")}  {told["id"]}");
     }
 }

@@ -93,7 +93,8 @@ public class KnowledgeTests
         var third = FactBuilder.Position("ua", "third").On("2025-06-01") with { Supersedes = second.Id };
 
         FactBuilder.Track(first, second, third).Positions[ActorKey.Of("ua")].Text.ShouldBe("third");
-        FactBuilder.Track(first, second, new FactRetracted(second.Id, "x").On("2025-06-02")).Positions[ActorKey.Of("ua")].Text.ShouldBe("first");
+        FactBuilder.Track(first, second, new FactRetracted(second.Id, "x")
+            .On("2025-06-02")).Positions[ActorKey.Of("ua")].Text.ShouldBe("first");
     }
 
     [Fact]
@@ -104,9 +105,11 @@ public class KnowledgeTests
         var third = FactBuilder.Recorded(FactBuilder.Position("tr", "third").On("2025-06-01") with { Supersedes = second.Id }, 30, 10);
 
         foreach (var hours in new[] { 15, 25, 35 })
-            From([first, second, third], new Viewpoint(KnownAt: FactBuilder.Start.AddHours(hours))).Positions.Keys.ShouldBe([ActorKey.Of("tr")]);
+            From([first, second, third],
+                new Viewpoint(KnownAt: FactBuilder.Start.AddHours(hours))).Positions.Keys.ShouldBe([ActorKey.Of("tr")]);
         From([first, second, third], new Viewpoint(KnownAt: FactBuilder.Start.AddHours(5))).Positions.Keys.ShouldBe([ActorKey.Of("ua")]);
-        From([first, second, third], new Viewpoint(RecordedUntil: FactBuilder.Start.AddHours(25))).Positions.Keys.ShouldBe([ActorKey.Of("ru")]);
+        From([first, second, third],
+            new Viewpoint(RecordedUntil: FactBuilder.Start.AddHours(25))).Positions.Keys.ShouldBe([ActorKey.Of("ru")]);
     }
 
     [Fact]

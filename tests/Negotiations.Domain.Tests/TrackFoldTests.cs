@@ -63,7 +63,8 @@ public class TrackFoldTests
     {
         var track = FactBuilder.Track(FactBuilder.Exchange(quantity: FactBuilder.Exactly(12000, Basis.Total)).On("2025-06-02", "ua", "ru"));
 
-        track.Claims.Keys.Select(measure => measure.Text).ShouldBe(["exchange/remains-1/agreed", "exchange/remains-1/ru-ua/agreed", "exchange/remains-1/terms"]);
+        track.Claims.Keys.Select(measure => measure.Text)
+            .ShouldBe(["exchange/remains-1/agreed", "exchange/remains-1/ru-ua/agreed", "exchange/remains-1/terms"]);
         track.Claims[Measure.Agreed(Key.Of("remains-1"))].Select(claim => claim.Claimant?.ToString()).ShouldBe(["ru", "ua"]);
     }
 

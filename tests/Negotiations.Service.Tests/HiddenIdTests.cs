@@ -38,7 +38,8 @@ public sealed class HiddenIdTests(PostgresFixture postgres)
     public async Task The_ids_of_notices_to_come_can_be_worked_out_and_not_be_taken()
     {
         var scribe = await postgres.Shared.Scribe();
-        var notice = DerivedId.OfDeadline($"{scribe.Negotiation}/t1", new Thing(ThingKind.Memo, Key.Of("m-1")), Occurrence.Of("2026-01-01"));
+        var notice = DerivedId.OfDeadline($"{scribe.Negotiation}/t1", new Thing(ThingKind.Memo, Key.Of("m-1")),
+            Occurrence.Of("2026-01-01"));
 
         var (status, problem) = await scribe.Post("RecordPosition",
             $$"""{"commandId": "{{notice}}", "actor": "ua", "stance": "demand", "text": "x"}""");

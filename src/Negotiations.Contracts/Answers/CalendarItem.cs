@@ -14,7 +14,8 @@ public sealed record CalendarItem(Key Negotiation, Key Track, ThingKind Kind, Ke
     /// <summary>Sorts by deadline, then by address.</summary>
     [JsonIgnore]
     public string Position =>
-        $"{Deadline.Moment.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture)} {Negotiation}/{Track}/{Words.Of(Kind)}/{Thing}";
+        $"{Deadline.Moment.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture)} "
+            + $"{Negotiation}/{Track}/{Words.Of(Kind)}/{Thing}";
 
     /// <summary>Of what is due on a track, on the day that is asked about.</summary>
     public static CalendarItem Of(Due due, Track track, DateOnly day) => new(

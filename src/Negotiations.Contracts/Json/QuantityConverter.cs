@@ -12,7 +12,8 @@ namespace Negotiations.Contracts.Json;
 internal sealed class QuantityConverter : JsonConverter<Quantity>
 {
     private const string Accepted =
-        "write a quantity as {\"value\": 6000}, {\"atLeast\": 40}, {\"atMost\": 9}, {\"about\": 60}, {\"between\": [18, 25]} or {\"unknown\": true}, " +
+        "write a quantity as {\"value\": 6000}, {\"atLeast\": 40}, {\"atMost\": 9}, {\"about\": 60}, {\"between\": [18, 25]} or "
+            + "{\"unknown\": true}, " +
         "each with \"basis\": \"total\", \"perSide\", \"oneWay\" or \"unspecified\" where the source says what it counts";
 
     private static readonly HashSet<string> Members = ["basis", "value", "atLeast", "atMost", "about", "between", "unknown"];

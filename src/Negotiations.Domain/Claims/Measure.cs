@@ -8,7 +8,8 @@ public abstract record Measure : IComparable<Measure>
     /// <summary>The addresses there are, in words for the person who wrote another.</summary>
     public const string Accepted =
         "measures are round/{id}/duration, round/{id}/outcome/{track}, exchange/{id}/terms, exchange/{id}/agreed|delivered, " +
-        "exchange/{id}/{leg}/agreed|delivered, exchange/{id}/stage/{stage}/{leg}, children/{list}/listed|reviewed|returned, incident/{id}/{figure}";
+        "exchange/{id}/{leg}/agreed|delivered, exchange/{id}/stage/{stage}/{leg}, children/{list}/listed|reviewed|returned, "
+            + "incident/{id}/{figure}";
 
     private protected Measure()
     {

@@ -19,8 +19,10 @@ public static class FactChecks
     {
         if (!context.Facts.TryGetValue(fact, out var found) || allowed.Contains(found.Standing)) yield break;
         yield return Refusal.Conflict("fact-standing", field,
-            $"the fact {fact} {(found.Standing == FactStanding.Counts ? "counts" : $"is {Words.Of(found.Standing)}")}; this takes one that {string.Join(" or ", allowed.Select(standing => standing == FactStanding.Counts ? "counts" : $"is {Words.Of(standing)}"))}");
+            $"the fact {fact} {Says(found.Standing)}; this takes one that {string.Join(" or ", allowed.Select(Says))}");
     }
+
+    private static string Says(FactStanding standing) => standing == FactStanding.Counts ? "counts" : $"is {Words.Of(standing)}";
 
     /// <summary>Retractions can't be retracted; nor may a retraction bring back a fact whose thing's id is taken.</summary>
     public static IEnumerable<Refusal> MayRetract(this DecisionContext context, string field, Guid fact)
@@ -69,6 +71,7 @@ public static class FactChecks
     private static IEnumerable<Refusal> Taken(KnownFact fact, string field, Guid? except) =>
         fact.Rivals.Where(other => other != except).Select(other => (Guid?)other).FirstOrDefault() is { } rival
             ? [Refusal.Conflict($"{Words.Of(fact.Fact.Makes!.Value.Kind)}-exists", field,
-                $"the id '{fact.Fact.Makes.Value.Id}' of the fact {fact.Fact.Id}, which would count again, has been taken by the fact {rival} meanwhile")]
+                $"the id '{fact.Fact.Makes.Value.Id}' of the fact {fact.Fact.Id}, which would count again, has been taken by the fact "
+                    + $"{rival} meanwhile")]
             : [];
 }

@@ -22,7 +22,8 @@ public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms? Terms, Immutabl
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Exchange {Exchange} agreed{(Terms is null ? "" : $" ({Words.Of(Terms.Value)})")}: {string.Join("; ", Legs.Select(leg => $"{leg.From} to {leg.To}, {Words.Of(leg.Category)}"))}";
+        $"Exchange {Exchange} agreed{(Terms is null ? "" : $" ({Words.Of(Terms.Value)})")}: "
+            + $"{string.Join("; ", Legs.Select(leg => $"{leg.From} to {leg.To}, {Words.Of(leg.Category)}"))}";
 
     /// <inheritdoc/>
     protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States()

@@ -20,7 +20,8 @@ public static class ExchangeChecks
         if (context.AgreementOf(exchange) is not { } agreed || agreed.Legs.Any(known => known.Leg == leg)) yield break;
         var nearest = context.Suggest(leg.Value, agreed.Legs.Select(known => known.Leg.Value));
         yield return Refusal.Rule("unknown-leg", field,
-            $"'{leg}' is no leg of the exchange '{exchange}'{nearest}; its legs are {string.Join(", ", agreed.Legs.Select(known => known.Leg))}");
+            $"'{leg}' is no leg of the exchange '{exchange}'{nearest}; its legs are "
+                + $"{string.Join(", ", agreed.Legs.Select(known => known.Leg))}");
     }
 
     /// <summary>A hand-over that must be recorded.</summary>
@@ -29,6 +30,7 @@ public static class ExchangeChecks
         string[] known = [.. context.Tracks.SelectMany(track => track.Find<Exchange>(exchange)?.Stages.Keys ?? []).Select(id => id.Value)];
         if (!known.Contains(stage))
             yield return Refusal.Rule("unknown-stage", field,
-            $"no stage '{stage}' of the exchange '{exchange}' is recorded{context.Suggest(stage, known)}; record it with RecordExchangeStage");
+            $"no stage '{stage}' of the exchange '{exchange}' is recorded{context.Suggest(stage, known)}; record it with "
+                + "RecordExchangeStage");
     }
 }

@@ -36,7 +36,8 @@ public sealed record RecordExchangeAgreement : TrackCommand
         .. Legs.Length > 1 && Quantity?.Basis == Basis.OneWay ? [ExchangeChecks.OneWayNeedsLeg("quantity")] : Array.Empty<Refusal>(),
         .. Terms == ExchangeTerms.Unilateral && Legs.Select(leg => leg.From.Actor).Distinct().Count() > 1
             ? [Refusal.Rule("two-sided", "legs",
-                "a unilateral exchange has one giving side; leave the terms out where the sides differ about them, and add each with ClaimFigure")]
+                "a unilateral exchange has one giving side; leave the terms out where the sides differ about them, and add each with "
+                    + "ClaimFigure")]
             : Array.Empty<Refusal>(),
         .. Legs.SelectMany((leg, i) => Of(leg, $"legs[{i}]", context)),
     ];

@@ -7,7 +7,8 @@ using Negotiations.Domain.Tracks;
 namespace Negotiations.Domain.Ledgers;
 
 /// <summary>
-/// What stood on a track's agenda at any time, each with how often it changed. Counted in the order of recording, so that a count once given
+/// What stood on a track's agenda at any time, each with how often it changed. Counted in the order of recording, so that a count once
+/// given
 /// out never becomes smaller.
 /// </summary>
 public static class Agenda

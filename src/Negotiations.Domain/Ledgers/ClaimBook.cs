@@ -20,7 +20,8 @@ public sealed class ClaimBook
 
     /// <summary>The book over claims by measure, decisions by measure, and the agreements that tell the legs of exchanges.</summary>
     public ClaimBook(
-        ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims, ImmutableSortedDictionary<Measure, Reconciliation> reconciliations,
+        ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims,
+        ImmutableSortedDictionary<Measure, Reconciliation> reconciliations,
         Func<Key, ExchangeAgreed?> agreement) =>
         (this.claims, this.reconciliations, this.agreement) = (claims, reconciliations, agreement);
 

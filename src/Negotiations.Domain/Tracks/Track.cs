@@ -48,10 +48,12 @@ public sealed partial record Track : ITrackState
         ImmutableSortedDictionary<ActorKey, PositionStated>.Empty;
 
     /// <summary>Lists of children by id.</summary>
-    public ImmutableSortedDictionary<Key, ChildListSubmitted> ChildLists { get; init; } = ImmutableSortedDictionary<Key, ChildListSubmitted>.Empty;
+    public ImmutableSortedDictionary<Key, ChildListSubmitted> ChildLists { get; init; } =
+        ImmutableSortedDictionary<Key, ChildListSubmitted>.Empty;
 
     /// <summary>Returns of children, by fact id.</summary>
-    public ImmutableSortedDictionary<Guid, ChildrenReturned> Returns { get; init; } = ImmutableSortedDictionary<Guid, ChildrenReturned>.Empty;
+    public ImmutableSortedDictionary<Guid, ChildrenReturned> Returns { get; init; } =
+        ImmutableSortedDictionary<Guid, ChildrenReturned>.Empty;
 
     /// <summary>Exchanges by id.</summary>
     public ImmutableSortedDictionary<Key, Exchange> Exchanges { get; init; } = ImmutableSortedDictionary<Key, Exchange>.Empty;
@@ -60,7 +62,8 @@ public sealed partial record Track : ITrackState
     public ImmutableSortedDictionary<Key, Commitment> Commitments { get; init; } = ImmutableSortedDictionary<Key, Commitment>.Empty;
 
     /// <summary>Agreements by id.</summary>
-    public ImmutableSortedDictionary<Key, AgreementSigned> Agreements { get; init; } = ImmutableSortedDictionary<Key, AgreementSigned>.Empty;
+    public ImmutableSortedDictionary<Key, AgreementSigned> Agreements { get; init; } =
+        ImmutableSortedDictionary<Key, AgreementSigned>.Empty;
 
     /// <summary>Ceasefires by id.</summary>
     public ImmutableSortedDictionary<Key, Ceasefire> Ceasefires { get; init; } = ImmutableSortedDictionary<Key, Ceasefire>.Empty;

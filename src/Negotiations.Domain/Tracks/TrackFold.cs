@@ -155,7 +155,8 @@ public sealed partial record Track
         new(Movement.Of(fact), fact.Report?.Claimants ?? [], fact.Report?.Source.Publisher, fact.Makes?.Kind, fact.Makes?.Id,
             [.. fact.Holders()]);
 
-    private static ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> Insert(ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims, Claim claim)
+    private static ImmutableSortedDictionary<Measure,
+    ImmutableArray<Claim>> Insert(ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims, Claim claim)
     {
         var known = claims.GetValueOrDefault(claim.Measure, []);
         var at = known.BinarySearch(claim);

@@ -19,7 +19,8 @@ internal static class AccessRules
     /// <summary>The refusal of something that a caller may not do.</summary>
     public static Refusal Forbidden(Caller caller, Rights needed, string? negotiation) =>
         Refusal.Forbidden("not-permitted",
-            $"'{caller.Name}' may not do this{(negotiation is null ? "" : $" in the negotiation '{negotiation}'")}: it takes {Roles(needed)}; whoever operates the service makes keys");
+            $"'{caller.Name}' may not do this{(negotiation is null ? "" : $" in the negotiation '{negotiation}'")}: it takes "
+                + $"{Roles(needed)}; whoever operates the service makes keys");
 
     private static string Roles(Rights needed) =>
         "the role " + string.Join(" or ", Enum.GetValues<AccessRole>().Where(role => (new Grant(role, null).Permits & needed) == needed)

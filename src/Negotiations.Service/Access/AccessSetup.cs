@@ -27,7 +27,8 @@ internal static class AccessSetup
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new AccessSettingException($"The folder {folder} can't be made ({fault.Message}). Let Keys__Folder name one that can be written.");
+            throw new AccessSettingException($"The folder {folder} can't be made ({fault.Message}). Let Keys__Folder name one that can be "
+                + "written.");
         }
     }
 

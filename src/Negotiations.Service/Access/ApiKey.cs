@@ -46,7 +46,8 @@ public sealed partial record ApiKey
 
     /// <summary>A new key, as text.</summary>
     internal static string Generate() =>
-        $"neg_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes))}_{System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}";
+        $"neg_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes))}_"
+            + System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
 
     /// <summary>The id of a key; null where the text is none.</summary>
     internal static string? IdOf(string text) => Form.Match(text) is { Success: true } match ? match.Groups["id"].Value : null;

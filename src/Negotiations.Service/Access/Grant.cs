@@ -35,7 +35,8 @@ public sealed record Grant(AccessRole Role, string? Negotiation)
         var parts = text.Split(':', 2);
         if (!ByWord.TryGetValue(parts[0], out var role))
             return Refusal.Malformed("unknown-word", null,
-            $"a role is one of {string.Join(", ", ByWord.Keys)}{Suggestion.For(parts[0].Length > 80 ? "" : parts[0], ByWord.Keys)}; for one negotiation add its key, as in editor:russia-ukraine");
+            $"a role is one of {string.Join(", ", ByWord.Keys)}{Suggestion.For(parts[0].Length > 80 ? "" : parts[0], ByWord.Keys)}; for "
+                + "one negotiation add its key, as in editor:russia-ukraine");
         if (parts is [_]) return new Grant(role, null);
         if (role == AccessRole.Operator)
             return Refusal.Malformed("malformed", null, "an operator operates the whole service; leave the negotiation out");

@@ -76,7 +76,8 @@ internal static partial class KeyEndpoints
         if (Fault(wanted, grants, now) is { } fault) return Problems.Of(fault);
         if (await session.Query<ApiKey>().AnyAsync(other => other.Name == wanted.Name && other.RevokedAt == null, context.RequestAborted))
             return Problems.Of(Refusal.Conflict("name-taken", "name",
-                $"another key is called '{wanted.Name}'; facts tell by the name who recorded them, so take another, or revoke that key first"));
+                $"another key is called '{wanted.Name}'; facts tell by the name who recorded them, so take another, or revoke that key "
+                    + "first"));
         var text = ApiKey.Generate();
         var key = ApiKey.Of(text, wanted.Name, grants.Select(grant => grant.Value!), context.Caller().Name, now,
             wanted.ExpiresAt?.ToUniversalTime() ?? now + UsualLife);
@@ -101,7 +102,8 @@ internal static partial class KeyEndpoints
             "'name' takes 1 to 80 letters, digits, spaces and any of . - _ @, and neither 'local' nor 'system'");
         if (grants is [] or { Length: > 100 })
             return Refusal.Rule("invalid-grants", "grants",
-            $"'grants' takes 1 to 100 roles: {string.Join(", ", Words.All<AccessRole>())}, each for all negotiations or, as in editor:russia-ukraine, for one");
+            $"'grants' takes 1 to 100 roles: {string.Join(", ", Words.All<AccessRole>())}, each for all negotiations or, as in "
+                + "editor:russia-ukraine, for one");
         if (Array.FindIndex(grants, grant => grant.Refusal is not null) is >= 0 and var i)
             return grants[i].Refusal! with { Field = $"grants[{i}]" };
         return wanted.ExpiresAt <= now ? Refusal.Rule("past-date", "expiresAt", "'expiresAt' lies in the past") : null;

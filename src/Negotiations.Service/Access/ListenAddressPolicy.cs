@@ -37,5 +37,7 @@ internal static class ListenAddressPolicy
     }
 
     private static AccessSettingException Refused(string address) => new(
-        $"The service does not listen on {address}: keys and what is reported would go over the network in clear. Listen on 127.0.0.1, or on https:// with a certificate (Kestrel__Certificates__Default__Path and __Password), or, behind a proxy that does TLS, name it with Proxy__Trusted.");
+        $"The service does not listen on {address}: keys and what is reported would go over the network in clear. Listen on 127.0.0.1, or "
+            + "on https:// with a certificate (Kestrel__Certificates__Default__Path and __Password), or, behind a proxy that does TLS, "
+            + "name it with Proxy__Trusted.");
 }

@@ -48,7 +48,8 @@ internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore s
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new AccessSettingException($"The operator's key can't be written to {Path} ({fault.Message}). Let {Setting.Replace(":", "__", StringComparison.Ordinal)} name a file that can be written, or one that holds a key.");
+            throw new AccessSettingException($"The operator's key can't be written to {Path} ({fault.Message}). Let "
+                + $"{Setting.Replace(":", "__", StringComparison.Ordinal)} name a file that can be written, or one that holds a key.");
         }
     }
 }

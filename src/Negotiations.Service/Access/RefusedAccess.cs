@@ -30,7 +30,8 @@ internal sealed class RefusedAccess(IDocumentStore store, AuditTrail audit) : IA
         return Problems.Of(StatusCodes.Status401Unauthorized, "unauthenticated",
             context.Request.Headers.ContainsKey(HeaderNames.Authorization)
             ? "the key or token is not valid here, or no longer"
-                : "say who you are: send a key, as Authorization: Bearer neg_…; scripts/negotiations finds the one of a service that runs here");
+                : "say who you are: send a key, as Authorization: Bearer neg_…; scripts/negotiations finds the one of a service that "
+                    + "runs here");
     }
 
     private async Task<IResult> Forbid(HttpContext context, Rights needed)

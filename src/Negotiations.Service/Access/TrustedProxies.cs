@@ -25,5 +25,6 @@ internal static class TrustedProxies
     private static IPNetwork Read(string text) =>
         IPNetwork.TryParse(text.Contains('/', StringComparison.Ordinal) ? text
         : $"{text}/{(text.Contains(':', StringComparison.Ordinal) ? 128 : 32)}", out var network)
-        ? network : throw new AccessSettingException($"Proxy__Trusted takes addresses and networks such as 10.0.0.7 or 10.0.0.0/8, separated by commas; '{text}' is none.");
+        ? network : throw new AccessSettingException("Proxy__Trusted takes addresses and networks such as 10.0.0.7 or 10.0.0.0/8, "
+            + $"separated by commas; '{text}' is none.");
 }

@@ -26,9 +26,11 @@ internal static class DeadLetterEndpoints
             .Tells<Page<View>>(Area.Operations, "Messages that could not be handled");
         routes.MapQuery("/dead-letters/{id}", One).Needs(Rights.Operate).MayMiss().WithParameters()
             .Tells<View>(Area.Operations, "A message that could not be handled");
-        routes.MapPost("/dead-letters/{id}/replay", Replay).Needs(Rights.Operate).MayMiss().MayFail(StatusCodes.Status409Conflict).WithParameters()
+        routes.MapPost("/dead-letters/{id}/replay", Replay).Needs(Rights.Operate).MayMiss().MayFail(StatusCodes.Status409Conflict)
+            .WithParameters()
             .Tells<View>(Area.Operations, "Have a message handled again", status: StatusCodes.Status202Accepted);
-        routes.MapDelete("/dead-letters/{id}", Discard).Needs(Rights.Operate).MayMiss().MayFail(StatusCodes.Status409Conflict).WithParameters()
+        routes.MapDelete("/dead-letters/{id}", Discard).Needs(Rights.Operate).MayMiss().MayFail(StatusCodes.Status409Conflict)
+            .WithParameters()
             .Tells(Area.Operations, "Throw a message away", StatusCodes.Status204NoContent);
     }
 

@@ -60,11 +60,14 @@ public static class ReceivedCommandHandler
         {
             result = await bus.InvokeAsync<CommandResult>(command, caller.AsSender(), cancellation);
         }
-        catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException or TimeoutException or OutcomeUnknownException) && fault.InnerException is not NpgsqlException)
+        catch (Exception fault) when (
+            fault is not (OperationCanceledException or NpgsqlException or TimeoutException or OutcomeUnknownException)
+            && fault.InnerException is not NpgsqlException)
         {
             throw new CommandFailedException($"{command} {command.CommandId} failed: {fault.GetType().Name}");
         }
         return result.Refusals is [] || mayBeRefused ? result
-            : throw new RefusedCommandException($"{command} {command.CommandId} was refused: {string.Join(", ", result.Refusals.Select(refusal => refusal.Code).Distinct())}");
+            : throw new RefusedCommandException($"{command} {command.CommandId} was refused: "
+                + $"{string.Join(", ", result.Refusals.Select(refusal => refusal.Code).Distinct())}");
     }
 }

@@ -73,7 +73,8 @@ internal static class CommandReader
             using var document = JsonDocument.ParseValue(ref reader);
             if (document.RootElement.ValueKind != JsonValueKind.Object) return NotAnObject;
             if (!document.RootElement.TryGetProperty(Name, out var name) || name.ValueKind != JsonValueKind.String)
-                return Refusal.Malformed("missing-member", Name, $"'{Name}' is missing: name one of {string.Join(", ", CommandCatalog.Names)}");
+                return Refusal.Malformed("missing-member", Name, $"'{Name}' is missing: name one of "
+                    + $"{string.Join(", ", CommandCatalog.Names)}");
             return CommandCatalog.Find(name.GetString()!) is null ? Unknown(name.GetString()!) : null;
         }
         catch (JsonException)
@@ -92,7 +93,8 @@ internal static class CommandReader
 
     /// <summary>The refusal of a command name that doesn't exist.</summary>
     public static Refusal Unknown(string name) => Refusal.NotFound("unknown-command", "command",
-        $"there is no command '{(name.Length <= 80 ? name : name[..80] + "…")}'{Suggestion.For(name, CommandCatalog.Names)}; the commands are {string.Join(", ", CommandCatalog.Names)}");
+        $"there is no command '{(name.Length <= 80 ? name : name[..80] + "…")}'{Suggestion.For(name, CommandCatalog.Names)}; the commands "
+            + $"are {string.Join(", ", CommandCatalog.Names)}");
 
     /// <summary>
     /// The refusal of an id that no command can have: the UUID of all zeros is nobody's, and those of version 8 are the service's own. Null

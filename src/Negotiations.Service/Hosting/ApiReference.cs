@@ -18,8 +18,10 @@ internal static class ApiReference
 {
     private const string Document = "v1", Examples = "examples.ndjson", Json = "application/json", Key = "key";
     private static readonly string Description =
-        "Tracks diplomatic negotiations: what happened, who says so, and where each track stands. Unknown members and parameters are refused; in answers, ignore members that you don't know. " +
-        "Every query answers HEAD too, and with an ETag by which a reader learns that nothing changed (If-None-Match, 304). Errors are problem details (RFC 9457) with a code and, where one is at fault, a field.";
+        "Tracks diplomatic negotiations: what happened, who says so, and where each track stands. Unknown members and parameters are "
+            + "refused; in answers, ignore members that you don't know. " +
+        "Every query answers HEAD too, and with an ETag by which a reader learns that nothing changed (If-None-Match, 304). Errors are "
+            + "problem details (RFC 9457) with a code and, where one is at fault, a field.";
 
     private static readonly Dictionary<string, string> Faults = new(StringComparer.Ordinal)
     {

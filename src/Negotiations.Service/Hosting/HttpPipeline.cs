@@ -44,7 +44,8 @@ internal static class HttpPipeline
                     ? Math.Max(1, (int)Math.Ceiling(told.TotalSeconds)) : 1;
                 rejected.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
                 await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-requests",
-                    $"more requests than {rate ?? UsualRate} a second, or more open at once than a caller may have; wait {wait} s and go on").ExecuteAsync(rejected.HttpContext);
+                    $"more requests than {rate ?? UsualRate} a second, or more open at once than a caller may have; wait {wait} s and "
+                        + "go on").ExecuteAsync(rejected.HttpContext);
             };
         });
     }
@@ -91,7 +92,8 @@ internal static class HttpPipeline
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.ContentSecurityPolicy = isPage
-            ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'" : "default-src 'none'; frame-ancestors 'none'";
+            ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src "
+                + "'self' data:; frame-ancestors 'none'; base-uri 'none'" : "default-src 'none'; frame-ancestors 'none'";
         if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         return next(context);
     }

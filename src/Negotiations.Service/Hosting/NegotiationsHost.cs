@@ -156,7 +156,8 @@ internal static class NegotiationsHost
             .Or<DocumentAlreadyExistsException>()
             .Or<StaleSnapshotException>()
             .OrInner<PostgresException>(fault =>
-                fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+                fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure
+                    or PostgresErrorCodes.DeadlockDetected)
             .RetryWithCooldown(Cooldowns).WithFullJitter();
         // What came from a queue waits until the database is back; who asked directly is told, and may ask again.
         bus.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<OutcomeUnknownException>().Or<TimeoutException>()

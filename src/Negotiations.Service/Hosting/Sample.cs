@@ -21,7 +21,8 @@ internal static class Sample
     {
         var path = Path.Combine(Folder, $"{name}.ndjson");
         if (!Key.TryParse(name, out _) || !File.Exists(path))
-            throw new SampleException($"There is no sample '{name}'. There are: {string.Join(", ", Directory.GetFiles(Folder, "*.ndjson").Select(Path.GetFileNameWithoutExtension).Order())}.");
+            throw new SampleException($"There is no sample '{name}'. There are: "
+                + $"{string.Join(", ", Directory.GetFiles(Folder, "*.ndjson").Select(Path.GetFileNameWithoutExtension).Order())}.");
         var read = (await File.ReadAllLinesAsync(path)).Select(line => CommandReader.ReadLine(Encoding.UTF8.GetBytes(line))).ToArray();
         var results = (await bus.InvokeAsync<CommandResults>(new RecordMany([.. read.Select(line => line.Value).OfType<Command>()],
             Atomic: true), Caller.Local.AsSender())).Results;

@@ -14,8 +14,10 @@ internal static class StartFault
         EmbeddedPostgresException or SampleException or MaintenanceException or AccessSettingException => fault.Message,
         IOException { InnerException: AddressInUseException } => $"{fault.Message} Choose another with --urls=http://127.0.0.1:5081.",
         PostgresException refused =>
-            $"The PostgreSQL of ConnectionStrings__{Database.ConnectionName} refuses: {refused.MessageText}. Check user, password, database and rights.",
-        NpgsqlException => $"The PostgreSQL of ConnectionStrings__{Database.ConnectionName} can't be reached: {fault.InnerException?.Message ?? fault.Message}.",
+            $"The PostgreSQL of ConnectionStrings__{Database.ConnectionName} refuses: {refused.MessageText}. Check user, password, "
+                + "database and rights.",
+        NpgsqlException => $"The PostgreSQL of ConnectionStrings__{Database.ConnectionName} can't be reached: "
+            + $"{fault.InnerException?.Message ?? fault.Message}.",
         _ => fault.InnerException is { } inner ? Explain(inner) : null,
     };
 }

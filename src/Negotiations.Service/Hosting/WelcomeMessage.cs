@@ -30,15 +30,18 @@ internal static class WelcomeMessage
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
         if (postgres is not null) TellAddress(app, postgres, address);
         if (app.Configuration.GetValue<bool>(QuietSetting)) return;
+        var schema = app.Services.GetRequiredService<IDocumentStore>().Options.DatabaseSchemaName;
+        var psql = postgres is null ? "" : $"  {Psql(postgres, SqlViewSetup.SchemaOf(schema, app.Configuration))}\n";
+        var data = postgres is null ? "" : $" and keeps its data in {postgres.Folder}";
         Console.WriteLine($"""
 
-            Negotiations listens on {address}{(postgres is null ? "" : $" and keeps its data in {postgres.Folder}")}. Stop it with Ctrl+C. Try:
+            Negotiations listens on {address}{data}. Stop it with Ctrl+C. Try:
 
               scripts/negotiations status russia-ukraine
               export NEGOTIATIONS_KEY=$(cat {key.Path})
               curl -H "Authorization: Bearer $NEGOTIATIONS_KEY" {address}/negotiations/russia-ukraine
               {address}{app.Services.GetRequiredService<SignIn>().Offer(key.Id)}   (the API in a browser; works once, within an hour)
-            {(postgres is null ? "" : $"  {Psql(postgres, SqlViewSetup.SchemaOf(app.Services.GetRequiredService<IDocumentStore>().Options.DatabaseSchemaName, app.Configuration))}\n")}
+            {psql}
             """);
     }
 
@@ -54,7 +57,8 @@ internal static class WelcomeMessage
     private static string Psql(EmbeddedPostgresServer postgres, string schema)
     {
         var server = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
-        return $"PGPASSWORD=$(cat {Path.Combine(postgres.Folder, "password")}) PGOPTIONS='-c role={SqlViewSetup.Reader} -c search_path={schema}' "
+        return $"PGPASSWORD=$(cat {Path.Combine(postgres.Folder, "password")}) PGOPTIONS='-c role={SqlViewSetup.Reader} -c "
+            + $"search_path={schema}' "
             + $"psql -h {server.Host} -p {server.Port} -U {server.Username} {server.Database}";
     }
 }

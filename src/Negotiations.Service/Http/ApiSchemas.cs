@@ -74,7 +74,8 @@ internal static class ApiSchemas
     private static void Quantified(OpenApiSchema schema)
     {
         Become(schema, JsonSchemaType.Object | JsonSchemaType.Integer,
-            "How many: one of value, atLeast, atMost, about, between and unknown, with a basis where the source says what it counts. A bare number is short for value.");
+            "How many: one of value, atLeast, atMost, about, between and unknown, with a basis where the source says what it counts. A "
+                + "bare number is short for value.");
         OpenApiSchema Number() => new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0", Maximum = $"{Quantity.Largest}" };
         schema.Properties = new Dictionary<string, IOpenApiSchema>
         {

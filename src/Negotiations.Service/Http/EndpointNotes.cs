@@ -39,5 +39,6 @@ internal static class EndpointNotes
         : notnull => endpoint.Accepts<T>(mediaType).MayFail(OfBodies);
 
     /// <summary>It takes a JSON value.</summary>
-    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, Type type) => endpoint.Accepts(type, "application/json").MayFail(OfBodies);
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, Type type) =>
+        endpoint.Accepts(type, "application/json").MayFail(OfBodies);
 }

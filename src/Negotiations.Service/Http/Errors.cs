@@ -40,7 +40,8 @@ internal static class Errors
         StatusCodes.Status404NotFound => Problems.Of(status, "not-found", "there is nothing at this address"),
         StatusCodes.Status415UnsupportedMediaType =>
             Problems.Of(status, "unsupported-media-type",
-            "this address takes another media type: /openapi/v1.json tells which; commands go one to /commands/{CommandName} as application/json, or one a line to /commands as application/x-ndjson"),
+            "this address takes another media type: /openapi/v1.json tells which; commands go one to /commands/{CommandName} as "
+                + "application/json, or one a line to /commands as application/x-ndjson"),
         StatusCodes.Status405MethodNotAllowed => Problems.Of(status, "method-not-allowed", "this address does not take that method"),
         _ => Problems.Of(status, "request-failed", "the request could not be answered"),
     };
@@ -48,7 +49,8 @@ internal static class Errors
     /// <summary>What whoever wrote is told where the database can't say whether it is safely stored.</summary>
     public static Refusal OutcomeUnknown { get; } =
         Refusal.Failed("outcome-unknown", null,
-        "the database can't say whether this is safely stored: send the same again, with the same commandId if it is a command, and the answer will tell");
+        "the database can't say whether this is safely stored: send the same again, with the same commandId if it is a command, and the "
+            + "answer will tell");
 
     private static bool IsUnknown(Exception? exception) =>
         exception is not null && (exception is OutcomeUnknownException || IsUnknown(exception.InnerException));
@@ -94,7 +96,8 @@ internal static class Errors
                 log.LogError("Something stored can't be read: {Fault} at {Method} {Path}", exception.GetType().Name, context.Request.Method,
                     context.Request.Path);
                 return Problems.Of(StatusCodes.Status503ServiceUnavailable, "damaged-store",
-                    "something that is stored for this can't be read, and nothing was changed; whoever operates the service finds it with POST /replays {\"mode\": \"verify\"}");
+                    "something that is stored for this can't be read, and nothing was changed; whoever operates the service finds it with "
+                        + "POST /replays {\"mode\": \"verify\"}");
             }
             // Where it failed is logged, and not its message, which may hold what was sent.
             log.LogError("Failed: {Method} {Path}: {Fault}{NewLine}{StackTrace}", context.Request.Method, context.Request.Path,

@@ -14,11 +14,13 @@ internal static class MinSequence
 
     /// <summary>For queries that read states, which are saved with the facts.</summary>
     public static RouteHandlerBuilder WaitsForMinSequence(this RouteHandlerBuilder endpoint) => endpoint.WaitsFor(schema =>
-        $"select exists(select from {schema}.mt_events where seq_id = ?) or exists(select from {schema}.mt_event_progression where name = 'HighWaterMark' and last_seq_id >= ?)");
+        $"select exists(select from {schema}.mt_events where seq_id = ?) or exists(select from {schema}.mt_event_progression where name = "
+            + "'HighWaterMark' and last_seq_id >= ?)");
 
     /// <summary>For queries that read the index of facts, which follows them.</summary>
     public static RouteHandlerBuilder WaitsForIndexedSequence(this RouteHandlerBuilder endpoint) => endpoint.WaitsFor(schema =>
-        $"select exists(select from {schema}.mt_event_progression where name = '{FactIndexProjection.Shard}' and last_seq_id >= greatest(?::bigint, ?))");
+        $"select exists(select from {schema}.mt_event_progression where name = '{FactIndexProjection.Shard}' and last_seq_id >= "
+            + "greatest(?::bigint, ?))");
 
     private static RouteHandlerBuilder WaitsFor(this RouteHandlerBuilder endpoint, Func<string, string> visible) =>
         endpoint.AddEndpointFilter(async (context, next) =>

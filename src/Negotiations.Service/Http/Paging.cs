@@ -22,7 +22,9 @@ internal sealed record Paging(string List, int Limit, string? After) : IQueryPar
     /// <inheritdoc/>
     public Refusal? Refusal { get; private init; }
 
-    /// <summary>Reads <c>limit</c> and <c>cursor</c>; a cursor of another list, which is the last word of the address, is refused.</summary>
+    /// <summary>
+    /// Reads <c>limit</c> and <c>cursor</c>; a cursor of another list, which is the last word of the address, is refused.
+    /// </summary>
     public static ValueTask<Paging?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var list = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!.Split('/')[^1];

@@ -40,7 +40,8 @@ internal static class Problems
     {
         var first = refusals[0];
         var problem = Details(StatusOf(first.Kind), first.Code, first.Detail, first.Field);
-        if (refusals.Length > 1) problem.Extensions["errors"] = refusals.Select(refusal => new Reason(refusal.Code, refusal.Field, refusal.Detail));
+        if (refusals.Length > 1)
+            problem.Extensions["errors"] = refusals.Select(refusal => new Reason(refusal.Code, refusal.Field, refusal.Detail));
         return problem;
     }
 

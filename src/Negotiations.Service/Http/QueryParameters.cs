@@ -16,7 +16,8 @@ internal static class QueryParameters
 
     /// <summary>Refuses every query parameter that is not named here, and those that stand twice.</summary>
     public static RouteHandlerBuilder WithParameters(this RouteHandlerBuilder endpoint, params string[] known) =>
-        endpoint.WithMetadata(new KnownParameters(known)).MayFail(StatusCodes.Status400BadRequest).AddEndpointFilter(async (context, next) =>
+        endpoint.WithMetadata(new KnownParameters(known)).MayFail(StatusCodes.Status400BadRequest)
+            .AddEndpointFilter(async (context, next) =>
         {
             foreach (var (name, values) in context.HttpContext.Request.Query)
             {

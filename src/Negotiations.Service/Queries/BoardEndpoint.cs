@@ -21,7 +21,8 @@ internal static class BoardEndpoint
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id)
             .ToListAsync(context.RequestAborted);
         tracks = await session.From(query.From, tracks, context.RequestAborted);
-        return EtagResults.Of(context, Board.Of(stored.State, tracks.Select(track => (track.State, track.Version)), query.From, query.Day(clock)),
+        return EtagResults.Of(context,
+            Board.Of(stored.State, tracks.Select(track => (track.State, track.Version)), query.From, query.Day(clock)),
             isPast: query.IsPast(clock));
     }
 }

@@ -21,9 +21,11 @@ internal static class CalendarEndpoints
     {
         routes.MapQuery("/negotiations/{negotiation}/calendar", Get).Needs(Rights.Read).MayMiss().WithParameters(Parameters)
             .Tells<Page<CalendarItem>>(Area.Queries, "What is due in a negotiation, by date").WaitsForMinSequence();
-        routes.MapQuery("/calendar", (ListQuery query, DateRangeQuery days, HttpContext context, IQuerySession session, TimeProvider clock) =>
+        routes.MapQuery("/calendar",
+            (ListQuery query, DateRangeQuery days, HttpContext context, IQuerySession session, TimeProvider clock) =>
             Get(null, query, days, context, session, clock))
-            .Needs(Rights.None).WithParameters(Parameters).Tells<Page<CalendarItem>>(Area.Queries, "What is due in all negotiations, by date")
+            .Needs(Rights.None).WithParameters(Parameters).Tells<Page<CalendarItem>>(Area.Queries, "What is due in all negotiations, "
+                + "by date")
             .WaitsForMinSequence().Costs(Cost.Dear);
     }
 

@@ -15,7 +15,8 @@ namespace Negotiations.Service.Queries;
 internal static class ClaimEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/claims", Get).Needs(Rights.Read).MayMiss().WithParameters([.. ListQuery.Names, "status"])
+        routes.MapQuery("/negotiations/{negotiation}/claims", Get).Needs(Rights.Read).MayMiss()
+            .WithParameters([.. ListQuery.Names, "status"])
             .Tells<Page<MeasureView>>(Area.Queries, "Every number of a negotiation with all that is claimed for it")
             .WaitsForIndexedSequence();
 

@@ -37,6 +37,7 @@ internal static class CommitmentEndpoints
         }
         var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
             .OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
-        return EtagResults.Of(context, new CommitmentList(page.Items, page.Next, CommitmentList.Total.Of(found)), isPast: query.Viewpoint.IsPast(clock));
+        return EtagResults.Of(context, new CommitmentList(page.Items, page.Next, CommitmentList.Total.Of(found)),
+            isPast: query.Viewpoint.IsPast(clock));
     }
 }

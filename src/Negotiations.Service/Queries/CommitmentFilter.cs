@@ -37,7 +37,8 @@ internal sealed record CommitmentFilter(string? Status, DateOnly? DueBefore, Act
     public static ValueTask<CommitmentFilter?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var read = Read(context.Request.Query);
-        return ValueTask.FromResult<CommitmentFilter?>(read.Value ?? new CommitmentFilter(null, null, null, null) { Refusal = read.Refusal });
+        return ValueTask.FromResult<CommitmentFilter?>(read.Value
+            ?? new CommitmentFilter(null, null, null, null) { Refusal = read.Refusal });
     }
 
     /// <summary>Whether a promise is asked for.</summary>

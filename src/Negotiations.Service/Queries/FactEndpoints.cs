@@ -20,10 +20,12 @@ internal static class FactEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).Needs(Rights.Read).MayMiss().WithParameters(ListQuery.Names)
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/facts", List).Needs(Rights.Read).MayMiss()
+            .WithParameters(ListQuery.Names)
             .Tells<Page<FactShape>>(Area.Queries, "Every fact of a track in the order of recording, with what it counts for")
             .WaitsForMinSequence();
-        routes.MapQuery("/facts/{id}", One).Needs(Rights.None).MayMiss().WithParameters(ViewpointQuery.Names).Tells<FactShape>(Area.Queries, "One fact")
+        routes.MapQuery("/facts/{id}", One).Needs(Rights.None).MayMiss().WithParameters(ViewpointQuery.Names)
+            .Tells<FactShape>(Area.Queries, "One fact")
             .WaitsForMinSequence();
     }
 
@@ -79,7 +81,8 @@ internal static class FactEndpoints
             return Problems.Of(Refusal.Malformed("invalid-id", null, $"a fact's id is a UUID such as {Guid.Empty}"));
         if (await Find(session, factId, context) is not { Data: Fact fact } e)
             return Problems.Of(Refusal.NotFound("unknown-fact", null, $"there is no fact {factId}"));
-        var home = fact.Tracks is [var first, ..] ? (await session.Track(fact.Negotiation.Value, first.Value, query.From, context)).Value?.State
+        var home = fact.Tracks is [var first, ..]
+            ? (await session.Track(fact.Negotiation.Value, first.Value, query.From, context)).Value?.State
             : null;
         if (!Sees(query.From, fact, home))
             return Problems.Of(Refusal.NotFound("unknown-fact", null,

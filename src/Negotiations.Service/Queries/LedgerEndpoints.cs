@@ -9,7 +9,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Queries;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/ledger</c>, of one track <c>GET /negotiations/{n}/tracks/{t}/ledger</c>, of all negotiations <c>GET /ledger</c>.
+/// <c>GET /negotiations/{n}/ledger</c>, of one track <c>GET /negotiations/{n}/tracks/{t}/ledger</c>, of all negotiations <c>GET
+/// /ledger</c>.
 /// </summary>
 internal static class LedgerEndpoints
 {
@@ -17,9 +18,11 @@ internal static class LedgerEndpoints
     {
         routes.MapQuery("/ledger", All).Needs(Rights.None).WithParameters(ListQuery.Names)
             .Tells<Page<LedgerView>>(Area.Queries, "Promised against delivered in all negotiations").WaitsForMinSequence().Costs(Cost.Dear);
-        routes.MapQuery("/negotiations/{negotiation}/ledger", OfNegotiation).Needs(Rights.Read).MayMiss().WithParameters(ViewpointQuery.Names)
+        routes.MapQuery("/negotiations/{negotiation}/ledger", OfNegotiation).Needs(Rights.Read).MayMiss()
+            .WithParameters(ViewpointQuery.Names)
             .Tells<LedgerView>(Area.Queries, "Promised against delivered in a negotiation").WaitsForMinSequence();
-        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/ledger", OfTrack).Needs(Rights.Read).MayMiss().WithParameters(ViewpointQuery.Names)
+        routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/ledger", OfTrack).Needs(Rights.Read).MayMiss()
+            .WithParameters(ViewpointQuery.Names)
             .Tells<LedgerView>(Area.Queries, "Promised against delivered on a track").WaitsForMinSequence();
     }
 
@@ -33,7 +36,8 @@ internal static class LedgerEndpoints
         var page = part.Cut(keys, key => key, context);
         var ledgers = (await session.Ledgers([.. page.Items], query.From, context.RequestAborted).ToListAsync(context.RequestAborted))
             .ToLookup(ledger => ledger.Track.Negotiation.Value);
-        return EtagResults.Of(context, new Page<LedgerView>([.. page.Items.Select(key => LedgerView.Of(key, query.From, [.. ledgers[key]]))], page.Next),
+        return EtagResults.Of(context,
+            new Page<LedgerView>([.. page.Items.Select(key => LedgerView.Of(key, query.From, [.. ledgers[key]]))], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }
 
@@ -42,7 +46,8 @@ internal static class LedgerEndpoints
     {
         var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is null) return Problems.Of(read.Refusal!);
-        return EtagResults.Of(context, LedgerView.Of(negotiation, query.From, await session.Ledgers([negotiation], query.From, context.RequestAborted)
+        return EtagResults.Of(context,
+            LedgerView.Of(negotiation, query.From, await session.Ledgers([negotiation], query.From, context.RequestAborted)
             .ToListAsync(context.RequestAborted)), isPast: query.IsPast(clock));
     }
 

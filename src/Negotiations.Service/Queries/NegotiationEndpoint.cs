@@ -21,6 +21,7 @@ internal static class NegotiationEndpoint
             .OrderBy(negotiation => negotiation.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(negotiations, negotiation => negotiation.Id, context);
         var states = await session.From(query.From, page.Items, context.RequestAborted);
-        return EtagResults.Of(context, new Page<NegotiationLine>([.. states.Select(negotiation => NegotiationLine.Of(negotiation.State))], page.Next));
+        return EtagResults.Of(context, new Page<NegotiationLine>([.. states.Select(negotiation => NegotiationLine.Of(negotiation.State))],
+            page.Next));
     }
 }

@@ -36,7 +36,8 @@ internal static class ReplayEndpoints
             .Tells<ReplayView>(Area.Operations, "How far a replay has come, and what it found");
         routes.MapGet("/replays/{id}/stream", Follow).Needs(Rights.Operate).MayMiss().WithParameters()
             .Tells<string>(Area.Operations, "A replay as it goes, as server-sent events", "text/event-stream").Costs(Cost.Open);
-        routes.MapDelete("/replays/{id}", Cancel).Needs(Rights.Operate).MayMiss().MayFail(StatusCodes.Status409Conflict).WithParameters().Tells<ReplayView>(Area.Operations, "End a replay");
+        routes.MapDelete("/replays/{id}", Cancel).Needs(Rights.Operate).MayMiss().MayFail(StatusCodes.Status409Conflict).WithParameters()
+            .Tells<ReplayView>(Area.Operations, "End a replay");
     }
 
     private static async Task<IResult> Start(HttpContext context, IQuerySession session, IMessageBus bus)

@@ -33,7 +33,8 @@ internal sealed class ReplayStart(IDocumentStore store, StoreOwner owner, IServi
             if (await session.Query<ReplayJob>()
                 .AnyAsync(job => job.Mode == ReplayMode.Rebuild && (job.Projection == projection || job.Projection == null)
                 && job.Negotiation == null && job.FinishedAt == null, cancellationToken)) continue;
-            log.LogWarning("What is stored for the projection '{Projection}' is of another schema than this version's: it is built anew, and serves meanwhile as it is", Words.Of(projection));
+            log.LogWarning("What is stored for the projection '{Projection}' is of another schema than this version's: it is built anew, "
+                + "and serves meanwhile as it is", Words.Of(projection));
             await bus.InvokeAsync<ReplayJob>(new StartReplay(ReplayMode.Rebuild) { Projection = projection }, cancellationToken);
         }
     }

@@ -28,7 +28,10 @@ public static class RunReplayHandler
     {
         null => false,
         OperationCanceledException or TimeoutException or ConcurrencyException or NpgsqlException { IsTransient: true } => true,
-        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable } => true,
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
+        } => true,
         _ => Passes(fault.InnerException),
     };
 

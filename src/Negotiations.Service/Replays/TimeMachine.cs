@@ -48,7 +48,8 @@ internal static class TimeMachine
             return Problems.Of(Refusal.NotFound("nothing-happened", null, "nothing is known on the tracks of this negotiation"));
         if (wanted.Step != ByFact && Dates(first, last, wanted.Step).Take(MostSteps + 1).Count() > MostSteps)
             return Problems.Of(Refusal.Malformed("too-many-steps", "step",
-                $"from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} there are more than {MostSteps} steps; choose a longer step, or 'from' and 'to'"));
+                $"from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} there are more than {MostSteps} steps; choose a longer step, or 'from' "
+                    + "and 'to'"));
         var today = Days.Of(clock.GetUtcNow());
         var replay = new BoardReplay([.. replays.Select(replay => new TrackCursor(replay.Track, replay.Replay))], wanted.IsOverWorld ? null
             : from.AsOf ?? today);
@@ -122,7 +123,8 @@ internal static class TimeMachine
             var fixedTime = over == World ? ("asOf", viewpoint.AsOf is not null) : ("knownAt", viewpoint.KnownAt is not null);
             if (fixedTime.Item2)
                 return Refusal.Malformed("two-times", fixedTime.Item1,
-                $"'{fixedTime.Item1}' goes from step to step when the replay is over {over}; leave it out, or replay over {(over == World ? Knowledge : World)}");
+                $"'{fixedTime.Item1}' goes from step to step when the replay is over {over}; leave it out, or replay over "
+                    + $"{(over == World ? Knowledge : World)}");
             return null;
         }
     }

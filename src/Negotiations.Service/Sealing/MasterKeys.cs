@@ -63,7 +63,8 @@ internal sealed class MasterKeys
     {
         var key = new byte[KeySize];
         if (!Convert.TryFromBase64String(text, key, out var length) || length != KeySize)
-            throw new AccessSettingException("A master key is 32 random bytes in Base64, as `openssl rand -base64 32` makes them; what Sealing__MasterKey or Sealing__MasterKeyFile tells is none.");
+            throw new AccessSettingException("A master key is 32 random bytes in Base64, as `openssl rand -base64 32` makes them; what "
+                + "Sealing__MasterKey or Sealing__MasterKeyFile tells is none.");
         return (Convert.ToHexStringLower(SHA256.HashData(key))[..IdDigits], key);
     }
 

@@ -89,7 +89,8 @@ internal static class SealedEvent
             return read.Sealed.Length > 28 && Json(read).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(json, Formats.Line))
                 ? (Result<SealedList>)read : (Result<SealedList>)Bad;
         }
-        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException)
+        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException
+            or ArgumentException or OverflowException)
         {
             return fault is JsonException ? default(Result<SealedList>?) : (Result<SealedList>)Bad;
         }

@@ -88,7 +88,8 @@ internal static class SealedListEndpoints
         var known = await session.LoadAsync<SealedList>(SealedList.IdOf(negotiation, list), context.RequestAborted);
         if (known is { ErasedAt: null } && context.Request.Headers.IfMatch.ToString().Trim('"') != $"{known.Sealing}")
             return Problems.Of(Refusal.Conflict("sealed-already", null,
-                $"names are sealed for '{list}' already; to put others in their place send If-Match with the sealing, \"{known.Sealing}\""));
+                $"names are sealed for '{list}' already; to put others in their place send If-Match with the sealing, "
+                    + $"\"{known.Sealing}\""));
 
         var (sealing, now, by) = (Guid.NewGuid(), clock.GetUtcNow(), context.Caller().Name);
         var made = new SealedList
@@ -132,7 +133,9 @@ internal static class SealedListEndpoints
         if (names is null) return Problems.Of(StatusCodes.Status503ServiceUnavailable, keys.Find(found!.Sealing) is null ? "key-missing"
             : "altered", keys.Find(found.Sealing) is not null
             ? "the sealed text of this list is not as it was sealed: bring it back with a backup of the database, and ask again"
-            : $"the key of this list, or the master key that wraps it, is not here{(keys.Has(found.Sealing) ? ", or its file is damaged" : "")}: bring back the keys' folder and the master key, and ask again");
+            : "the key of this list, or the master key that wraps it, is not "
+                + $"here{(keys.Has(found.Sealing) ? ", or its file is damaged" : "")}: bring back the keys' folder and the master key, "
+                + "and ask again");
         await audit.Append(new AuditEntry
         {
             Action = AuditAction.ListOpened,

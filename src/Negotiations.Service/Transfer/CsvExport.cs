@@ -38,7 +38,8 @@ internal static class CsvExport
         routes.MapQuery("/negotiations/{negotiation}/facts.csv",
             (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
             Get("facts", FactColumns, Facts, negotiation, query, context, session, audit, turns)).Needs(Rights.Read).MayMiss()
-                .WithParameters(ViewpointQuery.Names).Tells<string>(Area.Transfer, "Every fact with what it counts for, as a table", "text/csv")
+                .WithParameters(ViewpointQuery.Names)
+                    .Tells<string>(Area.Transfer, "Every fact with what it counts for, as a table", "text/csv")
                 .WaitsForIndexedSequence().Costs(Cost.Open);
         routes.MapQuery("/negotiations/{negotiation}/ledger.csv",
             (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>

@@ -44,7 +44,8 @@ public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
                 FactCatalog.NamesOf<DeadlinePassed>()) is var count && count != place)
                 return new ImportedFacts(i - known, known, i,
                     Refusal.Conflict("import-conflict", null,
-                    $"the negotiation '{fact.Negotiation}' holds {count} facts, and {place} of this file come before this one; import into a store without this negotiation, or go on with the same file"));
+                    $"the negotiation '{fact.Negotiation}' holds {count} facts, and {place} of this file come before this one; import "
+                        + "into a store without this negotiation, or go on with the same file"));
             await unit.Append(fact, contentHash, cancellation);
         }
         return new ImportedFacts(Facts.Length - known, known, null, null);
