@@ -42,10 +42,10 @@ internal static class Questions
         return Question("status", "Where each track stands.", [negotiation, track], [], async (parsed, connection, cancellation) =>
         {
             if (parsed.GetValue(negotiation) is not { } key)
-                await Print(connection, $"/negotiations{Times(parsed)}", PrintNegotiations, cancellation);
+                await Print(connection, $"/negotiations{Times(parsed)}", Tables.Negotiations, cancellation);
             else if (parsed.GetValue(track) is { } one)
-                await Print(connection, $"/negotiations/{key}/tracks/{one}{Times(parsed)}", PrintTrack, cancellation);
-            else await Print(connection, $"/negotiations/{key}{Times(parsed)}", PrintBoard, cancellation);
+                await Print(connection, $"/negotiations/{key}/tracks/{one}{Times(parsed)}", Tables.Track, cancellation);
+            else await Print(connection, $"/negotiations/{key}{Times(parsed)}", Tables.Board, cancellation);
         });
     }
 
@@ -57,7 +57,7 @@ internal static class Questions
         return Question("timeline", "What happened, in the order of the world.", [Negotiation], [.. filters, Limit],
             (parsed, connection, cancellation) =>
             PrintList(connection, $"/negotiations/{parsed.GetValue(Negotiation)}/timeline{Times(parsed, filters)}", parsed.GetValue(Limit),
-                ["occurred", "type", "tracks", "said by", "what"], FactRow, cancellation));
+                ["occurred", "type", "tracks", "said by", "what"], Tables.Fact, cancellation));
     }
 
     private static Command Facts()
@@ -67,8 +67,8 @@ internal static class Questions
             (parsed, connection, cancellation) =>
             PrintList(connection, $"/negotiations/{parsed.GetValue(Negotiation)}/tracks/{parsed.GetValue(track)}/facts{Times(parsed)}",
                 parsed.GetValue(Limit), ["occurred", "standing", "fact", "said by", "what"],
-                fact => [Text(fact, "occurred"), Text(fact, "standing"), Text(fact, "factId"), SaidBy(fact["report"]),
-                    Text(fact, "summary")], cancellation));
+                fact => [Tables.Text(fact, "occurred"), Tables.Text(fact, "standing"), Tables.Text(fact, "factId"), Tables.SaidBy(fact["report"]),
+                    Tables.Text(fact, "summary")], cancellation));
     }
 
     private static Command Ledger()
@@ -76,7 +76,7 @@ internal static class Questions
         var track = Filter("--track", "Of this track only.");
         return Question("ledger", "Promised against delivered.", [Negotiation], [track], (parsed, connection, cancellation) =>
             Print(connection, $"/negotiations/{parsed.GetValue(Negotiation)}"
-                + $"{(parsed.GetValue(track) is { } one ? $"/tracks/{one}" : "")}/ledger{Times(parsed)}", PrintLedger, cancellation));
+                + $"{(parsed.GetValue(track) is { } one ? $"/tracks/{one}" : "")}/ledger{Times(parsed)}", Tables.Ledger, cancellation));
     }
 
     private static Command Claims()
@@ -86,10 +86,10 @@ internal static class Questions
             (parsed, connection, cancellation) =>
             PrintList(connection, $"/negotiations/{parsed.GetValue(Negotiation)}/claims{Times(parsed, status)}", parsed.GetValue(Limit),
                 ["measure", "status", "claimed", "accepted"],
-                measure => [Text(measure, "measure"), Text(measure, "status"),
+                measure => [Tables.Text(measure, "measure"), Tables.Text(measure, "status"),
                     string.Join("; ", measure["claims"]!.AsArray()
                     .Select(claim => $"{Screen.Quantity(claim!["value"])} "
-                        + $"({Text(claim, "claimant") ?? Text(claim["source"]!, "publisher")})")), Screen.Quantity(measure["accepted"])],
+                        + $"({Tables.Text(claim, "claimant") ?? Tables.Text(claim["source"]!, "publisher")})")), Screen.Quantity(measure["accepted"])],
                         cancellation));
     }
 
@@ -133,75 +133,4 @@ internal static class Questions
         Screen.Print(connection, items.Take(limit), columns, row);
         if (items.Count > limit) await Console.Error.WriteLineAsync($"There are more than these {limit}: --limit {limit * 10} shows more.");
     }
-
-    private static void PrintNegotiations(JsonObject answer) => Screen.Print(["negotiation", "title", "parties"],
-        answer["items"]!.AsArray()
-            .Select(item => new[] { Text(item!, "negotiation"), Text(item!, "title"), Screen.Names(item!["parties"]) }),
-        "There is none yet; post OpenNegotiation.");
-
-    private static void PrintBoard(JsonObject board) =>
-        Screen.Print(["track", "stage", "since", "last movement", "next due", "overdue", "disputed"],
-        board["tracks"]!.AsArray().Select(track => new[]
-        {
-            Text(track!, "track"), Text(track!, "stage") + (track!["stalled"]!.GetValue<bool>() ? ", stalled" : ""),
-            Text(track, "stageSince"),
-            track["lastMovement"] is { } last ? Screen.Short($"{Text(last, "occurred")} {Text(last, "summary")}")
-                : null, track["next"] is { } next ? $"{Text(next, "due")} {Text(next, "what")}" : null, Text(track, "overdue"),
-            Text(track, "disputed"),
-        }), "It has no tracks yet; post OpenTrack.");
-
-    private static void PrintTrack(JsonObject track)
-    {
-        Console.Out.WriteLine($"{Text(track, "title")} ({Text(track, "negotiation")}/{Text(track, "track")}): {Text(track, "stage")} "
-            + $"since {Text(track, "stageSince") ?? "the beginning"}{(track["stalled"]!.GetValue<bool>() ? ", stalled" : "")}");
-        if (track["lastMovement"] is { } last) Console.Out.WriteLine($"Last: {Text(last, "occurred")} {Text(last, "summary")}");
-        if (track["next"] is { } next) Console.Out.WriteLine($"Next: {Text(next, "due")} {Text(next, "what")}");
-        foreach (var overdue in track["overdueItems"]!.AsArray())
-            Console.Out.WriteLine($"Overdue: {Text(overdue!, "due")} {Text(overdue!, "what")}");
-        if (track["exchanges"]!.AsArray() is { Count: > 0 } exchanges) PrintExchanges(exchanges);
-        if (track["positions"]!.AsArray() is { Count: > 0 } positions)
-            Screen.Print(["position of", "stance", "since", "what", "said by"],
-                positions.Select(position => new[] { Text(position!, "actor"), Text(position!, "stance"), Text(position!, "occurred"),
-                Text(position!, "text"), SaidBy(position) }), "");
-        var disputed = track["claims"]!.AsArray().Where(claim => Text(claim!, "status") is "disputed" or "ambiguous").ToArray();
-        if (disputed is not [])
-            Screen.Print(["measure", "status", "claimed"],
-                disputed.Select(measure =>
-                new[] { Text(measure!, "measure"), Text(measure!, "status"),
-                string.Join("; ", measure!["claims"]!.AsArray()
-                .Select(claim => $"{Screen.Quantity(claim!["value"])} "
-                    + $"({Text(claim, "claimant") ?? Text(claim["source"]!, "publisher")})")) }), "");
-    }
-
-    private static void PrintLedger(JsonObject ledger)
-    {
-        PrintExchanges([.. ledger["exchanges"]!.AsArray().Select(line => line!["exchange"]!.DeepClone())]);
-        if (ledger["childLists"]!.AsArray() is { Count: > 0 } lists)
-            Screen.Print(["list of children", "listed", "reviewed", "returned", "outstanding", "status"],
-                lists.Select(list => new[] { Text(list!, "list"), Screen.Quantity(list!["listed"]), Screen.Quantity(list["reviewed"]),
-                Screen.Quantity(list["returned"]), Screen.Quantity(list["outstanding"]), Text(list, "status") }), "");
-        if (ledger["reciprocity"]!.AsArray() is { Count: > 0 } sides)
-            Screen.Print(["party", "category", "gave", "received", "owes", "owed"],
-                sides.Select(side => new[] { Text(side!, "party"), Text(side!, "category"), Screen.Quantity(side!["gave"]),
-                Screen.Quantity(side["received"]), Screen.Quantity(side["owes"]), Screen.Quantity(side["owed"]) }), "");
-    }
-
-    private static void PrintExchanges(JsonArray exchanges) =>
-        Screen.Print(["exchange", "leg", "of", "agreed", "delivered", "outstanding", "status"],
-        exchanges.SelectMany(exchange => exchange!["legs"]!.AsArray().Select(leg => new[]
-        {
-            Text(exchange, "exchange"), Text(leg!, "leg"), Text(leg!, "category"), Screen.Quantity(leg!["agreed"]),
-            Screen.Quantity(leg["delivered"]), Screen.Quantity(leg["outstanding"]),
-            Text(leg, "status") + (leg["disputed"]!.GetValue<bool>() ? ", disputed" : ""),
-        })), "No exchange was agreed.");
-
-    private static string?[] FactRow(JsonNode fact) =>
-        [Text(fact, "occurred"), Text(fact, "type") + (Text(fact, "standing") == "contested" ? ", contested" : ""),
-        Screen.Names(fact["tracks"]), SaidBy(fact["report"]), Text(fact, "summary")];
-
-    private static string? SaidBy(JsonNode? report) => report is null ? null
-        : report["claimants"] is JsonArray { Count: > 0 } claimants ? Screen.Names(claimants) : report["publisher"]?.ToString()
-            ?? report["source"]?["publisher"]?.ToString();
-
-    private static string? Text(JsonNode json, string member) => json[member]?.ToString();
 }

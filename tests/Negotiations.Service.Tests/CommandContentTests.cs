@@ -16,7 +16,7 @@ public sealed class CommandContentTests
     {
         var lines = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Samples", "examples.ndjson"), Cancellation);
         var commands = lines.Select(line => CommandReader.ReadLine(Encoding.UTF8.GetBytes(line)).Value!).ToArray();
-        var hashes = string.Concat(commands.Select(command => $"{command} {Recorder.ContentOf(command)}\n"));
+        var hashes = string.Concat(commands.Select(command => $"{command} {CommandContent.HashOf(command)}\n"));
         var file = Path.Combine(Repository.Root, "tests", "Negotiations.Service.Tests", "Golden", "command-contents.txt");
         if (!File.Exists(file)) await File.WriteAllTextAsync(file, hashes, Cancellation);
 

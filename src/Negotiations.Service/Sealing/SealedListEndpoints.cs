@@ -22,19 +22,19 @@ namespace Negotiations.Service.Sealing;
 internal static class SealedListEndpoints
 {
     private const string One = "/negotiations/{negotiation}/sealed-lists/{list}";
-    private const int MostNames = 10_000, LongestName = 200, LongestReason = 500, Limit = 2 * 1024 * 1024;
+    private const int Limit = 2 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapQuery("/negotiations/{negotiation}/sealed-lists", All).Needs(Rights.Seal).MayMiss().WithParameters(Paging.Names)
-            .Tells<Page<View>>(Area.Sealing, "Which lists of names are sealed");
+            .Tells<Page<SealedListView>>(Area.Sealing, "Which lists of names are sealed");
         routes.MapPut(One, Seal).Needs(Rights.Seal).MayMiss().MayFail(StatusCodes.Status409Conflict, StatusCodes.Status410Gone)
             .WithParameters().Takes<Sealable>()
-            .Tells<View>(Area.Sealing, "Seal the names behind a list of children or an exchange", status: StatusCodes.Status201Created);
+            .Tells<SealedListView>(Area.Sealing, "Seal the names behind a list of children or an exchange", status: StatusCodes.Status201Created);
         routes.MapPost($"{One}/open", Open).Needs(Rights.Seal).MayMiss().MayFail(StatusCodes.Status410Gone).WithParameters().Takes<Why>()
             .Tells<Opened>(Area.Sealing, "Read sealed names, for a reason; it is put on record first");
         routes.MapPost($"{One}/erase", Erase).Needs(Rights.Seal).MayMiss().WithParameters().Takes<Why>()
-            .Tells<View>(Area.Sealing, "Destroy the key of a sealed list, for a reason; nobody can ever open it again");
+            .Tells<SealedListView>(Area.Sealing, "Destroy the key of a sealed list, for a reason; nobody can ever open it again");
     }
 
     /// <summary>Names to be sealed.</summary>
@@ -50,23 +50,6 @@ internal static class SealedListEndpoints
     /// <param name="Names">The names.</param>
     internal sealed record Opened(string List, IReadOnlyList<string> Names);
 
-    /// <summary>A sealed list, as it is shown.</summary>
-    /// <param name="List">The list of children, or the exchange.</param>
-    /// <param name="Status">sealed or erased.</param>
-    /// <param name="Names">How many names.</param>
-    /// <param name="Sealing">Which sealing it is; its ETag.</param>
-    /// <param name="SealedAt">When it was sealed.</param>
-    /// <param name="SealedBy">By whom.</param>
-    /// <param name="ErasedAt">When it was erased.</param>
-    /// <param name="ErasedBy">By whom.</param>
-    internal sealed record View(string List, string Status, int Names, Guid Sealing, DateTimeOffset SealedAt, string SealedBy,
-        DateTimeOffset? ErasedAt, string? ErasedBy)
-    {
-        public static View Of(SealedList list) =>
-            new(list.List, list.ErasedAt is null ? "sealed" : "erased", list.Names, list.Sealing, list.SealedAt, list.SealedBy,
-            list.ErasedAt, list.ErasedBy);
-    }
-
     private static async Task<IResult> All(string negotiation, Paging part, HttpContext context, IQuerySession session)
     {
         if ((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal is { } unknown) return Problems.Of(unknown);
@@ -74,7 +57,7 @@ internal static class SealedListEndpoints
         var found = await session.Query<SealedList>().Where(list => list.Negotiation == negotiation && list.Id.CompareTo(after) > 0)
             .OrderBy(list => list.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(found, list => list.List, context);
-        return EtagResults.Of(context, new Page<View>([.. page.Items.Select(View.Of)], page.Next));
+        return EtagResults.Of(context, new Page<SealedListView>([.. page.Items.Select(SealedListView.Of)], page.Next));
     }
 
     private static async Task<IResult> Seal(string negotiation, string list, HttpContext context, IDocumentSession session, ListKeys keys,
@@ -84,7 +67,7 @@ internal static class SealedListEndpoints
         if (await Unknown(negotiation, list, context, session) is { } unknown) return Problems.Of(unknown);
         var (names, problem) = await JsonBody.Read<Sealable>(context, Example, Limit, isQuiet: true);
         if (names is null) return problem!;
-        if (Fault(names.Names) is { } fault) return Problems.Of(fault);
+        if (SealedNames.Fault(names.Names) is { } fault) return Problems.Of(fault);
         var known = await session.LoadAsync<SealedList>(SealedList.IdOf(negotiation, list), context.RequestAborted);
         if (known is { ErasedAt: null } && context.Request.Headers.IfMatch.ToString().Trim('"') != $"{known.Sealing}")
             return Problems.Of(Refusal.Conflict("sealed-already", null,
@@ -121,7 +104,7 @@ internal static class SealedListEndpoints
         }
         if (known is { ErasedAt: null }) keys.Destroy(known.Sealing);
         context.Response.Headers.ETag = $"\"{sealing}\"";
-        return Results.Json(View.Of(made), Formats.Answer, statusCode: StatusCodes.Status201Created);
+        return Results.Json(SealedListView.Of(made), Formats.Answer, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> Open(string negotiation, string list, HttpContext context, IQuerySession session, ListKeys keys,
@@ -167,7 +150,7 @@ internal static class SealedListEndpoints
         if (await Saved(session, context) is { } clash) return clash;
         // Should the service end here, it is destroyed at the next start.
         keys.Destroy(erased.Sealing);
-        return Results.Json(View.Of(erased), Formats.Answer);
+        return Results.Json(SealedListView.Of(erased), Formats.Answer);
     }
 
     // The list, its names as far as the key is here, and the reason, in which no name may stand.
@@ -176,10 +159,7 @@ internal static class SealedListEndpoints
     {
         var (why, problem) = await JsonBody.Read<Why>(context, "say why, as in {\"reason\": \"Family tracing, case 12\"}", isQuiet: true);
         if (why is null) return (null, null, "", problem);
-        if (string.IsNullOrWhiteSpace(why.Reason) || why.Reason.Length > LongestReason || why.Reason.Any(char.IsControl))
-            return (null, null, "",
-                Problems.Of(Refusal.Rule("invalid-text", "reason",
-                $"'reason' takes 1 to {LongestReason} characters without control characters")));
+        if (SealedNames.Fault(why.Reason) is { } fault) return (null, null, "", Problems.Of(fault));
         if (!Key.TryParse(list, out _)
             || await session.LoadAsync<SealedList>(SealedList.IdOf(negotiation, list), context.RequestAborted) is not { } found)
             return (null, null, "",
@@ -188,14 +168,10 @@ internal static class SealedListEndpoints
         if (found.ErasedAt is not null || keys.IsErased(found.Sealing))
             return (null, null, "", Problems.Of(StatusCodes.Status410Gone, "erased", "this list was erased; nobody can open it any more"));
         var names = keys.Find(found.Sealing) is { } key ? found.Open(key) : null;
-        return names?.Any(name => Tells(why.Reason, name)) == true
+        return names?.Any(name => SealedNames.Tells(why.Reason, name)) == true
             ? (null, null, "", Problems.Of(Refusal.Rule("names-a-person", "reason",
                 "'reason' holds a name of the list; it is kept on record, so write it without"))) : (found, names, why.Reason, null);
     }
-
-    private static bool Tells(string reason, string name) =>
-        name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(name)
-            .Any(part => part.Length >= 4 && reason.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private static async Task<Refusal?> Unknown(string negotiation, string list, HttpContext context, IQuerySession session)
     {
@@ -206,16 +182,6 @@ internal static class SealedListEndpoints
             || await session.Tracks(negotiation, new Thing(ThingKind.Exchange, key)).AnyAsync(context.RequestAborted) ? null
             : Refusal.NotFound("unknown-list", null,
                 "no list of children and no exchange has this key; record it first, with RecordChildList or RecordExchangeAgreement");
-    }
-
-    private static Refusal? Fault(ImmutableArray<string> names)
-    {
-        if (names.IsDefaultOrEmpty || names.Length > MostNames)
-            return Refusal.Rule("invalid-names", "names", $"'names' takes 1 to {MostNames} names");
-        var at = Enumerable.Range(0, names.Length)
-            .FirstOrDefault(i => string.IsNullOrWhiteSpace(names[i]) || names[i].Length > LongestName || names[i].Any(char.IsControl), -1);
-        return at < 0 ? null
-            : Refusal.Rule("invalid-names", $"names[{at}]", $"a name has 1 to {LongestName} characters, none of them a control character");
     }
 
     private static async Task<IResult?> Saved(IDocumentSession session, HttpContext context)

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Negotiations.Contracts;
+using Negotiations.Domain;
+using Negotiations.Domain.Commands;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Setup;
+using Negotiations.Domain.Time;
+using Negotiations.Service.Access;
+using Negotiations.Store.Writing;
+
+namespace Negotiations.Service.Commands;
+
+/// <summary>
+/// Decides on one command over what is loaded: whether its caller may give it, whether it was given before, and whether the rules allow it.
+/// </summary>
+internal sealed class Decider(TimeProvider clock, AuditTrail audit)
+{
+    /// <summary>The name under which the service itself records.</summary>
+    public const string System = "system";
+
+    private readonly RecordingInstants instants = new(clock);
+
+    /// <summary>Decides on a command, and appends its fact to the unit of work where nothing speaks against it.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="caller">Who gives it; null for the system itself.</param>
+    /// <param name="unit">What was loaded, and what is appended.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<Decision> Decide(Command command, Caller? caller, UnitOfWork unit, CancellationToken cancellation)
+    {
+        var id = command.CommandId ?? Guid.CreateVersion7(clock.GetUtcNow());
+        if (await Forbidden(command, caller, unit, cancellation) is { } forbidden) return Refused(forbidden);
+        var content = CommandContent.HashOf(command);
+        if (unit.ContentOf(command.Negotiation, id) is { } known)
+        {
+            return known == content ? new Decision(id, Repeats: true, []) : Refused(Refusal.Conflict(
+                "idempotency-conflict", "commandId", $"the id {id} was used for another command; give each command an id of its own"));
+        }
+
+        var now = clock.GetUtcNow();
+        var (concerned, hasIncident) = await unit.Concerned(command, cancellation);
+        var context = new DecisionContext(unit.Negotiation(command.Negotiation),
+            [.. concerned.Select(track => unit.Track(command.Negotiation, track))], now)
+        {
+            Replaces = command.Supersedes,
+            HasIncident = hasIncident,
+            Holder = unit.Holder(command) is { } holder ? (holder.Fact, holder.Tracks[0]) : null,
+            Facts = await unit.Facts(command, cancellation),
+            Suggest = Suggestion.For,
+        };
+        if (await Unknown(command, caller, context, unit, cancellation) is { } unknown) return Refused(unknown);
+        if (Stale(command, unit) is { } stale) return Refused(stale);
+        ImmutableArray<Refusal> refusals = [.. Checks.Envelope(command, context), .. command.Validate(context)];
+        if (refusals is not []) return Refused(refusals);
+
+        var (tracks, alsoOn) = await unit.Holders(command, context, cancellation);
+        var (handled, at) = (command.Handle(context), instants.After(unit.LastRecorded(command.Negotiation, tracks.Concat(alsoOn))));
+        var fact = handled with
+        {
+            Id = id,
+            Negotiation = command.Negotiation,
+            Tracks = tracks,
+            AlsoOn = alsoOn,
+            Supersedes = command.Supersedes,
+            Occurred = handled.Occurred ?? command.Occurred ?? Occurrence.On(Days.Of(at)),
+            Report = command.Report,
+            Note = command.Note,
+            Recorded = new Recorded(at, caller?.Name ?? System),
+        };
+        if (await unit.Doubled(fact, cancellation) is { } doubled) return Refused(doubled);
+        await unit.Append(fact, content, cancellation);
+        return new Decision(id, Repeats: false, []);
+
+        Decision Refused(params ImmutableArray<Refusal> reasons) => new(id, Repeats: false, reasons);
+    }
+
+    // What may not be read doesn't exist for the caller, whether it does or not.
+    private async Task<Refusal?> Forbidden(Command command, Caller? caller, UnitOfWork unit, CancellationToken cancellation)
+    {
+        if (caller is null) return null;
+        var negotiation = command.Negotiation.Value;
+        var needed = command.IsEditorial || command.Supersedes is not null ? Rights.Edit : Rights.Record;
+        if (caller.May(needed, negotiation)) return null;
+        await audit.Note(new AuditEntry
+        {
+            Action = AuditAction.Refused,
+            By = caller.Name,
+            Negotiation = negotiation,
+            Thing = command.ToString(),
+            Detail = $"needs {Words.Of(needed)}"
+        }, cancellation);
+        return caller.May(Rights.Read, negotiation) || command is OpenNegotiation ? AccessRules.Forbidden(caller, needed, negotiation)
+            : UnknownNegotiation(command, caller, await unit.NegotiationKeys(cancellation));
+    }
+
+    private static Refusal UnknownNegotiation(Command command, Caller? caller, IEnumerable<string> keys)
+    {
+        var unknown = AccessRules.Unknown(caller ?? Caller.Local, command.Negotiation.Value, keys);
+        return unknown with { Field = "negotiation", Detail = $"{unknown.Detail}; open it with OpenNegotiation" };
+    }
+
+    private static async Task<Refusal?> Unknown(Command command, Caller? caller, DecisionContext context, UnitOfWork unit,
+        CancellationToken cancellation)
+    {
+        if (command is not OpenNegotiation && !context.Negotiation.IsOpened)
+            return UnknownNegotiation(command, caller, await unit.NegotiationKeys(cancellation));
+        if (command.Opens || context.Tracks.FirstOrDefault(track => !track.IsOpened) is not { } missing) return null;
+        var near = Suggestion.For(missing.Key.Value, await unit.TrackKeys(command.Negotiation, cancellation));
+        var field = command is TrackCommand { Tracks: var named } && named.IndexOf(missing.Key) is >= 0 and var i ? $"tracks[{i}]" : null;
+        return Refusal.NotFound("unknown-track", field,
+            $"the negotiation '{command.Negotiation}' has no track '{missing.Key}'{near}; open it with OpenTrack");
+    }
+
+    private static Refusal? Stale(Command command, UnitOfWork unit)
+    {
+        var version = unit.VersionOf(command.Negotiation, command.Concerns is [var home, ..] ? home : null);
+        return command.ExpectedVersion is not { } expected || expected == version ? null : Refusal.Conflict(
+            "version-conflict", "expectedVersion",
+            $"the version is {version}, not {expected}: read it again, and send the command again if it still holds");
+    }
+}
