@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
 
 namespace Negotiations.Domain.Tests;
 
@@ -58,6 +59,21 @@ public class SharedRuleTests
         then.When(((TrackCommand)example.Command) with { Tracks = Scenario.OnTalks })
             .ThenConflicts($"{Words.Of(kind)}-exists", Words.Of(kind), "'remains'");
         then.When(example.Command with { Supersedes = made.Id }).ThenAccepted();
+    }
+
+    public static TheoryData<string> Correctable =>
+    [
+        .. Examples.Where(one => one.Value.Example.Command is TrackCommand and not (RetractFact or ReinstateFact))
+            .Select(one => one.Key),
+    ];
+
+    [Theory, MemberData(nameof(Correctable))]
+    public void A_command_takes_over_what_it_replaces(string command)
+    {
+        var (rows, example) = Examples[command];
+        var made = Scenario.Given(rows.Given).When(example.Command).Recorded() with { Id = Scenario.Id(7) };
+
+        Scenario.Given(rows.Given).And(made).When(example.Command with { Supersedes = made.Id }).ThenAccepted();
     }
 
     [Theory, MemberData(nameof(Actors))]

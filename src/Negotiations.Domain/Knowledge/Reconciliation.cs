@@ -10,4 +10,8 @@ public sealed record Reconciliation(ClaimsReconciled? Reconciled = null, Reconci
     /// <summary>The decision that stands; null when none does.</summary>
     public ClaimsReconciled? Standing =>
         Reconciled is not null && (Reopened is null || KnowledgeOrder.Later<Fact>(Reopened, Reconciled) == Reconciled) ? Reconciled : null;
+
+    /// <summary>The decision as it would be without a fact that is about to be replaced.</summary>
+    public Reconciliation Without(Guid? fact) =>
+        new(Reconciled?.Id == fact ? null : Reconciled, Reopened?.Id == fact ? null : Reopened);
 }

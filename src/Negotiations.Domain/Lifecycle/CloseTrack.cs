@@ -16,7 +16,7 @@ public sealed record CloseTrack : TrackCommand
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. Checks.Text("reason", Reason, Checks.TextLimit),
-        .. context.Tracks.Where(track => track.Find<TrackLifecycle>()!.Last is TrackClosed).Select(track =>
+        .. context.Tracks.Where(track => track.Find<TrackLifecycle>()!.Without(context.Replaces).Last is TrackClosed).Select(track =>
             Refusal.Conflict("track-closed", null, $"the track '{track.Key}' is closed already")),
     ];
 

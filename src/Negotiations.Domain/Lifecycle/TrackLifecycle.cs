@@ -10,4 +10,8 @@ public sealed record TrackLifecycle(TrackSuspended? Suspended = null, TrackResum
 {
     /// <summary>The fact that tells; null for a track that was never suspended or closed.</summary>
     public Fact? Last => new Fact?[] { Suspended, Resumed, Closed }.OfType<Fact>().Aggregate((Fact?)null, WorldOrder.Later<Fact>);
+
+    /// <summary>The lifecycle as it would be without a fact that is about to be replaced.</summary>
+    public TrackLifecycle Without(Guid? fact) => new(
+        Suspended?.Id == fact ? null : Suspended, Resumed?.Id == fact ? null : Resumed, Closed?.Id == fact ? null : Closed);
 }
