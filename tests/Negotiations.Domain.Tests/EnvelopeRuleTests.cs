@@ -106,6 +106,8 @@ public class EnvelopeRuleTests
         Given().When(With(Newspaper.Source with { PublishedAt = Occurrence.Of("2025-06-02/..") }))
             .ThenRefused("open-date", "report.source.publishedAt", "write a date or an instant");
         Given().When(With(Newspaper.Source with { PublishedAt = Occurrence.Of("../2025-06-02") })).ThenAccepted();
+        Given().When(With(Newspaper.Source with { PublishedAt = Occurrence.Of("2099") }))
+            .ThenRefused("in-the-future", "report.source.publishedAt", "'2099' lies later than tomorrow");
     }
 
     [Theory, InlineData("en"), InlineData("uk-UA"), InlineData("zh-Hant-TW")]

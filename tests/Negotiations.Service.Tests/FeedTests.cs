@@ -46,6 +46,19 @@ public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_text_that_was_stored_before_it_was_refused_keeps_no_feed_from_being_read()
+    {
+        await using var host = new ServiceUnderTest(postgres);
+        using var own = await host.CreateClient().WithNegotiation();
+        await own.Accepted("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "Peace"}""");
+        await host.ByHand("""update {0}.mt_events set data = jsonb_set(data, '{text}', '"Pe\ufffeace"') where data ->> 'text' = 'Peace'""");
+
+        var feed = FeedReader.ReadFromString(await own.GetStringAsync($"{Of}/feed.atom", Cancellation));
+
+        feed.Items.First().Content.ShouldEndWith("Pe\uFFFDace");
+    }
+
+    [Fact]
     public async Task The_same_facts_stand_in_the_JSON_feed()
     {
         await client.Accepted("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x"}""");

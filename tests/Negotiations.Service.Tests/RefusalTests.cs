@@ -64,6 +64,8 @@ public sealed class RefusalTests(ServiceUnderTest service) : IClassFixture<Servi
     [InlineData("RecordPosition",
         """{"tracks": ["Remains"], "actor": "ua", "stance": "demand", "text": "x"}""", 422, "invalid-key", "tracks[0]", "lower-case")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x\u0000y"}""", 422, "unreadable-text", "text", "control")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x\ufffey"}""", 422, "unreadable-text", "text", "U+FFFE")]
+    [InlineData("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x\uffff"}""", 422, "unreadable-text", "text", "U+FFFF")]
     [InlineData("RecordPosition", """{"actor": "ua", "stance": "demands", "text": "x"}""", 400, "unknown-word", "stance",
         "demand, condition, proposal")]
     [InlineData("RecordPosition",

@@ -29,7 +29,7 @@ internal static class PlainJson
                     if (Text(ref reader) is not { } text)
                         return Refusal.Malformed("unreadable-text", name == "" ? null : name, "a text is no valid Unicode");
                     if (reader.TokenType == JsonTokenType.String) break;
-                    if (text.Any(char.IsControl))
+                    if (text.Any(PlainTextConverter.IsUnfit))
                         return Refusal.Malformed("unreadable-text", null, "a member's name holds control characters");
                     name = text;
                     break;

@@ -125,6 +125,9 @@ public static partial class Checks
         foreach (var fault in faults) yield return fault;
         if (source.PublishedAt is { Latest: null })
             yield return Refusal.Rule("open-date", "report.source.publishedAt", "a publication has an end: write a date or an instant");
+        if (source.PublishedAt?.LiesAhead(context.Now) == true)
+            yield return Refusal.Rule("in-the-future", "report.source.publishedAt",
+                $"'{source.PublishedAt}' lies later than tomorrow: a source is what was published already");
         if (source.Language is { } language && !LanguageTag.IsMatch(language))
             yield return Refusal.Rule("invalid-language", "report.source.language", "write a BCP 47 tag such as 'en' or 'uk'");
         if (source.Sha256 is { } hash && !Sha256.IsMatch(hash))

@@ -67,7 +67,7 @@ internal static class FactFeeds
 
     private static byte[] InAtom(Feed feed)
     {
-        var atom = new SyndicationFeed(feed.Title, null, new Uri(feed.Page), feed.Id.ToString("D"), feed.Updated)
+        var atom = new SyndicationFeed(Fit(feed.Title), null, new Uri(feed.Page), feed.Id.ToString("D"), feed.Updated)
         {
             Id = $"urn:uuid:{feed.Id}",
             Language = Language,
@@ -88,16 +88,20 @@ internal static class FactFeeds
 
     private static SyndicationItem InAtom(Item item)
     {
-        var entry = new SyndicationItem(item.Title, new TextSyndicationContent(item.Text), new Uri(item.Address), $"urn:uuid:{item.Id}",
+        var entry = new SyndicationItem(Fit(item.Title), new TextSyndicationContent(Fit(item.Text)), new Uri(item.Address), $"urn:uuid:{item.Id}",
             item.Updated)
         { PublishDate = item.Recorded };
-        foreach (var name in item.Voices) entry.Authors.Add(new SyndicationPerson { Name = name });
+        foreach (var name in item.Voices) entry.Authors.Add(new SyndicationPerson { Name = Fit(name) });
         foreach (var tag in item.Tags) entry.Categories.Add(new SyndicationCategory(tag));
         if (item.Source is { } source) entry.Links.Add(new SyndicationLink(new Uri(source), "via", null, null, 0));
         foreach (var corrected in item.Corrects)
             entry.Links.Add(new SyndicationLink(new Uri(corrected), "related", "What it corrects", null, 0));
         return entry;
     }
+
+    // Stored texts may be older than the rule that refuses what XML can't carry.
+    private static string Fit(string text) =>
+        text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD'));
 
     private static byte[] InJson(Feed feed) => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
     {
