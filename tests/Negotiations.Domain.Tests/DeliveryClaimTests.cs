@@ -120,9 +120,6 @@ public class DeliveryClaimTests
         TrackStatus.Of(FactBuilder.Track(Agreed(), stage, assessed), new DateOnly(2025, 8, 1)).Stage.ShouldBe(Stage.Completed);
     }
 
-    private static FigureClaimed ToRussiaStage(long count, string day) =>
-        FactBuilder.Figure($"exchange/remains-1/stage/{day}/ua-ru", FactBuilder.Exactly(count)).On(day, "ru");
-
     private static ChildrenReturned Returned(long count) =>
         new(Key.Of("list-1"), ActorKey.Of("ru"), ActorKey.Of("ua"), FactBuilder.Exactly(count));
 }

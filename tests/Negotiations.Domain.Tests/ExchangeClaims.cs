@@ -35,6 +35,9 @@ internal static class ExchangeClaims
     public static FigureClaimed Total(long count, string claimant) =>
         FactBuilder.Figure("exchange/remains-1/ru-ua/delivered", FactBuilder.Exactly(count)).On("2025-06-16", claimant);
 
+    public static FigureClaimed ToRussiaStage(long count, string day) =>
+        FactBuilder.Figure($"exchange/remains-1/stage/{day}/ua-ru", FactBuilder.Exactly(count)).On(day, "ru");
+
     public static ClaimStatus Status(Track track, string measure) => ClaimBook.Of(track).Of(Read(measure)).Status;
 
     public static NumberRange? Number(Track track, string measure) => ClaimBook.Of(track).Number(Read(measure));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Ledgers;
@@ -20,7 +21,8 @@ public sealed record MeasureView(
     public static MeasureView Of(MeasureSummary standing) => new(
         standing.Measure.Text, standing.Status, standing.Accepted,
         standing.Claims.Select(claim =>
-            new ClaimView(claim.Value, claim.Claimant, claim.FactId, claim.Occurred, new SourceView(claim.Publisher, claim.Origin))),
+            new ClaimView(claim.Value, claim.Claimant, claim.FactId, claim.Occurred, new SourceView(claim.Publisher, claim.Origin))
+            { Series = standing.PlaceOf(claim) is { } place and not SeriesPlace.Latest ? place : null }),
         standing.Claims is not [] && standing.Measure is not (LegMeasure or ExchangeMeasure or ChildrenMeasure) ? []
             : standing.Votes.Where(vote => vote.Total == vote.PerSide)
                 .Select(vote => new DerivedView(vote.Speaker, vote.Total.ToQuantity())).Distinct(),
@@ -29,7 +31,12 @@ public sealed record MeasureView(
             standing.ReopenedBy));
 
     /// <summary>One claimant's value.</summary>
-    public sealed record ClaimView(ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, SourceView Source);
+    public sealed record ClaimView(ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, SourceView Source)
+    {
+        /// <summary>earlier or revised, where the same speaker gave a later number; left out where this is what they say now.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public SeriesPlace? Series { get; init; }
+    }
 
     /// <summary>Where a claim was published.</summary>
     public sealed record SourceView(string? Publisher, Key? Origin);

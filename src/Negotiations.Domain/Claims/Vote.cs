@@ -8,6 +8,11 @@ namespace Negotiations.Domain.Claims;
 /// <param name="Fact">The fact that says it in so many words; null for what follows from several.</param>
 public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide, NumberRange Stated, Guid? Fact)
 {
+    /// <summary>
+    /// Whether part of the number is what others say of hand-overs on which the speaker is silent. A borrowed number is nobody's voice.
+    /// </summary>
+    public bool IsBorrowed { get; init; }
+
     /// <summary>A number that can be read in one way only.</summary>
     public static Vote Definite(string speaker, NumberRange range, Guid? fact = null) => new(speaker, range, range, range, fact);
 
@@ -21,7 +26,8 @@ public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide
     public static ClaimStatus Compare(IReadOnlyCollection<Vote> votes)
     {
         if (NumberRange.Share(votes.Select(vote => vote.Total)) && NumberRange.Share(votes.Select(vote => vote.PerSide)))
-            return votes.Select(vote => vote.Speaker).Distinct().Count() > 1 ? ClaimStatus.Corroborated : ClaimStatus.Single;
+            return votes.Where(vote => !vote.IsBorrowed).Select(vote => vote.Speaker).Distinct().Count() > 1
+                ? ClaimStatus.Corroborated : ClaimStatus.Single;
         return Meetings(votes).Any() ? ClaimStatus.Ambiguous : ClaimStatus.Disputed;
     }
 

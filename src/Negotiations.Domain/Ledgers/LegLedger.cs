@@ -26,8 +26,8 @@ public sealed record LegLedger(
 {
     private static readonly ClaimValue AllForAll = ClaimValue.Of(ExchangeTerms.AllForAll);
 
-    /// <summary>Whether the counts of what was delivered conflict.</summary>
-    public bool IsDisputed => Counted.Status == ClaimStatus.Disputed;
+    /// <summary>Whether it is disputed how many were promised, or how many delivered.</summary>
+    public bool IsDisputed => Promised.Status == ClaimStatus.Disputed || Counted.Status == ClaimStatus.Disputed;
 
     /// <summary>
     /// When it was fulfilled: the hand-over that reached the promise, or the assessment that says so; null while it is not known to be.

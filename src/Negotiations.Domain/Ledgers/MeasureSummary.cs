@@ -14,4 +14,15 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="ReopenedBy">The facts whose claims were not considered and contradict the decision, so that it is open again.</param>
 public sealed record MeasureSummary(
     Measure Measure, ClaimStatus Status, ClaimValue? Accepted, ImmutableArray<Claim> Claims, ImmutableArray<Vote> Votes,
-    ClaimsReconciled? Decision, ImmutableArray<Guid> ReopenedBy);
+    ClaimsReconciled? Decision, ImmutableArray<Guid> ReopenedBy)
+{
+    /// <summary>Where a claim stands in its speaker's series of running totals; null where the measure has none.</summary>
+    public SeriesPlace? PlaceOf(Claim claim)
+    {
+        if (!ClaimVotes.IsRunningTotal(claim)) return null;
+        var next = Claims.Where(other => ClaimVotes.IsRunningTotal(other) && other.Speaker() == claim.Speaker()
+            && other.Occurred.Moment > claim.Occurred.Moment).MinBy(other => other.Occurred.Moment);
+        return next is null ? SeriesPlace.Latest
+            : next.Value.Quantity!.High < claim.Value.Quantity!.Low ? SeriesPlace.Revised : SeriesPlace.Earlier;
+    }
+}
