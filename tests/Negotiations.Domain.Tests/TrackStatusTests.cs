@@ -34,7 +34,7 @@ public class TrackStatusTests
             FactBuilder.Scheduled("two", "2025-06-02").On("2025-05-20"));
 
         At(track, "2025-06-02").ShouldBe((Stage.Scheduled, Day("2025-05-20")));
-        At(track, "2025-06-03").ShouldBe((Stage.Dormant, Day("2025-04-02")));
+        At(track, "2025-06-03").ShouldBe((Stage.Dormant, Day("2025-06-03")));
     }
 
     [Fact]

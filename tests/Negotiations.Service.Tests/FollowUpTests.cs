@@ -19,10 +19,10 @@ public sealed class FollowUpTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("asOf=2025-06-02", "agreed", "2025-06-02", "6000:0", "6000:0")]
-    [InlineData("asOf=2025-06-12", "implementing", "2025-06-11", "6000:1212", "6000:27")]
-    [InlineData("asOf=2025-06-30", "implementing", "2025-06-11", "6000:[6057,6060]", "6000:78")]
-    [InlineData("asOf=2025-06-30&knownAt=2025-06-05", "agreed", "2025-06-02", "6000:0", "6000:0")]
+    [InlineData("asOf=2025-06-02", "agreed", "2025-06-02", "6000:0", "[0,6000]:0")]
+    [InlineData("asOf=2025-06-12", "implementing", "2025-06-11", "6000:1212", "[0,6000]:27")]
+    [InlineData("asOf=2025-06-30", "implementing", "2025-06-11", "6000:[6057,6060]", "[0,6000]:78")]
+    [InlineData("asOf=2025-06-30&knownAt=2025-06-05", "agreed", "2025-06-02", "6000:0", "[0,6000]:0")]
     public async Task The_remains_have_a_right_answer_for_each_date_and_what_was_known(string query, string stage, string since,
         string toUkraine, string toRussia)
     {
@@ -38,7 +38,7 @@ public sealed class FollowUpTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var track = await client.Get($"{Remains}?asOf=2025-06-30");
 
-        Disputed(track).ShouldBe([Leg, LastStage, "exchange/remains-1/terms"]);
+        Disputed(track).ShouldBe([Leg, LastStage, "exchange/remains-1/terms", "exchange/remains-1/ua-ru/agreed"]);
         Claims(track, Leg).ShouldBe([("ua", "6057"), ("ru", "6060")], ignoreOrder: true);
         Claims(track, LastStage).ShouldBe([("ua", "1245"), ("ru", "1248")], ignoreOrder: true);
         (await client.Get($"/negotiations/{Requests.N}/claims?status=disputed"))["items"]!.AsArray().Select(item => item!.At("measure"))
@@ -46,13 +46,16 @@ public sealed class FollowUpTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_articles_numbers_are_ambiguous_and_what_Kyiv_owes_is_said_by_Kyiv_alone()
+    public async Task The_articles_numbers_are_ambiguous_and_what_Kyiv_owes_is_said_by_Kyiv_and_disputed_by_Moscow()
     {
         var track = await client.Get($"{Remains}?asOf=2025-06-30");
 
         Measure(track, "exchange/remains-1/agreed").At("status").ShouldBe("ambiguous");
         Measure(track, "exchange/remains-1/ru-ua/agreed").At("status").ShouldBe("corroborated");
-        Measure(track, "exchange/remains-1/ua-ru/agreed")["derived"]!.AsArray().Select(said => said!.At("speaker")).ShouldBe(["ua"]);
+        Measure(track, "exchange/remains-1/ua-ru/agreed")["derived"]!.AsArray()
+            .Select(said => (said!.At("speaker"), said!.At("value/value"))).ShouldBe([("ua", "6000"), ("ru", "0")]);
+        var leg = track["exchanges"]![0]!["legs"]!.AsArray().Single(one => one!.At("leg") == "ua-ru")!;
+        (Shown(leg["outstanding"]), leg.At("disputed")).ShouldBe(("[0,5922]", "true"));
     }
 
     [Fact]

@@ -1,42 +1,146 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Ceasefires;
+using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Ledgers;
 
-/// <summary>What was agreed on a track and how far it was kept, for its stage.</summary>
-/// <param name="Agreed">When each thing that is to be kept was agreed.</param>
-/// <param name="Delivered">When something of it was delivered.</param>
-/// <param name="HasOpen">Whether some of it is outstanding.</param>
-internal sealed record Fulfilment(ImmutableArray<DateOnly> Agreed, ImmutableArray<DateOnly> Delivered, bool HasOpen)
+/// <summary>What is to be kept on a track, and how far it was, for the track's stage.</summary>
+/// <param name="Items">Exchanges, commitments, ceasefires, and lists of children of which some returned.</param>
+/// <param name="Agreements">The days of agreements that promise nothing which could be counted.</param>
+internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, ImmutableArray<DateOnly> Agreements)
 {
-    public static Fulfilment Of(TrackLedger ledger)
+    /// <summary>Whether some of it is outstanding.</summary>
+    public bool HasOpen => Items.Any(item => item.IsOpen);
+
+    /// <summary>The day since which nothing speaks for the stage any more of what was given up or has run out; null where nothing was.</summary>
+    public DateOnly? LastGivenUp => Items.Where(item => item.IsGivenUp).Max(item => item.Last);
+
+    /// <summary>What the items of a track say of its stage, and since when; null where they say nothing.</summary>
+    public (Stage Stage, DateOnly? Since)? Stage
     {
-        var (track, agreed, delivered) = (ledger.Track, ImmutableArray.CreateBuilder<DateOnly>(), ImmutableArray.CreateBuilder<DateOnly>());
-        var hasOpen = false;
-        foreach (var exchange in ledger.Exchanges)
+        get
         {
-            if (exchange is not { Held: { Agreed: { } agreement, IsAbandoned: false } held }) continue;
-            agreed.Add(agreement.Day());
-            delivered.AddRange(held.Stages.Values.Select(fact => fact.Day()));
-            if (exchange.IsSettled && held.Assessed is not null) delivered.Add(held.Assessed.Day());
-            hasOpen |= !exchange.IsSettled;
+            ImmutableArray<Item> open = [.. Items.Where(item => item.IsOpen)];
+            if (open.Min(item => item.First) is { } first) return (Ledgers.Stage.Implementing, Back(first, item => item.First));
+            if (open is not [])
+                return (Ledgers.Stage.Agreed, Days.Latest(AgreedSince(open.Min(item => item.Agreed)), LastKept));
+            if (Items.Where(item => !item.IsGivenUp).Min(item => (DateOnly?)item.Agreed) is { } done)
+                return (Ledgers.Stage.Completed, Days.Latest(done, Items.Where(item => item.Agreed < item.Last).Max(item => item.Last)));
+            return Agreements is [] ? null : (Ledgers.Stage.Agreed, Days.Latest(AgreedSince(Agreements.Min()), LastKept));
         }
-        foreach (var (made, assessed) in track.Commitments.Values.Where(commitment => commitment.Made is not null)
-            .Select(commitment => (commitment.Made!, commitment.Assessed)))
+    }
+
+    // The end of the last days on which something was being kept that is settled now.
+    private DateOnly? LastKept => Items.Where(item => !item.IsOpen && item.First < item.Last).Max(item => item.Last);
+
+    // How far a stage that holds since a day goes back without a gap, over items that were settled meanwhile.
+    private DateOnly Back(DateOnly since, Func<Item, DateOnly?> start)
+    {
+        while (Items.Where(item => !item.IsOpen && item.Last >= since && start(item) < since).Min(start) is { } earlier) since = earlier;
+        return since;
+    }
+
+    // Before its first item an agreement may have made the track agreed; after an item that was kept it was completed.
+    private DateOnly AgreedSince(DateOnly day)
+    {
+        var since = Back(day, item => item.Agreed);
+        return Agreements is not [] && Agreements.Min() < since && !Items.Any(item => item is { IsOpen: false, IsGivenUp: false } && item.Last < since)
+            ? Back(Agreements.Min(), item => item.Agreed) : since;
+    }
+
+    public static Fulfilment Of(TrackLedger ledger, DateOnly day) => new(
+        [
+            .. ledger.Exchanges.Select(Of).OfType<Item>(), .. ledger.Track.Commitments.Values.Select(Of).OfType<Item>(),
+            .. ledger.Lists.Select(Of).OfType<Item>(),
+            .. ledger.Track.Ceasefires.Values.Select(ceasefire => Of(ceasefire, day)).OfType<Item>(),
+        ],
+        [.. ledger.Track.Agreements.Values.Select(fact => fact.Day())]);
+
+    // Where somebody counts none, nothing was handed over.
+    private static Item? Of(ExchangeLedger exchange)
+    {
+        if (exchange.Held is not { Agreed: { } agreement } held) return null;
+        var kept = DaysOf([
+            .. exchange.Legs.SelectMany(leg => new[] { leg.First, leg.Last, leg.FirstCounted }),
+            .. exchange.Stages.SelectMany(stage => stage.Deliveries).SelectMany(delivery => delivery.Counted.Claims)
+                .Where(claim => claim.Value.Quantity?.High != 0).Select(claim => claim.Occurred),
+        ]);
+        if (held.IsAbandoned) return Item.GivenUp(agreement.Day(), kept, Settled(held.Assessments));
+        // Handed over after all: it is kept again from then on.
+        if (held.Assessed is { } end && IsGivenUp(end) && kept.Where(day => day >= end.Day()).ToArray() is { Length: > 0 } again)
+            return Item.Of(Days.Latest(agreement.Day(), again.Min()), again, !exchange.IsSettled);
+        return exchange.IsSettled && DaysOf(exchange.Legs.Select(leg => leg.FulfilledOn)) is { Length: > 0 } settled
+            ? Item.Of(agreement.Day(), [.. kept.Where(day => day < settled.Max()), settled.Max()], isOpen: false)
+            : Item.Of(agreement.Day(), kept, !exchange.IsSettled);
+    }
+
+    private static DateOnly[] DaysOf(IEnumerable<Occurrence?> dates) =>
+        [.. dates.OfType<Occurrence>().Select(occurred => Days.Of(occurred.Moment))];
+
+    private static Item? Of(Commitment commitment)
+    {
+        if (commitment.Made is not { } made) return null;
+        DateOnly[] kept = [.. commitment.Assessments
+            .Where(assessed => assessed.Status is Assessment.Minimal or Assessment.Intermediate or Assessment.Full)
+            .Select(assessed => assessed.Day())];
+        return commitment.Assessed?.Status switch
         {
-            if (assessed?.Status is Assessment.Breached or Assessment.Lapsed) continue;
-            agreed.Add(made.Day());
-            if (assessed is { Status: Assessment.Minimal or Assessment.Intermediate or Assessment.Full }) delivered.Add(assessed.Day());
-            hasOpen |= assessed?.Status != Assessment.Full;
-        }
-        foreach (var declared in track.Ceasefires.Values.Where(ceasefire => ceasefire is { Declared: not null, Ended: null })
-            .Select(ceasefire => ceasefire.Declared!))
+            Assessment.Breached or Assessment.Lapsed => Item.GivenUp(made.Day(), kept, Settled(commitment.Assessments)),
+            Assessment.Full when Settled(commitment.Assessments) is var end =>
+                Item.Of(made.Day(), [.. kept.Where(day => day < end), end], isOpen: false),
+            _ => Item.Of(made.Day(), kept, isOpen: true),
+        };
+    }
+
+    // Since when the last assessments say the same: all kept, or given up.
+    private static DateOnly Settled(ImmutableArray<CommitmentAssessed> assessments) =>
+        assessments.Reverse().TakeWhile(assessed => IsGivenUp(assessed) == IsGivenUp(assessments[^1])
+            && (assessed.Status == Assessment.Full) == (assessments[^1].Status == Assessment.Full)).Last().Day();
+
+    private static bool IsGivenUp(CommitmentAssessed assessed) => assessed.Status is Assessment.Breached or Assessment.Lapsed;
+
+    // A list that was handed over promises nothing; one of which some came back is being kept.
+    private static Item? Of(ChildLedger list)
+    {
+        var claims = list.Measures.Single(measure => measure.Measure == Measure.Returned(list.List.List)).Claims
+            .Where(claim => claim.Value.Quantity?.Low > 0).ToArray();
+        if (list.Returned.Low == 0 || claims is []) return null;
+        var (returned, returns, isOpen) = (0L, new List<DateOnly>(), list.Status != LegStatus.Fulfilled);
+        foreach (var claim in claims)
         {
-            agreed.Add(declared.Day());
-            delivered.Add(declared.Day());
-            hasOpen = true;
+            var counted = claim.Value.Quantity!.Low;
+            returned = claim.IsIncrement ? returned + counted : Math.Max(returned, counted);
+            returns.Add(Days.Of(claim.Occurred.Moment));
+            if (!isOpen && returned >= list.Listed.High) break;
         }
-        if (agreed.Count == 0) agreed.AddRange(track.Agreements.Values.Select(fact => fact.Day()));
-        return new Fulfilment(agreed.ToImmutable(), delivered.ToImmutable(), hasOpen);
+        return Item.Of(Days.Latest(list.List.Day(), returns[0]), [.. returns], isOpen);
+    }
+
+    // Agreed before it begins, kept from its start to its end; afterwards it leaves the stage to the rest.
+    private static Item? Of(Ceasefire ceasefire, DateOnly day)
+    {
+        if (ceasefire.Declared is not { } declared) return null;
+        var from = Days.Latest(declared.Day(), declared.From.Earliest is { } start ? Days.Of(start) : null);
+        var kept = from <= day ? new[] { from } : [];
+        DateOnly?[] ends = [ceasefire.Ended?.Day(), declared.Until?.Latest is { } until ? Days.Later(Days.Of(until), 1) : null];
+        return ends.Min() is { } end && end <= day ? Item.GivenUp(declared.Day(), kept, end) : Item.Of(declared.Day(), kept, isOpen: true);
+    }
+
+    /// <summary>One thing that is to be kept.</summary>
+    /// <param name="Agreed">When it was agreed.</param>
+    /// <param name="First">When some of it was kept first; null while nothing was.</param>
+    /// <param name="Last">When some of it was kept last, or from when it was given up.</param>
+    /// <param name="IsOpen">Whether some of it is outstanding.</param>
+    /// <param name="IsGivenUp">Whether it was broken, has lapsed or run out: it speaks for no stage any more.</param>
+    internal sealed record Item(DateOnly Agreed, DateOnly? First, DateOnly? Last, bool IsOpen, bool IsGivenUp = false)
+    {
+        // What was kept before it was agreed counts from then on.
+        public static Item Of(DateOnly agreed, DateOnly[] kept, bool isOpen) => new(agreed,
+            kept is [] ? null : Days.Latest(agreed, kept.Min()), kept is [] ? null : Days.Latest(agreed, kept.Max()), isOpen);
+
+        public static Item? GivenUp(DateOnly agreed, DateOnly[] kept, DateOnly end) => end <= agreed ? null
+            : new Item(agreed, kept is [] || kept.Min() >= end ? null : Days.Latest(agreed, kept.Min()), end, IsOpen: false, IsGivenUp: true);
     }
 }

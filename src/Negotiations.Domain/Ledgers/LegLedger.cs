@@ -29,6 +29,9 @@ public sealed record LegLedger(
     /// <summary>Whether it is disputed how many were promised, or how many delivered.</summary>
     public bool IsDisputed => Promised.Status == ClaimStatus.Disputed || Counted.Status == ClaimStatus.Disputed;
 
+    /// <summary>The date of the first running total that counts some; null where none does.</summary>
+    public Occurrence? FirstCounted => Counted.Claims.FirstOrDefault(claim => claim.Value.Quantity?.Low > 0)?.Occurred;
+
     /// <summary>
     /// When it was fulfilled: the hand-over that reached the promise, or the assessment that says so; null while it is not known to be.
     /// </summary>
@@ -54,13 +57,16 @@ public sealed record LegLedger(
             isNumber ? Share.Of(delivered, agreed!.Value) : null, handovers.FirstOrDefault()?.Occurred, handovers.LastOrDefault()?.Occurred,
             status)
         {
-            FulfilledOn = isReached ? Reaching(agreed!.Value.High!.Value, leg.Leg, handovers) : status == LegStatus.Fulfilled
-                ? held.Assessed!.Occurred : null,
+            FulfilledOn = new[]
+            {
+                isReached ? Reaching(agreed!.Value.High!.Value, leg.Leg, handovers, counted) : null,
+                held.Assessed is { Status: Assessment.Full } full ? full.Occurred : null,
+            }.OfType<Occurrence>().MinBy(occurred => occurred.Moment),
         };
     }
 
-    // Where only a running total tells that it was reached, the last hand-over did it.
-    private static Occurrence? Reaching(long promised, Key leg, StageLedger[] handovers)
+    // Where the hand-overs don't add up to it, a running total or the last hand-over reached it.
+    private static Occurrence? Reaching(long promised, Key leg, StageLedger[] handovers, MeasureSummary counted)
     {
         var sum = 0L;
         foreach (var handover in handovers)
@@ -68,6 +74,6 @@ public sealed record LegLedger(
             sum += handover.Deliveries.Where(delivery => delivery.Leg == leg).Sum(delivery => delivery.Quantity.Low);
             if (sum >= promised) return handover.Occurred;
         }
-        return handovers.LastOrDefault()?.Occurred;
+        return counted.Claims.FirstOrDefault(claim => claim.Value.Quantity?.Low >= promised)?.Occurred ?? handovers.LastOrDefault()?.Occurred;
     }
 }

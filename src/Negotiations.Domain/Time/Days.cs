@@ -17,6 +17,9 @@ public static class Days
     public static DateOnly Later(DateOnly day, int days) =>
         DateOnly.FromDayNumber(Math.Min(day.DayNumber + days, DateOnly.MaxValue.DayNumber));
 
+    /// <summary>The later of two days, of which the second may be missing.</summary>
+    public static DateOnly Latest(DateOnly day, DateOnly? other) => other > day ? other.Value : day;
+
     /// <summary>The last microsecond of a day.</summary>
     public static DateTimeOffset End(DateOnly day) => Start(day) + (TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1));
 }

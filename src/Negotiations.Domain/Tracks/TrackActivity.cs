@@ -15,6 +15,17 @@ public sealed record TrackActivity(ImmutableArray<Run> Runs)
     /// <summary>The last run; null when nothing has happened yet.</summary>
     public Run? Last => Runs is [.., var last] ? last : null;
 
+    /// <summary>Since when it has been active without a day's gap up to the last run; null when nothing has happened yet.</summary>
+    public DateOnly? Since
+    {
+        get
+        {
+            var since = Last?.From;
+            foreach (var run in Runs.Reverse().Skip(1).TakeWhile(run => Time.Days.Later(run.Until, Days + 1) >= since)) since = run.From;
+            return since;
+        }
+    }
+
     /// <summary>With one more day of activity; the order in which days are added makes no difference.</summary>
     public TrackActivity With(DateOnly day)
     {

@@ -14,7 +14,7 @@ internal sealed record StoredTrack : Snapshot
     /// <summary>
     /// The schema of today: grows with every change of what is kept in a track's state or report, or of how facts fold into it.
     /// </summary>
-    public const int CurrentSchema = 3;
+    public const int CurrentSchema = 4;
 
     /// <summary>The negotiation's key, by which its tracks are found.</summary>
     public required string Negotiation { get; init; }
