@@ -63,7 +63,7 @@ internal sealed class StoreOwner(string connectionString, Action<StoreOptions> d
         try
         {
             await Run(connection, Role(ServiceRole));
-            await Run(connection, Grants(schema));
+            await Run(connection, $"{BusOwnership(schema)}; {Grants(schema)}");
             await Run(connection, $"{Role(SenderRole)}; grant usage on schema {schema}_bus to {SenderRole}");
             return true;
         }
@@ -86,37 +86,29 @@ internal sealed class StoreOwner(string connectionString, Action<StoreOptions> d
         """;
 
     // The bus's tables are the service's own: it makes them itself.
-    private static string Grants(string schema) => $"""
+    private static string BusOwnership(string schema) => $"""
         do $$ declare one record; begin
             if not pg_has_role(current_user, '{ServiceRole}', 'member') then
                 execute 'grant {ServiceRole} to ' || quote_ident(current_user);
             end if;
             if to_regnamespace('{schema}_bus') is null then execute 'create schema {schema}_bus'; end if;
             execute 'alter schema {schema}_bus owner to {ServiceRole}';
-            for one in
-                select c.oid::regclass as name from pg_class c
-                where c.relnamespace = to_regnamespace('{schema}_bus')
-                    and c.relkind in ('r', 'p', 'v')
-                    and pg_get_userbyid(c.relowner) <> '{ServiceRole}'
-            loop
-                execute format('alter table %s owner to {ServiceRole}', one.name);
-            end loop;
-            for one in
-                select c.oid::regclass as name from pg_class c
-                where c.relnamespace = to_regnamespace('{schema}_bus')
-                    and c.relkind = 'S'
-                    and pg_get_userbyid(c.relowner) <> '{ServiceRole}'
-            loop
-                execute format('alter sequence %s owner to {ServiceRole}', one.name);
-            end loop;
-            for one in
-                select p.oid::regprocedure as name from pg_proc p
-                where p.pronamespace = to_regnamespace('{schema}_bus')
-                    and pg_get_userbyid(p.proowner) <> '{ServiceRole}'
-            loop
-                execute format('alter routine %s owner to {ServiceRole}', one.name);
-            end loop;
-        end $$;
+            {HandOver(schema, "table", "pg_class", "regclass", "rel", "and relkind in ('r', 'p', 'v')")}
+            {HandOver(schema, "sequence", "pg_class", "regclass", "rel", "and relkind = 'S'")}
+            {HandOver(schema, "routine", "pg_proc", "regprocedure", "pro", "")}
+        end $$
+        """;
+
+    private static string HandOver(string schema, string kind, string catalog, string name, string prefix, string only) => $"""
+        for one in
+            select oid::{name} as name from {catalog}
+            where {prefix}namespace = to_regnamespace('{schema}_bus') and pg_get_userbyid({prefix}owner) <> '{ServiceRole}' {only}
+        loop
+            execute format('alter {kind} %s owner to {ServiceRole}', one.name);
+        end loop;
+        """;
+
+    private static string Grants(string schema) => $"""
         grant usage on schema {schema} to {ServiceRole};
         grant select, insert, update, delete on all tables in schema {schema} to {ServiceRole};
         grant usage, select, update on all sequences in schema {schema} to {ServiceRole};

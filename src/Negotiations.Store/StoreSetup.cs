@@ -3,6 +3,8 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Events;
+using Marten.Events.Projections;
 using Marten.Services.Json.Transformations.SystemTextJson;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain.Catalog;
@@ -43,35 +45,48 @@ internal static class StoreSetup
         store.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         store.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, options => Formats.Store(options));
         store.Logger(new QuietLogger());
+        ConfigureEvents(store.Events);
+        ConfigureDocuments(store.Schema);
+        documents(store);
+        ConfigureProjections(store.Projections);
+    }
 
-        store.Events.StreamIdentity = StreamIdentity.AsString;
-        store.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
-        store.Events.UseIdentityMapForAggregates = true;
-        store.Events.EnableUniqueIndexOnEventId = true;
-        store.Events.MetadataConfig.EnableAll();
-        store.Events.MetadataConfig.UserNameEnabled = true;
-        foreach (var type in FactTypes.All) store.Events.MapEventType(type.Fact, type.StoredName);
+    private static void ConfigureEvents(IEventStoreOptions events)
+    {
+        events.StreamIdentity = StreamIdentity.AsString;
+        events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        events.UseIdentityMapForAggregates = true;
+        events.EnableUniqueIndexOnEventId = true;
+        events.MetadataConfig.EnableAll();
+        events.MetadataConfig.UserNameEnabled = true;
+        events.IgnoreIndex(StoreGuards.IncidentIndex);
+        foreach (var type in FactTypes.All) events.MapEventType(type.Fact, type.StoredName);
         foreach (var (fact, storedName) in FactCatalog.OfThePast)
-            store.Events.Upcast(fact, storedName,
+            events.Upcast(fact, storedName,
                 JsonTransformations.Upcast(json => FactCatalog.Read(storedName, JsonSerializer.SerializeToUtf8Bytes(json.RootElement))));
+    }
 
-        store.Schema.For<StoredTrack>().DocumentAlias("track").Index(track => track.Negotiation);
-        store.Schema.For<StoredNegotiation>().DocumentAlias("negotiation");
-        store.Schema.For<StoredThing>().DocumentAlias("thing");
-        store.Schema.For<FactEntry>().DocumentAlias("fact").Duplicate(entry => entry.Position).Duplicate(entry => entry.Moment)
+    private static void ConfigureDocuments(MartenRegistry documents)
+    {
+        documents.For<StoredTrack>().DocumentAlias("track").Index(track => track.Negotiation);
+        documents.For<StoredNegotiation>().DocumentAlias("negotiation");
+        documents.For<StoredThing>().DocumentAlias("thing");
+        documents.For<FactEntry>().DocumentAlias("fact").Duplicate(entry => entry.Position).Duplicate(entry => entry.Moment)
             .Duplicate(entry => entry.ClaimsOn!)
             .Index(entry => new { entry.Negotiation, entry.Position }).FullTextIndex(entry => entry.Text);
-        store.Schema.For<ReplayJob>().DocumentAlias("replay");
-        documents(store);
-        store.Projections.Add<FactIndexProjection>(ProjectionLifecycle.Async);
-        store.Projections.Add<TrackProjection>(ProjectionLifecycle.Inline);
-        store.Projections.Add<NegotiationProjection>(ProjectionLifecycle.Inline);
-        store.Events.IgnoreIndex(StoreGuards.IncidentIndex);
+        documents.For<ReplayJob>().DocumentAlias("replay");
+    }
+
+    private static void ConfigureProjections(ProjectionOptions projections)
+    {
+        projections.Add<FactIndexProjection>(ProjectionLifecycle.Async);
+        projections.Add<TrackProjection>(ProjectionLifecycle.Inline);
+        projections.Add<NegotiationProjection>(ProjectionLifecycle.Inline);
         // Strictly: what cannot be applied stops its projection, and nothing is passed over.
-        store.Projections.Errors.SkipApplyErrors = false;
-        store.Projections.Errors.SkipSerializationErrors = false;
-        store.Projections.Errors.SkipUnknownEvents = false;
-        (store.Projections.FastPollingTime, store.Projections.SlowPollingTime, store.Projections.HealthCheckPollingTime) =
+        projections.Errors.SkipApplyErrors = false;
+        projections.Errors.SkipSerializationErrors = false;
+        projections.Errors.SkipUnknownEvents = false;
+        (projections.FastPollingTime, projections.SlowPollingTime, projections.HealthCheckPollingTime) =
             (FastPollInterval, SlowPollInterval, RetryInterval);
     }
 }

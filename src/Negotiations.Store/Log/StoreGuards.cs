@@ -22,6 +22,15 @@ internal static class StoreGuards
         create index if not exists {IncidentIndex}
             on {schema}.mt_events ((data ->> 'negotiation'), (data ->> 'incident'))
             where type = 'incident_reported';
+        {Mending(schema)}
+        {Guard(schema, "mt_doc_track")}
+        {Guard(schema, "mt_doc_negotiation")}
+        {Audit(schema)}
+        {StoreEpochs.Sql(schema)}
+        commit;
+        """;
+
+    private static string Mending(string schema) => $"""
         create or replace function {schema}.refuse_older_snapshot() returns trigger language plpgsql as $guard$
         begin
             raise exception 'the snapshot % was mended meanwhile', old.id using errcode = '{PostgresErrorCodes.SerializationFailure}';
@@ -33,20 +42,19 @@ internal static class StoreGuards
                 else 0
             end
         $guard$;
+        """;
+
+    private static string Guard(string schema, string table) => $"""
+        create or replace trigger refuse_older_snapshot before update on {schema}.{table} for each row
+            when ({schema}.times_mended(new.data) < {schema}.times_mended(old.data)) execute function {schema}.refuse_older_snapshot();
+        """;
+
+    private static string Audit(string schema) => $"""
         create or replace function {schema}.refuse_change() returns trigger language plpgsql as $guard$
         begin
             raise exception 'the audit trail is not changed' using errcode = '{PostgresErrorCodes.InsufficientPrivilege}';
         end $guard$;
         create or replace trigger refuse_change before update or delete on {schema}.mt_doc_audit
             for each row execute function {schema}.refuse_change();
-        {Guard(schema, "mt_doc_track")}
-        {Guard(schema, "mt_doc_negotiation")}
-        {StoreEpochs.Sql(schema)}
-        commit;
-        """;
-
-    private static string Guard(string schema, string table) => $"""
-        create or replace trigger refuse_older_snapshot before update on {schema}.{table} for each row
-            when ({schema}.times_mended(new.data) < {schema}.times_mended(old.data)) execute function {schema}.refuse_older_snapshot();
         """;
 }

@@ -2,16 +2,13 @@ using System.Data;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Store.Log;
-using Negotiations.Store.Snapshots;
 using Npgsql;
 
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
 /// Goes through streams, in the order of their keys: checks each chain, folds each stream and compares what is stored; when rebuilding, it
-/// mends what differs. Each part is seen at one
-/// instant of the database, so that what is written meanwhile is no difference. A stream whose events were altered is never folded into its
-/// snapshot, which may be the only witness; the index only repeats what events say, and follows them.
+/// mends what differs. Each part is seen at one instant of the database, so that what is written meanwhile is no difference.
 /// </summary>
 internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
 {
@@ -33,55 +30,22 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         // Before anything is seen, so that the index is not changed for another in between.
         await connection.Execute($"lock table {Schema}.mt_doc_fact in access share mode", cancellation);
-        var versions = await Next(connection, job, cancellation);
-        string[] streams = [.. versions.Keys];
-        var (found, broken) = (new List<Difference>(), new List<string>());
-        var last = streams is [.., var end] ? end : null;
-        long events = 0;
-        foreach (var table in new[] { SnapshotTable.Tracks, SnapshotTable.Negotiations }.Where(table => job.Covers(table.Projection)))
-            found.AddRange((await Without(connection, table, job, last, cancellation))
-                .Select(id => new Difference(DifferenceKind.DocumentUnexpected, Words.Of(table.Projection), id, id, null,
-                "no event made it")));
-        var stored = await SnapshotTable.Tracks.Read(connection, Schema, streams, cancellation);
-        foreach (var (id, negotiation) in await SnapshotTable.Negotiations.Read(connection, Schema, streams, cancellation))
-            stored[id] = negotiation;
-        if (job is { Position: "", Negotiation: null }) found.AddRange(await WithoutStream(connection, cancellation));
-        var things = job.Covers(ReplayProjection.Track) ? new ThingComparison() : null;
-        var index = job.Covers(ReplayProjection.Timeline) && !job.BuildsIndex
-            ? await IndexComparison.Begin(connection, Schema, cancellation) : null;
-        foreach (var stream in streams)
-        {
-            var fold = new StreamFold(stream);
-            var expected = await fold.Fold(() => EventRow.OfStream(connection, Schema, stream, cancellation), index is null ? null
-                : (row, fact) => index.Add(row, fact, cancellation), cancellation);
-            events += fold.Events;
-            found.AddRange(fold.Faults);
-            if (fold.Version < versions[stream])
-                found.Add(new Difference(DifferenceKind.EventMissing, null, stream, stream, versions[stream],
-                $"the last events, from version {fold.Version + 1} to {versions[stream]}, are missing"));
-            if (fold.Version > versions[stream])
-                found.Add(new Difference(DifferenceKind.EventAltered, null, stream, stream, versions[stream],
-                $"the stream is said to end with version {versions[stream]}, and ends with {fold.Version}"));
-            if (fold.Faults.Count > 0 || fold.Version != versions[stream] || expected is null
-                || !job.Covers(SnapshotTable.Of(stream).Projection)) continue;
-            if (expected is StoredTrack track) things?.Add(stream, track.State);
-            if (SnapshotTable.Difference(expected, stored.GetValueOrDefault(stream)) is not { } difference) continue;
-            found.Add(difference);
-            broken.Add(stream);
-        }
-        if (index is not null) found.AddRange(await index.End(cancellation));
-        if (things is not null) found.AddRange(await things.End(connection, Schema, cancellation));
+        var streams = await Next(connection, job, cancellation);
+        var last = streams is [.., var end] ? end.Id : null;
+        var found = await Unmade(connection, job, last, cancellation);
+        var comparison = await StreamComparison.Begin(connection, Schema, job, [.. streams.Select(stream => stream.Id)], cancellation);
+        foreach (var (stream, version) in streams) await comparison.Add(stream, version, cancellation);
+        found.AddRange(await comparison.End(cancellation));
         await transaction.RollbackAsync(cancellation);
-        var mended = job.Mode == ReplayMode.Rebuild ? await Mend(broken, found, index, things, cancellation) : 0;
-        var advanced = job.With(events, found, mended);
+        var mended = job.Mode == ReplayMode.Rebuild ? await Mend(comparison, found, cancellation) : 0;
+        var advanced = job.With(comparison.Events, found, mended);
         return last is null ? advanced.In(ReplayPhase.Leftovers) : advanced with { Position = last };
     }
 
-    private async Task<long> Mend(List<string> broken, List<Difference> found, IndexComparison? index, ThingComparison? things,
-        CancellationToken cancellation)
+    private async Task<long> Mend(StreamComparison comparison, List<Difference> found, CancellationToken cancellation)
     {
         var mended = 0L;
-        foreach (var stream in broken)
+        foreach (var stream in comparison.Broken)
             if (await mender.Mend(stream, cancellation) == true) mended++;
         foreach (var unexpected in found.Where(difference =>
             difference is { Kind: DifferenceKind.DocumentUnexpected, Projection: "track" or "negotiation" }))
@@ -93,33 +57,47 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
                 where id = @id and not exists (select from {Schema}.mt_streams where id = @id)
                 """, new { unexpected.Id }, cancellation);
         }
-        if (things is { Wrong.Count: > 0 }) mended += await Save(things.Wrong, cancellation);
-        return index is { Wrong.Count: > 0 } ? mended + await Save(index.Wrong, cancellation) : mended;
+        return mended + await Save(comparison.WrongThings, cancellation) + await Save(comparison.WrongEntries, cancellation);
     }
 
     private async Task<long> Save<T>(IReadOnlyList<T> documents, CancellationToken cancellation) where T : notnull
     {
+        if (documents is []) return 0;
         await using var session = store.LightweightSession();
         session.Store(documents.ToArray());
         await session.Commit(cancellation);
         return documents.Count;
     }
 
-    private async Task<Dictionary<string, long>> Next(NpgsqlConnection connection, ReplayJob job, CancellationToken cancellation)
+    private async Task<List<(string Id, long Version)>> Next(NpgsqlConnection connection, ReplayJob job, CancellationToken cancellation)
     {
         var next = await connection.Rows<(string Id, long Version)>(
             $"select id, version from {Schema}.mt_streams where {Scope} and id > @position order by id limit {StreamsAtOnce}",
             new { job.Negotiation, job.Track, job.Position }, cancellation);
-        var (streams, events) = (new Dictionary<string, long>(StringComparer.Ordinal), 0L);
-        foreach (var (id, version) in next.TakeWhile(_ => events < EventsAtOnce)) events += streams[id] = version;
+        var (streams, events) = (new List<(string, long)>(), 0L);
+        foreach (var stream in next.TakeWhile(_ => events < EventsAtOnce))
+        {
+            streams.Add(stream);
+            events += stream.Version;
+        }
         return streams;
+    }
+
+    // What no event made, between the last part and this one or after the last of all; and, once, events that belong to no stream.
+    private async Task<List<Difference>> Unmade(NpgsqlConnection connection, ReplayJob job, string? last, CancellationToken cancellation)
+    {
+        var found = new List<Difference>();
+        foreach (var table in new[] { SnapshotTable.Tracks, SnapshotTable.Negotiations }.Where(table => job.Covers(table.Projection)))
+            found.AddRange((await Without(connection, table, job, last, cancellation)).Select(id => new Difference(
+                DifferenceKind.DocumentUnexpected, Words.Of(table.Projection), id, id, null, "no event made it")));
+        if (job is { Position: "", Negotiation: null }) found.AddRange(await WithoutStream(connection, cancellation));
+        return found;
     }
 
     private async Task<IEnumerable<Difference>> WithoutStream(NpgsqlConnection connection, CancellationToken cancellation) =>
         (await connection.Rows<Guid>($"select id from {Schema}.mt_events where stream_id is null limit {ReplayJob.Listed}", cancellation))
             .Select(id => new Difference(DifferenceKind.EventAltered, null, id.ToString(), null, null, "it belongs to no stream"));
 
-    // Documents between the last part and this one, or after the last of all, that have no stream.
     private Task<List<string>> Without(NpgsqlConnection connection, SnapshotTable table, ReplayJob job, string? last,
         CancellationToken cancellation) => connection.Rows<string>(
         $"""
