@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -13,7 +9,7 @@ namespace Negotiations.EmbeddedPostgres;
 /// </summary>
 public sealed class EmbeddedPostgresServer : IAsyncDisposable
 {
-    private const string User = "negotiations", Database = "negotiations", Wait = "120";
+    private const string Wait = "120";
     private const int Attempts = 5;
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
 
@@ -28,7 +24,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     private EmbeddedPostgresServer(ServerFolder folder, ServerBinaries binaries, ServerUser user, HostLock hostLock, int port, ILogger log)
     {
         (this.folder, this.binaries, this.user, this.hostLock, Port, this.log) = (folder, binaries, user, hostLock, port, log);
-        ConnectionString = To(folder, port);
+        ConnectionString = ServerDatabase.ConnectionString(folder, port);
     }
 
     /// <summary>How to connect; holds the password.</summary>
@@ -46,7 +42,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var wanted = Path.GetFullPath(options.Folder);
         return new[] { wanted, ServerFolder.Fallback(options, wanted) }.Select(path => new ServerFolder(path))
-            .Select(folder => folder.Running() is { } running ? To(folder, running.Port) : null)
+            .Select(folder => folder.Running() is { } running ? ServerDatabase.ConnectionString(folder, running.Port) : null)
                 .FirstOrDefault(connection => connection is not null);
     }
 
@@ -65,12 +61,11 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         try
         {
             var binaries = await ServerBinaries.Find(options, folder.Root, folder.Major, cancellation);
-            if (folder.Major is null) await folder.Initialise(binaries, user, User, cancellation);
+            if (folder.Major is null) await folder.Initialise(binaries, user, ServerDatabase.User, cancellation);
             if (await Adopt(folder, binaries, user, hostLock, log, cancellation) is { } adopted) return adopted.Supervise();
-            var server = new EmbeddedPostgresServer(folder, binaries, user, hostLock, options.Port is { } port ? Vacant(port) : AnyPort(),
-                log);
+            var server = new EmbeddedPostgresServer(folder, binaries, user, hostLock, LoopbackPort.Free(options.Port), log);
             await server.Launch(cancellation);
-            await server.EnsureDatabase(cancellation);
+            await ServerDatabase.Ensure(server.ConnectionString, cancellation);
             return server.Supervise();
         }
         catch
@@ -100,7 +95,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         var orphan = new EmbeddedPostgresServer(folder, binaries, user, hostLock, running.Port, log);
         try
         {
-            await orphan.EnsureDatabase(cancellation);
+            await ServerDatabase.Ensure(orphan.ConnectionString, cancellation);
             log.LogInformation("Adopted the PostgreSQL that an earlier host left running in {Folder}", folder.Root);
             return orphan;
         }
@@ -124,21 +119,6 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             (code, _) = await Control(["start", "-l", folder.Log, "-o", settings], cancellation);
         }
         if (code != 0) throw new EmbeddedPostgresException($"PostgreSQL did not start in {folder.Root}: {folder.LastWords()}");
-    }
-
-    private async Task EnsureDatabase(CancellationToken cancellation)
-    {
-        var administration = new NpgsqlConnectionStringBuilder(ConnectionString)
-        {
-            Database = "postgres",
-            Pooling = false,
-            Timeout = 10
-        }.ConnectionString;
-        await using var connection = new NpgsqlConnection(administration);
-        await connection.OpenAsync(cancellation);
-        if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition("select exists (select from pg_database where datname = @name)",
-            new { name = Database }, cancellationToken: cancellation))) return;
-        await connection.ExecuteAsync(new CommandDefinition($"create database {Database}", cancellationToken: cancellation));
     }
 
     private EmbeddedPostgresServer Supervise()
@@ -174,35 +154,4 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
 
     private Task<(int ExitCode, string Output)> Control(IEnumerable<string> arguments, CancellationToken cancellation) =>
         user.Run(binaries["pg_ctl"], [.. arguments, "-D", folder.Data, "-w", "-t", Wait], folder.Data, cancellation);
-
-    private static int AnyPort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    private static int Vacant(int port)
-    {
-        try
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, port);
-            probe.Start();
-            return port;
-        }
-        catch (SocketException)
-        {
-            throw new EmbeddedPostgresException(string.Create(CultureInfo.InvariantCulture, $"Port {port} is taken by another program. ")
-                + "Stop that program, choose another port, or choose none to take any that is free.");
-        }
-    }
-
-    private static string To(ServerFolder folder, int port) => new NpgsqlConnectionStringBuilder
-    {
-        Host = IPAddress.Loopback.ToString(),
-        Port = port,
-        Username = User,
-        Password = folder.Password(),
-        Database = Database,
-    }.ConnectionString;
 }
