@@ -50,7 +50,7 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
 
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(IsClockRight ? HealthCheckResult.Healthy("goes as the database's") : HealthCheckResult.Unhealthy(Told));
+        Task.FromResult(IsClockRight ? HealthCheckResult.Healthy("goes as the database's") : HealthCheckResult.Unhealthy(ClockFault));
 
     /// <summary>Looks once more, so that what was committed before counts.</summary>
     public async Task Look(CancellationToken cancellation)
@@ -80,7 +80,7 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
         }
     }
 
-    private string Told =>
+    private string ClockFault =>
         $"this host's clock is {offset.Duration().TotalSeconds:0.#} s {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the database's: "
             + "set both by the same time server";
 
@@ -98,7 +98,7 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
 
     private void Tell()
     {
-        if (!IsClockRight && !wasWrong) log.LogWarning("The service is not ready: {Reason}", Told);
+        if (!IsClockRight && !wasWrong) log.LogWarning("The service is not ready: {Reason}", ClockFault);
         wasWrong = !IsClockRight;
     }
 

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
-using Marten;
 using Negotiations.Domain;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
-using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Store.Writing;
 
-// Which tracks a command concerns, by the thing and the facts that it speaks of, and what has to come along to them.
-internal sealed partial class UnitOfWork
+/// <summary>
+/// How far a command reaches: which tracks it concerns, by the thing and the facts that it speaks of, and who holds the thing's id.
+/// </summary>
+internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, ThingRegister things)
 {
     // Facts speak of facts that speak of facts; beyond this depth only a fact's own tracks are asked.
     private const int DeepestChain = 50;
@@ -24,8 +24,8 @@ internal sealed partial class UnitOfWork
         if (thing is (ThingKind.Incident, var incident)) return await OfIncident(command, incident, cancellation);
         await things.Ensure(command.Negotiation, [thing], cancellation);
         Key[] holders = [.. things.Of(command.Negotiation, thing).Tracks.Select(Key.Of)];
-        await Ensure(command.Negotiation, holders, cancellation);
-        var isHeld = holders.Any(track => Track(command.Negotiation, track).HoldersOf(thing).Any());
+        await streams.Ensure(command.Negotiation, holders, cancellation);
+        var isHeld = holders.Any(track => streams.Of(command.Negotiation, track).State.HoldersOf(thing).Any());
         return ([.. isHeld ? command.Concerns.Concat(holders).Distinct() : command.Concerns], false);
     }
 
@@ -42,21 +42,21 @@ internal sealed partial class UnitOfWork
     public async Task<ImmutableDictionary<Guid, KnownFact>> Facts(Command command, CancellationToken cancellation)
     {
         var found = new Dictionary<Guid, Fact>();
-        var next = FactsNamedBy(command).ToArray();
+        var next = Opening.FactsNamedBy(command).ToArray();
         for (var depth = 0; next is not [] && depth < DeepestChain; depth++)
         {
-            await Recall(EventIds(command.Negotiation, next), cancellation);
-            var facts = next.Select(id => Recorded(command.Negotiation, id)?.Data).OfType<Fact>().Where(fact => fact.Tracks is not [])
+            await recorded.Recall(RecordedFacts.EventIds(command.Negotiation, next), cancellation);
+            var facts = next.Select(id => recorded.Find(command.Negotiation, id)?.Data).OfType<Fact>().Where(fact => fact.Tracks is not [])
                 .ToArray();
             foreach (var fact in facts) found[fact.Id] = fact;
             next = [.. facts.SelectMany(fact => fact.Corrects()).Select(correction => correction.Fact).Distinct()
                 .Where(id => !found.ContainsKey(id))];
         }
-        foreach (var fact in found.Values) await Ensure(command.Negotiation, fact.Holders(), cancellation);
+        foreach (var fact in found.Values) await streams.Ensure(command.Negotiation, fact.Holders(), cancellation);
         await things.Ensure(command.Negotiation, found.Values.Select(fact => fact.About).OfType<Thing>()
             .Where(thing => thing.Kind != ThingKind.Incident), cancellation);
         return found.Values.ToImmutableDictionary(fact => fact.Id,
-            fact => new KnownFact(fact, [.. fact.Holders().Select(track => Track(command.Negotiation, track))])
+            fact => new KnownFact(fact, [.. fact.Holders().Select(track => streams.Of(command.Negotiation, track).State)])
             {
                 Rivals = fact.Makes is { Kind: not ThingKind.Incident } thing
                 ? [.. things.Of(command.Negotiation, thing).Makers.Where(maker => maker.IsPlan == fact.IsPlan && maker.Fact != fact.Id)
@@ -79,44 +79,16 @@ internal sealed partial class UnitOfWork
             .SelectMany(maker => maker.Tracks) : [];
         var replaced = command.Supersedes is { } other ? HoldersOf(context.Facts[other].Fact, context, isReplaced: true) : [];
         ImmutableArray<Key> alsoOn = [.. others.Concat(replaced).Except(concerned)];
-        await Ensure(command.Negotiation, concerned.Concat(alsoOn), cancellation);
+        await streams.Ensure(command.Negotiation, concerned.Concat(alsoOn), cancellation);
         return (concerned, alsoOn);
     }
 
-    /// <summary>
-    /// Why a fact that says something of others may not be recorded: another fact would count again, into an id that is taken; null where
-    /// none would.
-    /// </summary>
-    public async Task<Refusal?> Doubled(Fact fact, CancellationToken cancellation)
+    private async Task<(ImmutableArray<Key>, bool)> OfIncident(Command command, Key incident, CancellationToken cancellation)
     {
-        var (back, gone) = (new List<Fact>(), new HashSet<Guid>());
-        foreach (var track in fact.Holders().Where(track => Track(fact.Negotiation, track).NeedsRefold(fact)))
-        {
-            Fact[] facts = [.. await FactsOn(fact.Negotiation, track, cancellation)];
-            var (before, after) = (Corrections.Of(facts, facts), Corrections.Of([.. facts, fact], facts));
-            foreach (var maker in facts.Where(one => one.Makes is { Kind: not ThingKind.Incident } && one.Tracks.Contains(track)))
-            {
-                var (counted, counts) = (before.Of(maker.Id) == FactStanding.Counts, after.Of(maker.Id) == FactStanding.Counts);
-                if (counts && !counted) back.Add(maker);
-                if (counted && !counts) gone.Add(maker.Id);
-            }
-        }
-        foreach (var maker in back)
-        {
-            var thing = maker.Makes!.Value;
-            await things.Ensure(fact.Negotiation, [thing], cancellation);
-            if (things.Of(fact.Negotiation, thing).Makers.FirstOrDefault(other => other.IsPlan == maker.IsPlan && other.Fact != maker.Id
-                && !gone.Contains(other.Fact)) is not { } rival) continue;
-            return Refusal.Conflict($"{Words.Of(thing.Kind)}-exists", null,
-                $"the id '{thing.Id}' of the fact {maker.Id}, which would count again, has been taken by the fact {rival.Fact} meanwhile");
-        }
-        return null;
+        Key[] holders = [.. await recorded.TracksOfIncident(command.Negotiation, incident, cancellation)];
+        await streams.Ensure(command.Negotiation, holders.Distinct(), cancellation);
+        return ([.. command.Concerns.Concat(holders).Distinct()], holders is not []);
     }
-
-    /// <summary>When something was last recorded on some tracks, or in the negotiation's own stream where there are none.</summary>
-    public DateTimeOffset LastRecorded(Key negotiation, IEnumerable<Key> on) =>
-        on.Select(track => tracks[StreamKeys.Of(negotiation, track)].State.LastRecordedAt)
-            .DefaultIfEmpty(negotiations[negotiation.Value].State.LastRecordedAt).Max();
 
     // Every stream that holds a fact: also those to which it was carried with its thing, or with that of the fact of which it speaks. Of
     // what is replaced, also those that speak of its thing.
@@ -133,41 +105,5 @@ internal sealed partial class UnitOfWork
             break;
         }
         return holders.Distinct();
-    }
-
-    // What is to be carried along with the thing that a fact makes: to each track to which the thing comes, what facts of its other tracks
-    // say of it, and what others say of those; and to these tracks
-    // the fact itself. So it makes no difference what was recorded first. What names a thing that was unmade speaks of the next one under
-    // its id.
-    private async Task<Dictionary<Key, Fact[]>> Carried(Fact fact, CancellationToken cancellation)
-    {
-        if (fact.Makes is not { Kind: not ThingKind.Incident } thing) return [];
-        await things.Ensure(fact.Negotiation, [thing], cancellation);
-        var row = things.Of(fact.Negotiation, thing);
-        Key[] come = [.. fact.Tracks.Where(track => !row.Tracks.Contains(track.Value))];
-        if (row.Tracks.IsEmpty) return [];
-        var carried = row.Tracks.Select(Key.Of).Except(fact.Holders()).ToDictionary(track => track, _ => new[] { fact });
-        await Ensure(fact.Negotiation, carried.Keys, cancellation);
-        if (come is []) return carried;
-        var said = new List<Fact>();
-        foreach (var track in row.Tracks.Select(Key.Of)) said.AddRange(await FactsOn(fact.Negotiation, track, cancellation));
-        var about = said.DistinctBy(one => one.Id).Where(one => one.About == thing).ToDictionary(one => one.Id);
-        while (said.FirstOrDefault(one => !about.ContainsKey(one.Id) && one.Corrects()
-            .Any(correction => about.ContainsKey(correction.Fact))) is { } correction) about[correction.Id] = correction;
-        foreach (var track in come)
-        {
-            var held = row.MentionedOn.Contains(track.Value) ? (await FactsOn(fact.Negotiation, track, cancellation)).Select(one => one.Id)
-                .ToHashSet() : [];
-            carried[track] = [.. about.Values.Where(one => !one.Holders().Contains(track) && !held.Contains(one.Id))
-                .OrderBy(one => (one.Recorded.At, one.Id))];
-        }
-        return carried;
-    }
-
-    private async Task<IEnumerable<Fact>> FactsOn(Key negotiation, Key track, CancellationToken cancellation)
-    {
-        var key = StreamKeys.Of(negotiation, track);
-        await Ensure(negotiation, [track], cancellation);
-        return (await Stored(key, cancellation)).Concat(tracks[key].Stream.Events).DistinctBy(e => e.Id).Select(e => (Fact)e.Data);
     }
 }
