@@ -43,7 +43,8 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
         throw new EmbeddedPostgresException(
             $"{wanted} is needed. {seen} were found in PATH or the usual places, and {fault}. "
             + "Ways out: install PostgreSQL (Debian and Ubuntu: apt-get install postgresql; macOS: brew install postgresql; "
-            + "Windows: the installer of postgresql.org), allow the download, or set ConnectionStrings__Negotiations to a server of your own.");
+            + "Windows: the installer of postgresql.org), allow the download, "
+            + "or set ConnectionStrings__Negotiations to a server of your own.");
     }
 
     private static async Task<ServerBinaries?> Inspect(string folder, CancellationToken cancellation)
