@@ -67,7 +67,8 @@ internal static class Questions
             (parsed, connection, cancellation) =>
             PrintList(connection, $"/negotiations/{parsed.GetValue(Negotiation)}/tracks/{parsed.GetValue(track)}/facts{Times(parsed)}",
                 parsed.GetValue(Limit), ["occurred", "standing", "fact", "said by", "what"],
-                fact => [Tables.Text(fact, "occurred"), Tables.Text(fact, "standing"), Tables.Text(fact, "factId"), Tables.SaidBy(fact["report"]),
+                fact => [Tables.Text(fact, "occurred"), Tables.Text(fact, "standing"), Tables.Text(fact, "factId"),
+                    Tables.SaidBy(fact["report"]),
                     Tables.Text(fact, "summary")], cancellation));
     }
 
@@ -89,7 +90,8 @@ internal static class Questions
                 measure => [Tables.Text(measure, "measure"), Tables.Text(measure, "status"),
                     string.Join("; ", measure["claims"]!.AsArray()
                     .Select(claim => $"{Screen.Quantity(claim!["value"])} "
-                        + $"({Tables.Text(claim, "claimant") ?? Tables.Text(claim["source"]!, "publisher")})")), Screen.Quantity(measure["accepted"])],
+                        + $"({Tables.Text(claim, "claimant") ?? Tables.Text(claim["source"]!, "publisher")})")),
+                        Screen.Quantity(measure["accepted"])],
                         cancellation));
     }
 

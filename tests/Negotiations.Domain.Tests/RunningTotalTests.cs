@@ -44,7 +44,8 @@ public class RunningTotalTests
     public void A_running_total_of_the_whole_rolls_forward_as_that_of_a_leg_does()
     {
         var whole = FactBuilder.Figure("exchange/remains-1/delivered", FactBuilder.Exactly(20, Basis.Total)).On("2025-06-10", "ua");
-        var track = FactBuilder.Track(Agreed(), Handover("one", 20).On("2025-06-09", "ua"), whole, Handover("two", 10).On("2025-06-11", "ua"),
+        var track = FactBuilder.Track(Agreed(), Handover("one", 20).On("2025-06-09", "ua"), whole, Handover("two", 10)
+            .On("2025-06-11", "ua"),
             ToRussiaStage(0, "2025-06-09"));
 
         Number(track, "exchange/remains-1/delivered").ShouldBe(new NumberRange(30, 30));

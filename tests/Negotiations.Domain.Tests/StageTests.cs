@@ -44,7 +44,9 @@ public class StageTests
 
     [Fact]
     public void Some_children_of_a_list_that_returned_make_a_track_implementing() =>
-        AsOf([FactBuilder.ChildList(10).On("2025-06-02"), new ChildrenReturned(Key.Of("list-1"), ActorKey.Of("ru"), ActorKey.Of("ua"), FactBuilder.Exactly(4)).On("2025-06-10")], "2025-06-11")
+        AsOf([FactBuilder.ChildList(10).On("2025-06-02"),
+            new ChildrenReturned(Key.Of("list-1"), ActorKey.Of("ru"), ActorKey.Of("ua"), FactBuilder.Exactly(4)).On("2025-06-10")],
+        "2025-06-11")
             .ShouldBe((Stage.Implementing, Day("2025-06-10")));
 
     [Fact]
@@ -77,7 +79,8 @@ public class StageTests
         {
             foreach (var (other, then) in stages.Where(one => one.Day < day && one.Day >= status.Since))
                 then.Stage.ShouldBe(status.Stage, $"{other} lies after {status.Since}, since when it is {status.Stage} on {day}");
-            if (status.Stage != Stage.Exploratory && stages.LastOrDefault(one => one.Day < status.Since) is { Status: { } before } last && last.Day.AddDays(1) == status.Since)
+            if (status.Stage != Stage.Exploratory && stages.LastOrDefault(one => one.Day < status.Since) is { Status: { } before } last
+                && last.Day.AddDays(1) == status.Since)
                 before.Stage.ShouldNotBe(status.Stage, $"{status.Since} on {day}");
         }
     }, iter: 500, print: facts => string.Join("\n", facts.Select(fact => $"{fact.Occurred}: {fact.Describe()}")));
@@ -100,7 +103,8 @@ public class StageTests
         Of(facts, Day(day)) is var status ? (status.Stage, status.Since) : default;
 
     private static ExchangeAgreed Exchange(string id) => new(Key.Of(id), ExchangeTerms.Unilateral,
-        [new ExchangeLeg(Key.Of("ru-ua"), ActorKey.Of("ru"), ActorKey.Of("ua"), LegCategory.Remains, FactBuilder.Exactly(100))], null, null);
+        [new ExchangeLeg(Key.Of("ru-ua"), ActorKey.Of("ru"), ActorKey.Of("ua"), LegCategory.Remains, FactBuilder.Exactly(100))], null,
+        null);
 
     private static ExchangeStageCompleted Handover(string exchange, string stage, long count) =>
         new(Key.Of(exchange), Key.Of(stage), [new Delivery(Key.Of("ru-ua"), FactBuilder.Exactly(count))]);

@@ -18,7 +18,8 @@ public class WeighingTests
 
         var apart = FactBuilder.Track(Agreed(), ua, ru);
         var both = FactBuilder.Track(Agreed(), ua, ru, FactBuilder.Figure("exchange/remains-1/stage/two/ru-ua", FactBuilder.Exactly(146))
-            .On("2025-06-10", "ua"), FactBuilder.Figure("exchange/remains-1/stage/one/ru-ua", FactBuilder.Exactly(84)).On("2025-06-09", "ru"));
+            .On("2025-06-10", "ua"), FactBuilder.Figure("exchange/remains-1/stage/one/ru-ua", FactBuilder.Exactly(84))
+                .On("2025-06-09", "ru"));
 
         (Number(apart, measure), Status(apart, measure)).ShouldBe((new NumberRange(230, 230), ClaimStatus.Single));
         (Number(both, measure), Status(both, measure)).ShouldBe((new NumberRange(230, 230), ClaimStatus.Corroborated));
@@ -28,7 +29,8 @@ public class WeighingTests
     public void An_unknown_count_of_one_hand_over_widens_no_sum()
     {
         var unknown = FactBuilder.Figure("exchange/remains-1/stage/two/ru-ua", Quantity.Unknown).On("2025-06-10", "agency");
-        var track = FactBuilder.Track(Agreed(), Handover("one", 40).On("2025-06-09", "ua", "ru"), Handover("two", 60).On("2025-06-10", "ua"),
+        var track = FactBuilder.Track(Agreed(), Handover("one", 40).On("2025-06-09", "ua", "ru"), Handover("two", 60)
+            .On("2025-06-10", "ua"),
             unknown);
 
         Number(track, "exchange/remains-1/ru-ua/delivered").ShouldBe(new NumberRange(100, 100));

@@ -19,7 +19,8 @@ public sealed record RecordCeasefireEnd : TrackCommand
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.Holds("ceasefire", new Thing(ThingKind.Ceasefire, Ceasefire)),
-        .. context.Tracks.Where(track => track.Find<Ceasefire>(Ceasefire)?.Ended is { } known && known.Id != context.Replaces).Select(track =>
+        .. context.Tracks.Where(track => track.Find<Ceasefire>(Ceasefire)?.Ended is { } known && known.Id != context.Replaces)
+            .Select(track =>
             Refusal.Conflict("ceasefire-ended", "ceasefire", $"the ceasefire '{Ceasefire}' has ended already")),
     ];
 

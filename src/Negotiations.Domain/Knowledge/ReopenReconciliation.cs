@@ -22,7 +22,8 @@ public sealed record ReopenReconciliation : TrackCommand
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
-        .. context.Tracks.Any(track => track.Find<Reconciliation>(Measure)?.Without(context.Replaces).Standing is not null) || Measure is IncidentMeasure
+        .. context.Tracks.Any(track => track.Find<Reconciliation>(Measure)?.Without(context.Replaces).Standing is not null)
+            || Measure is IncidentMeasure
             ? Array.Empty<Refusal>()
             : [Refusal.Conflict("not-reconciled", "measure", $"no reconciliation of '{Measure}' stands on {string.Join(", ", Tracks)}")],
         .. Checks.Text("reason", Reason, Checks.TextLimit),

@@ -21,7 +21,8 @@ public sealed class ClaimBook
         ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims,
         ImmutableSortedDictionary<Measure, Reconciliation> reconciliations,
         Func<Key, ExchangeAgreed?> agreement) =>
-        (this.claims, this.reconciliations, votes) = (claims, reconciliations, new ClaimVotes(claims, agreement, measure => Of(measure).Accepted));
+        (this.claims, this.reconciliations, votes) =
+            (claims, reconciliations, new ClaimVotes(claims, agreement, measure => Of(measure).Accepted));
 
     /// <summary>The book of a track.</summary>
     public static ClaimBook Of(Track track)
@@ -61,7 +62,8 @@ public sealed class ClaimBook
         ArgumentNullException.ThrowIfNull(measure);
         var (direct, said) = (votes.Direct(measure), votes.Of(measure));
         var decision = reconciliations.GetValueOrDefault(measure)?.Standing;
-        ImmutableArray<Guid> reopening = decision is null ? [] : [.. Contradictions(decision, direct, said).Concat(Lost(decision, direct, said)).Distinct()];
+        ImmutableArray<Guid> reopening = decision is null ? []
+            : [.. Contradictions(decision, direct, said).Concat(Lost(decision, direct, said)).Distinct()];
         var accepted = decision is not null && reopening is [] ? decision.Value : null;
         var status = accepted is not null ? ClaimStatus.Reconciled : IsWord(direct) ? CompareWords(direct) : Vote.Compare(said);
         return new MeasureSummary(measure, status, accepted, direct, said, decision, reopening);

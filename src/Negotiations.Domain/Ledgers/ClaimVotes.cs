@@ -12,7 +12,8 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="agreement">The agreements that tell the legs of exchanges.</param>
 /// <param name="accepted">The value that was decided for a measure; null while no decision stands.</param>
 internal sealed class ClaimVotes(
-    ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims, Func<Key, ExchangeAgreed?> agreement, Func<Measure, ClaimValue?> accepted)
+    ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims, Func<Key, ExchangeAgreed?> agreement,
+    Func<Measure, ClaimValue?> accepted)
 {
     /// <summary>What is claimed for a measure in so many words, in world order.</summary>
     public ImmutableArray<Claim> Direct(Measure measure) => claims.GetValueOrDefault(measure, []);
@@ -90,7 +91,8 @@ internal sealed class ClaimVotes(
         var legs = Legs(measure.Exchange).Select(leg => new LegMeasure(measure.Exchange, leg.Leg, measure.Aspect))
             .Select(leg => leg.Aspect == ExchangeAspect.Agreed ? [.. Definite(leg)] : Of(leg).ToArray()).ToArray();
         if (legs is []) yield break;
-        var speakers = legs.Select(votes => votes.Select(vote => vote.Speaker)).Aggregate((left, right) => left.Intersect(right)).Distinct();
+        var speakers = legs.Select(votes => votes.Select(vote => vote.Speaker)).Aggregate((left, right) => left.Intersect(right))
+            .Distinct();
         foreach (var speaker in speakers)
         {
             var own = legs.Select(votes => votes.Where(vote => vote.Speaker == speaker).ToArray()).ToArray();
@@ -120,7 +122,8 @@ internal sealed class ClaimVotes(
     private IEnumerable<Vote> NothingOwed(LegMeasure measure)
     {
         var legs = Legs(measure.Exchange);
-        if (GivingSides(measure.Exchange) < 2 || (accepted(Measure.Terms(measure.Exchange)) is { } terms && terms != Unilateral)) yield break;
+        if (GivingSides(measure.Exchange) < 2 || (accepted(Measure.Terms(measure.Exchange)) is { } terms && terms != Unilateral))
+            yield break;
         foreach (var claim in Direct(Measure.Terms(measure.Exchange)).Where(claim => claim.Value == Unilateral))
         {
             var given = legs.Where(leg => Definite(Measure.Agreed(measure.Exchange, leg.Leg))

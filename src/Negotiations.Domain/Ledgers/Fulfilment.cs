@@ -14,7 +14,9 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
     /// <summary>Whether some of it is outstanding.</summary>
     public bool HasOpen => Items.Any(item => item.IsOpen);
 
-    /// <summary>The day since which nothing speaks for the stage any more of what was given up or has run out; null where nothing was.</summary>
+    /// <summary>
+    /// The day since which nothing speaks for the stage any more of what was given up or has run out; null where nothing was.
+    /// </summary>
     public DateOnly? LastGivenUp => Items.Where(item => item.IsGivenUp).Max(item => item.Last);
 
     /// <summary>What the items of a track say of its stage, and since when; null where they say nothing.</summary>
@@ -46,7 +48,8 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
     private DateOnly AgreedSince(DateOnly day)
     {
         var since = Back(day, item => item.Agreed);
-        return Agreements is not [] && Agreements.Min() < since && !Items.Any(item => item is { IsOpen: false, IsGivenUp: false } && item.Last < since)
+        return Agreements is not [] && Agreements.Min() < since
+            && !Items.Any(item => item is { IsOpen: false, IsGivenUp: false } && item.Last < since)
             ? Back(Agreements.Min(), item => item.Agreed) : since;
     }
 
@@ -141,6 +144,7 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
             kept is [] ? null : Days.Latest(agreed, kept.Min()), kept is [] ? null : Days.Latest(agreed, kept.Max()), isOpen);
 
         public static Item? GivenUp(DateOnly agreed, DateOnly[] kept, DateOnly end) => end <= agreed ? null
-            : new Item(agreed, kept is [] || kept.Min() >= end ? null : Days.Latest(agreed, kept.Min()), end, IsOpen: false, IsGivenUp: true);
+            : new Item(agreed, kept is [] || kept.Min() >= end ? null : Days.Latest(agreed, kept.Min()), end, IsOpen: false,
+                IsGivenUp: true);
     }
 }

@@ -74,6 +74,7 @@ public sealed record LegLedger(
             sum += handover.Deliveries.Where(delivery => delivery.Leg == leg).Sum(delivery => delivery.Quantity.Low);
             if (sum >= promised) return handover.Occurred;
         }
-        return counted.Claims.FirstOrDefault(claim => claim.Value.Quantity?.Low >= promised)?.Occurred ?? handovers.LastOrDefault()?.Occurred;
+        return counted.Claims.FirstOrDefault(claim => claim.Value.Quantity?.Low >= promised)?.Occurred
+            ?? handovers.LastOrDefault()?.Occurred;
     }
 }

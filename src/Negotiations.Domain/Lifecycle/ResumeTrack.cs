@@ -13,7 +13,8 @@ public sealed record ResumeTrack : TrackCommand
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. Checks.Text("reason", Reason, Checks.TextLimit),
-        .. context.Tracks.Where(track => track.Find<TrackLifecycle>()!.Without(context.Replaces).Last is null or TrackResumed).Select(track =>
+        .. context.Tracks.Where(track => track.Find<TrackLifecycle>()!.Without(context.Replaces).Last is null or TrackResumed)
+            .Select(track =>
             Refusal.Conflict("not-suspended", null, $"the track '{track.Key}' is neither suspended nor closed")),
     ];
 

@@ -12,7 +12,8 @@ public sealed record TrackLifecycle(TrackSuspended? Suspended = null, TrackResum
     public Fact? Last => new Fact?[] { Suspended, Resumed, Closed }.OfType<Fact>().Aggregate((Fact?)null, WorldOrder.Later<Fact>);
 
     /// <summary>The day since which it goes on again; null where it was never held up for a day.</summary>
-    public DateOnly? ResumedOn => Last is TrackResumed resumed && new Fact?[] { Suspended, Closed }.OfType<Fact>().Any(held => held.Day() < resumed.Day())
+    public DateOnly? ResumedOn =>
+        Last is TrackResumed resumed && new Fact?[] { Suspended, Closed }.OfType<Fact>().Any(held => held.Day() < resumed.Day())
         ? resumed.Day() : null;
 
     /// <summary>The lifecycle as it would be without a fact that is about to be replaced.</summary>

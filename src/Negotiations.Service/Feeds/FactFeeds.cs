@@ -88,7 +88,8 @@ internal static class FactFeeds
 
     private static SyndicationItem InAtom(Item item)
     {
-        var entry = new SyndicationItem(Fit(item.Title), new TextSyndicationContent(Fit(item.Text)), new Uri(item.Address), $"urn:uuid:{item.Id}",
+        var entry = new SyndicationItem(Fit(item.Title), new TextSyndicationContent(Fit(item.Text)), new Uri(item.Address),
+            $"urn:uuid:{item.Id}",
             item.Updated)
         { PublishDate = item.Recorded };
         foreach (var name in item.Voices) entry.Authors.Add(new SyndicationPerson { Name = Fit(name) });
@@ -101,7 +102,8 @@ internal static class FactFeeds
 
     // Stored texts may be older than the rule that refuses what XML can't carry.
     private static string Fit(string text) =>
-        text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD'));
+        text.All(XmlConvert.IsXmlChar) ? text
+            : string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD'));
 
     private static byte[] InJson(Feed feed) => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
     {

@@ -30,7 +30,8 @@ internal static class SealedListEndpoints
             .Tells<Page<SealedListView>>(Area.Sealing, "Which lists of names are sealed");
         routes.MapPut(One, Seal).Needs(Rights.Seal).MayMiss().MayFail(StatusCodes.Status409Conflict, StatusCodes.Status410Gone)
             .WithParameters().Takes<Sealable>()
-            .Tells<SealedListView>(Area.Sealing, "Seal the names behind a list of children or an exchange", status: StatusCodes.Status201Created);
+            .Tells<SealedListView>(Area.Sealing, "Seal the names behind a list of children or an exchange",
+                status: StatusCodes.Status201Created);
         routes.MapPost($"{One}/open", Open).Needs(Rights.Seal).MayMiss().MayFail(StatusCodes.Status410Gone).WithParameters().Takes<Why>()
             .Tells<Opened>(Area.Sealing, "Read sealed names, for a reason; it is put on record first");
         routes.MapPost($"{One}/erase", Erase).Needs(Rights.Seal).MayMiss().WithParameters().Takes<Why>()
