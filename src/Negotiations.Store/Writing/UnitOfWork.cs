@@ -23,13 +23,12 @@ internal sealed class UnitOfWork
     private readonly ThingRegister things;
     private readonly OpenStreams streams;
     private readonly CommandReach reach;
-    private readonly Consequences consequences;
 
     public UnitOfWork(IDocumentSession session)
     {
         (this.session, recorded, things) = (session, new RecordedFacts(session), new ThingRegister(session));
         streams = new OpenStreams(session, recorded, things);
-        (reach, consequences) = (new CommandReach(streams, recorded, things), new Consequences(streams, things));
+        reach = new CommandReach(streams, recorded, things);
     }
 
     /// <summary>The facts that were appended, each once.</summary>
@@ -99,8 +98,8 @@ internal sealed class UnitOfWork
     public Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, DecisionContext context,
         CancellationToken cancellation) => reach.Holders(command, context, cancellation);
 
-    /// <inheritdoc cref="Consequences.Doubled"/>
-    public Task<Refusal?> Doubled(Fact fact, CancellationToken cancellation) => consequences.Doubled(fact, cancellation);
+    /// <inheritdoc cref="CommandReach.Doubled"/>
+    public Task<Refusal?> Doubled(Fact fact, CancellationToken cancellation) => reach.Doubled(fact, cancellation);
 
     /// <summary>
     /// Appends a fact to every stream that is to hold it, and carries what is said of its thing to the tracks to which that comes.
@@ -113,7 +112,7 @@ internal sealed class UnitOfWork
             streams.Append(fact, content);
             return;
         }
-        var carried = await consequences.Carried(fact, cancellation);
+        var carried = await reach.Carried(fact, cancellation);
         foreach (var track in fact.Holders()) await streams.Append(fact, track, content, cancellation);
         foreach (var (track, facts) in carried)
             foreach (var earlier in facts) await streams.Append(earlier, track, null, cancellation);
