@@ -5,7 +5,7 @@ using Negotiations.Client;
 
 namespace Negotiations.Cli;
 
-/// <summary>The service that is asked, and how.</summary>
+/// <summary>The connection to the service.</summary>
 internal sealed class Connection : IDisposable
 {
     private const string Usual = "http://127.0.0.1:5080";
@@ -42,7 +42,7 @@ internal sealed class Connection : IDisposable
     /// <summary>The service's address.</summary>
     public Uri Address { get; }
 
-    /// <summary>Whether programs read what is printed.</summary>
+    /// <summary>Whether to print JSON, for programs.</summary>
     public bool IsJson { get; }
 
     /// <summary>Adds the options that every command takes.</summary>
@@ -59,7 +59,7 @@ internal sealed class Connection : IDisposable
     /// <summary>Asks; throws what the service refuses.</summary>
     public Task<JsonObject> Get(string path, CancellationToken cancellation) => Try(() => client.Get(path, cancellation));
 
-    /// <summary>Asks for a list, page by page, until some items are there or none is left.</summary>
+    /// <summary>Reads a list page by page, until it has enough items or none is left.</summary>
     public Task<JsonArray> List(string path, int count, CancellationToken cancellation) =>
         Try(() => client.List(path, count, cancellation));
 

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Negotiations.Cli;
 
-/// <summary>Files in and out, and how far they have come.</summary>
+/// <summary>Reads and writes files, with progress.</summary>
 internal static class Files
 {
     /// <summary>Opens a file, or the standard input for -.</summary>
@@ -21,7 +21,7 @@ internal static class Files
             if (line.Length > 0) yield return JsonNode.Parse(line)!.AsObject();
     }
 
-    /// <summary>Does something long, and shows on a terminal how far it has come.</summary>
+    /// <summary>Does something long, and shows its progress on a terminal.</summary>
     public static async Task WithProgress(string what, Func<Action<string>, Task> work)
     {
         if (Console.IsErrorRedirected) await work(_ => { });

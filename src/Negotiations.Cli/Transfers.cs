@@ -37,7 +37,7 @@ internal static class Transfers
         return command;
     }
 
-    // It gets its name when all of it is there.
+    // The file gets its name once it is complete.
     private static async Task Write(HttpResponseMessage response, string file, Action<string> tell, CancellationToken cancellation)
     {
         var part = file + ".part";

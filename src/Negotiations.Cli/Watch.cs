@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Negotiations.Cli;
 
-/// <summary><c>watch</c>: facts as they are recorded; cut off, it goes on where it was.</summary>
+/// <summary><c>watch</c>: facts as they are recorded; resumes after a lost connection.</summary>
 internal static class Watch
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -41,7 +41,7 @@ internal static class Watch
                 catch (Exception cut) when (!isFirst
                     && cut is HttpIOException or IOException or ServiceException { ExitCode: ExitCode.Unreachable or ExitCode.Failed })
                 {
-                    // Gone for now; it comes back.
+                    // Unreachable for now: retry.
                 }
                 if (left > 0) await Task.Delay(Pause, cancellation);
             }

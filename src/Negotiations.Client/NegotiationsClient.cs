@@ -17,7 +17,7 @@ public sealed class NegotiationsClient : IDisposable
 
     /// <summary>A client of the service at an address.</summary>
     /// <param name="address">The service's address.</param>
-    /// <param name="key">The caller's key; null asks as nobody.</param>
+    /// <param name="key">The caller's key; null sends none.</param>
     public NegotiationsClient(Uri address, string? key)
     {
         http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All })
@@ -47,7 +47,7 @@ public sealed class NegotiationsClient : IDisposable
         return (await response.Content.ReadFromJsonAsync<JsonObject>(cancellation))!;
     }
 
-    /// <summary>Asks for a list, page by page, until some items are there or none is left.</summary>
+    /// <summary>Reads a list page by page, until it has enough items or none is left.</summary>
     /// <exception cref="NegotiationsException">It was refused.</exception>
     public async Task<JsonArray> List(string path, int count, CancellationToken cancellation)
     {

@@ -5,7 +5,7 @@ namespace Negotiations.EmbeddedPostgres;
 
 /// <summary>
 /// A private PostgreSQL on loopback, with a password, in a folder of its own. It is supervised while it runs, and stopped with its host;
-/// what a host that was killed left behind is adopted by the next.
+/// the next host adopts one that a killed host left running.
 /// </summary>
 public sealed class EmbeddedPostgresServer : IAsyncDisposable
 {
@@ -112,7 +112,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             + " -c log_parameter_max_length=0 -c log_parameter_max_length_on_error=0 -c log_min_error_statement=panic";
         using var timer = new PeriodicTimer(Pulse);
         var code = -1;
-        // What is left of a server that was killed takes a moment to vanish, and no other starts before.
+        // The remains of a killed server take a moment to vanish, and block the start until then.
         for (var attempt = 0; attempt < Attempts && code != 0; attempt++)
         {
             if (attempt > 0) await timer.WaitForNextTickAsync(cancellation);

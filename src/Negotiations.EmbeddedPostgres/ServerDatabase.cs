@@ -7,7 +7,7 @@ namespace Negotiations.EmbeddedPostgres;
 /// <summary>The database that a private server is run for.</summary>
 internal static class ServerDatabase
 {
-    /// <summary>The user whom it belongs to; the server's superuser.</summary>
+    /// <summary>Its owner, the server's superuser.</summary>
     public const string User = "negotiations";
 
     private const string Name = "negotiations", Maintenance = "postgres";
@@ -23,7 +23,7 @@ internal static class ServerDatabase
         Database = Name,
     }.ConnectionString;
 
-    /// <summary>Makes it where it is not there yet.</summary>
+    /// <summary>Creates it if it does not exist.</summary>
     public static async Task Ensure(string connectionString, CancellationToken cancellation)
     {
         var administration = new NpgsqlConnectionStringBuilder(connectionString)

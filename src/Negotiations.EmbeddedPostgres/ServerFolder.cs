@@ -34,7 +34,7 @@ internal sealed record ServerFolder(string Root)
         return new ServerFolder(other);
     }
 
-    /// <summary>Where the data of a folder is kept that can't be reached.</summary>
+    /// <summary>The folder used instead of one that can't be reached.</summary>
     public static string Fallback(EmbeddedPostgresOptions options, string wanted) =>
         Path.Combine(options.FallbackFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wanted)))[..12]);
 

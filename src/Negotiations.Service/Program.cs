@@ -18,7 +18,7 @@ try
     if (Maintenance.IsAsked(args)) return await Maintenance.Run(args, builder.Configuration);
     if (!isTool) AccessSetup.Prepare(builder.Configuration);
     postgres = isTool ? null : await Database.Start(builder);
-    // The tools know no database, and ask none.
+    // The tools have no database and need none.
     var (owner, service) = isTool ? ("Host=127.0.0.1", "Host=127.0.0.1")
         : await Database.Prepare(builder.Configuration, postgres?.ConnectionString);
     builder.AddNegotiations(owner, service);

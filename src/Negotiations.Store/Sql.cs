@@ -5,8 +5,7 @@ using Npgsql;
 namespace Negotiations.Store;
 
 /// <summary>
-/// Statements beside the sessions of the store: their parameters are the members of an object, by name, and their rows become values,
-/// tuples or records.
+/// SQL outside the sessions of the store: parameters are the members of an object, by name, and rows become values, tuples or records.
 /// </summary>
 internal static class Sql
 {
@@ -16,7 +15,7 @@ internal static class Sql
     public static Task<int> Execute(this NpgsqlConnection connection, string sql, CancellationToken cancellation) =>
         connection.Execute(sql, null, cancellation);
 
-    /// <summary>Runs statements; how many rows they changed. No time is too long where it is 0.</summary>
+    /// <summary>Runs statements; how many rows they changed. A timeout of 0 never ends.</summary>
     public static Task<int> Execute(this NpgsqlConnection connection, string sql, object? parameters, CancellationToken cancellation,
         int? timeout = null) =>
         connection.ExecuteAsync(Command(sql, parameters, timeout, cancellation));
@@ -37,7 +36,7 @@ internal static class Sql
     public static Task<List<T>> Rows<T>(this NpgsqlConnection connection, string sql, CancellationToken cancellation) =>
         connection.Rows<T>(sql, null, cancellation);
 
-    /// <summary>All rows. No time is too long where it is 0.</summary>
+    /// <summary>All rows. A timeout of 0 never ends.</summary>
     public static async Task<List<T>> Rows<T>(this NpgsqlConnection connection, string sql, object? parameters,
         CancellationToken cancellation, int? timeout = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters, timeout, cancellation))).AsList();

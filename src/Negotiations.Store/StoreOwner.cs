@@ -7,10 +7,9 @@ using Npgsql;
 namespace Negotiations.Store;
 
 /// <summary>
-/// The owner of the store's tables, who makes and changes them at the start and builds the index anew. Everything else is done as the role
-/// <c>negotiations_service</c>, which can append events and entries of the
-/// audit trail and can't change or delete them. The owner's login takes that role by itself; where <c>ConnectionStrings__Owner</c> names
-/// the owner, the service's own login has it.
+/// The owner of the store's tables, who creates and changes them at the start and rebuilds the index. Everything else runs as the role
+/// <c>negotiations_service</c>, which can append events and audit entries but not change or delete them. The owner's login switches to that
+/// role; where <c>ConnectionStrings__Owner</c> names the owner, the service's own login has it.
 /// </summary>
 /// <param name="connectionString">How to connect as the owner.</param>
 /// <param name="documents">Registers what else the host keeps in the store.</param>
@@ -30,7 +29,7 @@ internal sealed class StoreOwner(string connectionString, Action<StoreOptions> d
         return connection;
     }
 
-    /// <summary>Makes or changes what the store needs in the database, and says what the service may do there.</summary>
+    /// <summary>Creates or changes what the store needs in the database, and grants the service its rights.</summary>
     /// <param name="schema">The store's schema.</param>
     /// <param name="service">How the service's own login connects; null where the owner's takes its role.</param>
     /// <returns>How the service is to connect.</returns>

@@ -19,9 +19,8 @@ namespace Negotiations.Store;
 /// <summary>How Marten keeps facts and snapshots.</summary>
 internal static class StoreSetup
 {
-    // What makes commands quick, stale connections known and waiting end. A wait that is cut breaks its connection: an answer that came
-    // after could be that to a commit which is not safe.
-    // What a connection string says itself goes before.
+    // For quick commands, detection of dead connections and bounded waits. A cancelled wait breaks its connection: a later answer could
+    // belong to a commit that is not safe. The connection string's own settings take precedence.
     private const string Defaults =
         "No Reset On Close=true;Max Auto Prepare=100;Keepalive=30;Timeout=5;Command Timeout=15;Cancellation Timeout=-1;"
             + "Application Name=negotiations";
@@ -82,7 +81,7 @@ internal static class StoreSetup
         projections.Add<FactIndexProjection>(ProjectionLifecycle.Async);
         projections.Add<TrackProjection>(ProjectionLifecycle.Inline);
         projections.Add<NegotiationProjection>(ProjectionLifecycle.Inline);
-        // Strictly: what cannot be applied stops its projection, and nothing is passed over.
+        // Strict: an event that can't be applied stops its projection; none is skipped.
         projections.Errors.SkipApplyErrors = false;
         projections.Errors.SkipSerializationErrors = false;
         projections.Errors.SkipUnknownEvents = false;

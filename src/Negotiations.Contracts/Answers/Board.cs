@@ -13,8 +13,8 @@ namespace Negotiations.Contracts.Answers;
 /// <param name="Summary">What it is about.</param>
 /// <param name="ExternalIds">Its ids in other data sets.</param>
 /// <param name="AsOf">The date that was asked for; null for now.</param>
-/// <param name="KnownAt">The knowledge that was asked for; null for all.</param>
-/// <param name="RecordedUntil">The recording that was asked for; null for all.</param>
+/// <param name="KnownAt">The <c>knownAt</c> of the query; null for all.</param>
+/// <param name="RecordedUntil">The <c>recordedUntil</c> of the query; null for all.</param>
 /// <param name="Tracks">Its tracks by key.</param>
 /// <param name="Actors">Its actors by key.</param>
 public sealed record Board(
@@ -39,7 +39,7 @@ public sealed record Board(
         string Track, string? Title, Subject? Subject, TrackLevel? Level, Stage Stage, DateOnly? StageSince, bool Stalled,
         Movement? LastMovement, DueView? Next, int Overdue, int Disputed, int Contested, long Version);
 
-    /// <summary>What a line tells that does not depend on the day.</summary>
+    /// <summary>The part of a line that does not depend on the day.</summary>
     public sealed record WithoutDetails(TrackLedger Ledger, long Version, int Disputed)
     {
         /// <summary>Of a state of a track, and its version now.</summary>

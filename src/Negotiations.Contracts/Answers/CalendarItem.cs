@@ -7,7 +7,7 @@ using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Contracts.Answers;
 
-/// <summary>Something due, and in how many days; below zero it is overdue.</summary>
+/// <summary>Something due, and in how many days; negative when overdue.</summary>
 public sealed record CalendarItem(Key Negotiation, Key Track, ThingKind Kind, Key Thing, Occurrence Due, Occurrence Deadline, int DaysLeft,
     bool Overdue, IReadOnlyList<ActorKey> By, string What)
 {

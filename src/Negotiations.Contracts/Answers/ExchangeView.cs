@@ -15,7 +15,7 @@ public sealed record ExchangeView(
     Quantity? AgreedInAll, Quantity? DeliveredInAll, IEnumerable<ExchangeView.Leg> Legs, IEnumerable<ExchangeView.Stage> Stages,
     JsonObject? Postponed, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments)
 {
-    /// <summary>The exchange as a track shows it, where the claims stand beside it.</summary>
+    /// <summary>The exchange as a track shows it: without claims, which the track lists separately.</summary>
     public static ExchangeView Of(ExchangeLedger ledger) => Of(ledger, withClaims: false);
 
     /// <summary>The exchange, each number with all that is claimed for it where <paramref name="withClaims"/> says so.</summary>
@@ -30,11 +30,11 @@ public sealed record ExchangeView(
         Counted = withClaims ? MeasureView.Of(ledger.Counted) : null,
     };
 
-    /// <summary>Who claims which promise of the whole.</summary>
+    /// <summary>What each claimant says was promised in all.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MeasureView? Promised { get; init; }
 
-    /// <summary>Who counts which delivery of the whole.</summary>
+    /// <summary>What each claimant says was delivered in all.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MeasureView? Counted { get; init; }
 
@@ -48,11 +48,11 @@ public sealed record ExchangeView(
         [JsonPropertyName("leg"), JsonPropertyOrder(-1)]
         public Key LegId { get; init; } = LegId;
 
-        /// <summary>Who claims which promise.</summary>
+        /// <summary>What each claimant says was promised.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public MeasureView? Promised { get; init; }
 
-        /// <summary>Who counts which delivery, all stages together.</summary>
+        /// <summary>What each claimant says was delivered, over all stages.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public MeasureView? Counted { get; init; }
 
@@ -66,7 +66,7 @@ public sealed record ExchangeView(
         };
     }
 
-    /// <summary>One hand-over; the fact is missing when it was withdrawn and only counts of it are left.</summary>
+    /// <summary>One hand-over; <c>factId</c> is null when the fact was withdrawn and only claims remain.</summary>
     public sealed record Stage(Key StageId, Occurrence Occurred, Guid? FactId, IEnumerable<Delivered> Deliveries,
         IEnumerable<ActorKey>? Claimants, string? Publisher)
     {
@@ -86,7 +86,7 @@ public sealed record ExchangeView(
     /// <summary>What one leg delivered at one hand-over, over all claimants.</summary>
     public sealed record Delivered(Key Leg, Quantity Quantity, bool Disputed)
     {
-        /// <summary>Who counts how many.</summary>
+        /// <summary>What each claimant counts.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public MeasureView? Counted { get; init; }
     }

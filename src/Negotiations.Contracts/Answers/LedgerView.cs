@@ -14,11 +14,11 @@ namespace Negotiations.Contracts.Answers;
 /// </summary>
 /// <param name="Negotiation">The negotiation.</param>
 /// <param name="AsOf">The date that was asked for; null for now.</param>
-/// <param name="KnownAt">The knowledge that was asked for; null for all.</param>
-/// <param name="RecordedUntil">The recording that was asked for; null for all.</param>
+/// <param name="KnownAt">The <c>knownAt</c> of the query; null for all.</param>
+/// <param name="RecordedUntil">The <c>recordedUntil</c> of the query; null for all.</param>
 /// <param name="Exchanges">Every exchange, by leg and stage, with all that is claimed.</param>
 /// <param name="ChildLists">Every list of children: how many are listed, reviewed, returned, outstanding.</param>
-/// <param name="ReturnsOutsideLists">Returns of children of which nobody says on which list they stood.</param>
+/// <param name="ReturnsOutsideLists">Returns of children of whom nobody says which list they were on.</param>
 /// <param name="Reciprocity">What each side has given and received, still owes and is owed, by category.</param>
 public sealed record LedgerView(
     string Negotiation, DateOnly? AsOf, DateTimeOffset? KnownAt, DateTimeOffset? RecordedUntil,

@@ -41,7 +41,7 @@ public sealed record MeasureView(
     /// <summary>Where a claim was published.</summary>
     public sealed record SourceView(string? Publisher, Key? Origin);
 
-    /// <summary>What a speaker says in all.</summary>
+    /// <summary>What a speaker says through other measures.</summary>
     public sealed record DerivedView(string Speaker, Quantity Value);
 
     /// <summary>What a person decided; contradicted by the facts in <c>reopenedBy</c>, it is open again.</summary>

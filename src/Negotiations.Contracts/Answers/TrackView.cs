@@ -76,7 +76,7 @@ public sealed record TrackView(
     public sealed record CeasefireView(Key Ceasefire, bool Orphaned, JsonObject? Declared, JsonObject? Ended, int Violations,
         JsonObject? LastViolation);
 
-    /// <summary>A fact that is denied, under both voices.</summary>
+    /// <summary>A denied fact, with those who state it and those who deny it.</summary>
     public sealed record ContestedView(Movement Fact, IEnumerable<ActorKey> Claimants, string? Publisher,
         IEnumerable<JsonObject?> DeniedBy)
     {

@@ -11,9 +11,8 @@ namespace Negotiations.Contracts.Events;
 
 /// <summary>
 /// A fact as it leaves this service, in streams, on the bus and in exports: a CloudEvent 1.0 in JSON. Its type carries the version of the
-/// stored shape, such as <c>negotiations.talks-held.v1</c>;
-/// its subject is the fact's home track; <c>time</c> is the fact's moment, <c>recordedtime</c> when it was stored. What it says is as it is
-/// stored. A contract: never changes.
+/// stored shape, such as <c>negotiations.talks-held.v1</c>; its subject is the fact's home track; <c>time</c> is the fact's moment,
+/// <c>recordedtime</c> when it was stored. Its data is the fact as stored. A contract: never changes.
 /// </summary>
 internal static class FactEvent
 {
@@ -50,13 +49,13 @@ internal static class FactEvent
     public static string TimeOf(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A sequence as an attribute holds it: it sorts as a text.</summary>
+    /// <summary>A sequence as an attribute holds it: padded, to sort as text.</summary>
     public static string SequenceOf(long sequence) => sequence.ToString("D19", CultureInfo.InvariantCulture);
 
     /// <summary>The event in JSON, on one line.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="sequence">Its place.</param>
-    /// <param name="contentHash">By which a command that is sent again is known; null leaves it out.</param>
+    /// <param name="contentHash">Recognises a command that is sent again; null leaves it out.</param>
     /// <param name="epoch">The store's epoch, in which the place holds; null leaves it out.</param>
     public static ReadOnlyMemory<byte> Json(Fact fact, long sequence, string? contentHash = null, string? epoch = null)
     {

@@ -34,10 +34,10 @@ public static class Formats
     /// <summary>How answers of many lines are written: one value a line.</summary>
     public static JsonSerializerOptions Line { get; } = Frozen(new(Base()));
 
-    /// <summary>Makes given options those of what is stored.</summary>
+    /// <summary>Configures options for stored JSON.</summary>
     public static JsonSerializerOptions Store(JsonSerializerOptions options)
     {
-        // First come first served: the store's own converter for enums stands behind these.
+        // The first converter wins: these come before the store's own for enums.
         foreach (var converter in Base().Converters.Reverse()) options.Converters.Insert(0, converter);
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -46,7 +46,7 @@ public static class Formats
         return options;
     }
 
-    // What the constructor of a fact can't do without must be there; what may be null is left out when it is stored.
+    // Required constructor parameters must be present; nullable ones are left out when stored.
     private static JsonSerializerOptions Strict(JsonSerializerOptions options)
     {
         (options.UnmappedMemberHandling, options.RespectNullableAnnotations, options.AllowDuplicateProperties, options.MaxDepth) =
@@ -56,7 +56,7 @@ public static class Formats
         return options;
     }
 
-    // What nobody can set is no member: said by a sender, it is unknown, and must not be passed over in silence.
+    // Members that can't be set are removed: if a sender writes one, it must be refused as unknown.
     private static void Forget(JsonTypeInfo type)
     {
         for (var i = type.Properties.Count - 1; i >= 0; i--)

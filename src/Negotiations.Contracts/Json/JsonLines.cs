@@ -12,8 +12,7 @@ internal readonly record struct JsonLine(int Number, ReadOnlyMemory<byte>? Json)
     private const int Most = 500;
 
     /// <summary>
-    /// Reads lines as they arrive, as many at a time as are there, 500 at most; blank ones are passed over, and of a line beyond the limit
-    /// nothing is kept.
+    /// Reads lines as they arrive, up to 500 at a time. Blank lines are skipped; nothing is kept of a line beyond the limit.
     /// </summary>
     /// <param name="reader">The body.</param>
     /// <param name="limit">How long a line may be, in bytes.</param>
@@ -34,9 +33,9 @@ internal readonly record struct JsonLine(int Number, ReadOnlyMemory<byte>? Json)
                 else if (Line(number, json) is { } line) lines.Add(line);
                 isOversize = false;
             }
-            // The head of a line beyond the limit is thrown away; its end still ends it.
+            // The start of an oversized line is discarded; its line break still ends it.
             if (buffer.Length > limit && !buffer.PositionOf((byte)'\n').HasValue) (isOversize, buffer) = (true, buffer.Slice(buffer.End));
-            // What was not taken for lack of room is looked at again at once; what is no whole line yet, when more has come.
+            // Lines beyond this batch are read again at once; an incomplete line when more has come.
             reader.AdvanceTo(buffer.Start, lines.Count == Most ? buffer.Start : buffer.End);
             if (read.IsCompleted && buffer.IsEmpty && isOversize) lines.Add(new JsonLine(number + 1, null));
             if (lines.Count > 0) yield return lines;

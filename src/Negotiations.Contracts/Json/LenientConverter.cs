@@ -3,9 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Negotiations.Contracts.Json;
 
-/// <summary>
-/// Reads a value, or nothing where it is stored in a shape that can't be read any more: what can be derived anew need not stop its reader.
-/// </summary>
+/// <summary>Reads a value, or null where its stored shape can't be read any more: what can be rebuilt need not stop its reader.</summary>
 internal sealed class LenientConverter<T> : JsonConverter<T> where T : class
 {
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

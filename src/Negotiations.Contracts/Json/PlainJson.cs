@@ -3,9 +3,7 @@ using Negotiations.Domain;
 
 namespace Negotiations.Contracts.Json;
 
-/// <summary>
-/// What every JSON text that people send must be, whatever it says: readable texts, plain names, and no null among the items of a list.
-/// </summary>
+/// <summary>Rules for all JSON that people send: readable texts, plain names, and no null among the items of a list.</summary>
 internal static class PlainJson
 {
     /// <summary>The first fault; null when there is none. Throws <see cref="JsonException"/> where it is no JSON at all.</summary>

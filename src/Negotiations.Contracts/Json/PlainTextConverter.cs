@@ -5,8 +5,8 @@ using Negotiations.Domain;
 namespace Negotiations.Contracts.Json;
 
 /// <summary>
-/// Reads texts that people send: no control characters but tab and line breaks, nor U+FFFE and U+FFFF, for not every format that shows
-/// texts can carry them.
+/// Reads texts that people send: no control characters but tab and line breaks, nor U+FFFE and U+FFFF, as not every output format can carry
+/// them.
 /// </summary>
 internal sealed class PlainTextConverter : JsonConverter<string>
 {

@@ -4,9 +4,8 @@ using System.Text;
 namespace Negotiations.Contracts.Signing;
 
 /// <summary>
-/// How the sender of a message is known: HMAC-SHA-256, hexadecimal, over the command's name, the id that it was sent with and the SHA-256
-/// of the body, a line each.
-/// Its key is the SHA-256 of the API key, so that neither the key nor anything that opens HTTP lies in a queue.
+/// Identifies the sender of a message: HMAC-SHA-256, hexadecimal, over the command's name, the id that it was sent with and the SHA-256 of
+/// the body, a line each. Its key is the SHA-256 of the API key, so that no queue holds the key or anything else that opens HTTP.
 /// </summary>
 public static class MessageSignature
 {

@@ -18,8 +18,8 @@ public sealed record Claim(
     public bool IsIncrement { get; init; }
 
     /// <summary>
-    /// Whose word it really is: the claimant's actor, else the agency that is repeated, else the publisher. Many papers that repeat one
-    /// agency are one origin.
+    /// Who really says it: the claimant's actor, else the agency that is repeated, else the publisher. Many papers that repeat one agency
+    /// are one origin.
     /// </summary>
     public string Speaker() =>
         Claimant?.Actor.Value ?? Origin?.Value

@@ -51,10 +51,10 @@ public abstract record Measure : IComparable<Measure>
     /// <summary>How many children of a list were returned.</summary>
     public static Measure Returned(Key list) => new ChildrenMeasure(list, ChildrenAspect.Returned);
 
-    /// <summary>What one leg of an exchange delivered in all.</summary>
+    /// <summary>What an exchange delivered in all.</summary>
     public static Measure Delivered(Key exchange) => new ExchangeMeasure(exchange, ExchangeAspect.Delivered);
 
-    /// <summary>The number of one leg that was delivered.</summary>
+    /// <summary>What one leg of an exchange delivered.</summary>
     public static Measure Delivered(Key exchange, Key leg) => new LegMeasure(exchange, leg, ExchangeAspect.Delivered);
 
     /// <summary>What one leg of an exchange delivered at one hand-over.</summary>

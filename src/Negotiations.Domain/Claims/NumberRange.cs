@@ -14,7 +14,7 @@ public readonly record struct NumberRange(long Low, long? High)
     /// <summary>The range of a quantity.</summary>
     public static NumberRange Of(Quantity quantity) => new(quantity.Low, quantity.High);
 
-    /// <summary>The smallest range that holds all of some; null for none.</summary>
+    /// <summary>The smallest range that holds all ranges; null for none.</summary>
     public static NumberRange? Hull(IEnumerable<NumberRange> ranges)
     {
         NumberRange? hull = null;
@@ -43,7 +43,7 @@ public readonly record struct NumberRange(long Low, long? High)
     public NumberRange Plus(NumberRange other) =>
         new(Capped(Low + other.Low), High is null || other.High is null ? null : Capped(High.Value + other.High.Value));
 
-    /// <summary>So many times the range.</summary>
+    /// <summary>The range times a count.</summary>
     public NumberRange Times(int count) => Enumerable.Repeat(this, count).Aggregate(Zero, (sum, one) => sum.Plus(one));
 
     /// <summary>What is left of it when another is taken away; never below zero.</summary>

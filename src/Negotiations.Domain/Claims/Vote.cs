@@ -5,11 +5,11 @@ namespace Negotiations.Domain.Claims;
 /// <param name="Total">The range when an unspecified number counts the total.</param>
 /// <param name="PerSide">The range when an unspecified number counts each side; the same where the basis is specified.</param>
 /// <param name="Stated">The number as it was stated.</param>
-/// <param name="Fact">The fact that says it in so many words; null for what follows from several.</param>
+/// <param name="Fact">The fact that says it directly; null where it follows from several.</param>
 public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide, NumberRange Stated, Guid? Fact)
 {
     /// <summary>
-    /// Whether part of the number is what others say of hand-overs on which the speaker is silent. A borrowed number is nobody's voice.
+    /// Whether part of the number comes from others, for hand-overs on which the speaker is silent. It then counts as nobody's own word.
     /// </summary>
     public bool IsBorrowed { get; init; }
 
@@ -31,7 +31,9 @@ public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide
         return Meetings(votes).Any() ? ClaimStatus.Ambiguous : ClaimStatus.Disputed;
     }
 
-    /// <summary>The numbers at which every vote is met under some reading of it; ranges meet, if at all, at the start of one.</summary>
+    /// <summary>
+    /// The numbers that fit a reading of every vote. Lower ends are enough: overlapping ranges overlap at the lower end of one.
+    /// </summary>
     public static IEnumerable<long> Meetings(IReadOnlyCollection<Vote> votes) =>
         votes.SelectMany(vote => vote.Readings.Select(reading => reading.Low)).Distinct()
             .Where(number => votes.All(vote => vote.Readings.Any(reading => reading.Holds(number))));

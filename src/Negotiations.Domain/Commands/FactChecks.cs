@@ -14,7 +14,7 @@ public static class FactChecks
         yield return Refusal.Rule("unknown-fact", field, $"no fact {fact} is on a track of '{context.Negotiation.Key}'");
     }
 
-    /// <summary>A fact that must count for one of some things.</summary>
+    /// <summary>A fact whose standing must be one of those allowed.</summary>
     public static IEnumerable<Refusal> Stands(this DecisionContext context, string field, Guid fact, params FactStanding[] allowed)
     {
         if (!context.Facts.TryGetValue(fact, out var found) || allowed.Contains(found.Standing)) yield break;
@@ -38,8 +38,7 @@ public static class FactChecks
     }
 
     /// <summary>
-    /// A retracted fact whose thing's id no other fact has taken meanwhile, and that replaces none which another fact has replaced
-    /// meanwhile.
+    /// A retracted fact may return only if no other fact has taken its thing's id meanwhile, or replaced the fact that it replaces.
     /// </summary>
     public static IEnumerable<Refusal> MayReturn(this DecisionContext context, string field, Guid fact)
     {

@@ -4,9 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Negotiations.Domain.Facts;
 
 /// <summary>
-/// What facts say of other facts, by the fact that is spoken of, and what each fact so counts for. A retraction, denial or replacement that
-/// itself counts for nothing does nothing;
-/// a fact that was replaced stays so for as long as one of those that replaced it, or replaced those, is neither retracted nor denied.
+/// What facts say of other facts, by the corrected fact, and what each fact counts for. A correction that does not count itself has no
+/// effect. A replaced fact stays replaced while any fact that replaced it, directly or through others, is neither retracted nor denied.
 /// </summary>
 /// <param name="ByFact">The corrections of each fact, in the order in which they became known.</param>
 public sealed record Corrections(ImmutableSortedDictionary<Guid, ImmutableArray<Correction>> ByFact)
@@ -18,8 +17,8 @@ public sealed record Corrections(ImmutableSortedDictionary<Guid, ImmutableArray<
         new(ImmutableSortedDictionary<Guid, ImmutableArray<Correction>>.Empty);
 
     /// <summary>
-    /// All that the facts known from a viewpoint say of others. What replaces a fact that is not known there yet replaces also what that
-    /// one replaced.
+    /// All corrections by the facts known from a viewpoint. What replaces a fact that is not known there also replaces what that one
+    /// replaced.
     /// </summary>
     /// <param name="known">The facts that are known.</param>
     /// <param name="held">All facts that this system held, known or not.</param>

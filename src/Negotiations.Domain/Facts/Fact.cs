@@ -21,8 +21,8 @@ public abstract record Fact
     public ImmutableArray<Key> Tracks { get; init; } = [];
 
     /// <summary>
-    /// Further tracks that hold it: where it replaces a fact, and it does not count there; and where another fact makes the same thing, and
-    /// it counts there while that one does.
+    /// Further tracks that hold it. Where it replaces a fact it does not count; where another fact makes the same thing, it counts while
+    /// that one does.
     /// </summary>
     public ImmutableArray<Key> AlsoOn { get; init; } = [];
 
@@ -76,7 +76,7 @@ public abstract record Fact
     /// <summary>The tracks that hold it: those that it concerns, and those where it replaces a fact or shares a thing.</summary>
     public IEnumerable<Key> Holders() => Tracks.Concat(AlsoOn);
 
-    /// <summary>The instant from which it was known by itself: the earlier of its recording and its publication.</summary>
+    /// <summary>Since when it was known, confirmations aside: the earlier of its recording and its publication.</summary>
     public DateTimeOffset KnownByItself() =>
         Report?.Source.PublishedAt?.Latest is { } published && published < Recorded.At ? published : Recorded.At;
 
@@ -99,7 +99,7 @@ public abstract record Fact
     /// <summary>Whether it is set-up, which counts whatever date is asked for.</summary>
     public virtual bool IsSetup => false;
 
-    /// <summary>Whether the date that is asked for filters it; what is about knowledge obeys knowledge time only.</summary>
+    /// <summary>Whether <c>asOf</c> filters it; what is about knowledge obeys only knowledge time.</summary>
     public virtual bool ObeysWorldTime => true;
 
     /// <summary>Whether it is diplomacy that moves a track, rather than context or set-up.</summary>
@@ -132,10 +132,10 @@ public abstract record Fact
     /// <summary>Whether what it states is one part of a running total.</summary>
     protected virtual bool StatesIncrements => false;
 
-    /// <summary>What it states for measures; a claimant here goes before those of the report.</summary>
+    /// <summary>What it states for measures; a claimant here replaces those of the report.</summary>
     protected virtual IEnumerable<(Measure Measure, ClaimValue Value, ActorKey? Claimant)> States() => [];
 
-    /// <summary>What it says of other facts, replacing them aside.</summary>
+    /// <summary>Its corrections of other facts, except replacement.</summary>
     protected virtual IEnumerable<(Guid Fact, CorrectionKind Kind)> Says() => [];
 
     private IEnumerable<ActorKey?> Voices(ActorKey? own) =>

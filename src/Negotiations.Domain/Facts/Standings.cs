@@ -3,16 +3,14 @@ using System.Collections.Immutable;
 namespace Negotiations.Domain.Facts;
 
 /// <summary>
-/// What each corrected fact counts for, found from the newest correction back. Facts speak of facts that were recorded before them, so that
-/// one pass in that order decides; where records
-/// go in circles, as no service makes them, it ends all the same, and always with the same result.
+/// What each corrected fact counts for, decided from the newest correction back. Facts correct only facts recorded before them, so one pass
+/// in that order decides. Circular records, which no service makes, still end, and always with the same result.
 /// </summary>
 internal sealed class Standings
 {
     private readonly ImmutableSortedDictionary<Guid, ImmutableArray<Correction>> byFact;
 
-    // Whether a fact is in force, as a correction of others; and whether it keeps what it replaced replaced, which it also does through its
-    // own successors.
+    // Whether a fact is in force as a correction; and whether what it replaced stays replaced, by it or by its successors.
     private readonly Dictionary<Guid, (bool IsInForce, bool Replaces)> corrections;
 
     public Standings(ImmutableSortedDictionary<Guid, ImmutableArray<Correction>> byFact)
@@ -24,7 +22,7 @@ internal sealed class Standings
         for (var pass = 0; pass <= newestFirst.Length && Decide(newestFirst); pass++) { }
     }
 
-    /// <summary>What a fact counts for; of all that apply, the last in the order of the words.</summary>
+    /// <summary>What a fact counts for; if several apply, the last in the enum.</summary>
     public FactStanding Of(Guid fact)
     {
         var said = byFact.GetValueOrDefault(fact, []);

@@ -2,7 +2,9 @@ using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Facts;
 
-/// <summary>From when a past is looked at, in the world and in knowledge. What is left out filters nothing; all three combine.</summary>
+/// <summary>
+/// The point from which the past is seen, in world time and in knowledge. What is left out filters nothing; all three combine.
+/// </summary>
 /// <param name="AsOf">Counts what had happened by the end of this day.</param>
 /// <param name="KnownAt">Counts what was known by this instant: recorded here or published anywhere.</param>
 /// <param name="RecordedUntil">Counts what this system held by this instant.</param>

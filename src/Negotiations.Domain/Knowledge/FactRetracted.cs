@@ -2,7 +2,7 @@ using Negotiations.Domain.Facts;
 
 namespace Negotiations.Domain.Knowledge;
 
-/// <summary>A fact was found false: it was always false, from the moment that this is known.</summary>
+/// <summary>A fact was found false: once this is known, it counts as always false.</summary>
 /// <param name="Fact">The fact.</param>
 /// <param name="Reason">Why, up to 2,000 characters.</param>
 public sealed record FactRetracted(Guid Fact, string Reason) : Fact

@@ -7,9 +7,8 @@ using Negotiations.Domain.Tracks;
 namespace Negotiations.Domain.Ledgers;
 
 /// <summary>
-/// What stood on a track's agenda at any time, each with how often it changed. Counted in the order of recording, so that a count once
-/// given
-/// out never becomes smaller.
+/// Everything that was ever on a track's agenda, with how often it changed. Changes are counted in the order of recording, so that a
+/// published count never becomes smaller.
 /// </summary>
 public static class Agenda
 {
@@ -67,7 +66,7 @@ public static class Agenda
             _ when round.Scheduled!.Status == RoundStatus.Proposed => (AgendaStatus.Tentative, $"Talks proposed: {id}"),
             _ => (AgendaStatus.Confirmed, $"Talks agreed: {id}"),
         };
-        // Put off without a new date, it stands in calendars as called off, on the day that it was planned for.
+        // Put off without a new date, a round is shown as cancelled on its planned day.
         var when = round.Held?.Occurred ?? round.Planned;
         var isOff = when is null || (isHeldUp && round.Held is null);
         yield return new AgendaEntry(new Thing(ThingKind.Round, id), when ?? round.Scheduled!.Planned, isOff ? AgendaStatus.Cancelled

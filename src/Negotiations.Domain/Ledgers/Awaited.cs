@@ -17,12 +17,12 @@ public static class Awaited
     public static IEnumerable<Due> Dues(this Track track) => Of(track, Dated(track));
 
     /// <summary>
-    /// What is awaited, and what came after its date only: of all that has a date, what deadlines pass without. What was kept in time is
-    /// not among it, also where its fact was recorded late.
+    /// What has a date and is still awaited, or came only after its date. What was kept in time is not included, even if its fact was
+    /// recorded late.
     /// </summary>
     public static IEnumerable<Due> Missed(this Track track) => Of(track, Dated(track), orLate: true);
 
-    /// <summary>Whether two states await the same, as far as that can be told at once; when not, the dues must be compared.</summary>
+    /// <summary>A quick check whether two states await the same; if false, the dues must be compared.</summary>
     public static bool AwaitsTheSame(Track left, Track right) =>
         ReferenceEquals(left.Memos, right.Memos) && ReferenceEquals(left.Commitments, right.Commitments)
             && ReferenceEquals(left.Exchanges, right.Exchanges)

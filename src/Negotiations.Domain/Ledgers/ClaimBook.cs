@@ -16,7 +16,7 @@ public sealed class ClaimBook
     private readonly ImmutableSortedDictionary<Measure, Reconciliation> reconciliations;
     private readonly ClaimVotes votes;
 
-    /// <summary>The book over claims by measure, decisions by measure, and the agreements that tell the legs of exchanges.</summary>
+    /// <summary>The book over claims by measure, decisions by measure, and the agreements that define the legs of exchanges.</summary>
     public ClaimBook(
         ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims,
         ImmutableSortedDictionary<Measure, Reconciliation> reconciliations,
@@ -63,7 +63,7 @@ public sealed class ClaimBook
         var (direct, said) = (votes.Direct(measure), votes.Of(measure));
         var decision = reconciliations.GetValueOrDefault(measure)?.Standing;
         ImmutableArray<Guid> reopening = decision is null ? []
-            : [.. Contradictions(decision, direct, said).Concat(Lost(decision, direct, said)).Distinct()];
+            : [.. Contradictions(decision, direct, said).Concat(WithdrawnSupport(decision, direct, said)).Distinct()];
         var accepted = decision is not null && reopening is [] ? decision.Value : null;
         var status = accepted is not null ? ClaimStatus.Reconciled : IsWord(direct) ? CompareWords(direct) : Vote.Compare(said);
         return new MeasureSummary(measure, status, accepted, direct, said, decision, reopening);
@@ -75,25 +75,25 @@ public sealed class ClaimBook
         var summary = Of(measure);
         if (summary.Accepted?.Quantity is { } accepted) return Accepted(summary.Decision!, accepted);
         var hull = NumberRange.Hull(summary.Votes.Select(vote => vote.Total)) ?? (summary.Claims is [] ? null : NumberRange.Any);
-        // Where nothing but disputed terms speaks of a leg, nothing tells how many those who dispute them mean.
+        // If only disputed terms speak of a leg, its number is unknown.
         return hull == NumberRange.Zero && measure is LegMeasure { Aspect: ExchangeAspect.Agreed } leg && summary.Claims is []
             && Of(Measure.Terms(leg.Exchange)).Status == ClaimStatus.Disputed ? NumberRange.Any : hull;
     }
 
-    // Claims that were not considered and don't meet the value that was decided.
+    // Claims that were not considered and contradict the decided value.
     private IEnumerable<Guid> Contradictions(ClaimsReconciled decision, ImmutableArray<Claim> direct, ImmutableArray<Vote> said) =>
         (decision.Value.Quantity is { } quantity
             ? said.Where(vote => vote.Fact is not null && !vote.Meets(Accepted(decision, quantity))).Select(vote => vote.Fact!.Value)
             : direct.Where(claim => claim.Value != decision.Value).Select(claim => claim.FactId))
         .Where(fact => !decision.Considered.Contains(fact));
 
-    // Facts that were considered and count no longer, where nothing that counts supports the value.
-    private IEnumerable<Guid> Lost(ClaimsReconciled decision, ImmutableArray<Claim> direct, ImmutableArray<Vote> said) =>
+    // Considered facts that count no longer, if nothing that counts supports the value.
+    private IEnumerable<Guid> WithdrawnSupport(ClaimsReconciled decision, ImmutableArray<Claim> direct, ImmutableArray<Vote> said) =>
         (decision.Value.Quantity is { } quantity ? said.Any(vote => vote.Meets(Accepted(decision, quantity)))
             : direct.Any(claim => claim.Value == decision.Value)) ? []
         : decision.Considered.Where(fact => !claims.Values.Any(known => known.Any(claim => claim.FactId == fact)));
 
-    // A decision on a running total is one up to its date.
+    // A decision on a running total holds up to its date.
     private NumberRange Accepted(ClaimsReconciled decision, Quantity quantity) =>
         votes.UpTo(decision.Measure, quantity, decision.Occurred.Moment);
 

@@ -5,17 +5,17 @@ using Negotiations.Domain.Exchanges;
 namespace Negotiations.Domain.Ledgers;
 
 /// <summary>
-/// What each speaker says of a measure, in so many words or through others: what a number for the whole says of each leg, what the legs
-/// say of the whole, and what the stages add up to.
+/// What each speaker says of a measure, directly or through others: what a number for the whole says of each leg, what the legs say of the
+/// whole, and what the stages add up to.
 /// </summary>
 /// <param name="claims">The claims by measure.</param>
-/// <param name="agreement">The agreements that tell the legs of exchanges.</param>
+/// <param name="agreement">The agreements that define the legs of exchanges.</param>
 /// <param name="accepted">The value that was decided for a measure; null while no decision stands.</param>
 internal sealed class ClaimVotes(
     ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims, Func<Key, ExchangeAgreed?> agreement,
     Func<Measure, ClaimValue?> accepted)
 {
-    /// <summary>What is claimed for a measure in so many words, in world order.</summary>
+    /// <summary>What is claimed directly for a measure, in world order.</summary>
     public ImmutableArray<Claim> Direct(Measure measure) => claims.GetValueOrDefault(measure, []);
 
     /// <summary>What each speaker says of a measure.</summary>
@@ -28,7 +28,7 @@ internal sealed class ClaimVotes(
         _ => [.. Definite(measure)],
     };
 
-    /// <summary>The measures of which a claim for one says something too.</summary>
+    /// <summary>The other measures that a claim for one says something of.</summary>
     public IEnumerable<Measure> Implied(Measure measure) => measure switch
     {
         StageMeasure stage => [Measure.Delivered(stage.Exchange, stage.Leg), Measure.Delivered(stage.Exchange)],
@@ -68,7 +68,7 @@ internal sealed class ClaimVotes(
             return series.Where(total => total.Occurred.Moment == last);
         });
 
-    // A total is meant as it stands, "per side" once for each giving side, and where the source does not say, either.
+    // "Total" counts once, "per side" once for each giving side, and an unspecified basis either way.
     private IEnumerable<Vote> WholeVotes(ExchangeMeasure measure)
     {
         var sides = GivingSides(measure.Exchange);
@@ -85,7 +85,7 @@ internal sealed class ClaimVotes(
         }
     }
 
-    // Who speaks for every leg speaks for the sum.
+    // Numbers for every leg make one for the sum.
     private IEnumerable<Vote> SumVotes(ExchangeMeasure measure)
     {
         var legs = Legs(measure.Exchange).Select(leg => new LegMeasure(measure.Exchange, leg.Leg, measure.Aspect))
@@ -102,7 +102,7 @@ internal sealed class ClaimVotes(
         }
     }
 
-    // "Per side" says something of each leg whose side gives in no other; an unspecified number only where nothing else does.
+    // "Per side" holds for each leg whose side gives in no other; an unspecified number only where nothing else does.
     private IEnumerable<Vote> PerSideVotes(LegMeasure measure)
     {
         var legs = Legs(measure.Exchange);
@@ -118,7 +118,7 @@ internal sealed class ClaimVotes(
             .Select(vote => Vote.Definite(vote.Speaker, vote.Stated));
     }
 
-    // Who claims that an exchange is unilateral says that nothing is owed on the legs of which they give no number.
+    // Claiming that an exchange is unilateral says that nothing is owed on legs for which the speaker gives no number.
     private IEnumerable<Vote> NothingOwed(LegMeasure measure)
     {
         var legs = Legs(measure.Exchange);
@@ -147,7 +147,7 @@ internal sealed class ClaimVotes(
             Claims.Vote.Definite(speaker, stated.Plus(added.Range), fact) with { IsBorrowed = added.IsBorrowed };
     }
 
-    // A part on which a person decided counts as decided, whoever speaks. Where a speaker is silent, what the others say fills the sum.
+    // A decided part counts as decided for every speaker. Where a speaker is silent, what the others say fills the sum.
     private (NumberRange Range, bool IsBorrowed) Sum(IEnumerable<Claim[]> parts, string? speaker)
     {
         var (sum, isBorrowed) = (NumberRange.Zero, false);

@@ -26,10 +26,10 @@ public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary 
     /// <summary>Whether nothing of it is outstanding any more.</summary>
     public bool IsSettled => Status is LegStatus.Fulfilled or LegStatus.Cancelled;
 
-    /// <summary>Who claims which promise of the whole; a number per side is meant once for each giving side.</summary>
+    /// <summary>What each claimant says was promised in all; a number per side counts once for each giving side.</summary>
     public required MeasureSummary Promised { get; init; }
 
-    /// <summary>Who counts which delivery of the whole.</summary>
+    /// <summary>What each claimant says was delivered in all.</summary>
     public required MeasureSummary Counted { get; init; }
 
     /// <summary>How many were promised in all; null when nobody says.</summary>

@@ -6,17 +6,15 @@ using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Ledgers;
 
-/// <summary>What is to be kept on a track, and how far it was, for the track's stage.</summary>
+/// <summary>What is to be kept on a track and how far it was, to derive the track's stage.</summary>
 /// <param name="Items">Exchanges, commitments, ceasefires, and lists of children of which some returned.</param>
-/// <param name="Agreements">The days of agreements that promise nothing which could be counted.</param>
+/// <param name="Agreements">The days of agreements; they promise nothing that could be counted.</param>
 internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, ImmutableArray<DateOnly> Agreements)
 {
     /// <summary>Whether some of it is outstanding.</summary>
     public bool HasOpen => Items.Any(item => item.IsOpen);
 
-    /// <summary>
-    /// The day since which nothing speaks for the stage any more of what was given up or has run out; null where nothing was.
-    /// </summary>
+    /// <summary>The last day on which something was given up or ran out; null where nothing was.</summary>
     public DateOnly? LastGivenUp => Items.Where(item => item.IsGivenUp).Max(item => item.Last);
 
     /// <summary>What the items of a track say of its stage, and since when; null where they say nothing.</summary>
@@ -34,17 +32,17 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
         }
     }
 
-    // The end of the last days on which something was being kept that is settled now.
+    // The last day on which something was kept that is settled now.
     private DateOnly? LastKept => Items.Where(item => !item.IsOpen && item.First < item.Last).Max(item => item.Last);
 
-    // How far a stage that holds since a day goes back without a gap, over items that were settled meanwhile.
+    // Moves the start of a stage back, without a gap, over items settled meanwhile.
     private DateOnly Back(DateOnly since, Func<Item, DateOnly?> start)
     {
         while (Items.Where(item => !item.IsOpen && item.Last >= since && start(item) < since).Min(start) is { } earlier) since = earlier;
         return since;
     }
 
-    // Before its first item an agreement may have made the track agreed; after an item that was kept it was completed.
+    // An earlier agreement may have made the track agreed, unless an item was kept since: that completed it.
     private DateOnly AgreedSince(DateOnly day)
     {
         var since = Back(day, item => item.Agreed);
@@ -61,7 +59,7 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
         ],
         [.. ledger.Track.Agreements.Values.Select(fact => fact.Day())]);
 
-    // Where somebody counts none, nothing was handed over.
+    // A count of zero is no hand-over.
     private static Item? Of(ExchangeLedger exchange)
     {
         if (exchange.Held is not { Agreed: { } agreement } held) return null;
@@ -71,7 +69,7 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
                 .Where(claim => claim.Value.Quantity?.High != 0).Select(claim => claim.Occurred),
         ]);
         if (held.IsAbandoned) return Item.GivenUp(agreement.Day(), kept, Settled(held.Assessments));
-        // Handed over after all: it is kept again from then on.
+        // Handed over after it was given up: kept from then on.
         if (held.Assessed is { } end && IsGivenUp(end) && kept.Where(day => day >= end.Day()).ToArray() is { Length: > 0 } again)
             return Item.Of(Days.Latest(agreement.Day(), again.Min()), again, !exchange.IsSettled);
         return exchange.IsSettled && DaysOf(exchange.Legs.Select(leg => leg.FulfilledOn)) is { Length: > 0 } settled
@@ -97,14 +95,14 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
         };
     }
 
-    // Since when the last assessments say the same: all kept, or given up.
+    // Since when the last assessments agree: all kept, or all given up.
     private static DateOnly Settled(ImmutableArray<CommitmentAssessed> assessments) =>
         assessments.Reverse().TakeWhile(assessed => IsGivenUp(assessed) == IsGivenUp(assessments[^1])
             && (assessed.Status == Assessment.Full) == (assessments[^1].Status == Assessment.Full)).Last().Day();
 
     private static bool IsGivenUp(CommitmentAssessed assessed) => assessed.Status is Assessment.Breached or Assessment.Lapsed;
 
-    // A list that was handed over promises nothing; one of which some came back is being kept.
+    // A submitted list promises nothing; once some children came back, it is being kept.
     private static Item? Of(ChildLedger list)
     {
         var claims = list.Measures.Single(measure => measure.Measure == Measure.Returned(list.List.List)).Claims
@@ -121,7 +119,7 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
         return Item.Of(Days.Latest(list.List.Day(), returns[0]), [.. returns], isOpen);
     }
 
-    // Agreed before it begins, kept from its start to its end; afterwards it leaves the stage to the rest.
+    // Agreed before it begins, kept until it ends; then it no longer affects the stage.
     private static Item? Of(Ceasefire ceasefire, DateOnly day)
     {
         if (ceasefire.Declared is not { } declared) return null;
@@ -136,7 +134,7 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
     /// <param name="First">When some of it was kept first; null while nothing was.</param>
     /// <param name="Last">When some of it was kept last, or from when it was given up.</param>
     /// <param name="IsOpen">Whether some of it is outstanding.</param>
-    /// <param name="IsGivenUp">Whether it was broken, has lapsed or run out: it speaks for no stage any more.</param>
+    /// <param name="IsGivenUp">Whether it was broken, has lapsed or run out: it affects the stage no more.</param>
     internal sealed record Item(DateOnly Agreed, DateOnly? First, DateOnly? Last, bool IsOpen, bool IsGivenUp = false)
     {
         // What was kept before it was agreed counts from then on.

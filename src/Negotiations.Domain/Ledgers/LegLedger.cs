@@ -8,8 +8,8 @@ namespace Negotiations.Domain.Ledgers;
 
 /// <summary>One leg of the ledger. All numbers are ranges: what the claimants say, taken together.</summary>
 /// <param name="Leg">The leg as agreed.</param>
-/// <param name="Promised">Who claims which promise.</param>
-/// <param name="Counted">Who counts which delivery, all stages together.</param>
+/// <param name="Promised">What each claimant says was promised.</param>
+/// <param name="Counted">What each claimant says was delivered, over all stages.</param>
 /// <param name="Agreed">How many were promised; null when nobody says.</param>
 /// <param name="Delivered">How many were delivered.</param>
 /// <param name="Outstanding">How many are still owed; null when nobody says how many were promised.</param>
@@ -44,7 +44,7 @@ public sealed record LegLedger(
             .ToArray();
         var agreed = book.Number(promised.Measure);
         var delivered = book.Number(counted.Measure) ?? (handovers is [] ? NumberRange.Zero : NumberRange.Any);
-        // Where everybody is promised, a number is no more than an estimate of how many there are.
+        // If all are promised, a number is only an estimate of how many there are.
         var isNumber = agreed is not null && agreed != NumberRange.Any
             && !book.Of(Measure.Terms(exchange)).Claims.Any(claim => claim.Value == AllForAll);
         var isReached = isNumber && delivered.Low >= agreed!.Value.High;

@@ -46,8 +46,8 @@ public sealed record Reciprocity(Key Party, LegCategory Category, NumberRange Ga
         public static Flow Of(ChildrenReturned returned) =>
             new(returned.From.Actor, returned.To.Actor, LegCategory.Children, NumberRange.Of(returned.Returned), NumberRange.Zero);
 
-        // The book weighs all voices on a list; where its returns went several ways, each report tells its own. A list accuses nobody of
-        // owing what it names.
+        // If all returns of a list went one way, the weighed number counts; otherwise each report's own. A list alone obliges nobody to
+        // return those it names.
         public static IEnumerable<Flow> Of(ChildLedger list) =>
             list.Returns.Select(returned => (returned.From.Actor, returned.To.Actor)).Distinct().ToArray() is [var (from, to)]
                 ? [new Flow(from, to, LegCategory.Children, list.Returned, NumberRange.Zero)]

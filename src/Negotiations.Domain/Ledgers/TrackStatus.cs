@@ -39,12 +39,12 @@ public sealed record TrackStatus(Stage Stage, DateOnly? Since, bool Stalled, Due
     private static (Stage, DateOnly?) StageOf(Track track, Fulfilment fulfilment, DateOnly day)
     {
         if (fulfilment.Stage is { } kept) return kept;
-        var (stage, since) = Quiet(track, day);
+        var (stage, since) = StageWithoutObligations(track, day);
         return (stage, fulfilment.LastGivenUp is { } end ? Days.Latest(end, since) : since);
     }
 
     // Where nothing is to be kept.
-    private static (Stage, DateOnly?) Quiet(Track track, DateOnly day)
+    private static (Stage, DateOnly?) StageWithoutObligations(Track track, DateOnly day)
     {
         var last = track.Activity.Last;
         if (last is not null && DaysBetween(last.Until, day) <= TrackActivity.Days) return (Stage.Active, track.Activity.Since);

@@ -2,13 +2,13 @@ using Negotiations.Domain.Facts;
 
 namespace Negotiations.Domain.Lifecycle;
 
-/// <summary>Whether a track is on hold or closed: the last of these facts in world order tells.</summary>
+/// <summary>Whether a track is on hold or closed: the last of these facts in world order decides.</summary>
 /// <param name="Suspended">The last suspension.</param>
 /// <param name="Resumed">The last resumption.</param>
 /// <param name="Closed">The last closure.</param>
 public sealed record TrackLifecycle(TrackSuspended? Suspended = null, TrackResumed? Resumed = null, TrackClosed? Closed = null)
 {
-    /// <summary>The fact that tells; null for a track that was never suspended or closed.</summary>
+    /// <summary>The fact that decides; null for a track that was never suspended or closed.</summary>
     public Fact? Last => new Fact?[] { Suspended, Resumed, Closed }.OfType<Fact>().Aggregate((Fact?)null, WorldOrder.Later<Fact>);
 
     /// <summary>The day since which it goes on again; null where it was never held up for a day.</summary>

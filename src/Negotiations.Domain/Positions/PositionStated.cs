@@ -10,7 +10,7 @@ namespace Negotiations.Domain.Positions;
 /// <param name="Condition">What it depends on, up to 2,000 characters.</param>
 public sealed record PositionStated(ActorKey Actor, Stance Stance, string Text, Reference? On, string? Condition) : Fact
 {
-    // Incidents are kept by no track's state, so that a position on one stands by itself.
+    // No track's state keeps incidents, so a position on one names no thing.
     /// <inheritdoc/>
     public override Thing? Names => On is ThingReference { Thing: { Kind: not ThingKind.Incident } thing } ? thing : null;
 

@@ -4,10 +4,9 @@ using Negotiations.Domain.Facts;
 namespace Negotiations.Domain.Tracks;
 
 /// <summary>
-/// Things that moved between tracks: a fact that replaces the one that made a thing may name other tracks, and talks may be held on another
-/// track than they were scheduled on. What facts say of
-/// a thing is carried to each track that it comes to. There it counts while a fact that makes the thing counts there; where the thing left,
-/// it counts no longer.
+/// Things that moved between tracks: a fact that replaces a thing's maker may name other tracks, and talks may be held on another track
+/// than they were scheduled on. What facts say of a thing is carried to each track that it comes to. It counts there while a fact that
+/// makes the thing does; where the thing left, it counts no longer.
 /// </summary>
 /// <param name="track">The track that is looked at.</param>
 public sealed class Moves(Key track)
@@ -33,7 +32,7 @@ public sealed class Moves(Key track)
         foreach (var thing in carried) moved[thing] = false;
         foreach (var known in makers.GroupBy(maker => maker.Thing))
         {
-            // Where it never was, a fact that only speaks of it counts by itself.
+            // Where the thing never was, a fact that only names it counts on its own.
             if (carried.Contains(known.Key) || (known.Any(maker => maker.IsHere) && !known.All(maker => maker.IsHere)))
                 moved[known.Key] = known.Any(maker => maker.IsHere && corrections.Of(maker.Fact) == FactStanding.Counts);
         }

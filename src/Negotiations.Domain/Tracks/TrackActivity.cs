@@ -6,7 +6,7 @@ namespace Negotiations.Domain.Tracks;
 /// <param name="Runs">The runs in order of time.</param>
 public sealed record TrackActivity(ImmutableArray<Run> Runs)
 {
-    /// <summary>For so many days does one act of diplomacy keep a track active.</summary>
+    /// <summary>How many days one act of diplomacy keeps a track active.</summary>
     public const int Days = 90;
 
     /// <summary>Nothing has happened yet.</summary>

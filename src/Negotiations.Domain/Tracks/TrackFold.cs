@@ -28,13 +28,12 @@ public sealed partial record Track
     }
 
     /// <summary>
-    /// A track before anything happened on it, where it is known already what facts say of each other and which things moved;
-    /// <see cref="Place"/> adds the facts, in any order.
+    /// A track without facts, whose corrections and moved things are known already; <see cref="Place"/> adds the facts, in any order.
     /// </summary>
     public static Track Before(Key negotiation, Key key, Corrections corrections, ImmutableSortedDictionary<Thing, bool> moved) =>
         new() { Negotiation = negotiation, Key = key, Corrections = corrections, Moved = moved };
 
-    /// <summary>A track before anything happened on it, as far as facts are known.</summary>
+    /// <summary>A track without facts, with what the known facts correct and move.</summary>
     internal static Track Before(Key negotiation, Key key, IReadOnlyCollection<Fact> known, IEnumerable<Fact> held)
     {
         var (corrections, moves) = (Corrections.Of(known, held), new Moves(key));
@@ -52,7 +51,7 @@ public sealed partial record Track
     /// <summary>The state with one more fact that needs no refold.</summary>
     public Track With(Fact fact) => (this with { Corrections = Corrections.With(fact) }).Place(fact);
 
-    /// <summary>The state with one more fact that happened, where what is said of it is known already.</summary>
+    /// <summary>The state with one more fact whose corrections are known already.</summary>
     public Track Place(Fact fact)
     {
         if (!CountsHere(fact)) return this;
@@ -64,8 +63,7 @@ public sealed partial record Track
         };
     }
 
-    // A thing that came or left takes with it what is said of it; of a fact that was carried without a thing, only what it says of others
-    // matters.
+    // What is said of a thing moves with the thing. Of a fact that was carried without a thing, only its corrections matter.
     private bool CountsHere(Fact fact) =>
         (fact.Makes is not null || !fact.AlsoOn.Contains(Key))
             && (fact.About is { } thing && Moved.TryGetValue(thing, out var isHere) ? isHere : fact.Tracks.Contains(Key)
@@ -75,7 +73,7 @@ public sealed partial record Track
     {
         // The snapshot must not grow with incidents, of which there may be many thousands on a track.
         if (fact is IncidentReported) return this;
-        // Positions are many and few of them are kept: the gist of one is made when it is.
+        // Few positions are kept of many, so they lose details only when kept.
         var track = Keep(fact is PositionStated ? fact : fact.WithoutDetails());
         var claims = fact.Claims().Where(claim => IsKept(claim.Measure) && IsOwn(claim.Measure, fact)).Aggregate(Claims, Insert);
         if (claims != Claims) track = track with { Claims = claims };
@@ -123,7 +121,7 @@ public sealed partial record Track
         ReconciliationReopened reopened when IsKept(reopened.Measure) =>
             With(reopened.Measure, kept => kept with { Reopened = KnowledgeOrder.Later(kept.Reopened, reopened) }),
         FactDenied denied => this with { Denials = Denials.SetItem(denied.Id, denied) },
-        // What they say is kept by the fold itself: as claims, as corrections, as movement; or nowhere, as context and notices.
+        // The fold keeps what they say elsewhere (claims, corrections, movement) or not at all (context, notices).
         ChildCasesReviewed or LegalActionNoted or DeadlinePassed or FigureClaimed or ClaimsReconciled or ReconciliationReopened
             or FactConfirmed or FactRetracted or FactReinstated => this,
         _ => throw new ArgumentException($"a track does not fold {fact.GetType().Name}", nameof(fact)),

@@ -5,9 +5,8 @@ using Negotiations.Domain.Knowledge;
 namespace Negotiations.Domain.Tracks;
 
 /// <summary>
-/// A track told step by step, through world time, knowledge time or the time of recording. Each fact is taken once; after every step the
-/// state is the same as the fold from the viewpoint that the step
-/// has reached.
+/// Replays a track step by step, over world time, knowledge time or the time of recording. Each fact is taken once; after every step the
+/// state equals the fold from the viewpoint that the step has reached.
 /// </summary>
 public sealed class TrackReplay
 {
@@ -31,7 +30,7 @@ public sealed class TrackReplay
     /// <param name="negotiation">The negotiation.</param>
     /// <param name="key">The track.</param>
     /// <param name="facts">The facts of its stream, in any order.</param>
-    /// <param name="viewpoint">From when it is looked at; its day is left out of account.</param>
+    /// <param name="viewpoint">From when it is looked at; its day is ignored.</param>
     public static TrackReplay OverWorld(Key negotiation, Key key, IEnumerable<Fact> facts, Viewpoint viewpoint)
     {
         ArgumentNullException.ThrowIfNull(viewpoint);
@@ -46,8 +45,7 @@ public sealed class TrackReplay
     /// <param name="negotiation">The negotiation.</param>
     /// <param name="key">The track.</param>
     /// <param name="facts">The facts of its stream, in any order.</param>
-    /// <param name="viewpoint">Until which day facts count and until when they were recorded; what was known at one instant is left out of
-    /// account.</param>
+    /// <param name="viewpoint">Until which day facts count and until when they were recorded; its <c>KnownAt</c> is ignored.</param>
     public static TrackReplay OverKnowledge(Key negotiation, Key key, IEnumerable<Fact> facts, Viewpoint viewpoint)
     {
         ArgumentNullException.ThrowIfNull(viewpoint);
@@ -66,7 +64,7 @@ public sealed class TrackReplay
         });
     }
 
-    /// <summary>What this system was told, fact by fact.</summary>
+    /// <summary>What this system recorded, fact by fact.</summary>
     /// <param name="negotiation">The negotiation.</param>
     /// <param name="key">The track.</param>
     /// <param name="facts">The facts of its stream, in any order.</param>

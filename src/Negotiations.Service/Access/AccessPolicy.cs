@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Negotiations.Service.Access;
 
-/// <summary>The one policy, of every address: there is a caller, and the rule of the endpoint lets them in.</summary>
+/// <summary>The one policy, for every endpoint: there is a known caller, and the endpoint's rule admits them.</summary>
 internal sealed class AccessPolicy : AuthorizationHandler<AccessPolicy>, IAuthorizationRequirement, IAuthorizationPolicyProvider
 {
     private readonly Task<AuthorizationPolicy?> policy;
@@ -10,9 +10,7 @@ internal sealed class AccessPolicy : AuthorizationHandler<AccessPolicy>, IAuthor
     public AccessPolicy() => policy = Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
         .AddRequirements(this).Build());
 
-    /// <summary>
-    /// There is nothing to keep for each endpoint, and to keep it every endpoint would be made a second time when the service starts.
-    /// </summary>
+    /// <summary>There is nothing to cache per endpoint, and caching would build every endpoint a second time at the start.</summary>
     public bool AllowsCachingPolicies => false;
 
     public Task<AuthorizationPolicy> GetDefaultPolicyAsync() => policy!;

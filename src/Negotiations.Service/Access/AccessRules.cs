@@ -4,14 +4,14 @@ using Negotiations.Service.Http;
 
 namespace Negotiations.Service.Access;
 
-/// <summary>Says of endpoints who may use them.</summary>
+/// <summary>Declares who may use an endpoint.</summary>
 internal static class AccessRules
 {
     /// <summary>Only callers with these rights may use the endpoint.</summary>
     public static T Needs<T>(this T endpoint, Rights rights) where T : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new AccessRule(rights)).MayFail(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden);
 
-    /// <summary>The answer about a negotiation that does not exist, or not for the caller.</summary>
+    /// <summary>The refusal for a negotiation that does not exist, or not for the caller.</summary>
     public static Refusal Unknown(Caller caller, string negotiation, IEnumerable<string> keys) =>
         Refusal.NotFound("unknown-negotiation", null,
             $"there is no negotiation '{negotiation}'{Suggestion.For(negotiation, caller.Seeing(keys))}");

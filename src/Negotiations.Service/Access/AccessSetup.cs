@@ -9,14 +9,14 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// Who is let in: callers with a key, with a token of the configured OpenID Connect provider, or signed in with the address that the
-/// service printed; nobody else, but to ask for its health.
+/// Lets in callers with a key, with a token of the configured OpenID Connect provider, or signed in by the address that the service
+/// printed. Anybody may ask for its health.
 /// </summary>
 internal static class AccessSetup
 {
     private const string Any = "any";
 
-    /// <summary>Refuses to start where keys or names would be exposed, and sees to it that nobody else reads the keys.</summary>
+    /// <summary>Refuses to start where keys or names would be exposed, and makes the keys' folder private.</summary>
     public static void Prepare(IConfiguration configuration)
     {
         ListenAddressPolicy.Check(configuration);
@@ -64,7 +64,7 @@ internal static class AccessSetup
     private static void Configure(JwtBearerOptions token, string authority, OidcRoles roles)
     {
         (token.Authority, token.Audience, token.MapInboundClaims) = (authority, roles.Audience, false);
-        // Only on the same machine may the provider be asked in clear.
+        // Plain HTTP is allowed only for a provider on this machine.
         token.RequireHttpsMetadata = !(Uri.TryCreate(authority, UriKind.Absolute, out var address) && address.IsLoopback);
         token.Events = new JwtBearerEvents
         {

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Negotiations.Service.Access;
 
-/// <summary>A key by which a program or person is known: <c>neg_</c>, its id, and 256 random bits. Only its hash is kept.</summary>
+/// <summary>A key that identifies a program or person: <c>neg_</c>, its id, and 256 random bits. Only its hash is kept.</summary>
 public sealed partial record ApiKey
 {
     private const int IdBytes = 8, SecretBytes = 32;
@@ -16,7 +16,7 @@ public sealed partial record ApiKey
     /// <summary>What its holder is called.</summary>
     public required string Name { get; init; }
 
-    /// <summary>SHA-256 of the whole key, hexadecimal. What is random needs no slower hash.</summary>
+    /// <summary>SHA-256 of the whole key, hexadecimal. A random key needs no slower hash.</summary>
     public required string Hash { get; init; }
 
     /// <summary>What it lets its holder do, as text.</summary>
@@ -66,7 +66,7 @@ public sealed partial record ApiKey
             ExpiresAt = expiresAt,
         };
 
-    /// <summary>The id and the hash alone: neither lets anybody in.</summary>
+    /// <summary>The id alone: it lets nobody in.</summary>
     public override string ToString() => $"{nameof(ApiKey)} {Id}";
 
     [GeneratedRegex("^neg_(?<id>[0-9a-f]{16})_[A-Za-z0-9_-]{43}\\z", RegexOptions.ExplicitCapture)]

@@ -34,7 +34,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         return AuthenticateResult.Success(new AuthenticationTicket(key.Caller.ToPrincipal(Scheme.Name, key.Id), Scheme.Name));
     }
 
-    // Calendars and feed readers know passwords only.
+    // Calendars and feed readers can only send a password.
     private static string? KeyIn(string header)
     {
         if (header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return header[Prefix.Length..].Trim();

@@ -1,6 +1,6 @@
 namespace Negotiations.Service.Access;
 
-/// <summary>What the audit trail tells of.</summary>
+/// <summary>What the audit trail records.</summary>
 public enum AuditAction
 {
     /// <summary>A list of names was sealed.</summary>

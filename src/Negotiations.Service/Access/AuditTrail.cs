@@ -16,7 +16,7 @@ public sealed class AuditTrail(IDocumentStore store, TimeProvider clock, ILogger
         session.Insert(entry with { Id = Guid.CreateVersion7(now), At = now });
     }
 
-    /// <summary>Saves an entry by itself, before what it tells of is answered.</summary>
+    /// <summary>Saves an entry in its own transaction, before the action is answered.</summary>
     public async Task Append(AuditEntry entry, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession();
@@ -24,7 +24,7 @@ public sealed class AuditTrail(IDocumentStore store, TimeProvider clock, ILogger
         await session.Commit(cancellation);
     }
 
-    /// <summary>Saves an entry about something that is refused anyway, also where the database can't take it.</summary>
+    /// <summary>Saves an entry about a refusal. If the database fails, the refusal stands and the loss is logged.</summary>
     public async Task Note(AuditEntry entry, CancellationToken cancellation)
     {
         try
@@ -38,7 +38,7 @@ public sealed class AuditTrail(IDocumentStore store, TimeProvider clock, ILogger
         }
     }
 
-    // What somebody typed is not kept where it names nothing.
+    // What names no negotiation may be anything, and is not kept.
     private async Task<bool> Exists(string negotiation, CancellationToken cancellation)
     {
         await using var session = store.QuerySession();

@@ -4,7 +4,7 @@ using System.Security.Claims;
 namespace Negotiations.Service.Access;
 
 /// <summary>Whoever asks.</summary>
-/// <param name="Name">By which facts and the audit trail call them.</param>
+/// <param name="Name">Their name in facts and in the audit trail.</param>
 /// <param name="Grants">What they may do.</param>
 public sealed record Caller(string Name, ImmutableArray<Grant> Grants)
 {
@@ -22,7 +22,7 @@ public sealed record Caller(string Name, ImmutableArray<Grant> Grants)
         May(Rights.Read, null) ? null : [.. Grants.Where(grant => grant.Permits.HasFlag(Rights.Read)).Select(grant => grant.Negotiation!)
         .Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>Of some keys of negotiations, those that they may read.</summary>
+    /// <summary>The negotiations among these that they may read.</summary>
     public IEnumerable<string> Seeing(IEnumerable<string> negotiations) => negotiations.Where(negotiation => May(Rights.Read, negotiation));
 
     /// <summary>As an identity of ASP.NET Core.</summary>

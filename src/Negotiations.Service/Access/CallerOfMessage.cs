@@ -4,7 +4,7 @@ using Wolverine;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// The caller of a message: it travels in a header of the envelope. No message from outside reaches a handler that trusts it.
+/// The caller of a message, in a header of the envelope. No message from outside reaches a handler that trusts the header.
 /// </summary>
 public static class CallerOfMessage
 {

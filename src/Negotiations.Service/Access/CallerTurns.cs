@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// Lets what long answers read from the database go by turns of their caller: an answer that is taken slowly stays open without a turn, and
-/// however many a caller has open, few read at once.
+/// Limits how many long answers of one caller read from the database at once. A turn is held only while reading, so that many answers to
+/// slow clients can stay open.
 /// </summary>
 internal sealed class CallerTurns(IConfiguration configuration)
 {

@@ -1,16 +1,16 @@
 namespace Negotiations.Service.Access;
 
-/// <summary>What a request costs the service while it goes on, and so of which share of its caller it is one.</summary>
+/// <summary>What a request costs the service while it runs. Each cost has its own limit per caller.</summary>
 internal enum Cost
 {
-    /// <summary>An answer that is made and done.</summary>
+    /// <summary>A short answer.</summary>
     Usual,
 
-    /// <summary>A past to be folded, or everything to be gone through: few at once, and the next ones wait for those.</summary>
+    /// <summary>Folds a past state or reads everything: few run at once, the others wait.</summary>
     Dear,
 
     /// <summary>
-    /// What stays open and mostly waits for the other side: a stream, an export, a batch; what it reads, it reads in turn, see
+    /// Stays open and mostly waits for the client: a stream, an export, a batch. It reads the database in turns, see
     /// <see cref="CallerTurns"/>.
     /// </summary>
     Open,

@@ -5,7 +5,7 @@ using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Access;
 
-/// <summary>The keys, as the database has them, or had them at most two seconds ago.</summary>
+/// <summary>The API keys, cached for at most two seconds.</summary>
 public sealed class KeyRing(IDocumentStore store, TimeProvider clock)
 {
     private const long Fresh = 2_000;
@@ -22,12 +22,12 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider clock)
             known.TryRemove(id, out _);
             return null;
         }
-        // A use that is not saved yet is not forgotten.
+        // Keeps a later use that is not saved yet.
         return known.AddOrUpdate(id, (key, Environment.TickCount64),
             (_, before) => (key with { LastUsedAt = Later(key.LastUsedAt, before.Key.LastUsedAt) }, Environment.TickCount64)).Key;
     }
 
-    /// <summary>Looks at the database again the next time.</summary>
+    /// <summary>Drops a key from the cache.</summary>
     public void Forget(string id) => known.TryRemove(id, out _);
 
     /// <summary>Notes that a key was used, at most once a minute.</summary>

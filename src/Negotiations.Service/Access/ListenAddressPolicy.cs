@@ -3,8 +3,7 @@ using System.Net;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// Keys and names must not go over a network in clear: the service listens beyond its machine only with TLS, or behind a proxy that it is
-/// told to trust.
+/// Keys and names must not cross a network unencrypted: beyond its own machine the service listens only with TLS or behind a trusted proxy.
 /// </summary>
 internal static class ListenAddressPolicy
 {
@@ -13,7 +12,7 @@ internal static class ListenAddressPolicy
     /// <summary>Refuses to start where it would be exposed.</summary>
     public static void Check(IConfiguration configuration) => Check(configuration, Addresses(configuration));
 
-    /// <summary>Refuses addresses that no setting told.</summary>
+    /// <summary>Refuses exposed addresses from any source.</summary>
     public static void Check(IConfiguration configuration, IEnumerable<string> addresses)
     {
         if (TrustedProxies.Of(configuration) is [] && addresses.FirstOrDefault(IsExposed) is { } exposed) throw Refused(exposed);

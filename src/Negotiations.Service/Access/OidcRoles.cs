@@ -18,16 +18,16 @@ internal sealed class OidcRoles(IConfiguration configuration)
     public string Audience => configuration[$"{Section}:Audience"] is { Length: > 0 } audience ? audience
         : throw new AccessSettingException($"Set {Section}__Audience too: it is what tokens for this service are made for.");
 
-    /// <summary>The claim that tells roles.</summary>
+    /// <summary>The claim that holds roles.</summary>
     public string RoleClaim => configuration[$"{Section}:RoleClaim"] ?? "roles";
 
-    /// <summary>The claim by which facts call the holder.</summary>
+    /// <summary>The claim that holds the name for facts.</summary>
     public string NameClaim => configuration[$"{Section}:NameClaim"] ?? "sub";
 
     /// <summary>The caller that a token speaks for.</summary>
     public ClaimsPrincipal ToPrincipal(ClaimsPrincipal token, string scheme)
     {
-        // No token can call itself as a key is called.
+        // The prefix keeps token names apart from key names.
         var name = "oidc:" + (token.FindFirstValue(NameClaim) ?? token.FindFirstValue("sub"));
         return new Caller(name, [.. token.FindAll(RoleClaim).SelectMany(claim => mapping.GetValueOrDefault(claim.Value) ?? [])])
             .ToPrincipal(scheme);

@@ -4,9 +4,9 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// The key of whoever started the service, with every role: in the file <c>Access__OperatorKeyFile</c>, which is <c>operator.key</c> beside
-/// the data unless told, readable by its owner only. It is made at the
-/// first start, and what the file holds is known to the store after each; a key that was revoked stays so.
+/// The key of whoever started the service, with every role. It is in the file <c>Access__OperatorKeyFile</c> (by default
+/// <c>operator.key</c> beside the data), readable by its owner only. The first start makes it, and each start saves the file's key in the
+/// store; a revoked key stays revoked.
 /// </summary>
 internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore store, TimeProvider clock) : IHostedService
 {

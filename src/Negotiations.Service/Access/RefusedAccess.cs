@@ -9,8 +9,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// Answers those who are turned away, as problems: who is not known with 401, who may not do it with 403; a negotiation that the caller may
-/// not read doesn't exist for them.
+/// Answers refused requests with problems: 401 for an unknown caller, 403 for missing rights, and 404 for a negotiation that the caller may
+/// not read.
 /// </summary>
 internal sealed class RefusedAccess(IDocumentStore store, AuditTrail audit) : IAuthorizationMiddlewareResultHandler
 {

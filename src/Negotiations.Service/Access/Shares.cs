@@ -3,9 +3,8 @@ using System.Threading.RateLimiting;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// Each caller has a share of what the service can do at once, and what is beyond it waits for the caller's own, so that none keeps the
-/// others waiting: <c>Limits__AtOnce</c> requests,
-/// <c>Limits__DearAtOnce</c> dear ones, <c>Limits__OpenAtOnce</c> that stay open.
+/// Limits what each caller can do at once, so that none keeps the others waiting; the caller's further requests wait. <c>Limits__AtOnce</c>
+/// requests, <c>Limits__DearAtOnce</c> expensive ones, <c>Limits__OpenAtOnce</c> that stay open.
 /// </summary>
 internal static class Shares
 {
@@ -15,7 +14,7 @@ internal static class Shares
     /// <summary>Says what an endpoint costs.</summary>
     public static RouteHandlerBuilder Costs(this RouteHandlerBuilder endpoint, Cost cost) => endpoint.WithMetadata(cost);
 
-    /// <summary>How much of what is dear a caller may have done at once.</summary>
+    /// <summary>How many expensive requests a caller may run at once.</summary>
     public static int DearAtOnce(IConfiguration configuration) =>
         configuration.GetValue("Limits:DearAtOnce", Math.Max(2, Environment.ProcessorCount / 2));
 
@@ -30,7 +29,7 @@ internal static class Shares
         };
         return PartitionedRateLimiter.Create<HttpContext, (string, Cost)>(context =>
         {
-            // Health is asked by whoever watches the service, and must answer while it is busy.
+            // Health checks must be answered while the service is busy.
             if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
                 return RateLimitPartition.GetNoLimiter(("", Cost.Usual));
             var cost = Of(context);
@@ -45,7 +44,7 @@ internal static class Shares
         });
     }
 
-    /// <summary>Who asks: a caller, or, of nobody known, an address.</summary>
+    /// <summary>The caller's name, or the address of an unknown caller.</summary>
     public static string CallerOf(HttpContext context) =>
         context.User.Identity?.Name ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
 

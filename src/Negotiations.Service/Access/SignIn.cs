@@ -16,7 +16,7 @@ internal sealed class SignIn(TimeProvider clock)
     private static readonly TimeSpan Valid = TimeSpan.FromHours(1), Session = TimeSpan.FromHours(12);
     private readonly ConcurrentDictionary<string, (string Key, DateTimeOffset Until)> offers = new(StringComparer.Ordinal);
 
-    /// <summary>Makes an address, below that of the service, by which a browser becomes the holder of a key.</summary>
+    /// <summary>Makes a one-time address, relative to the service's, that signs a browser in with a key.</summary>
     public string Offer(string key)
     {
         var once = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));

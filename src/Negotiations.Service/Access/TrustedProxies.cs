@@ -4,8 +4,8 @@ using IPNetwork = System.Net.IPNetwork;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// The proxies that <c>Proxy__Trusted</c> names, addresses or networks separated by commas: what they say of scheme and caller is believed,
-/// and they see to TLS.
+/// The proxies in <c>Proxy__Trusted</c>, addresses or networks separated by commas. Their headers about scheme and caller are believed, and
+/// they handle TLS.
 /// </summary>
 internal static class TrustedProxies
 {

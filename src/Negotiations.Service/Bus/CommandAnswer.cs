@@ -8,8 +8,7 @@ using Negotiations.Service.Http;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// What becomes of a command that came by a queue, as its sender is told: <c>{status: recorded|replayed|refused|invalid, commandId,
-/// receipt?, problem?}</c>.
+/// The answer to a command that came by a queue: <c>{status: recorded|replayed|refused|invalid, commandId, receipt?, problem?}</c>.
 /// </summary>
 internal static class CommandAnswer
 {

@@ -1,6 +1,6 @@
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// A command that came by a queue could not be handled; the exception's type is told, and nothing that may say what was sent.
+/// A command from a queue could not be handled. The message names the exception's type and nothing that may hold what was sent.
 /// </summary>
 internal sealed class CommandFailedException(string message) : Exception(message);

@@ -11,21 +11,21 @@ using Wolverine.RabbitMQ.Internal;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// Takes what arrives from RabbitMQ, before anything of it is stored: a command that can be read is handed on, and of anything else only
-/// that it came. Whoever sent something unreadable is told at once.
+/// Reads what arrives from RabbitMQ before any of it is stored. A readable command is handed on; of anything else, only that it came. The
+/// sender of an unreadable message is answered at once.
 /// </summary>
 internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider clock, ILogger log) : IRabbitMqEnvelopeMapper
 {
-    // What came, for as long as the bus may have to hand it back: just as it came, so that nothing that a sender can set makes it trusted.
+    // The messages as they came, while the bus may have to hand them back: unchanged, so that no sender can set what makes one trusted.
     private readonly ConditionalWeakTable<Envelope, Original> originals = [];
     private static readonly string[] AttributePrefixes = ["cloudEvents:", "cloudEvents_", "ce-"];
 
     public void MapIncomingToEnvelope(Envelope envelope, IReadOnlyBasicProperties incoming)
     {
-        // Should anything below fail, what is here makes it a dead letter instead of a loss.
+        // If anything below fails, this makes it a dead letter instead of a loss.
         (envelope.Destination, envelope.ContentType, envelope.SentAt) = (queue, "application/json", clock.GetUtcNow());
         envelope.SetMessageType<UnreadableMessage>();
-        // Every delivery is looked at, also the second of the same message: its sender gets the same receipt again.
+        // A new id per delivery: a message that is delivered twice is handled twice, and its sender gets the same receipt.
         envelope.Id = Guid.NewGuid();
         if (Header(incoming, "traceparent") is { } parent && ActivityContext.TryParse(parent, null, out _)) envelope.ParentId = parent;
         var body = envelope.Data ?? [];
@@ -64,7 +64,7 @@ internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider c
 
     private sealed record Original(byte[] Body, BasicProperties Properties);
 
-    // Not by the bus, which would store it: what was wrong can't be told without a piece of what was sent.
+    // Not through the bus, which would store it: the answer may quote what was sent.
     private async Task Tell(SendAnswer answer)
     {
         try

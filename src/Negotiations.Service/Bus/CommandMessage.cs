@@ -10,12 +10,12 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// Reads a message that brings a command: a JSON object with <c>command</c> and <c>commandId</c> beside the command's members, or a
-/// CloudEvent 1.0, structured or binary, whose type is
-/// <c>negotiations.record-talks.v1</c> and whose data are the command's members. A message comes with an id, for it may come twice.
+/// Reads a message with a command: a JSON object with <c>command</c> and <c>commandId</c> beside the command's members, or a CloudEvent
+/// 1.0, structured or binary, of a type such as <c>negotiations.record-talks.v1</c> with the members as data. Each message needs an id,
+/// because it may come twice.
 /// </summary>
 /// <param name="ContentType">The media type of the body; null when none is told.</param>
-/// <param name="MessageId">The id that the transport carries; taken for the command's where that has none and it is a UUID.</param>
+/// <param name="MessageId">The transport's id; it becomes the command's where that has none and it is a UUID.</param>
 /// <param name="Name">The command's name, where the transport carries it and the body doesn't.</param>
 /// <param name="Attribute">An attribute of a binary CloudEvent, by name; null where there is none.</param>
 internal sealed partial record CommandMessage(string? ContentType, string? MessageId, string? Name, Func<string, string?> Attribute)
@@ -82,7 +82,7 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
             : Refusal.Malformed("missing-member", "data", "'data' is missing: the members of the command, as a JSON object");
     }
 
-    // A CloudEvent is the same when source and id are.
+    // Same source and id: same CloudEvent.
     private static Guid IdOf(Func<string, string?> attribute) =>
         Guid.TryParse(attribute("id"), out var id) && CommandReader.UnusableId("id", id) is null ? id
             : DerivedId.OfEvent(attribute("source")!, attribute("id")!);

@@ -46,7 +46,7 @@ internal static class DeadLetterEndpoints
         return EtagResults.Of(context, new Page<View>([.. ids.Where(found.ContainsKey).Select(id => View.Of(found[id]))], page.Next));
     }
 
-    // The bus's own query has no order, so that parts of it overlap.
+    // Not the bus's own query: it has no order, so its pages would overlap.
     private static async Task<List<Place>> Places(IDocumentStore documents, Paging part, CancellationToken cancellation)
     {
         var after = part.After is { } cursor && Place.TryParse(cursor, out var told) ? told

@@ -11,10 +11,10 @@ using Headers = Negotiations.Store.Log.Headers;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// Publishes every fact as a CloudEvent to a topic exchange, in the order of the store and so in order within a track, each at its home and
-/// at least once: how far it has come is saved when the broker has
-/// confirmed. The routing key is <c>negotiation.track.type</c>, such as <c>russia-ukraine.remains.exchange-agreed</c>; of a fact of the
-/// negotiation itself the track is <c>_</c>. It begins with the first fact of the store.
+/// Publishes the home copy of every fact as a CloudEvent to a topic exchange, at least once and in the order of the store. Progress is
+/// saved when the broker has confirmed. The routing key is <c>negotiation.track.type</c>, such as
+/// <c>russia-ukraine.remains.exchange-agreed</c>, with the track <c>_</c> for a fact of the negotiation itself. It begins with the first
+/// fact of the store.
 /// </summary>
 internal sealed class FactPublisher(RabbitLink rabbit, IServiceProvider services, ILogger<FactPublisher> log) : SubscriptionBase
 {
@@ -30,11 +30,11 @@ internal sealed class FactPublisher(RabbitLink rabbit, IServiceProvider services
     public override async Task<IChangeListener> ProcessEventsAsync(EventRange page, ISubscriptionController controller,
         IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        // Not before it is asked: the watch needs the store, and the store its subscriptions.
+        // Resolved late: the watch needs the store, and the store its subscriptions.
         var epoch = services.GetRequiredService<StoreWatch>().Epochs.Current.Epoch;
         var messages = page.Events.Where(e => e.IsHome())
             .Select(e => ToMessage((Fact)e.Data, e.Sequence, epoch, e.GetHeader(Headers.Trace) as string)).ToArray();
-        // What is not confirmed is published again: the store doesn't go on without it.
+        // Publishes until confirmed: the subscription must not advance before.
         for (var seconds = 1; messages is not []; seconds = Math.Min(2 * seconds, Longest))
         {
             try

@@ -3,16 +3,13 @@ using Wolverine;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// Stands before every handler of a message that the service sends itself: those don't travel on queues from outside, not even by way of
-/// the inbox after a crash.
+/// Guards the handlers of internal messages: refuses those that came by a queue from outside, even by way of the inbox after a crash.
 /// </summary>
 public static class InsideOnly
 {
     private static readonly string[] Outside = ["rabbitmq", "postgresql"];
 
-    /// <summary>
-    /// Whether a handler takes what comes from outside; such messages are made by what reads the queues, or checked by their handler.
-    /// </summary>
+    /// <summary>Whether the guard applies. The exceptions are made by the queue readers or checked by their handler.</summary>
     public static bool IsFor(Type message) =>
         message != typeof(PostedCommand) && message != typeof(ReceivedCommand) && message != typeof(UnreadableMessage);
 

@@ -3,8 +3,8 @@ using Wolverine;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// What comes by the queue on PostgreSQL is one type, whatever its sender wrote into the envelope: a <see cref="PostedCommand"/>, which
-/// nobody trusts before its signature is checked.
+/// Everything from the queue on PostgreSQL becomes a <see cref="PostedCommand"/>, whatever its sender wrote into the envelope. It is not
+/// trusted before its signature is checked.
 /// </summary>
 internal sealed class OutsideRule : IEnvelopeRule
 {

@@ -16,7 +16,7 @@ public static class PostedCommandHandler
     /// <summary>While the database is away, the queue waits.</summary>
     public static void Configure(HandlerChain chain) => ReceivedCommandHandler.Configure(chain);
 
-    /// <summary>Has it recorded as any command, and answers its sender.</summary>
+    /// <summary>Records it like any command and answers its sender.</summary>
     [MessageTimeout(ReceivedCommandHandler.Longest)]
     public static async Task<PostedAnswer?> Handle(PostedCommand posted, Envelope envelope, IMessageContext bus, KeyRing keys,
         TimeProvider clock, CancellationToken cancellation)

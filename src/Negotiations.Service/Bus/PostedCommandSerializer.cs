@@ -3,7 +3,7 @@ using Wolverine.Runtime.Serialization;
 
 namespace Negotiations.Service.Bus;
 
-/// <summary>Hands the body on as it is: whether it can be read is decided where its sender can be told.</summary>
+/// <summary>Passes the body on unread: it is parsed where the sender can be answered.</summary>
 internal sealed class PostedCommandSerializer : IMessageSerializer
 {
     public string ContentType => "application/json";

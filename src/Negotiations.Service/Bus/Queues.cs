@@ -7,9 +7,8 @@ using Wolverine.RabbitMQ;
 namespace Negotiations.Service.Bus;
 
 /// <summary>
-/// The ways by which commands come in from outside beside HTTP, one after another in their order: a queue on RabbitMQ where
-/// <c>ConnectionStrings__Bus</c> names a broker, which also gets every fact; else a queue
-/// of the bus on PostgreSQL.
+/// The queue for commands beside HTTP, handled one by one in order: on RabbitMQ where <c>ConnectionStrings__Bus</c> names a broker, which
+/// also gets every fact; else the bus's own queue on PostgreSQL.
 /// </summary>
 internal static class Queues
 {

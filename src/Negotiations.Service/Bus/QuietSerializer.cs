@@ -3,7 +3,7 @@ using Wolverine.Runtime.Serialization;
 
 namespace Negotiations.Service.Bus;
 
-/// <summary>JSON as the bus writes it, with faults that repeat nothing of what was sent: they end in dead letters.</summary>
+/// <summary>The bus's JSON, but its faults quote nothing of what was sent: they end in dead letters.</summary>
 internal sealed class QuietSerializer : IMessageSerializer
 {
     private readonly SystemTextJsonSerializer json = new(SystemTextJsonSerializer.DefaultOptions());

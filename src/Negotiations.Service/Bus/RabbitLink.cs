@@ -44,7 +44,7 @@ public sealed class RabbitLink(string? address) : IAsyncDisposable
         }
     }
 
-    /// <summary>Sees to it that a durable topic exchange is there.</summary>
+    /// <summary>Declares a durable topic exchange.</summary>
     public async Task Declare(string exchange, CancellationToken cancellation)
     {
         await one.WaitAsync(cancellation);
@@ -64,7 +64,7 @@ public sealed class RabbitLink(string? address) : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the broker can be reached; also where none is configured.</summary>
+    /// <summary>Whether the broker can be reached, or none is configured.</summary>
     public async Task<bool> Answers(CancellationToken cancellation)
     {
         if (address is null) return true;

@@ -5,8 +5,8 @@ namespace Negotiations.Service.Bus;
 /// <param name="Json">Its members, as they were sent.</param>
 /// <param name="CommandId">Its id.</param>
 /// <param name="ReplyTo">The queue where its sender waits for the answer; null where nobody waits.</param>
-/// <param name="CorrelationId">What the sender knows the answer by.</param>
-/// <param name="Proof">By what the sender is known.</param>
+/// <param name="CorrelationId">The sender's id for the answer.</param>
+/// <param name="Proof">Identifies the sender.</param>
 public sealed record ReceivedCommand(string Name, string Json, Guid CommandId, string? ReplyTo, string? CorrelationId, SenderProof Proof)
 {
     /// <summary>The name alone: what the command says must not reach a log.</summary>

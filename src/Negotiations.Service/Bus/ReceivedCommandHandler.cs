@@ -18,7 +18,7 @@ public static class ReceivedCommandHandler
     /// <summary>How long a command may wait for the database, in seconds.</summary>
     public const int Longest = 15 * 60;
 
-    /// <summary>While the database is away, the queue waits: what was sent later must not go before.</summary>
+    /// <summary>While the database is down, the queue waits: later commands must not overtake.</summary>
     public static void Configure(HandlerChain chain)
     {
         chain.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<TimeoutException>().Or<OutcomeUnknownException>()
@@ -28,8 +28,8 @@ public static class ReceivedCommandHandler
     }
 
     /// <summary>
-    /// Has it recorded as any command, and answers its sender. Refused and without anybody who waits, it goes among the dead letters and
-    /// can be replayed from there.
+    /// Records it like any command and answers its sender. A refused command becomes a dead letter if nobody waits for the answer; it can
+    /// be replayed from there.
     /// </summary>
     [MessageTimeout(Longest)]
     public static async Task<SendAnswer?> Handle(ReceivedCommand received, IMessageContext bus, KeyRing keys, TimeProvider clock,

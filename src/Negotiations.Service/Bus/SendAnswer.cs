@@ -5,7 +5,7 @@ namespace Negotiations.Service.Bus;
 
 /// <summary>The answer to a command that came by RabbitMQ, on its way to the queue where the sender waits.</summary>
 /// <param name="ReplyTo">The queue.</param>
-/// <param name="CorrelationId">What the sender knows it by.</param>
+/// <param name="CorrelationId">The sender's id for it.</param>
 /// <param name="Json">The answer.</param>
 public sealed record SendAnswer(string ReplyTo, string? CorrelationId, string Json)
 {

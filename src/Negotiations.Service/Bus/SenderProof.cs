@@ -6,7 +6,7 @@ using Negotiations.Service.Access;
 
 namespace Negotiations.Service.Bus;
 
-/// <summary>By what the sender of a message is known; see <see cref="MessageSignature"/>.</summary>
+/// <summary>Identifies the sender of a message; see <see cref="MessageSignature"/>.</summary>
 /// <param name="KeyId">The id of the key.</param>
 /// <param name="Signature">The signature.</param>
 /// <param name="Signed">What is signed.</param>

@@ -40,7 +40,7 @@ internal static class CommandBatch
         if (new[] { CommandEndpoints.IdempotencyKey, "If-Match" }.FirstOrDefault(context.Request.Headers.ContainsKey) is { } header)
             return Problems.Of(Refusal.Malformed("not-for-batches", header,
                 $"'{header}' is for single commands; give each line its own commandId or expectedVersion"));
-        Endure(context);
+        LiftBodyLimits(context);
         return context.Request.Query["atomic"].ToString() switch
         {
             "true" => await Atomic(context, bus),
@@ -50,7 +50,7 @@ internal static class CommandBatch
     }
 
     // A batch may be of any size, and its sender may pause between lines.
-    private static void Endure(HttpContext context)
+    private static void LiftBodyLimits(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = context.Request.Query["atomic"] == "true" ? AtomicSize : null;
@@ -63,7 +63,7 @@ internal static class CommandBatch
         context.Response.StatusCode = StatusCodes.Status207MultiStatus;
         context.Response.ContentType = NdJson.MediaType;
         var (summary, cancellation) = (new Summary(), context.RequestAborted);
-        // While some lines are recorded, those that arrive are read, and go together next.
+        // While one group is recorded, arriving lines are read; they form the next group.
         var arrived = Channel.CreateBounded<CommandLine>(new BoundedChannelOptions(2 * Together)
         {
             SingleReader = true,
@@ -121,7 +121,7 @@ internal static class CommandBatch
         return [.. lines.Select(line => (line, line.Command is null ? CommandResult.Refused(line.Refusal!) : recorded.Dequeue()))];
     }
 
-    // Together for speed; where that fails, one by one, so that a fault stays with its line.
+    // In one transaction for speed; if that fails, one by one, so that a fault stays with its line.
     private static async Task<ImmutableArray<CommandResult>> Record(ImmutableArray<Command> commands, Caller caller, IMessageBus bus,
         bool atomic, CancellationToken cancellation)
     {
@@ -144,7 +144,7 @@ internal static class CommandBatch
         return results.MoveToImmutable();
     }
 
-    // Whether it is safely stored can't be told: said of a line, and counted, only where it happens.
+    // May or may not be stored. Counted only where it happens.
     private const string Unknown = "unknown";
 
     /// <summary>What became of a command, as a word.</summary>
@@ -175,7 +175,7 @@ internal static class CommandBatch
             return answer;
         }
 
-        // The highest sequence of all receipts goes with it, for those who then ask with minSequence.
+        // Includes the highest sequence, for queries with minSequence afterwards.
         public JsonObject ToJson()
         {
             var json = new JsonObject

@@ -23,7 +23,7 @@ internal static partial class CommandEndpoints
                 .MayMiss().MayFail(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity)
                 .WithParameters().Takes(CommandCatalog.Find(name)!)
                 .Tells<Receipt>(Area.Commands, null, status: StatusCodes.Status201Created);
-        // Also where a command was sent as another media type: routing passes over the endpoint that takes JSON.
+        // Also answers other media types: routing skips the endpoint that takes JSON.
         routes.MapPost("/commands/{name}", (string name) => CommandCatalog.Find(name) is null ? Problems.Of(CommandReader.Unknown(name))
             : Unsupported()).Needs(Rights.None).ExcludeFromDescription();
         routes.MapPost("/commands", CommandBatch.Post).Needs(Rights.None).MayFail(StatusCodes.Status422UnprocessableEntity)
@@ -53,7 +53,7 @@ internal static partial class CommandEndpoints
         };
     }
 
-    // A command has an id before it is handled, so that handling it again after a fault can't record it twice.
+    // The id is set before handling, so that a retry after a fault can't record the command twice.
     private static Result<Command> Addressed(Command command, IHeaderDictionary headers)
     {
         Guid? key = null;

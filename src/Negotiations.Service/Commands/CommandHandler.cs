@@ -6,7 +6,7 @@ using Wolverine;
 
 namespace Negotiations.Service.Commands;
 
-/// <summary>Handles every command. Who gives it stands in the envelope of the message.</summary>
+/// <summary>Handles every command. The message's envelope names the caller.</summary>
 public static class CommandHandler
 {
     /// <summary>Records it, or says why not.</summary>

@@ -16,9 +16,7 @@ internal sealed record CommandLine(int Number, Command? Command, Refusal? Refusa
     /// <summary>How many lines are taken together at most.</summary>
     public const int Together = 500;
 
-    /// <summary>
-    /// Reads lines as they arrive and hands them on; a fault of the sender's ends the reading, and is seen by who takes them.
-    /// </summary>
+    /// <summary>Reads lines as they arrive and passes them on; a fault ends the reading and is thrown to the channel's reader.</summary>
     public static async Task Read(PipeReader body, ChannelWriter<CommandLine> arrived, CancellationToken cancellation)
     {
         try

@@ -97,8 +97,8 @@ internal static class CommandReader
             + $"are {string.Join(", ", CommandCatalog.Names)}");
 
     /// <summary>
-    /// The refusal of an id that no command can have: the UUID of all zeros is nobody's, and those of version 8 are the service's own. Null
-    /// where it can be had.
+    /// The refusal of an id that no command may have: the UUID of all zeros, or one of version 8, which the service keeps for itself. Null
+    /// for any other.
     /// </summary>
     public static Refusal? UnusableId(string field, Guid id) =>
         id == Guid.Empty || DerivedId.IsOwn(id)

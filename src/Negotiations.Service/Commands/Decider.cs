@@ -20,7 +20,7 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
 
     private readonly RecordingInstants instants = new(clock);
 
-    /// <summary>Decides on a command, and appends its fact to the unit of work where nothing speaks against it.</summary>
+    /// <summary>Decides on a command, and appends its fact to the unit of work unless it is refused.</summary>
     /// <param name="command">The command.</param>
     /// <param name="caller">Who gives it; null for the system itself.</param>
     /// <param name="unit">What was loaded, and what is appended.</param>
@@ -73,7 +73,7 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
         Decision Refused(params ImmutableArray<Refusal> reasons) => new(id, Repeats: false, reasons);
     }
 
-    // What may not be read doesn't exist for the caller, whether it does or not.
+    // Without the right to read it, a negotiation is answered as unknown.
     private async Task<Refusal?> Forbidden(Command command, Caller? caller, UnitOfWork unit, CancellationToken cancellation)
     {
         if (caller is null) return null;

@@ -51,7 +51,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         {
             var unit = new UnitOfWork(session);
             var result = await append(unit);
-            // Notice of what passed was given where it was recorded.
+            // Imported facts: their notices were given before.
             await deadlines.Update(unit.Changed, [], bus, clock.GetUtcNow());
             await unit.Save(cancellation);
             return (result, unit.LastSequence);
@@ -66,7 +66,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         }
         catch (StaleSnapshotException stale)
         {
-            // The bus hands the commands over again, with a session that has not seen it.
+            // The bus retries the commands with a fresh session.
             if (await mender.Mend(stale.Stream, cancellation) is null) throw new DamagedStreamException(stale.Stream);
             throw;
         }

@@ -1,8 +1,8 @@
 namespace Negotiations.Service.Commands;
 
 /// <summary>
-/// Instants of recording: to the microsecond, never twice the same, and later than all that their streams hold, whichever host wrote that
-/// by whichever clock. What is said of a fact later must be known as later.
+/// Instants of recording: to the microsecond, never twice the same, and later than all in their streams, whichever host's clock set that.
+/// What is recorded about a fact must be known later than the fact.
 /// </summary>
 internal sealed class RecordingInstants(TimeProvider clock)
 {

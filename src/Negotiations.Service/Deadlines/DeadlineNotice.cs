@@ -3,9 +3,7 @@ using Negotiations.Domain.Commitments;
 
 namespace Negotiations.Service.Deadlines;
 
-/// <summary>
-/// The notification that a deadline has passed unmet; of one that was past when it was set, none is given. It holds keys only.
-/// </summary>
+/// <summary>The notification that a deadline has passed unmet; none is sent if it was past when it was set. It holds keys only.</summary>
 /// <param name="FactId">The fact that records it.</param>
 /// <param name="Negotiation">The negotiation.</param>
 /// <param name="Track">The home track of what is awaited.</param>

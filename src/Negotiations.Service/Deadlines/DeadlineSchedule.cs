@@ -10,14 +10,11 @@ using Wolverine;
 namespace Negotiations.Service.Deadlines;
 
 /// <summary>
-/// Sees to it that deadlines are looked at when they pass, and that notice of them is given: both saved with what was decided, or not at
-/// all.
+/// Schedules a review of each deadline and sends notice of those that passed: both saved with what was decided, or not at all.
 /// </summary>
 internal sealed class DeadlineSchedule : IDeadlineSchedule
 {
-    /// <summary>
-    /// For so long nothing must be recorded in a negotiation before a deadline that was past when it was set is taken as unmet.
-    /// </summary>
+    /// <summary>How long a negotiation must be quiet before a deadline that was past when it was set is taken as unmet.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
@@ -29,8 +26,7 @@ internal sealed class DeadlineSchedule : IDeadlineSchedule
             if (Awaited.AwaitsTheSame(before, after)) continue;
             var known = before.Dues().ToArray();
             var added = after.Dues().Where(due => due.Home == after.Key && due.Deadline is not null && !known.Any(due.IsSame));
-            // A review of the track's history that is on its way will see this too: it ends only when nothing has come since it last
-            // looked.
+            // A scheduled review of the track's history will see this too: it repeats until nothing new has come.
             if (known.Any(due => due.IsHistory && due.KnownSince > now - (Quiet / 2)))
                 added = added.Where(due => due.Deadline!.Moment >= now);
             foreach (var at in added.Select(due => due.Deadline!.Moment < now ? now + Quiet : Days.After(due.Deadline.Moment)).Distinct())

@@ -21,7 +21,7 @@ public static class ReviewDeadlinesHandler
         else if (now < review.At) await bus.ScheduleReview(review, now);
         else
         {
-            // The recorder wants its session fresh.
+            // The recorder needs a fresh session.
             await using var query = store.QuerySession();
             var passed = await Passed(review, query, now, cancellation);
             if (passed.Any(due => due.IsHistory) && await IsBusy(review, query, cancellation))

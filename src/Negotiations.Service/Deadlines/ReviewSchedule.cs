@@ -5,10 +5,10 @@ namespace Negotiations.Service.Deadlines;
 /// <summary>When deadlines are looked at.</summary>
 internal static class ReviewSchedule
 {
-    // What lies further ahead is looked at in between; the schedule's dates end with the year 9999.
+    // Later dates are rescheduled in between; the schedule's dates end with the year 9999.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(365);
 
-    /// <summary>Schedules a look. The wait is told rather than the instant, so that the clock of this service decides.</summary>
+    /// <summary>Schedules a review. It passes a delay, not an instant, so that this service's clock decides.</summary>
     public static ValueTask ScheduleReview(this IMessageContext bus, ReviewDeadlines review, DateTimeOffset now) =>
         bus.ScheduleAsync(review, review.At - now is var wait && wait < LongestWait ? wait : LongestWait);
 }

@@ -17,9 +17,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Feeds;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/calendar.ics</c> and <c>…/tracks/{t}/calendar.ics</c>: rounds and what is due, as an iCalendar (RFC 5545) that
-/// calendars subscribe to. An entry keeps its UID; with each change of it
-/// that is recorded its SEQUENCE grows, and what is withdrawn stays as CANCELLED.
+/// <c>GET /negotiations/{n}/calendar.ics</c> and <c>…/tracks/{t}/calendar.ics</c>: rounds and what is due, as an iCalendar (RFC 5545) to
+/// subscribe to. An entry keeps its UID, each recorded change raises its SEQUENCE, and a withdrawn entry stays as CANCELLED.
 /// </summary>
 internal static class AgendaFeed
 {
@@ -46,7 +45,7 @@ internal static class AgendaFeed
         var tracks = await session.Query<StoredTrack>()
             .Where(known => known.Negotiation == negotiation && (track == null || known.Id == negotiation + "/" + track))
             .OrderBy(known => known.Id).Select(known => new Ends(known.Id, known.Version)).ToListAsync(cancellation);
-        // Nothing in it depends on today, so that whoever has it learns so without its being made again.
+        // Nothing depends on today, so an unchanged calendar is answered without building it.
         if (EtagResults.IsMadeOf(context, string.Join(';', tracks.Select(known => $"{known.Id}@{known.Version}"))))
             return Results.StatusCode(StatusCodes.Status304NotModified);
 
@@ -88,7 +87,7 @@ internal static class AgendaFeed
         };
     }
 
-    // Days are whole-day entries; what is due stands on its last day, and what began nobody knows when on the day it ended.
+    // Days are whole-day entries. What is due stands on its last day; what has no known start, on the day it ended.
     private static (CalDateTime Start, CalDateTime? End) Times(AgendaEntry entry)
     {
         var (earliest, latest) = (entry.When.Earliest ?? entry.When.Latest!.Value, entry.When.Latest ?? entry.When.Earliest!.Value);

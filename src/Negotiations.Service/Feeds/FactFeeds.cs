@@ -137,7 +137,7 @@ internal static class FactFeeds
         public DateTimeOffset Updated => Items.Select(item => item.Updated).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();
     }
 
-    /// <summary>A fact as both feeds tell it. It is updated when what it counts for changes.</summary>
+    /// <summary>A fact as both feeds show it. It is updated when what it counts for changes.</summary>
     private sealed record Item(Guid Id, string Title, string Text, string Address, string? Source, DateTimeOffset Recorded,
         DateTimeOffset Updated, IReadOnlyList<string> Voices, IReadOnlyList<string> Tags, IReadOnlyList<string> Corrects)
     {

@@ -13,9 +13,9 @@ using Npgsql;
 namespace Negotiations.Service.Feeds;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/stream</c>: facts as they are recorded, as server-sent events whose id is the fact's sequence. Who comes back
-/// with <c>Last-Event-ID</c> (or <c>after</c>) goes on where it was cut off,
-/// and misses and repeats nothing; <c>after=0</c> begins with the first fact, and without either it begins now.
+/// <c>GET /negotiations/{n}/stream</c>: facts as they are recorded, as server-sent events whose id is the fact's sequence. A client that
+/// reconnects with <c>Last-Event-ID</c> (or <c>after</c>) continues where it stopped, without gaps or repeats; <c>after=0</c> begins with
+/// the first fact, and without either the stream begins now.
 /// </summary>
 internal static class FactStream
 {
@@ -64,10 +64,10 @@ internal static class FactStream
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping);
             var last = after ?? await Tail.Reached(ends.Token);
             var retry = (TimeSpan?)ReconnectionInterval;
-            // Whoever is cut off before the first fact knows where to go on; who comes back is told at once that it is connected.
+            // A new client gets a place to resume from even before the first fact; a returning one gets the headers at once.
             if (after is null) yield return Item("start", $"{{\"sequence\":{last},\"epoch\":\"{epochs.Current.Epoch}\"}}", last, ref retry);
             else await Context.Response.Body.FlushAsync(ends.Token);
-            // In another epoch the reader comes back, and is told.
+            // In a new epoch the client must reconnect, and is told.
             while (Watch.Epochs.Current == epochs.Current && await Beyond(last, ends.Token) is var (facts, reached))
             {
                 if (reached == last) yield return Item("beat", $"{{\"sequence\":{last}}}", last, ref retry);
@@ -77,7 +77,7 @@ internal static class FactStream
             }
         }
 
-        // The first item says when to come back.
+        // Only the first item tells when to reconnect.
         private SseItem<string> Item(string type, string data, long sequence, ref TimeSpan? retry)
         {
             var item = new SseItem<string>(data, type) { EventId = epochs.PlaceOf(sequence), ReconnectionInterval = retry };
@@ -85,8 +85,8 @@ internal static class FactStream
             return item;
         }
 
-        // The facts after a place, and up to where they were read; none when nothing came for a while, null when the reader or the service
-        // goes: the reader comes back and goes on.
+        // The facts after a sequence, and how far was read. No facts when none came for a while; null when the client or the service stops,
+        // and the client has to reconnect.
         private async Task<(IEnumerable<FollowedFact> Facts, long Reached)?> Beyond(long last, CancellationToken cancellation)
         {
             try
@@ -103,8 +103,8 @@ internal static class FactStream
             }
         }
 
-        // Who is further behind than what is kept for all reads for itself: part by part, so that no connection to the database waits for a
-        // slow reader. Where the database is away there is nothing yet.
+        // A client further behind than the shared buffer reads for itself, in parts, so that no database connection waits for a slow
+        // client. While the database is down, there is nothing yet.
         private async Task<(IEnumerable<FollowedFact>, long End)> Read(long after, long until, CancellationToken cancellation)
         {
             try

@@ -120,7 +120,7 @@ internal static class ApiReference
             if (Faults.TryGetValue(status, out var when)) response.Description = when;
     }
 
-    // A view's own parts bear its name: several views have items.
+    // A nested type gets its view's name: several views have items.
     private static string NameOf(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } plain) return NameOf(plain);

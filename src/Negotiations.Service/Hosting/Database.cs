@@ -19,7 +19,7 @@ internal static class Database
         return await EmbeddedPostgresServer.StartAsync(Options(builder.Configuration), logging.CreateLogger<EmbeddedPostgresServer>());
     }
 
-    /// <summary>Sees to it that the database holds what the store needs; how the service is to connect to it, and its owner.</summary>
+    /// <summary>Creates what the store needs in the database. Returns how its owner and the service connect to it.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="privateServer">How to connect to the private server; null when another is configured.</param>
     public static async Task<(string Owner, string Service)> Prepare(IConfiguration configuration, string? privateServer)

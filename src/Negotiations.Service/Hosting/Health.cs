@@ -63,11 +63,11 @@ internal static class Health
         }
     }
 
-    // Snapshots are written with the events, so that the newest stream tells whether they still are; the index of facts follows, and is
-    // watched.
+    // Snapshots are written with the events, so the newest stream shows whether that works; the index of facts follows later and has a
+    // watch.
     private sealed class ProjectionsCheck(IDocumentStore store, ProjectionWatch watch) : IHealthCheck
     {
-        // Where the store leaves a mark for a sequence number that was drawn and not used.
+        // The stream that marks sequence numbers which were drawn but not used.
         private const string Tombstones = "mt_tombstone";
 
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -1,8 +1,6 @@
 namespace Negotiations.Service.Hosting;
 
-/// <summary>
-/// Asks the service of this container whether it is ready, where no other program could: <c>dotnet Negotiations.Service.dll health</c>.
-/// </summary>
+/// <summary>The container's health check, as its image has no other program: <c>dotnet Negotiations.Service.dll health</c>.</summary>
 internal static class HealthProbe
 {
     /// <summary>0 when it is ready, else 1.</summary>

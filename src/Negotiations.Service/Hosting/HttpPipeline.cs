@@ -10,13 +10,12 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Hosting;
 
 /// <summary>
-/// What holds for every request: answers are compressed for whoever takes that, other sites' pages may ask only where <c>Cors__Origins</c>
-/// names them, and a caller who asks more than <c>Limits__RequestsPerSecond</c>
-/// has to wait.
+/// What holds for every request: compression for clients that accept it, cross-origin requests only from <c>Cors__Origins</c>, and at most
+/// <c>Limits__RequestsPerSecond</c> from one caller.
 /// </summary>
 internal static class HttpPipeline
 {
-    /// <summary>The header that tells the store's epoch.</summary>
+    /// <summary>The header with the store's epoch.</summary>
     public const string EpochHeader = "Negotiations-Epoch";
 
     private const string Origins = "Cors:Origins", Rate = "Limits:RequestsPerSecond", Unlimited = "unlimited";
@@ -34,7 +33,7 @@ internal static class HttpPipeline
         var rate = configuration.GetValue<int?>(Rate);
         services.AddRateLimiter(limiter =>
         {
-            // By caller, or, of nobody known, by address.
+            // Per caller; unknown ones per address.
             limiter.GlobalLimiter =
                 PartitionedRateLimiter.CreateChained(PartitionedRateLimiter.Create<HttpContext, string>(context =>
                 PartitionOf(context, rate)), Shares.Limiter(configuration));
@@ -50,7 +49,7 @@ internal static class HttpPipeline
         });
     }
 
-    /// <summary>What no caller may exceed, known or not: who sends more slowly than this is cut off.</summary>
+    /// <summary>Limits for every connection; a client that sends too slowly is cut off.</summary>
     public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
@@ -73,8 +72,7 @@ internal static class HttpPipeline
         app.Use(TellEpoch);
     }
 
-    // Who sends the epoch that an answer told is told when the store was restored since, and the numbers that they hold may mean other
-    // facts.
+    // A client may send the epoch of an earlier answer. It is refused if the store was restored since: its numbers may mean other facts.
     private static Task TellEpoch(HttpContext context, RequestDelegate next)
     {
         var epochs = context.RequestServices.GetRequiredService<StoreWatch>().Epochs;
@@ -83,7 +81,7 @@ internal static class HttpPipeline
             ? Problems.Of(restored).ExecuteAsync(context) : next(context);
     }
 
-    // What browsers need to be told: answers are data, and the page to browse the reference is the only one that runs anything.
+    // Security headers for browsers: answers are data, and only the reference page runs scripts.
     private static Task Harden(HttpContext context, RequestDelegate next)
     {
         var (headers, isPage) = (context.Response.Headers, context.Request.Path.StartsWithSegments("/reference", StringComparison.Ordinal));
@@ -101,7 +99,7 @@ internal static class HttpPipeline
     private static string[] OriginsOf(IConfiguration configuration) =>
         (configuration[Origins] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    // Whoever is on the same machine is held back only where somebody set a rate.
+    // Local callers are limited only where a rate is configured.
     private static RateLimitPartition<string> PartitionOf(HttpContext context, int? rate)
     {
         var address = context.Connection.RemoteIpAddress;

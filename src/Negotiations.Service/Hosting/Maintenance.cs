@@ -12,10 +12,9 @@ using Npgsql;
 namespace Negotiations.Service.Hosting;
 
 /// <summary>
-/// <c>backup FILE</c>, <c>restore FILE</c> and <c>verify</c>, while the service runs or not. A backup is a dump by pg_dump, taken at one
-/// instant, of the store and of the bus with its
-/// schedule; it is restored into a scratch database and verified before it gets its name. A restore goes into an empty database only, and
-/// ends in verify too.
+/// <c>backup FILE</c>, <c>restore FILE</c> and <c>verify</c>, whether the service runs or not. A backup is a consistent pg_dump of the
+/// store and of the bus with its schedule; it is restored into a scratch database and verified before it gets its name. A restore needs an
+/// empty database and ends in verify too.
 /// </summary>
 internal static class Maintenance
 {
@@ -24,10 +23,10 @@ internal static class Maintenance
     /// <summary>Whether the arguments name a maintenance command.</summary>
     public static bool IsAsked(string[] args) => args is [var verb, ..] && Verbs.Contains(verb);
 
-    /// <summary>The settings among the arguments; a file's name is none, also where it begins with a slash.</summary>
+    /// <summary>The settings among the arguments; file names may begin with a slash.</summary>
     public static string[] Settings(string[] args) => [.. args.Where(argument => argument.StartsWith("--", StringComparison.Ordinal))];
 
-    /// <summary>Does it; 0 when it is done and nothing is wrong with the store.</summary>
+    /// <summary>Runs the command; 0 when it succeeds and the store is sound.</summary>
     public static async Task<int> Run(string[] args, IConfiguration configuration)
     {
         var schema = configuration[NegotiationsHost.Schema] ?? NegotiationsHost.DefaultSchema;
@@ -81,7 +80,7 @@ internal static class Maintenance
             """);
         await Tool("pg_restore", database, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", file);
         if (await Verify(database, schema) is not 0 and var code) return code;
-        // A store of before there were epochs gets its first when it is started.
+        // A store from before epochs gets its first at the next start.
         if (await Ask<bool>(database, $"select to_regclass('{schema}.store_epoch') is not null"))
         {
             await using var source = NpgsqlDataSource.Create(database.ConnectionString);
@@ -98,7 +97,7 @@ internal static class Maintenance
         await using var store = DocumentStore.For(options =>
         {
             StoreSetup.Configure(options, StoreSetup.Tuned(database.ConnectionString), schema, StoredDocuments.Configure);
-            // Nothing runs here that follows the facts, and it need not be warned of.
+            // No projection runs here; this avoids the warning about that.
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         });
         if (!await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null"))

@@ -33,7 +33,7 @@ internal static class NegotiationsHost
 
     private const string ManyHosts = "Bus:ManyHosts";
 
-    // Enough for a hundred writers on one track of several hosts; within one host commands queue up instead.
+    // Enough for a hundred writers on one track from several hosts; within a host, locks make commands queue.
     private static readonly TimeSpan[] Cooldowns =
         [.. new[] { 5, 10, 20, 40, 80, 160, 320, 640, 1000, 1000 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
@@ -135,7 +135,7 @@ internal static class NegotiationsHost
         bus.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         bus.Durability.Mode = manyHosts ? DurabilityMode.Balanced : DurabilityMode.Solo;
         bus.Durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
-        // What a host that was killed had in hand is taken up by another, or by itself after its restart, within half a minute.
+        // A killed host's messages are taken over by another, or by itself after a restart, within half a minute.
         bus.Durability.FirstHealthCheckExecution = TimeSpan.FromSeconds(1);
         bus.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(3);
         bus.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(10);
@@ -159,7 +159,7 @@ internal static class NegotiationsHost
                 fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure
                     or PostgresErrorCodes.DeadlockDetected)
             .RetryWithCooldown(Cooldowns).WithFullJitter();
-        // What came from a queue waits until the database is back; who asked directly is told, and may ask again.
+        // Messages from a queue wait until the database is back; direct callers get an error and may retry.
         bus.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<OutcomeUnknownException>().Or<TimeoutException>()
             .Or<OperationCanceledException>().ScheduleRetryIndefinitely(Waits);
     }

@@ -10,8 +10,7 @@ using OpenTelemetry.Trace;
 namespace Negotiations.Service.Hosting;
 
 /// <summary>
-/// Traces, metrics and logs to OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector; nothing of it costs anything where it
-/// doesn't.
+/// Traces, metrics and logs to OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector; otherwise they cost nothing.
 /// </summary>
 internal static class Observability
 {
@@ -37,7 +36,7 @@ internal static class Observability
             .UseOtlpExporter();
     }
 
-    /// <summary>Sends what was gathered and not sent yet, before the service ends.</summary>
+    /// <summary>Flushes what is not sent yet before the service ends.</summary>
     public static void SendLast(this WebApplication app)
     {
         if (string.IsNullOrEmpty(app.Configuration[Endpoint])) return;
@@ -46,7 +45,7 @@ internal static class Observability
         app.Services.GetService<LoggerProvider>()?.ForceFlush(FlushTimeoutMilliseconds);
     }
 
-    // Whatever somebody typed into an address stays out of traces: the endpoint's pattern stands there instead.
+    // Traces get the endpoint's pattern, not what somebody typed into the address.
     private static void Forget(Activity span, HttpContext context)
     {
         span.SetTag("url.path", (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");

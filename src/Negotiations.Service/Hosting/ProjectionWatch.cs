@@ -11,15 +11,13 @@ using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoor
 namespace Negotiations.Service.Hosting;
 
 /// <summary>
-/// Watches the projections that follow the facts: how far they have come, and whether one stopped because an event could not be applied.
-/// Nothing is passed over: it is tried again every few
-/// seconds, and goes on by itself once the event is repaired.
+/// Watches the asynchronous projections: their progress, and whether one stopped at an event that could not be applied. No event is
+/// skipped: the projection is retried every few seconds and resumes once the event is repaired.
 /// </summary>
 internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
 {
     /// <summary>
-    /// The meter; its gauges tell the sequences of the store and of the index of facts, the difference of both, and whether the index is
-    /// stopped.
+    /// The meter; its gauges: the sequences of the store and of the index of facts, their difference, and whether the index is stopped.
     /// </summary>
     public const string MeterName = "Negotiations.Projections";
 
@@ -92,7 +90,7 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
         }
     }
 
-    // Of an event that can't even be read, the projection does not know the id.
+    // The projection does not know the id of an event that it can't read.
     private async Task<string?> FirstUnreadable(CancellationToken cancellation)
     {
         await using var connection = await store.OpenConnection(cancellation);
@@ -111,7 +109,7 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // It stays stopped, shows so, and is tried again.
+            // Still stopped; the next round tries again.
         }
     }
 
@@ -129,7 +127,7 @@ internal sealed class ProjectionWatch : BackgroundService, IObserver<ShardState>
         }
         catch (Exception fault) when (fault is NpgsqlException or Marten.Exceptions.MartenCommandException or TimeoutException)
         {
-            // The database is away; the health of the database tells so.
+            // The database is down; its health check reports that.
         }
     }
 

@@ -9,8 +9,7 @@ using Wolverine;
 namespace Negotiations.Service.Hosting;
 
 /// <summary>
-/// Records a sample that is shipped with the service, as a caller of the bus would. Its commands carry their ids, so that a second time
-/// adds nothing.
+/// Records a shipped sample, as a caller of the bus would. Its commands have fixed ids, so that a second load adds nothing.
 /// </summary>
 internal static class Sample
 {

@@ -8,9 +8,7 @@ using Npgsql;
 
 namespace Negotiations.Service.Hosting;
 
-/// <summary>
-/// Tells how many deadlines are waited for and how many numbers are disputed; it asks the store only while somebody measures.
-/// </summary>
+/// <summary>Gauges for pending deadlines and disputed numbers; it queries the store only while somebody measures.</summary>
 internal sealed class StoreGauges : BackgroundService
 {
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(15);

@@ -11,7 +11,8 @@ using Negotiations.Domain.Time;
 namespace Negotiations.Service.Http;
 
 /// <summary>
-/// The schemas of what is written as one text or in a form of its own. Descriptions are the doc comments, which the platform reads.
+/// The schemas of types that have a JSON form of their own, such as one string. Descriptions are the doc comments, which the platform
+/// reads.
 /// </summary>
 internal static class ApiSchemas
 {
@@ -24,7 +25,7 @@ internal static class ApiSchemas
     {
         var type = context.JsonTypeInfo.Type;
         Describe(schema, type);
-        // Of a word that may be missing the platform finds no doc comment.
+        // The platform finds no doc comment for a nullable enum.
         if (Nullable.GetUnderlyingType(type) is { IsEnum: true } word)
             schema.Description ??= (await context.GetOrCreateSchemaAsync(word, null, cancellation)).Description;
     }
@@ -55,7 +56,7 @@ internal static class ApiSchemas
             .FirstOrDefault(known => known.IsGenericType
             && known.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
 
-    // What is written as one text is not looked into where it is an item.
+    // The platform gives list items no schema if they are written as one string.
     private static OpenApiSchema AddItems(OpenApiSchema list)
     {
         var items = new OpenApiSchema();

@@ -19,7 +19,7 @@ internal static class EndpointNotes
         return endpoint;
     }
 
-    /// <summary>What is named in its address may not be there, or not for the caller.</summary>
+    /// <summary>It may answer 404: what its address names may not exist for the caller.</summary>
     public static T MayMiss<T>(this T endpoint) where T : IEndpointConventionBuilder => endpoint.MayFail(StatusCodes.Status404NotFound);
 
     /// <summary>It answers with a JSON value, or with text of another media type.</summary>

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Negotiations.Service.Http;
 
-/// <summary>What callers see when something fails that is no refusal: a problem without inner details.</summary>
+/// <summary>What callers see on a failure that is no refusal: a problem without inner details.</summary>
 internal static class Errors
 {
     public static void AddNegotiationsErrors(this IServiceCollection services) => services.AddExceptionHandler<Handler>();
@@ -21,7 +21,7 @@ internal static class Errors
         app.UseStatusCodePages(context => Problem(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
 
-    // Who went in the middle of what they sent, or of what they are told, is told no more; that is no failure of ours, and no log's affair.
+    // A client that disconnects while sending or receiving gets no answer; that is no failure of ours and is not logged.
     private static async Task EndQuietly(HttpContext context, RequestDelegate next)
     {
         try
@@ -46,7 +46,7 @@ internal static class Errors
         _ => Problems.Of(status, "request-failed", "the request could not be answered"),
     };
 
-    /// <summary>What whoever wrote is told where the database can't say whether it is safely stored.</summary>
+    /// <summary>The answer to a write when the database can't say whether it is safely stored.</summary>
     public static Refusal OutcomeUnknown { get; } =
         Refusal.Failed("outcome-unknown", null,
         "the database can't say whether this is safely stored: send the same again, with the same commandId if it is a command, and the "
@@ -55,7 +55,7 @@ internal static class Errors
     private static bool IsUnknown(Exception? exception) =>
         exception is not null && (exception is OutcomeUnknownException || IsUnknown(exception.InnerException));
 
-    // Also where rolling back failed after it.
+    // Inner ones too: rolling back may have failed.
     private static bool IsAway(Exception? exception) =>
         exception is not null && (exception is NpgsqlException or TimeoutException || IsAway(exception.InnerException));
 
@@ -99,7 +99,7 @@ internal static class Errors
                     "something that is stored for this can't be read, and nothing was changed; whoever operates the service finds it with "
                         + "POST /replays {\"mode\": \"verify\"}");
             }
-            // Where it failed is logged, and not its message, which may hold what was sent.
+            // Logs where it failed, not the message, which may hold what was sent.
             log.LogError("Failed: {Method} {Path}: {Fault}{NewLine}{StackTrace}", context.Request.Method, context.Request.Path,
                 exception.GetType().Name, Environment.NewLine, exception.StackTrace);
             return Problems.Of(StatusCodes.Status500InternalServerError, "failed",

@@ -28,7 +28,7 @@ internal static class EtagResults
         IsKnown(context, $"\"{HashOf(document)}\"", isPast: false) ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Bytes(document, mediaType);
 
-    /// <summary>Sets the ETag of what is made of some versions, and tells whether the reader has it already.</summary>
+    /// <summary>Sets an ETag derived from versions; true when the client has that answer already.</summary>
     public static bool IsMadeOf(HttpContext context, string versions) =>
         IsKnown(context, $"\"{HashOf(Encoding.UTF8.GetBytes(versions))}\"", isPast: false);
 

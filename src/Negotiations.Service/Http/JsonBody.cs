@@ -11,9 +11,9 @@ internal static class JsonBody
 
     /// <summary>Reads the object, or says what is wrong.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="example">What to send, for whoever sent something else.</param>
+    /// <param name="example">An example of what to send, for the error.</param>
     /// <param name="limit">The size, in bytes.</param>
-    /// <param name="isQuiet">Whether what is wrong is told without a piece of what was sent.</param>
+    /// <param name="isQuiet">Whether errors must not quote what was sent.</param>
     public static async Task<(T? Value, IResult? Problem)> Read<T>(HttpContext context, string example, int limit = Usual,
         bool isQuiet = false) where T : class
     {

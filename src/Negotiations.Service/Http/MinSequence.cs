@@ -17,7 +17,7 @@ internal static class MinSequence
         $"select exists(select from {schema}.mt_events where seq_id = ?) or exists(select from {schema}.mt_event_progression where name = "
             + "'HighWaterMark' and last_seq_id >= ?)");
 
-    /// <summary>For queries that read the index of facts, which follows them.</summary>
+    /// <summary>For queries that read the index of facts, which lags behind.</summary>
     public static RouteHandlerBuilder WaitsForIndexedSequence(this RouteHandlerBuilder endpoint) => endpoint.WaitsFor(schema =>
         $"select exists(select from {schema}.mt_event_progression where name = '{FactIndexProjection.Shard}' and last_seq_id >= "
             + "greatest(?::bigint, ?))");
@@ -28,7 +28,7 @@ internal static class MinSequence
             var http = context.HttpContext;
             if (http.Request.Query[Name].FirstOrDefault() is not { } text) return await next(context);
             var watch = http.RequestServices.GetRequiredService<StoreWatch>();
-            // A bare number is of today's epoch, as receipts tell it.
+            // A bare number, as in receipts, belongs to the current epoch.
             var (sequence, refusal) = watch.Epochs.Read(Name, text.Contains('-', StringComparison.Ordinal) ? text
                 : $"{text}-{watch.Epochs.Current.Epoch}");
             if (refusal is not null) return Problems.Of(refusal);

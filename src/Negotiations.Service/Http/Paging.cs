@@ -22,9 +22,7 @@ internal sealed record Paging(string List, int Limit, string? After) : IQueryPar
     /// <inheritdoc/>
     public Refusal? Refusal { get; private init; }
 
-    /// <summary>
-    /// Reads <c>limit</c> and <c>cursor</c>; a cursor of another list, which is the last word of the address, is refused.
-    /// </summary>
+    /// <summary>Reads <c>limit</c> and <c>cursor</c>; refuses a cursor of another list, named by the last word of the address.</summary>
     public static ValueTask<Paging?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var list = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!.Split('/')[^1];
@@ -56,7 +54,7 @@ internal sealed record Paging(string List, int Limit, string? After) : IQueryPar
     public static Refusal BadCursor { get; } =
         Refusal.Malformed("invalid-cursor", "cursor", "'cursor' takes the value of 'next' from the answer before, unchanged");
 
-    /// <summary>Cuts a page out of items of which one more than the limit was read, and links to the next.</summary>
+    /// <summary>Cuts a page out of up to limit + 1 items, and links to the next.</summary>
     public Page<T> Cut<T>(IReadOnlyList<T> items, Func<T, string> sortKey, HttpContext context)
     {
         if (items.Count <= Limit) return new Page<T>(items, null);

@@ -18,10 +18,10 @@ internal sealed record ViewpointQuery(Viewpoint From, Refusal? Refusal) : IQuery
     public static ValueTask<ViewpointQuery?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<ViewpointQuery?>(Read(context.Request.Query));
 
-    /// <summary>The day that is asked about: of the question, or else of the clock.</summary>
+    /// <summary>The day in question: <c>asOf</c>, or else today.</summary>
     public DateOnly Day(TimeProvider clock) => From.AsOf ?? Days.Of(clock.GetUtcNow());
 
-    /// <summary>Whether an answer from here can be kept: no later fact is seen from it.</summary>
+    /// <summary>Whether an answer can be cached: no later fact is seen from this viewpoint.</summary>
     public bool IsPast(TimeProvider clock) =>
         From is { AsOf: not null, KnownAt: not null, RecordedUntil: { } until } && until < clock.GetUtcNow();
 

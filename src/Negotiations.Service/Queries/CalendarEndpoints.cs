@@ -10,8 +10,7 @@ namespace Negotiations.Service.Queries;
 
 /// <summary>
 /// <c>GET /negotiations/{n}/calendar?from&amp;to</c>, and <c>/calendar</c> over all negotiations: what is due, by date; replies, agreed
-/// rounds, exchanges, commitments.
-/// It begins with the day that is asked about, so that what is overdue stands in it only when <c>from</c> says so.
+/// rounds, exchanges, commitments. It starts at the day in question, so overdue things appear only with an earlier <c>from</c>.
 /// </summary>
 internal static class CalendarEndpoints
 {

@@ -20,7 +20,7 @@ internal static class CallerStates
         return (await session.From(viewpoint, [known], context.RequestAborted))[0];
     }
 
-    /// <summary>Why a negotiation can't be asked about; null where it is there.</summary>
+    /// <summary>Why a negotiation can't be queried; null where it exists.</summary>
     public static async Task<Refusal?> Missing(this IQuerySession session, string negotiation, HttpContext context) =>
         await session.Query<StoredNegotiation>().AnyAsync(known => known.Id == negotiation, context.RequestAborted) ? null
             : AccessRules.Unknown(context.Caller(), negotiation, await session.NegotiationKeys(context.RequestAborted));
@@ -36,7 +36,7 @@ internal static class CallerStates
     {
         var cancellation = context.RequestAborted;
         if ((await session.LoadAsync<StoredTrack>($"{negotiation}/{track}", cancellation)
-            ?? await session.Lost(negotiation, track, cancellation)) is { } known) return (await session.From(viewpoint, [known],
+            ?? await session.TrackWithoutSnapshot(negotiation, track, cancellation)) is { } known) return (await session.From(viewpoint, [known],
         cancellation))[0];
         var keys = await session.Query<StoredTrack>().Where(other => other.Negotiation == negotiation).Select(other => other.Id)
             .ToListAsync(cancellation);

@@ -12,7 +12,7 @@ internal static class ClaimReader
     private const int ThingsAtOnce = 100;
 
     /// <summary>
-    /// Every measure after one, by thing and address. Measures of one thing are weighed together, so that they are read thing by thing.
+    /// Every measure after a position, by thing and address. Measures of one thing are weighed together, so they are read thing by thing.
     /// </summary>
     public static async IAsyncEnumerable<MeasureSummary> Measures(FactSearch search, string? position,
         [EnumeratorCancellation] CancellationToken cancellation)

@@ -63,7 +63,7 @@ internal static class FactEndpoints
         || (!(fact.Recorded.At > from.RecordedUntil) && state?.Corrections.On(fact.Id)
             .Any(correction => correction.Kind == CorrectionKind.Confirmed) == true));
 
-    // The same id may be that of facts in several negotiations, of which the caller may not see all.
+    // Facts of several negotiations may share an id; the caller may not see all of them.
     private static async Task<IEvent?> Find(IQuerySession session, Guid id, HttpContext context)
     {
         if (await session.Events.LoadAsync(id, context.RequestAborted) is { } first && IsSeen(first)) return first;

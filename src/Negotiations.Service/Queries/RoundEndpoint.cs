@@ -26,7 +26,7 @@ internal static class RoundEndpoint
             .ToListAsync(context.RequestAborted);
         var seen = (await session.From(query.From, tracks, context.RequestAborted))
             .SelectMany(track => track.State.Rounds, (track, round) => (track.State, Id: round.Key, Round: round.Value)).ToArray();
-        // Of the tracks that hold a round, the one that knows most of it tells it.
+        // Shows each round from the track that knows most of it.
         var rounds =
             from same in seen.Where(round => Maker(round.Round) is not null).GroupBy(round => Maker(round.Round)!.Id)
             let fullest = same.OrderByDescending(round => Parts(round.Round))

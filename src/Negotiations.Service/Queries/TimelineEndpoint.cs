@@ -36,7 +36,7 @@ internal static class TimelineEndpoint
         return EtagResults.Of(context, new Page<JsonObject>(items, page.Next), isPast: query.Viewpoint.IsPast(clock));
     }
 
-    // Few facts are retracted or replaced, so that reading on where they stood is seldom needed.
+    // Few facts are retracted or replaced, so a second read is seldom needed.
     private static async Task<List<FactEntry>> Page(IQueryable<FactEntry> entries, Corrections corrections, Paging paging,
         CancellationToken cancellation)
     {

@@ -17,9 +17,8 @@ using Wolverine;
 namespace Negotiations.Service.Replays;
 
 /// <summary>
-/// <c>POST /replays</c> asks for a replay, <c>GET /replays/{id}</c> tells how far it has come, <c>GET /replays/{id}/stream</c> tells it as
-/// it goes, <c>DELETE /replays/{id}</c> ends it;
-/// <c>GET /replays</c> lists them, the newest first.
+/// <c>POST /replays</c> requests a replay, <c>GET /replays/{id}</c> shows its progress, <c>GET /replays/{id}/stream</c> streams it,
+/// <c>DELETE /replays/{id}</c> ends it; <c>GET /replays</c> lists them, the newest first.
 /// </summary>
 internal static class ReplayEndpoints
 {
@@ -112,7 +111,7 @@ internal static class ReplayEndpoints
             : TypedResults.ServerSentEvents(States(found.Value.Id, store, context.RequestAborted));
     }
 
-    // Whenever it has come further, until it has ended.
+    // Its state after each advance, until it ends.
     private static async IAsyncEnumerable<SseItem<string>> States(Guid id, IDocumentStore store,
         [EnumeratorCancellation] CancellationToken cancellation)
     {

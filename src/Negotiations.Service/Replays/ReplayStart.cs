@@ -9,8 +9,8 @@ using Wolverine;
 namespace Negotiations.Service.Replays;
 
 /// <summary>
-/// Asks, when the service starts, for the rebuild of what an earlier version stored in another schema. Until it is done, the old documents
-/// serve, and snapshots are folded when they are loaded.
+/// Requests, at the start, a rebuild of what an earlier version stored in another schema. Until it is done, the old documents are used, and
+/// snapshots are folded when loaded.
 /// </summary>
 internal sealed class ReplayStart(IDocumentStore store, StoreOwner owner, IServiceScopeFactory scopes, ILogger<ReplayStart> log)
     : IHostedService

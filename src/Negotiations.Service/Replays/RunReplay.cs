@@ -1,9 +1,8 @@
 namespace Negotiations.Service.Replays;
 
 /// <summary>
-/// Go on with a replay. Each of these messages does a part and saves, together, how far the job has come and the message for the next part:
-/// what a host leaves undone, the bus hands to
-/// another, or to the same after its restart.
+/// Continue a replay. Each message does one part and saves the job's progress together with the message for the next part. The bus hands
+/// what a host leaves undone to another, or to the same after its restart.
 /// </summary>
 /// <param name="Job">The job.</param>
 public sealed record RunReplay(Guid Job);

@@ -11,7 +11,7 @@ namespace Negotiations.Service.Replays;
 /// <summary>Handles <see cref="RunReplay"/>.</summary>
 public static class RunReplayHandler
 {
-    /// <summary>Does a part of a replay; the last one of an index, which makes its indexes, may take long.</summary>
+    /// <summary>Does a part of a replay; the last part of an index creates its database indexes and may take long.</summary>
     [MessageTimeout(3_600)]
     public static async Task Handle(RunReplay message, IDocumentSession session, IMessageContext bus, Replayer replayer, TimeProvider clock,
         CancellationToken cancellation)
@@ -23,8 +23,8 @@ public static class RunReplayHandler
         await session.Commit(cancellation);
     }
 
-    // What passes by itself is left to the bus, which tries again; anything else ends the job.
-    private static bool Passes(Exception? fault) => fault switch
+    // Transient faults are left to the bus, which retries; any other ends the job.
+    private static bool IsTransient(Exception? fault) => fault switch
     {
         null => false,
         OperationCanceledException or TimeoutException or ConcurrencyException or NpgsqlException { IsTransient: true } => true,
@@ -32,7 +32,7 @@ public static class RunReplayHandler
         {
             SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
         } => true,
-        _ => Passes(fault.InnerException),
+        _ => IsTransient(fault.InnerException),
     };
 
     private static async Task<ReplayJob> Advance(ReplayJob job, Replayer replayer, TimeProvider clock, CancellationToken cancellation)
@@ -46,7 +46,7 @@ public static class RunReplayHandler
             return advanced.Phase == ReplayPhase.End ? advanced with { Status = ReplayStatus.Completed, FinishedAt = advanced.UpdatedAt }
                 : advanced;
         }
-        catch (Exception fault) when (!Passes(fault))
+        catch (Exception fault) when (!IsTransient(fault))
         {
             return job with
             {

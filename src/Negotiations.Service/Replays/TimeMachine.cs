@@ -18,11 +18,10 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Replays;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/replay?from&amp;to&amp;step&amp;over</c>: the board from step to step, through the world or through knowledge,
-/// one line of JSON a step. Every fact is read once,
-/// whatever the number of steps; each step tells what came with it and which tracks it changed. A step by date is the board as <c>GET
-/// /negotiations/{n}</c> shows it with
-/// <c>asOf</c> (over the world) or <c>knownAt</c> (over knowledge) of that date.
+/// <c>GET /negotiations/{n}/replay?from&amp;to&amp;step&amp;over</c>: the board step by step, over world time or knowledge, one line of
+/// JSON a step. Every fact is read once, whatever the number of steps. Each step shows its new facts and which tracks they changed. A step
+/// by date is the board as <c>GET /negotiations/{n}</c> shows it with <c>asOf</c> (over the world) or <c>knownAt</c> (over knowledge) of
+/// that date.
 /// </summary>
 internal static class TimeMachine
 {
@@ -78,7 +77,7 @@ internal static class TimeMachine
                 : TrackReplay.OverKnowledge(negotiation, key, facts[track.Id], from)))];
     }
 
-    // What is not told begins with the first fact and ends with the last.
+    // By default from the first fact to the last.
     private static (DateOnly First, DateOnly Last)? Range(Wanted wanted, List<(StoredTrack Track, TrackReplay Replay)> replays)
     {
         var days = replays.Select(replay => (replay.Replay.Next, replay.Replay.End)).Where(ends => ends.Next is not null).ToArray();
@@ -129,7 +128,7 @@ internal static class TimeMachine
         }
     }
 
-    /// <summary>One track on its way, and the last line that was told of it.</summary>
+    /// <summary>The replay of one track, and the last line sent of it.</summary>
     private sealed class TrackCursor(StoredTrack stored, TrackReplay replay)
     {
         private Track? seen;
@@ -146,7 +145,7 @@ internal static class TimeMachine
             return JsonSerializer.SerializeToNode(gist.On(day), Formats.Line)!;
         }
 
-        /// <summary>Whether a line differs from the one before; it is remembered.</summary>
+        /// <summary>Remembers a line; true if it differs from the one before.</summary>
         public bool Tells(JsonNode line)
         {
             var text = line.ToJsonString();
@@ -156,7 +155,7 @@ internal static class TimeMachine
         }
     }
 
-    /// <summary>All tracks on their way together. Where the day of the board stays, it is told.</summary>
+    /// <summary>Replays all tracks in step. <c>fixedDay</c> is the board's day where it stays.</summary>
     private sealed class BoardReplay(IReadOnlyList<TrackCursor> cursors, DateOnly? fixedDay)
     {
         public IEnumerable<JsonObject> ByDate(IEnumerable<DateOnly> dates) =>

@@ -4,7 +4,7 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Sealing;
 
 /// <summary>
-/// At the start: a list that was erased stays so, whatever a backup brought back, and keys that an older master wraps are wrapped anew.
+/// At the start: erased lists that a backup brought back are erased again, and keys of an older master key are rewrapped.
 /// </summary>
 internal sealed class KeyReconciliation(IDocumentStore store, ListKeys keys, TimeProvider clock, ILogger<KeyReconciliation> log)
     : IHostedService

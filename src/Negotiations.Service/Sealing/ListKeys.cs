@@ -6,9 +6,8 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Sealing;
 
 /// <summary>
-/// The keys of sealed lists: one small file each, wrapped, below the keys' folder and so outside the database and every backup of it. To
-/// destroy a key is to erase its list, wherever copies of the
-/// sealed text may be; a mark stays, so that a list that comes back with an older backup is known as erased.
+/// The keys of sealed lists: one small wrapped file each, in the keys' folder and so outside the database and its backups. Destroying a key
+/// erases its list, wherever copies of the sealed text are. A mark stays, so that a list from an older backup is known as erased.
 /// </summary>
 internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
 {
@@ -24,10 +23,10 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
         return key;
     }
 
-    /// <summary>The key of a sealing; null where it was destroyed or is not here, or where its master is not.</summary>
+    /// <summary>The key of a sealing; null where it was destroyed or is missing, or its master key is missing.</summary>
     public byte[]? Find(Guid sealing) => Stored(sealing) is { } wrapped ? masters.Unwrap(wrapped, sealing) : null;
 
-    /// <summary>Whether something lies in the place of the key of a sealing, whole or damaged.</summary>
+    /// <summary>Whether a key file of a sealing exists, intact or damaged.</summary>
     public bool Has(Guid sealing) => File.Exists(PathOf(sealing, Key));
 
     /// <summary>Whether the key of a sealing was destroyed.</summary>
@@ -52,7 +51,7 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
         File.Delete(file);
     }
 
-    /// <summary>Wraps every key anew that another master wraps than today's; how many.</summary>
+    /// <summary>Rewraps every key that the current master key does not wrap; how many.</summary>
     public int Rewrap()
     {
         var count = 0;
@@ -66,7 +65,7 @@ internal sealed class ListKeys(IConfiguration configuration, MasterKeys masters)
         return count;
     }
 
-    // Of what else lies there, nothing is.
+    // Other files there are ignored.
     private IEnumerable<Guid> Sealings(string ending) =>
         from file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"*{ending}") : []
         where Guid.TryParse(Path.GetFileNameWithoutExtension(file), out _)

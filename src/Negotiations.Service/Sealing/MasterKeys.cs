@@ -24,7 +24,7 @@ internal sealed class MasterKeys
         keys = [.. text.Split([',', '\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
     }
 
-    /// <summary>The master that wraps today.</summary>
+    /// <summary>The master key that wraps new keys.</summary>
     public string Current => keys is [var (id, _), ..] ? id : Protected;
 
     /// <summary>Wraps a list's key; it can be unwrapped for that sealing only.</summary>

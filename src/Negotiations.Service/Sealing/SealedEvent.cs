@@ -11,8 +11,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Sealing;
 
 /// <summary>
-/// A sealed list as a line of an export: a CloudEvent with the sealed text, which is of use only where its key is. Exports that custodians
-/// make have them, after the facts.
+/// A sealed list as a line of an export: a CloudEvent with the sealed text, useless without its key. Only exports by custodians have them,
+/// after the facts.
 /// </summary>
 internal static class SealedEvent
 {
@@ -23,8 +23,7 @@ internal static class SealedEvent
         FactEvent.Time, "datacontenttype", FactEvent.Data];
 
     /// <summary>
-    /// The sealed lists of a negotiation, without those that were erased; read one by one, so that no connection waits for whoever takes
-    /// them slowly.
+    /// The sealed lists of a negotiation, without erased ones; read one by one, so that no connection waits for a slow client.
     /// </summary>
     public static async IAsyncEnumerable<SealedList> Of(IQuerySession session, string negotiation,
         [EnumeratorCancellation] CancellationToken cancellation)
@@ -60,7 +59,7 @@ internal static class SealedEvent
     /// <summary>Reads a line; null where it is of another type.</summary>
     public static Result<SealedList>? Read(ReadOnlyMemory<byte> line)
     {
-        // Nearly every line is a fact, and need not be read twice.
+        // Nearly every line is a fact; don't parse it twice.
         if (line.Span.IndexOf("negotiations.sealed-list.v1"u8) < 0) return null;
         try
         {

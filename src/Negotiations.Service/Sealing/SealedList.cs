@@ -19,7 +19,7 @@ public sealed record SealedList : IVersioned
     /// <summary>The list of children, or the exchange.</summary>
     public required string List { get; init; }
 
-    /// <summary>Which sealing it is: a list that is sealed again has another, and another key.</summary>
+    /// <summary>The id of the sealing: a list that is sealed again gets another, and another key.</summary>
     public required Guid Sealing { get; init; }
 
     /// <summary>How many names.</summary>
@@ -49,7 +49,7 @@ public sealed record SealedList : IVersioned
     // Bound to its place: sealed text that is moved to another list can't be opened there.
     private byte[] Place => Encoding.UTF8.GetBytes($"{Negotiation}\n{List}\n{Sealing}");
 
-    /// <summary>Seals names. Filled up, so that its length tells little of them.</summary>
+    /// <summary>Seals names, padded so that the length tells little of them.</summary>
     internal SealedList Seal(IReadOnlyCollection<string> names, byte[] key)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(names);
@@ -87,6 +87,6 @@ public sealed record SealedList : IVersioned
         }
     }
 
-    /// <summary>Its place alone.</summary>
+    /// <summary>Its id alone.</summary>
     public override string ToString() => $"{nameof(SealedList)} {Id}";
 }

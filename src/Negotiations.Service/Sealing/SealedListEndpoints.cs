@@ -14,10 +14,9 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Sealing;
 
 /// <summary>
-/// <c>PUT /negotiations/{n}/sealed-lists/{list}</c> seals names, the only way in which they come; <c>POST …/open</c> shows them and <c>POST
-/// …/erase</c> destroys them, each for a reason and on record;
-/// <c>GET /negotiations/{n}/sealed-lists</c> tells which there are. Custodians only. What is wrong with names is told without repeating
-/// them.
+/// <c>PUT /negotiations/{n}/sealed-lists/{list}</c> seals names, the only way to bring them in; <c>POST …/open</c> shows them and
+/// <c>POST …/erase</c> destroys them, each for a reason and on record; <c>GET /negotiations/{n}/sealed-lists</c> lists them without names.
+/// Custodians only. Errors never repeat a name.
 /// </summary>
 internal static class SealedListEndpoints
 {
@@ -112,7 +111,7 @@ internal static class SealedListEndpoints
         AuditTrail audit)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var (found, names, why, problem) = await Asked(negotiation, list, context, session, keys);
+        var (found, names, why, problem) = await ReadRequest(negotiation, list, context, session, keys);
         if (problem is not null) return problem;
         if (names is null) return Problems.Of(StatusCodes.Status503ServiceUnavailable, keys.Find(found!.Sealing) is null ? "key-missing"
             : "altered", keys.Find(found.Sealing) is not null
@@ -135,7 +134,7 @@ internal static class SealedListEndpoints
     private static async Task<IResult> Erase(string negotiation, string list, HttpContext context, IDocumentSession session, ListKeys keys,
         AuditTrail audit, TimeProvider clock)
     {
-        var (found, _, why, problem) = await Asked(negotiation, list, context, session, keys);
+        var (found, _, why, problem) = await ReadRequest(negotiation, list, context, session, keys);
         if (problem is not null) return problem;
         var erased = found! with { Sealed = null, ErasedAt = clock.GetUtcNow(), ErasedBy = context.Caller().Name };
         session.Store(erased);
@@ -149,13 +148,13 @@ internal static class SealedListEndpoints
             Detail = $"sealing {erased.Sealing}"
         });
         if (await Saved(session, context) is { } clash) return clash;
-        // Should the service end here, it is destroyed at the next start.
+        // If the service ends here, the next start destroys the key.
         keys.Destroy(erased.Sealing);
         return Results.Json(SealedListView.Of(erased), Formats.Answer);
     }
 
-    // The list, its names as far as the key is here, and the reason, in which no name may stand.
-    private static async Task<(SealedList? List, string[]? Names, string Why, IResult? Problem)> Asked(string negotiation, string list,
+    // The list, its names if the key is here, and the reason, which must hold no name.
+    private static async Task<(SealedList? List, string[]? Names, string Why, IResult? Problem)> ReadRequest(string negotiation, string list,
         HttpContext context, IQuerySession session, ListKeys keys)
     {
         var (why, problem) = await JsonBody.Read<Why>(context, "say why, as in {\"reason\": \"Family tracing, case 12\"}", isQuiet: true);

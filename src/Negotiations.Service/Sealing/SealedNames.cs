@@ -3,7 +3,7 @@ using Negotiations.Domain;
 
 namespace Negotiations.Service.Sealing;
 
-/// <summary>What names to be sealed, and reasons for opening them, must be like.</summary>
+/// <summary>The rules for names to be sealed and for reasons to open them.</summary>
 internal static class SealedNames
 {
     private const int MostNames = 10_000, LongestName = 200, LongestReason = 500;
@@ -24,7 +24,7 @@ internal static class SealedNames
         string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason || reason.Any(char.IsControl)
             ? Refusal.Rule("invalid-text", "reason", $"'reason' takes 1 to {LongestReason} characters without control characters") : null;
 
-    /// <summary>Whether a reason tells a name, or a part of one.</summary>
+    /// <summary>Whether a reason holds a name, or a part of one.</summary>
     public static bool Tells(string reason, string name) =>
         name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(name)
             .Any(part => part.Length >= 4 && reason.Contains(part, StringComparison.OrdinalIgnoreCase));

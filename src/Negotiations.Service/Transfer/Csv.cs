@@ -7,13 +7,13 @@ using Negotiations.Domain.Claims;
 namespace Negotiations.Service.Transfer;
 
 /// <summary>
-/// Tables for spreadsheets, RFC 4180 in UTF-8 with a byte order mark, without which some take it for another encoding. What a spreadsheet
-/// would take for a formula begins with an apostrophe.
+/// CSV for spreadsheets: RFC 4180, UTF-8 with a byte order mark, which some need to recognise the encoding. Text that could run as a
+/// formula gets an apostrophe in front.
 /// </summary>
 internal static class Csv
 {
     private const int Together = 200;
-    // A line feed too: some pass over it and run what follows.
+    // A line feed too: some programs skip it and run what follows.
     internal static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, InjectionCharacters = "=@+-\t\r\n" };
 
     /// <summary>An answer that is written row by row.</summary>

@@ -17,10 +17,9 @@ using Wolverine;
 namespace Negotiations.Service.Transfer;
 
 /// <summary>
-/// <c>POST /import</c>: what <c>GET /negotiations/{n}/export</c> wrote, into a store without that negotiation; ids, times and order stay.
-/// It goes by parts, and each is answered with a line; at the first line
-/// that can't be imported it ends. What is there already is passed over, so that an import that was broken off goes on when the same file
-/// is posted again.
+/// <c>POST /import</c>: imports what <c>GET /negotiations/{n}/export</c> wrote into a store without that negotiation; ids, times and order
+/// stay. It works in parts, answers each with a line, and stops at the first line that can't be imported. Facts already there are skipped,
+/// so an interrupted import continues when the same file is posted again.
 /// </summary>
 internal static class Import
 {
@@ -54,7 +53,7 @@ internal static class Import
         }
         finally
         {
-            // Also of one that was broken off.
+            // Also for an interrupted import.
             if (state.Recorded > 0)
                 await audit.Append(new AuditEntry
                 {

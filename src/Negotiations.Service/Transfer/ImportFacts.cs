@@ -28,7 +28,7 @@ public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
             var (fact, contentHash, place) = Facts[i];
             if (unit.Recorded(fact.Negotiation, fact.Id) is { } recorded)
             {
-                // What has passed may have been noted here too, while an import was broken off.
+                // This store may have noted the deadline itself while the import was interrupted.
                 if (recorded.Data is not DeadlinePassed
                     && (recorded.Data is not Fact same || !Chain.Canonical(same).Span.SequenceEqual(Chain.Canonical(fact).Span)))
                     return new ImportedFacts(i - known, known, i,
@@ -38,7 +38,7 @@ public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
                 continue;
             }
             if (Misplaced(fact, unit) is { } misplaced) return new ImportedFacts(i - known, known, i, misplaced);
-            // What this import appends before it counts with what is stored; it must be all that the negotiation holds.
+            // The stored facts must be exactly those that come before this one in the file.
             if (started.Add(fact.Negotiation)
                 && await NegotiationFacts.Count(session.DocumentStore, fact.Negotiation.Value, cancellation,
                 FactCatalog.NamesOf<DeadlinePassed>()) is var count && count != place)

@@ -58,7 +58,7 @@ internal static class ImportLine
         }
     }
 
-    // Of a shape of the past, what it says in today's shape can't be compared.
+    // A fact in a former shape can't be compared in the current one.
     private static Refusal? Whole(Fact fact, JsonElement data, string type)
     {
         if (fact.Id == Guid.Empty || fact.Negotiation is null || fact.Occurred is null || fact.Recorded is not { By: not null })

@@ -6,13 +6,12 @@ using Negotiations.Domain.Knowledge;
 namespace Negotiations.Store.Index;
 
 /// <summary>
-/// What lists over a negotiation look facts up by: one entry a fact, with its place in the world and in knowledge. What it says stays in
-/// the event.
+/// The index entry of a fact, for lists over a negotiation: its place in world time and in knowledge. Its content stays in the event.
 /// </summary>
 internal sealed record FactEntry
 {
     /// <summary>
-    /// The schema of today: grows with every change of what is kept in an entry. An index of another schema serves until one of this is
+    /// The current schema version: raise it when what an entry holds changes. An index of another version stays in use until a new one is
     /// built beside it.
     /// </summary>
     public const int CurrentSchema = 3;
@@ -36,7 +35,7 @@ internal sealed record FactEntry
     /// <summary>When it happened at the latest.</summary>
     public required DateTimeOffset Moment { get; init; }
 
-    /// <summary>From when it was known by itself.</summary>
+    /// <summary>Since when it was known, confirmations aside.</summary>
     public required DateTimeOffset Known { get; init; }
 
     /// <summary>When it was stored here.</summary>

@@ -30,7 +30,7 @@ internal sealed class FactSearch
     /// <summary>What facts say of other facts, as known from the viewpoint.</summary>
     public Corrections Corrections { get; }
 
-    /// <summary>Reads what facts of a negotiation say of others; they are few, whatever the number of facts.</summary>
+    /// <summary>Loads the corrections in a negotiation; they are few, whatever the number of facts.</summary>
     public static async Task<FactSearch> Of(IQuerySession session, string negotiation, Viewpoint viewpoint, CancellationToken cancellation)
     {
         var ids = await session.Query<FactEntry>().Where(entry => entry.Negotiation == negotiation && entry.IsCorrection)

@@ -6,9 +6,8 @@ using Negotiations.Domain.Time;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// Ids that follow from others: SHA-1 of a space and a name, as in UUID version 5 (RFC 9562). Those that the service takes for itself are
-/// marked as version 8, which no command may have, so that
-/// nobody can take them beforehand. Stored; never changes.
+/// Ids derived from others: SHA-1 of a namespace and a name, as in UUID version 5 (RFC 9562). The service's own ids are version 8, which no
+/// command may have, so that nobody can take them first. Stored; never changes.
 /// </summary>
 internal static class DerivedId
 {
@@ -24,9 +23,8 @@ internal static class DerivedId
     public static Guid OfOldCopy(Guid fact, string stream) => Of(fact, stream);
 
     /// <summary>
-    /// The event id of a fact whose own id is taken in the store, by a fact of another negotiation: a fact's id is unique in its
-    /// negotiation only. Every other fact's event at its home has the
-    /// fact's own id.
+    /// The event id at home of a fact whose id is taken in the store by a fact of another negotiation: fact ids are unique in a negotiation
+    /// only. Any other fact's home event has the fact's own id.
     /// </summary>
     public static Guid OfHome(Guid fact, Key negotiation) => Own(Of(fact, negotiation.Value));
 

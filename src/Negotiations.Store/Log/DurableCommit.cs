@@ -4,9 +4,9 @@ using Npgsql;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// Saves and tells the truth about it. Where a synchronous standby doesn't answer, PostgreSQL waits with a commit; is that wait cancelled,
-/// it commits locally, says so in a warning, and reports success
-/// all the same. What is so committed is lost when the standby takes over, and must not be acknowledged.
+/// Saves, and throws if the commit may not be durable. While a synchronous standby doesn't answer, PostgreSQL holds a commit back; if that
+/// wait is cancelled, it commits locally, warns, and reports success. Such a commit is lost when the standby takes over, so it must not be
+/// acknowledged.
 /// </summary>
 internal static class DurableCommit
 {
@@ -30,7 +30,7 @@ internal static class DurableCommit
         if (watch.WasCut) throw new OutcomeUnknownException();
     }
 
-    /// <summary>Waits until all that was committed before is safely stored: what was found in the database may be there only.</summary>
+    /// <summary>Waits until all earlier commits are safely stored: what was read may be on this server only.</summary>
     /// <exception cref="OutcomeUnknownException">Whether it is can't be told.</exception>
     public static async Task ConfirmCommitted(this IDocumentStore store, CancellationToken cancellation)
     {
@@ -39,7 +39,7 @@ internal static class DurableCommit
         watch.Begin(connection);
         try
         {
-            // A message in the log that nobody reads, so that there is something to wait for.
+            // An empty message in the WAL, so that there is a commit to wait for.
             await connection.Value<string>(
                 """
                 select case when current_setting('synchronous_standby_names') <> ''
@@ -53,7 +53,7 @@ internal static class DurableCommit
         if (watch.WasCut) throw new OutcomeUnknownException();
     }
 
-    // What the database refuses is refused, and nothing of it is stored.
+    // Any other error is a refusal: nothing is stored.
     private static bool IsOfConnection(Exception? fault) =>
         fault is not null && (fault is TimeoutException or OperationCanceledException or NpgsqlException { SqlState: null }
             || fault is PostgresException { SqlState: ['5', '7', ..] } || IsOfConnection(fault.InnerException));

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Negotiations.Store.Log;
 
-/// <summary>An event as it stands in the database, before anything is made of it.</summary>
+/// <summary>An event as the database holds it, before it is deserialized.</summary>
 /// <param name="Stream">The stream's key.</param>
 /// <param name="Version">Its place in the stream, from 1.</param>
 /// <param name="Sequence">Its place in the store.</param>
@@ -11,7 +11,7 @@ namespace Negotiations.Store.Log;
 /// <param name="Type">The stored name of its fact.</param>
 /// <param name="Data">The fact's JSON, UTF-8.</param>
 /// <param name="Chain">The stream's hash chain up to and including it; null when the header is missing.</param>
-/// <param name="IsArchived">Whether it is put away, so that readers of the store don't see it; no fact ever is.</param>
+/// <param name="IsArchived">Whether it is archived, so that readers don't see it; no fact ever is.</param>
 internal sealed record EventRow(string Stream, long Version, long Sequence, Guid Id, string Type, byte[] Data, string? Chain,
     bool IsArchived)
 {
@@ -41,7 +41,7 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
         Read(connection, $"select {Columns} from {schema}.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit {AtOnce}",
             [after, until], cancellation);
 
-    // By hand: very many are read, and each fact as the UTF-8 that the chain is taken over, of which no text is made.
+    // Read by hand, as there are very many: facts stay UTF-8, which the chain hashes, and never become strings.
     private static async Task<List<EventRow>> Read(NpgsqlConnection connection, string sql, object[] parameters,
         CancellationToken cancellation)
     {

@@ -15,10 +15,10 @@ namespace Negotiations.Store.Log;
 /// </summary>
 internal static class FactCatalog
 {
-    // Shapes of the past: the name under which they are stored, and what makes them the shape of today.
+    // Former shapes: their stored name, and what turns them into today's shape.
     private static readonly (Type Fact, string StoredName, Action<JsonObject> Upcast)[] Past =
     [
-        // Who owed what was due was not recorded.
+        // It did not record who owed what was due.
         (typeof(DeadlinePassed), "deadline_passed", json => json["by"] = new JsonArray()),
     ];
 
@@ -27,7 +27,7 @@ internal static class FactCatalog
             .Concat(Past.Select(entry => (entry.StoredName, entry.Fact, Upcast: (Action<JsonObject>?)entry.Upcast)))
             .ToFrozenDictionary(entry => entry.StoredName, entry => (entry.Fact, entry.Upcast), StringComparer.Ordinal);
 
-    /// <summary>The names under which facts were stored in shapes of the past.</summary>
+    /// <summary>The stored names of former shapes.</summary>
     public static IEnumerable<(Type Fact, string StoredName)> OfThePast => Past.Select(entry => (entry.Fact, entry.StoredName));
 
     /// <summary>All names under which facts of a type are stored, those of the past included.</summary>

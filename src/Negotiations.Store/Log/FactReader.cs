@@ -5,15 +5,14 @@ using Npgsql;
 
 namespace Negotiations.Store.Log;
 
-/// <summary>Reads the facts that the state of tracks depends on, and nothing else of their events: folds read very many.</summary>
+/// <summary>Reads only the facts that the state of tracks depends on, as folds read very many.</summary>
 internal static class FactReader
 {
     private const string Incident = "incident_reported";
 
     /// <summary>
-    /// The facts of some streams, each with its stream. Of incidents, which may be most of them and of which no state keeps anything, only
-    /// those are made out that are denied, for a
-    /// contested fact is shown, and those that replace another fact.
+    /// The facts of some streams, each with its stream. Most may be incidents, which no state keeps; of those it reads only denied ones,
+    /// because a contested fact is shown, and those that replace another fact.
     /// </summary>
     public static IAsyncEnumerable<(string Stream, Fact Fact)> FactsForFold(this IQuerySession session, string[] streams,
         CancellationToken cancellation) => session.Read(streams,
@@ -27,7 +26,7 @@ internal static class FactReader
     public static IAsyncEnumerable<(string Stream, Fact Fact)> AllFacts(this IQuerySession session, string[] streams,
         CancellationToken cancellation) => session.Read(streams, "", cancellation);
 
-    // By hand: rows are taken as they come, and facts are read as UTF-8, of which no text is made.
+    // By hand: rows are streamed, and facts are parsed from UTF-8 without strings.
     private static async IAsyncEnumerable<(string Stream, Fact Fact)> Read(
         this IQuerySession session, string[] streams, string only, [EnumeratorCancellation] CancellationToken cancellation)
     {

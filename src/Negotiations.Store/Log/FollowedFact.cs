@@ -3,7 +3,7 @@ using Negotiations.Domain.Facts;
 
 namespace Negotiations.Store.Log;
 
-/// <summary>A fact as those who follow the store are told it.</summary>
+/// <summary>A fact as followers of the store get it.</summary>
 /// <param name="Fact">The fact.</param>
 /// <param name="Sequence">Its place.</param>
 /// <param name="Json">The CloudEvent.</param>

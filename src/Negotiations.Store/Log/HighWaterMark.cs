@@ -5,9 +5,8 @@ using Npgsql;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// How far the store is complete: up to here no event can come any more, though transactions end in another order than they begin. Those
-/// who follow the store share one look at it, and one reading of what is new, and none is
-/// taken while nobody follows.
+/// High-water mark: no event at or below it can still commit, although transactions commit out of order. All who follow the store share one
+/// poll and one read of new facts; nothing is polled while nobody follows.
 /// </summary>
 internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : IDisposable
 {
@@ -17,9 +16,7 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
     private (long Sequence, long At)? seen;
     private Recent recent = new(0, []);
 
-    /// <summary>
-    /// Waits until the store is complete beyond a sequence; the sequence that it has reached, which is the same one when the time is over.
-    /// </summary>
+    /// <summary>Waits until the mark is beyond a sequence. Returns the mark, or the same sequence when the time is over.</summary>
     public async Task<long> Beyond(long sequence, TimeSpan patience, CancellationToken cancellation)
     {
         var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
@@ -31,9 +28,7 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
         }
     }
 
-    /// <summary>
-    /// The sequence up to which the store is complete, as of a tenth of a second ago at most; while the database is away, as it last was.
-    /// </summary>
+    /// <summary>The mark, at most a tenth of a second old; while the database is down, the last known.</summary>
     public async Task<long> Reached(CancellationToken cancellation)
     {
         await one.WaitAsync(cancellation);
@@ -61,9 +56,7 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
         return seen!.Value.Sequence;
     }
 
-    /// <summary>
-    /// The facts of a part of the store, from what was read for all who follow; null where that does not reach so far back.
-    /// </summary>
+    /// <summary>The facts between two sequences, from the shared buffer; null where it does not reach so far back.</summary>
     public IEnumerable<FollowedFact>? Between(long after, long until)
     {
         var (since, facts) = recent;
@@ -74,7 +67,7 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
 
     public void Dispose() => one.Dispose();
 
-    // Where very much is new, or the store was restored, followers read for themselves.
+    // After a burst of facts, or a restore, followers read for themselves.
     private async Task<Recent> Add(long after, long until, CancellationToken cancellation)
     {
         if (until <= after || after < recent.Since) return new Recent(until, []);

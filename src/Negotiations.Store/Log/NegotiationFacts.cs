@@ -4,16 +4,15 @@ using Npgsql;
 
 namespace Negotiations.Store.Log;
 
-/// <summary>Reads the facts of a negotiation as they were recorded, each once: of its copies on several tracks the home copy.</summary>
+/// <summary>Reads the facts of a negotiation as they were recorded, each once: the home copy.</summary>
 internal static class NegotiationFacts
 {
     private const int AtOnce = 500;
     private const string Columns = $"e.type, e.data, e.seq_id, e.headers ->> '{Headers.Content}'";
 
     /// <summary>
-    /// All of them as they were recorded one after another. What was recorded in one transaction, the store numbers stream by stream; the
-    /// time of recording grows with each. Only their numbers are read
-    /// at once, and then part by part, so that no connection waits for whoever takes them slowly.
+    /// All of them in the order of recording. A transaction's facts are numbered stream by stream; the time of recording grows with each.
+    /// Sequences are read at once, facts in parts, so that no connection waits for a slow client.
     /// </summary>
     public static async IAsyncEnumerable<StoredFact> All(IDocumentStore store, string negotiation,
         [EnumeratorCancellation] CancellationToken cancellation)
@@ -64,7 +63,7 @@ internal static class NegotiationFacts
                 order by e.version desc
                 limit $3
                 """, [negotiation, track, count], cancellation)
-            // From each stream its last, so that it costs the same however old the store is.
+            // The last of each stream: the cost does not grow with the store.
             : Read(store,
                 $"""
                 select l.*
@@ -111,7 +110,7 @@ internal static class NegotiationFacts
     private static string Streams(IDocumentStore store, string key) =>
         $"e.stream_id in (select s.id from {store.Options.DatabaseSchemaName}.mt_streams s where s.id = {key} or s.id like {key} || '/%')";
 
-    // By hand: rows are taken as they come, and facts are read as UTF-8, of which no text is made.
+    // By hand: rows are streamed, and facts are parsed from UTF-8 without strings.
     private static async IAsyncEnumerable<StoredFact> Read(IDocumentStore store, string sql, object[] parameters,
         [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -11,14 +11,14 @@ internal sealed record StoreEpochs(ImmutableArray<StoreEpoch> All)
 {
     private const string Restored = "restored", NewName = "substr(gen_random_uuid()::text, 1, 8)";
 
-    /// <summary>Today's.</summary>
+    /// <summary>The current one.</summary>
     public StoreEpoch Current => All[^1];
 
-    /// <summary>A fact's place in the store, as followers are told it: its number, and the epoch's name in all but the first.</summary>
+    /// <summary>A fact's place in the store, for followers: its sequence, and the epoch's name in all but the first.</summary>
     public string PlaceOf(long sequence) =>
         string.Create(CultureInfo.InvariantCulture, $"{sequence}{(WasRestored ? $"-{Current.Epoch}" : "")}");
 
-    /// <summary>Reads a place that a follower was told; the number from which it may go on, or why it may not.</summary>
+    /// <summary>Reads a follower's place; the sequence to continue from, or why it can't.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="text">The place.</param>
     public (long Sequence, Refusal? Refusal) Read(string name, string text)
@@ -30,10 +30,10 @@ internal sealed record StoreEpochs(ImmutableArray<StoreEpoch> All)
                 $"'{name}' takes a place that the stream told: a whole number, or one with a hyphen and the epoch's name"));
     }
 
-    /// <summary>Why somebody who knows an epoch may not go on; null where nothing has changed up to the number that they know.</summary>
-    /// <param name="field">What told it.</param>
+    /// <summary>Why a follower of an epoch can't continue; null where nothing changed up to their sequence.</summary>
+    /// <param name="field">The parameter or header.</param>
     /// <param name="epoch">The epoch.</param>
-    /// <param name="sequence">How far they have come; null where no number tells.</param>
+    /// <param name="sequence">Their sequence; null where none was sent.</param>
     public Refusal? Fault(string field, string epoch, long? sequence)
     {
         if (epoch == Current.Epoch) return null;
@@ -49,7 +49,7 @@ internal sealed record StoreEpochs(ImmutableArray<StoreEpoch> All)
     /// <summary>Whether the store was ever restored.</summary>
     public bool WasRestored => All.Length > 1;
 
-    /// <summary>Why a number beyond the last one can't have been told by this store as it is.</summary>
+    /// <summary>The refusal of a sequence beyond the last: this store never gave it out.</summary>
     public Refusal Beyond(string field, long sequence, long head) => Refusal.Conflict(Restored, field,
         $"the store's last fact is {head}, and there is no fact {sequence}: it was restored, or is another than the one that told you "
             + $"that number; forget what you hold beyond {head}, and go on with after={PlaceOf(head)}");

@@ -3,10 +3,9 @@ using Npgsql;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// What the store needs in the database beside its tables: an index by which incidents are found, which no state keeps, and a guard over
-/// the snapshots. A snapshot that was mended
-/// (folded anew from its events, because it was damaged) must not be overwritten by what was decided on the one before: such a writer is
-/// turned back, and decides again.
+/// What the store needs in the database beside its tables: an index to find incidents, which no state keeps, and a guard over snapshots. A
+/// mended snapshot (folded anew from its events, because it was damaged) must not be overwritten by a decision on the old one: such a
+/// writer is refused, and decides again.
 /// </summary>
 internal static class StoreGuards
 {

@@ -8,9 +8,9 @@ using Npgsql;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// Looks at the store every second or two: whether this host's clock goes as the database's does, and whether the store was restored to an
-/// earlier state, which begins a new epoch. How far the
-/// store had come is kept in a file beside the keys, so that a restore shows whatever it was done with, also while no service ran.
+/// Checks every two seconds whether this host's clock agrees with the database's, and whether the store was restored to an earlier state,
+/// which begins a new epoch. The last sequence is kept in a file beside the keys, so that any restore is noticed, also one while no service
+/// ran.
 /// </summary>
 public sealed class StoreWatch : BackgroundService, IHealthCheck
 {
@@ -24,7 +24,7 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
     private long head;
     private bool isMeasured, wasWrong;
 
-    /// <summary>Made once a host.</summary>
+    /// <summary>One per host.</summary>
     public StoreWatch(IDocumentStore store, StoreWatchSettings settings, TimeProvider clock, ILogger<StoreWatch> log)
     {
         (this.store, this.clock, this.log) = (store, clock, log);
@@ -38,7 +38,7 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
     /// <summary>The number of the last fact, as of the last look.</summary>
     public long Head => Interlocked.Read(ref head);
 
-    /// <summary>Whether this host's clock goes as the database's does; nothing is taken for overdue by one that doesn't.</summary>
+    /// <summary>Whether this host's clock agrees with the database's; by a wrong one nothing counts as overdue.</summary>
     public bool IsClockRight => mostSkew == TimeSpan.Zero || (isMeasured && offset.Duration() <= mostSkew);
 
     /// <summary>The first look, before anything is served.</summary>
@@ -52,7 +52,7 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(IsClockRight ? HealthCheckResult.Healthy("goes as the database's") : HealthCheckResult.Unhealthy(ClockFault));
 
-    /// <summary>Looks once more, so that what was committed before counts.</summary>
+    /// <summary>Looks again, to see what was committed before the call.</summary>
     public async Task Look(CancellationToken cancellation)
     {
         await using var connection = await store.OpenConnection(cancellation);
@@ -92,7 +92,7 @@ public sealed class StoreWatch : BackgroundService, IHealthCheck
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {
-            // The database is away; its own health tells.
+            // The database is down; its health check reports it.
         }
     }
 

@@ -22,14 +22,11 @@ internal static class Telemetry
     /// <summary>Facts were saved.</summary>
     public static void Saved(long startedAt) => Appends.Record(Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
 
-    /// <summary>
-    /// Where the present span is told, so that what follows from a fact later can be told with it; null where nobody traces.
-    /// </summary>
+    /// <summary>The current span's id, so that what later follows from a fact joins its trace; null where nobody traces.</summary>
     public static string? Parent => Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } span ? span.Id : null;
 
     /// <summary>
-    /// A span of something that follows from a fact, as part of the trace in which the fact was recorded; null where nobody traces, or did
-    /// then.
+    /// A span for something that follows from a fact, in the trace that recorded the fact; null where nobody traces, or did then.
     /// </summary>
     public static Activity? Follow(string what, object? parent) =>
         parent is string id && ActivityContext.TryParse(id, null, isRemote: true, out var context)

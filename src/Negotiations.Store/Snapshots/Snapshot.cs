@@ -15,10 +15,10 @@ internal abstract record Snapshot
     /// <summary>The stream's hash chain.</summary>
     public string Chain { get; init; } = Log.Chain.Start;
 
-    /// <summary>When the last of them was recorded; what comes next is recorded later, by whichever clock.</summary>
+    /// <summary>When the last of them was recorded; the next is recorded later, whatever the clock.</summary>
     public DateTimeOffset LastRecordedAt { get; init; }
 
-    /// <summary>The schema of the state. One of another schema than today's is folded anew when it is loaded.</summary>
+    /// <summary>The schema version of the state. One of another version is folded anew when loaded.</summary>
     public int Schema { get; init; }
 
     /// <summary>
@@ -31,6 +31,6 @@ internal abstract record Snapshot
     [JsonIgnore]
     public abstract bool IsStale { get; }
 
-    /// <summary>When the last fact was recorded, with one more fact.</summary>
+    /// <summary><see cref="LastRecordedAt"/> after one more fact.</summary>
     protected DateTimeOffset Later(Fact fact) => fact.Recorded.At > LastRecordedAt ? fact.Recorded.At : LastRecordedAt;
 }

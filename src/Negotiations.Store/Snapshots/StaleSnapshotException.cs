@@ -1,8 +1,7 @@
 namespace Negotiations.Store.Snapshots;
 
 /// <summary>
-/// The snapshot of a stream is not as its stream says: of an older schema, damaged or lost. It must be mended before anything is decided on
-/// it.
+/// The snapshot of a stream does not match the stream: it is of an older schema, damaged or lost. It must be mended before a decision.
 /// </summary>
 internal sealed class StaleSnapshotException(string stream) : Exception($"the snapshot of '{stream}' must be mended")
 {

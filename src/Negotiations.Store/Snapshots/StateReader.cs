@@ -26,8 +26,8 @@ internal static class StateReader
             .Where(track => track.Negotiation == negotiation && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key));
     }
 
-    // A track whose snapshot is gone but whose stream is there; until it is mended, it is folded like one of another schema.
-    internal static async Task<StoredTrack?> Lost(this IQuerySession session, string negotiation, string track,
+    // A track with a stream but no snapshot; until mended, it is folded like one of another schema.
+    internal static async Task<StoredTrack?> TrackWithoutSnapshot(this IQuerySession session, string negotiation, string track,
         CancellationToken cancellation) =>
         Key.TryParse(negotiation, out var first) && Key.TryParse(track, out var second)
             && await session.Events.FetchStreamStateAsync(StreamKeys.Of(first, second), cancellation) is { } stream

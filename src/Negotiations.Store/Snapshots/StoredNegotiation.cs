@@ -10,18 +10,18 @@ namespace Negotiations.Store.Snapshots;
 internal sealed record StoredNegotiation : Snapshot
 {
     /// <summary>
-    /// The schema of today: grows with every change of what is kept in a negotiation's state, or of how facts fold into it.
+    /// The current schema version: raise it when what is kept in a negotiation's state changes, or how facts fold into it.
     /// </summary>
     public const int CurrentSchema = 3;
 
-    /// <summary>The state; nothing where it is stored in a schema that can't be read.</summary>
+    /// <summary>The state; null where its stored schema can't be read.</summary>
     [JsonConverter(typeof(LenientConverter<Negotiation>))]
     public required Negotiation State { get; init; }
 
     /// <inheritdoc/>
     public override bool IsStale => Schema != CurrentSchema || State is null;
 
-    /// <summary>A negotiation of which nothing is recorded.</summary>
+    /// <summary>A negotiation without facts.</summary>
     public static StoredNegotiation None(string stream) =>
         new() { Id = stream, Schema = CurrentSchema, State = new Negotiation { Key = Key.Of(stream) } };
 

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Negotiations.Store.Snapshots;
 
 /// <summary>
-/// Of which schema all documents of a table are: it stands in the comment of the table, so that a service of another version knows at its
-/// start what it has to build anew.
+/// The schema version of all documents in a table. It is in the table's comment, so that another version of the service knows at its start
+/// what to rebuild.
 /// </summary>
 internal static class StoredSchemas
 {

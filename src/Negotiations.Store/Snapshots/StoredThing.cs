@@ -6,13 +6,12 @@ using Negotiations.Domain.Facts;
 namespace Negotiations.Store.Snapshots;
 
 /// <summary>
-/// Who holds the id of a thing, in the whole negotiation: one row a thing, written with the fact that makes it, so that of two who make the
-/// same thing at once, on whatever tracks and hosts, the
-/// database refuses one. It also tells on which tracks the thing is, so that none needs to be searched.
+/// Who holds the id of a thing in the negotiation: one row a thing, written with the fact that makes it. If two make the same thing at
+/// once, on any tracks and hosts, the database refuses one. It also lists the thing's tracks, so that none needs to be searched.
 /// </summary>
 internal sealed record StoredThing : IVersioned
 {
-    /// <summary>The schema of today: grows with every change of what is kept.</summary>
+    /// <summary>The current schema version: raise it when what is kept changes.</summary>
     public const int CurrentSchema = 1;
 
     /// <summary>Negotiation, kind and id, such as <c>russia-ukraine/exchange/remains-1</c>.</summary>
@@ -30,7 +29,7 @@ internal sealed record StoredThing : IVersioned
     /// <summary>The tracks that hold a fact about it.</summary>
     public ImmutableSortedSet<string> MentionedOn { get; init => field = value.WithComparer(StringComparer.Ordinal); } = Empty;
 
-    /// <summary>For the store: two who change it at once are told apart.</summary>
+    /// <summary>For the store's check of concurrent changes.</summary>
     public Guid Version { get; set; }
 
     private static ImmutableSortedSet<string> Empty { get; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
@@ -38,11 +37,11 @@ internal sealed record StoredThing : IVersioned
     /// <summary>The id of a thing's row.</summary>
     public static string IdOf(Key negotiation, Thing thing) => $"{negotiation}/{thing.ToString()}";
 
-    /// <summary>A thing of which nobody has spoken.</summary>
+    /// <summary>A thing that no fact names.</summary>
     public static StoredThing None(Key negotiation, Thing thing) =>
         new() { Id = IdOf(negotiation, thing), Negotiation = negotiation.Value };
 
-    /// <summary>The fact other than one that holds the place which a plan, or what is no plan, would take; null when it is free.</summary>
+    /// <summary>The other fact that holds the place of a plan, or of what is no plan; null when it is free.</summary>
     public ThingMaker? Rival(bool isPlan, Guid? except) => Makers.FirstOrDefault(maker => maker.IsPlan == isPlan && maker.Fact != except);
 
     /// <summary>With a fact about it on some tracks.</summary>

@@ -12,14 +12,14 @@ namespace Negotiations.Store.Snapshots;
 internal sealed record StoredTrack : Snapshot
 {
     /// <summary>
-    /// The schema of today: grows with every change of what is kept in a track's state or report, or of how facts fold into it.
+    /// The current schema version: raise it when what is kept in a track's state or report changes, or how facts fold into it.
     /// </summary>
     public const int CurrentSchema = 4;
 
     /// <summary>The negotiation's key, by which its tracks are found.</summary>
     public required string Negotiation { get; init; }
 
-    /// <summary>The state; nothing where it is stored in a schema that can't be read.</summary>
+    /// <summary>The state; null where its stored schema can't be read.</summary>
     [JsonConverter(typeof(LenientConverter<Track>))]
     public required Track State { get; init; }
 
@@ -29,7 +29,7 @@ internal sealed record StoredTrack : Snapshot
     /// <inheritdoc/>
     public override bool IsStale => Schema != CurrentSchema || State is null;
 
-    /// <summary>A track of which nothing is recorded.</summary>
+    /// <summary>A track without facts.</summary>
     public static StoredTrack None(string stream)
     {
         var (negotiation, track) = StreamKeys.Split(stream);

@@ -46,7 +46,7 @@ internal static class ThingTable
         await StoredSchemas.Set(connection, schema, Name, StoredThing.CurrentSchema, CancellationToken.None);
     }
 
-    /// <summary>The rows of things that facts with their home at some streams are said to make.</summary>
+    /// <summary>The rows of things whose makers have their home at some streams.</summary>
     public static async Task<IEnumerable<StoredThing>> Read(NpgsqlConnection connection, string schema, string[] streams,
         CancellationToken cancellation) => Things(await connection.Rows<string>(
         $"""
@@ -76,7 +76,7 @@ internal static class ThingTable
         foreach (var fact in facts.Where(fact => fact.About is { Kind: not ThingKind.Incident }))
         {
             Change(fact, row => row.Mentioned([track]));
-            // Also where a thing was before: what is said of it goes there too.
+            // A thing's former tracks stay: what is said of it goes there too.
             if (fact.Makes is not null) Change(fact, row => row with { Tracks = row.Tracks.Union(fact.Tracks.Select(one => one.Value)) });
         }
 

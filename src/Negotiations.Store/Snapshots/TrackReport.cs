@@ -13,10 +13,9 @@ using Negotiations.Domain.Tracks;
 namespace Negotiations.Store.Snapshots;
 
 /// <summary>
-/// What a track says to people who read it by SQL: flat rows, derived from the state whenever it changes and kept beside it, so that a view
-/// need only unfold them.
-/// Each thing is told by its home track. Nothing depends on today. The names, in snake case, are the columns of the views in
-/// <c>views.sql</c>.
+/// A track as flat rows for readers of SQL, derived from the state whenever it changes and stored beside it, so that a view need only
+/// unfold them. Each thing is reported by its home track. Nothing depends on today. The names, in snake case, are the columns of the views
+/// in <c>views.sql</c>.
 /// </summary>
 internal sealed record TrackReport(
     IEnumerable<TrackReport.Leg> Legs, IEnumerable<TrackReport.Delivery> Deliveries, IEnumerable<TrackReport.Commitment> Commitments,
@@ -30,7 +29,7 @@ internal sealed record TrackReport(
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Whether two states, of which one followed from the other without a refold, say the same here.</summary>
+    /// <summary>Whether two states, one following the other without a refold, give the same report.</summary>
     public static bool IsSame(Track left, Track right) =>
         Awaited.AwaitsTheSame(left, right) && ReferenceEquals(left.ChildLists, right.ChildLists)
             && ReferenceEquals(left.Returns, right.Returns) && left.Opened == right.Opened;
@@ -58,7 +57,7 @@ internal sealed record TrackReport(
             Columns);
     }
 
-    // An undisclosed number is none, not zero.
+    // An undisclosed number is null, not zero.
     private static long? LowOf(NumberRange? range) => range == NumberRange.Any ? null : range?.Low;
 
     private static DateOnly? DayOf(Occurrence? occurred) => occurred is null ? null : Days.Of(occurred.Moment);

@@ -8,14 +8,13 @@ using Npgsql;
 namespace Negotiations.Store.SqlViews;
 
 /// <summary>
-/// Makes the views for people who read by SQL, in a schema of their own, and lets the role <c>negotiations_reader</c> read them and nothing
-/// else. They are left alone while they are
-/// the same; else they are made anew, in one transaction. A schema of that name that somebody else made is not touched.
+/// Makes the views for readers of SQL, in a schema of their own, and lets the role <c>negotiations_reader</c> read only them. Unchanged
+/// views are left alone; else all are remade in one transaction. A schema of that name that somebody else made is not touched.
 /// </summary>
 /// <param name="connectionString">How to connect, as an owner of the store's schema.</param>
 /// <param name="store">The store's schema.</param>
 /// <param name="schema">The schema of the views.</param>
-/// <param name="log">Where it tells what it may not do.</param>
+/// <param name="log">Reports what it may not do.</param>
 internal sealed class SqlViewSetup(string connectionString, string store, string schema, ILogger<SqlViewSetup> log) : IHostedService
 {
     /// <summary>The role that may read the views; grant it to whoever is to.</summary>
@@ -24,7 +23,7 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
     private const string Setting = "Reporting:Schema", DefaultStore = "negotiations", DefaultSchema = "reporting",
     Mark = "Views of Negotiations, made by the service";
 
-    // Each stands on none after it.
+    // None depends on one after it.
     private static readonly string[] Views = ["claims", "measures", "child_lists", "rounds", "commitments", "deliveries", "exchange_legs",
         "facts"];
     private bool isMade;
@@ -34,14 +33,13 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
         configuration[Setting] ?? (store == DefaultStore ? DefaultSchema : $"{store}_{DefaultSchema}");
 
     /// <summary>
-    /// Points the views that stand on the index of facts to the table that has its name now; what stands on the views stays. Nothing where
-    /// there are no views.
+    /// Points the views over the index of facts to the table that now has its name; what depends on the views stays. Empty where there are
+    /// no views.
     /// </summary>
     public string Sql => isMade ? Read("views.sql") : "";
 
     /// <summary>
-    /// Keeps readers out of those views until the transaction ends, before anything they stand on is locked, so that nobody waits for each
-    /// other.
+    /// Locks those views until the transaction ends, before the tables under them are locked, so that there is no deadlock.
     /// </summary>
     public string Lock => isMade
         ? $"alter view {Quoted(schema)}.claims reset (security_barrier); alter view {Quoted(schema)}.facts reset (security_barrier);" : "";
@@ -104,7 +102,7 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
     {
         try
         {
-            // Roles are of the whole server, and the lock above is of one database: a host over another may have made it in this moment.
+            // Roles belong to the server, the lock above to one database: a host on another may have made the role just now.
             await connection.Execute(StoreOwner.Role(Reader), cancellation);
             await connection.Execute(
                 $"""

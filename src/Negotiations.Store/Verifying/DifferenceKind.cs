@@ -4,7 +4,7 @@ namespace Negotiations.Store.Verifying;
 public enum DifferenceKind
 {
     /// <summary>
-    /// An event's content, or its place behind the one before it, is not what its hash was taken over; also one that was put in by hand.
+    /// An event's content, or the event before it, is not what its hash was computed over; also an event that was inserted by hand.
     /// </summary>
     EventAltered,
 

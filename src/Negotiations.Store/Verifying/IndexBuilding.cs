@@ -12,22 +12,20 @@ using NpgsqlTypes;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Builds the index of facts anew beside the one that serves, and puts it in its place when it has caught up. Readers see the old one until
-/// the new one is whole; the projection that
-/// follows the facts goes on with the old one and then, without a gap, with the new. How far the new one has come stands in the comment of
-/// its table, saved with its rows, so that a
-/// build that was cut off goes on exactly where it was.
+/// Builds a new index of facts beside the current one, and swaps it in when it has caught up. Readers see the old one until then; the
+/// projection goes on with the old one and then, without a gap, with the new. The build's progress is in the comment of its table, saved
+/// with the rows, so that an interrupted build continues exactly where it was.
 /// </summary>
 internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlViewSetup? views)
 {
     private const string Table = "mt_doc_fact", Next = "mt_doc_fact_next", LockTimeout = "2s";
     private string Schema => store.Options.DatabaseSchemaName;
 
-    /// <summary>Goes through the next facts; the job is at its end when the new index serves.</summary>
+    /// <summary>Adds the next facts; the job is at its end when the new index is swapped in.</summary>
     public async Task<ReplayJob> Advance(ReplayJob job, CancellationToken cancellation)
     {
         await using var connection = await owner.Open(cancellation);
-        // One at a time: what two builds do to the table beside would not go together.
+        // One at a time: two builds would corrupt the new table.
         if (!await Holds(connection, "pg_try_advisory_lock", cancellation)) return job;
         try
         {
@@ -35,7 +33,7 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         }
         finally
         {
-            // Connections are handed on as they are.
+            // Pooled connections are not reset: unlock here.
             await Holds(connection, "pg_advisory_unlock", CancellationToken.None);
         }
     }
@@ -43,7 +41,7 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
     private async Task<ReplayJob> Build(ReplayJob job, NpgsqlConnection connection, CancellationToken cancellation)
     {
         if (job.Position == "") await Begin(connection, cancellation);
-        // Where it is gone, it took its place before that was noted.
+        // If it is gone, it was swapped in before the job noted that.
         else if (!await Exists(connection, Next, cancellation)) return job.In(ReplayPhase.End);
         var (position, progress) =
             (await Position(connection, cancellation), await IndexComparison.Progress(connection, Schema, cancellation));
@@ -105,7 +103,7 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         await copy.CompleteAsync(cancellation);
     }
 
-    // The same indexes as the one that serves, under names of their own; made once the bulk is there.
+    // The same indexes as the current one, under other names; created after the bulk is loaded.
     private async Task Index(NpgsqlConnection connection, CancellationToken cancellation)
     {
         foreach (var (name, definition, isKey) in await Indexes(connection, Table, cancellation))
@@ -117,8 +115,8 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         }
     }
 
-    // Alone with both tables for a moment: what has come since is added, and the new one takes the old one's names. Null when somebody
-    // reads so long that it must be tried again.
+    // Locks both tables for a moment, adds what has come since, and renames the new one. Null when a long read blocks it; then it is tried
+    // again.
     private async Task<long?> Switch(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);

@@ -9,8 +9,7 @@ using Npgsql;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Compares the entries that facts should have in the index with those that are stored, and their columns; facts that the index has not
-/// come to yet are passed over.
+/// Compares the index entries that facts should have, and their columns, with those stored; skips facts that the index has not reached yet.
 /// </summary>
 internal sealed class IndexComparison
 {
@@ -46,7 +45,7 @@ internal sealed class IndexComparison
         if (expected.Count == AtOnce) await Compare(cancellation);
     }
 
-    /// <summary>Compares what is left, and tells all differences.</summary>
+    /// <summary>Compares the rest and returns all differences.</summary>
     public async Task<IReadOnlyList<Difference>> End(CancellationToken cancellation)
     {
         await Compare(cancellation);

@@ -67,7 +67,7 @@ public sealed record ReplayJob : IVersioned
     /// <summary>Why it failed.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>For the store: two who change it at once are told apart.</summary>
+    /// <summary>For the store's check of concurrent changes.</summary>
     public Guid Version { get; set; }
 
     /// <summary>Whether it has ended, in whichever way.</summary>
@@ -87,7 +87,7 @@ public sealed record ReplayJob : IVersioned
     /// <summary>At the beginning of a phase.</summary>
     public ReplayJob In(ReplayPhase phase) => this with { Phase = phase, Position = "" };
 
-    /// <summary>Whether the whole index of facts is built beside the one that serves; a part of it is mended in place.</summary>
+    /// <summary>Whether a whole new index of facts is built beside the current one; a part of it is mended in place.</summary>
     [JsonIgnore]
     public bool BuildsIndex => this is { Mode: ReplayMode.Rebuild, Negotiation: null } && Covers(ReplayProjection.Timeline);
 

@@ -69,7 +69,7 @@ public sealed class Replayer
         return entries.Count < LeftoversAtOnce ? advanced.In(next.Phase) : advanced with { Position = entries[^1].Id.ToString() };
     }
 
-    // The next entries of the index; of other negotiations than that of the job, each is taken for made.
+    // The next entries of the index. Those of negotiations outside the job count as made.
     private Task<List<(Guid Id, bool IsMade)>> Entries(NpgsqlConnection connection, ReplayJob job, CancellationToken cancellation) =>
         connection.Rows<(Guid, bool)>(
             $"""

@@ -10,10 +10,9 @@ using Npgsql;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Repairs the snapshot of one stream in place: folds the stream, and stores the result if the stream has not grown meanwhile, else folds
-/// again. Readers see the snapshot before or the
-/// one after; a writer is held up for the moment of one update, and one that decided on the snapshot before is turned back by the database
-/// and decides again.
+/// Repairs the snapshot of one stream in place: folds the stream, and stores the result unless the stream has grown meanwhile; then it
+/// folds again. Readers see the old or the new snapshot. A writer waits for one update at most; if it decided on the old snapshot, the
+/// database refuses it and it decides again.
 /// </summary>
 public sealed class SnapshotMender(IDocumentStore store)
 {
@@ -32,7 +31,7 @@ public sealed class SnapshotMender(IDocumentStore store)
             var version = await Version(connection, schema, stream, cancellation);
             if (version != expected.Version)
             {
-                // It has grown meanwhile; or else its last events are gone, and what is left must not take the place of what was.
+                // Either it has grown, or its last events are gone, and what is left must not replace the snapshot.
                 if (version is null || version < expected.Version || version == before) return null;
                 before = version;
                 continue;

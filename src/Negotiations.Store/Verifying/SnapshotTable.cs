@@ -29,7 +29,7 @@ internal sealed record SnapshotTable(ReplayProjection Projection, string Name)
             .ToDictionary(row => row.Id, row => JsonSerializer.Deserialize<JsonElement>(row.Data), StringComparer.Ordinal);
 
     /// <summary>
-    /// How a stored snapshot differs from the one that it should be; null when it doesn't. How often it was mended is its own affair.
+    /// How a stored snapshot differs from the expected one; null when it doesn't. How often it was mended is not compared.
     /// </summary>
     public static Difference? Difference(Snapshot expected, JsonElement stored)
     {
@@ -40,7 +40,7 @@ internal sealed record SnapshotTable(ReplayProjection Projection, string Name)
             : null);
     }
 
-    /// <summary>How often a stored snapshot was mended; what is not there or not readable never was.</summary>
+    /// <summary>How often a stored snapshot was mended; 0 if it is missing or unreadable.</summary>
     public static int MendedOf(JsonElement stored) =>
         stored.ValueKind == JsonValueKind.Object && stored.TryGetProperty(MendedMember, out var mended)
             && mended.ValueKind == JsonValueKind.Number && mended.TryGetInt32(out var times) ? times : 0;

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Compares some streams with what is stored of them, as far as a job covers it, and keeps what is to be mended. A stream whose events were
-/// altered is never folded into its snapshot, which may be the only witness; the index only repeats what events say, and follows them.
+/// Compares some streams with what is stored of them, as far as a job covers it, and keeps what is to be mended. A stream with altered
+/// events is never folded into its snapshot, which may be the only evidence; the index only repeats events, so it follows them.
 /// </summary>
 internal sealed class StreamComparison
 {
@@ -67,7 +67,7 @@ internal sealed class StreamComparison
         else if (fold.Faults is [] && expected is not null && job.Covers(SnapshotTable.Of(stream).Projection)) Compare(expected);
     }
 
-    /// <summary>Compares what is left, and tells all differences.</summary>
+    /// <summary>Compares the rest and returns all differences.</summary>
     public async Task<IReadOnlyList<Difference>> End(CancellationToken cancellation)
     {
         if (index is not null) found.AddRange(await index.End(cancellation));

@@ -9,9 +9,8 @@ using Npgsql;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Folds a stream of any length from its rows, and checks its hash chain on the way. Where facts change what earlier ones count for, the
-/// stream is gone through twice: memory holds the
-/// state and never the stream.
+/// Folds a stream of any length from its rows, and checks its hash chain on the way. Where facts change what earlier ones count for, it
+/// reads the stream twice: memory holds the state, never the stream.
 /// </summary>
 internal sealed class StreamFold(string stream)
 {
@@ -32,7 +31,7 @@ internal sealed class StreamFold(string stream)
 
     /// <summary>Goes through the rows of the stream.</summary>
     /// <param name="rows">Reads them from the beginning.</param>
-    /// <param name="seen">Is shown each row with its fact, but for facts that can't be read; null when nobody looks.</param>
+    /// <param name="seen">Called with each row and its fact, except unreadable ones; null for none.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>What is to be stored; null where a fact can't be read.</returns>
     public async Task<Snapshot?> Fold(Func<IAsyncEnumerable<EventRow>> rows, Func<EventRow, Fact, Task>? seen,
@@ -58,14 +57,14 @@ internal sealed class StreamFold(string stream)
         return track with { Report = TrackReport.Of(track.State) };
     }
 
-    /// <summary>Whether an event can be read as the fact that it says it is, with all that is made of it.</summary>
+    /// <summary>Whether an event can be read as the fact that it claims to be, and folded.</summary>
     public static bool IsReadable(EventRow row)
     {
         try
         {
             var fact = FactCatalog.Read(row.Type, row.Data);
             _ = FactEntry.Of(fact, row.Id);
-            // What it lacks shows when it is folded by itself.
+            // Folding it alone shows what it lacks.
             if (fact.Tracks is [var home, ..]) _ = Track.Fold(fact.Negotiation, home, [fact]);
             return true;
         }
@@ -75,7 +74,7 @@ internal sealed class StreamFold(string stream)
         }
     }
 
-    // Whatever a fact lacks may show as any fault where it is used; what the database has to say is not its doing.
+    // A defective fact may cause any exception where it is used; database faults are not its doing.
     private static bool IsOfTheFact(Exception fault) => fault is not (OperationCanceledException or NpgsqlException or TimeoutException);
 
     private void Check(EventRow row)
@@ -120,7 +119,7 @@ internal sealed class StreamFold(string stream)
         else if (snapshot is StoredTrack track)
         {
             needsSecondPass = needsSecondPass || track.State.NeedsRefold(fact);
-            // The second pass places the facts; until then it is only collected what they say of each other.
+            // If there is a second pass, it places the facts; this one only collects their corrections.
             snapshot = track with
             {
                 State = needsSecondPass ? track.State with { Corrections = track.State.Corrections.With(fact) }

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Goes through streams, in the order of their keys: checks each chain, folds each stream and compares what is stored; when rebuilding, it
-/// mends what differs. Each part is seen at one instant of the database, so that what is written meanwhile is no difference.
+/// Goes through streams in the order of their keys: checks each chain, folds each stream and compares what is stored; a rebuild mends what
+/// differs. Each part is read at one instant of the database, so that concurrent writes are no difference.
 /// </summary>
 internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
 {
@@ -28,7 +28,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
     {
         await using var connection = await store.OpenConnection(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        // Before anything is seen, so that the index is not changed for another in between.
+        // Locked before the first read, so that the index can't be swapped in between.
         await connection.Execute($"lock table {Schema}.mt_doc_fact in access share mode", cancellation);
         var streams = await Next(connection, job, cancellation);
         var last = streams is [.., var end] ? end.Id : null;
@@ -83,7 +83,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
         return streams;
     }
 
-    // What no event made, between the last part and this one or after the last of all; and, once, events that belong to no stream.
+    // Documents that no event made, in this part's range of keys or after the last stream; and, once, events without a stream.
     private async Task<List<Difference>> Unmade(NpgsqlConnection connection, ReplayJob job, string? last, CancellationToken cancellation)
     {
         var found = new List<Difference>();

@@ -9,8 +9,7 @@ using Npgsql;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Compares who holds the ids of things, by the states of tracks, with what the table of things says; an id that two facts hold at once is
-/// named whatever the table says.
+/// Compares who holds the ids of things by the states of tracks with the table of things; an id that two facts hold is reported anyway.
 /// </summary>
 internal sealed class ThingComparison
 {

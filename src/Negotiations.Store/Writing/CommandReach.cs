@@ -7,17 +7,17 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Store.Writing;
 
 /// <summary>
-/// How far a command reaches: which tracks it concerns, by the thing and the facts that it speaks of; who holds the thing's id; and what
-/// its fact carries along with the thing that it makes.
+/// How far a command reaches: which tracks it concerns by the thing and the facts it refers to, who holds the thing's id, and what its fact
+/// carries along with the thing that it makes.
 /// </summary>
 internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, ThingRegister things)
 {
-    // Facts speak of facts that speak of facts; beyond this depth only a fact's own tracks are asked.
+    // Facts correct facts that correct facts; beyond this depth only a fact's own tracks count.
     private const int DeepestChain = 50;
 
     /// <summary>
-    /// The tracks that a command concerns: those that it tells, and those on which the thing is that it names. Who makes a thing says where
-    /// it is.
+    /// The tracks that a command concerns: those it lists, and those of the thing it names. A command that makes a thing lists all its
+    /// tracks.
     /// </summary>
     public async Task<(ImmutableArray<Key> Tracks, bool HasIncident)> Concerned(Command command, CancellationToken cancellation)
     {
@@ -38,7 +38,7 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
         .Rival(command.IsPlan, command.Supersedes) : null;
 
     /// <summary>
-    /// The facts that a command speaks of, and those that they speak of, which may come back with them; those that don't exist are missing.
+    /// The facts that a command refers to, and those that they correct, which may count again; facts that don't exist are missing.
     /// </summary>
     public async Task<ImmutableDictionary<Guid, KnownFact>> Facts(Command command, CancellationToken cancellation)
     {
@@ -66,7 +66,7 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
     }
 
     /// <summary>
-    /// All tracks that the command's fact concerns, and those that hold it only because it replaces a fact there, or one about its thing.
+    /// All tracks that the command's fact concerns, and those that hold it only because it replaces a fact there or shares its thing.
     /// </summary>
     public async Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, DecisionContext context,
         CancellationToken cancellation)
@@ -74,7 +74,7 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
         var spokenOf = command.Facts.Where(context.Facts.ContainsKey)
             .SelectMany(fact => HoldersOf(context.Facts[fact].Fact, context, isReplaced: false));
         ImmutableArray<Key> concerned = [.. context.Tracks.Select(track => track.Key).Concat(spokenOf).Distinct()];
-        // It also goes to the tracks of the other fact that makes the same thing, and counts there while that one does.
+        // Also the tracks of another fact that makes the same thing; it counts there while that one does.
         var others = command.Makes is { Kind: not ThingKind.Incident } thing
             ? things.Of(command.Negotiation, thing).Makers.Where(maker => maker.Fact != command.Supersedes)
             .SelectMany(maker => maker.Tracks) : [];
@@ -91,8 +91,8 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
         return ([.. command.Concerns.Concat(holders).Distinct()], holders is not []);
     }
 
-    // Every stream that holds a fact: also those to which it was carried with its thing, or with that of the fact of which it speaks. Of
-    // what is replaced, also those that speak of its thing.
+    // Every track that holds a fact, also where it was carried with its thing, or with the thing of the fact it corrects. For a replaced
+    // fact also the tracks that mention its thing.
     private IEnumerable<Key> HoldersOf(Fact fact, DecisionContext context, bool isReplaced)
     {
         var holders = fact.Holders();
@@ -109,9 +109,9 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
     }
 
     /// <summary>
-    /// What is to be carried along with the thing that a fact makes: to each track to which the thing comes, what facts of its other tracks
-    /// say of it, and what others say of those; and to these tracks the fact itself. So it makes no difference what was recorded first.
-    /// What names a thing that was unmade speaks of the next one under its id.
+    /// What is carried along with the thing that a fact makes. Each track that the thing comes to gets what facts of its other tracks say
+    /// of it, with their corrections; these other tracks get the fact itself. So the order of recording makes no difference. What names a
+    /// thing that was unmade speaks of the next one under its id.
     /// </summary>
     public async Task<Dictionary<Key, Fact[]>> Carried(Fact fact, CancellationToken cancellation)
     {
@@ -134,10 +134,7 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
         return carried;
     }
 
-    /// <summary>
-    /// Why a fact that says something of others may not be recorded: another fact would count again, into an id that is taken; null where
-    /// none would.
-    /// </summary>
+    /// <summary>Why a correction may not be recorded: a fact would count again whose thing's id is taken; null where none would.</summary>
     public async Task<Refusal?> Doubled(Fact fact, CancellationToken cancellation)
     {
         var (back, gone) = (new List<Fact>(), new HashSet<Guid>());
@@ -164,7 +161,7 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
         return null;
     }
 
-    // What facts of its tracks say of a thing, and what others say of those.
+    // What the facts of its tracks say of a thing, with their corrections.
     private async Task<ICollection<Fact>> Said(Key negotiation, Thing thing, StoredThing row, CancellationToken cancellation)
     {
         var said = new List<Fact>();

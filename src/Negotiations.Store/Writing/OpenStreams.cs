@@ -8,9 +8,7 @@ using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Store.Writing;
 
-/// <summary>
-/// The streams that lie open while commands are decided, with their states as they will be once all that was decided is saved.
-/// </summary>
+/// <summary>The streams that are open while commands are decided, with their states as they will be after saving.</summary>
 internal sealed class OpenStreams(IDocumentSession session, RecordedFacts recorded, ThingRegister things)
 {
     private readonly Dictionary<string, (IEventStream<StoredTrack> Stream, StoredTrack Opened, StoredTrack State)> tracks = [];
@@ -106,7 +104,7 @@ internal sealed class OpenStreams(IDocumentSession session, RecordedFacts record
         return next;
     }
 
-    // A fact goes to several streams one after another.
+    // Kept: a fact goes to several streams in a row.
     private ReadOnlyMemory<byte> Canonical(Fact fact)
     {
         if (!ReferenceEquals(canonical.Of, fact)) canonical = (fact, Chain.Canonical(fact));
@@ -126,7 +124,7 @@ internal sealed class OpenStreams(IDocumentSession session, RecordedFacts record
         tracks[stream] = (opened, state, state);
     }
 
-    // What is decided on must be as the events say, as far as that shows at no cost: of today's schema, and as long as its stream.
+    // A snapshot must match its events as far as a cheap check shows: the current schema, and as long as its stream.
     private static T? Fresh<T>(string stream, long? version, T? snapshot) where T : Snapshot =>
         snapshot is { IsStale: true } || (snapshot is not null && snapshot.Id != stream)
             || (version is not null && (snapshot?.Version ?? 0) != version) ? throw new StaleSnapshotException(stream) : snapshot;

@@ -4,7 +4,7 @@ using Negotiations.Domain.Facts;
 
 namespace Negotiations.Store.Writing;
 
-/// <summary>What commands or facts need to be open, as far as they themselves tell.</summary>
+/// <summary>What commands or facts need to be open, as far as they name it.</summary>
 /// <param name="Written">The negotiations whose own streams are written to.</param>
 /// <param name="Concerned">All negotiations.</param>
 /// <param name="Tracks">The streams of tracks.</param>
@@ -23,7 +23,7 @@ internal sealed record Opening(HashSet<string> Written, HashSet<string> Concerne
         commands.Where(command => command.About is { Kind: not ThingKind.Incident })
             .Select(command => (command.Negotiation, command.About!.Value)));
 
-    /// <summary>What is needed to append facts that are there already.</summary>
+    /// <summary>What is needed to append recorded facts.</summary>
     public static Opening Of(IReadOnlyCollection<Fact> facts) => new(
         [.. facts.Where(fact => fact.Tracks is []).Select(fact => fact.Negotiation.Value)],
         [.. facts.Select(fact => fact.Negotiation.Value)],

@@ -9,13 +9,13 @@ using Negotiations.Store.Log;
 
 namespace Negotiations.Store.Writing;
 
-/// <summary>The facts that are recorded under some ids, or are about to be: their events, as far as they were asked for.</summary>
+/// <summary>The events of facts that are recorded, or are about to be, as far as they were asked for.</summary>
 internal sealed class RecordedFacts(IDocumentSession session)
 {
     private readonly Dictionary<Guid, IEvent> events = [];
 
     /// <summary>The ids that the events of some facts may have at their homes.</summary>
-    /// <remarks>A fact's event has its own id, but for one whose id a fact of another negotiation had before.</remarks>
+    /// <remarks>A fact's event has the fact's id, unless a fact of another negotiation had it first.</remarks>
     public static IEnumerable<Guid> EventIds(Key negotiation, IEnumerable<Guid> facts) =>
         facts.Where(id => id != Guid.Empty).SelectMany(id => new[] { id, DerivedId.OfHome(id, negotiation) });
 
@@ -32,7 +32,7 @@ internal sealed class RecordedFacts(IDocumentSession session)
     /// <summary>Adds an event that was read or appended.</summary>
     public void Add(IEvent e) => events[e.Id] = e;
 
-    /// <summary>Reads the events of some ids, as far as they are not at hand.</summary>
+    /// <summary>Reads the events of some ids that are not loaded yet.</summary>
     public async Task Recall(IEnumerable<Guid> ids, CancellationToken cancellation)
     {
         var missing = ids.Where(id => !events.ContainsKey(id)).ToArray();

@@ -2,7 +2,7 @@ namespace Negotiations.Store.Writing;
 
 /// <summary>
 /// Lets commands on the same stream go one after another within this host, so that they need not collide in the database and try again.
-/// It is a courtesy: what keeps streams whole, also between hosts, is the version check of the store.
+/// Only an optimisation: the store's version check keeps streams consistent, also between hosts.
 /// </summary>
 internal sealed class StreamLocks : IDisposable
 {

@@ -9,8 +9,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Store.Writing;
 
 /// <summary>
-/// Who holds the ids of things, as it will be once all that was decided is saved. Rows are read with what else a command is decided on, and
-/// written with the facts.
+/// Who holds the ids of things, as it will be after saving. Rows are read with the rest of what a command is decided on, and written with
+/// the facts.
 /// </summary>
 internal sealed class ThingRegister(IDocumentSession session)
 {
@@ -37,7 +37,7 @@ internal sealed class ThingRegister(IDocumentSession session)
     /// <summary>A thing whose row is at hand.</summary>
     public StoredThing Of(Key negotiation, Thing thing) => rows[StoredThing.IdOf(negotiation, thing)].State;
 
-    /// <summary>Notes that a fact was appended to a track, where its making or unmaking shows.</summary>
+    /// <summary>Records what a fact that was appended to a track makes or unmakes.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="before">The track's state before; null where only the fact itself can have made something.</param>
     /// <param name="after">The track's state after.</param>

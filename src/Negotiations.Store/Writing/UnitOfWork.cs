@@ -45,9 +45,7 @@ internal sealed class UnitOfWork
         command.Concerns is [] ? [StreamKeys.Of(command.Negotiation)]
             : command.Concerns.Select(track => StreamKeys.Of(command.Negotiation, track));
 
-    /// <summary>
-    /// What commands that are handled at once must not share: the streams that they write to, and the thing that they make.
-    /// </summary>
+    /// <summary>What concurrent commands must not share: the streams that they write to, and the thing that they make.</summary>
     public static IEnumerable<string> LocksOf(Command command) =>
         command.Makes is { } thing ? StreamsOf(command).Append(StoredThing.IdOf(command.Negotiation, thing)) : StreamsOf(command);
 
@@ -59,7 +57,7 @@ internal sealed class UnitOfWork
     public Task Open(ImmutableArray<Command> commands, CancellationToken cancellation) =>
         streams.Open(Opening.Of(commands), cancellation);
 
-    /// <summary>Opens all that facts belong to which are there already, in one round trip.</summary>
+    /// <summary>Opens all that recorded facts need, in one round trip.</summary>
     public Task Open(IReadOnlyCollection<Fact> facts, CancellationToken cancellation) => streams.Open(Opening.Of(facts), cancellation);
 
     /// <summary>A negotiation's state; not opened when it doesn't exist.</summary>
@@ -102,7 +100,7 @@ internal sealed class UnitOfWork
     public Task<Refusal?> Doubled(Fact fact, CancellationToken cancellation) => reach.Doubled(fact, cancellation);
 
     /// <summary>
-    /// Appends a fact to every stream that is to hold it, and carries what is said of its thing to the tracks to which that comes.
+    /// Appends a fact to every stream that is to hold it, and carries what is said of its thing to the tracks that the thing comes to.
     /// </summary>
     public async Task Append(Fact fact, string? content, CancellationToken cancellation)
     {
