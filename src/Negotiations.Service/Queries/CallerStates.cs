@@ -36,7 +36,8 @@ internal static class CallerStates
     {
         var cancellation = context.RequestAborted;
         if ((await session.LoadAsync<StoredTrack>($"{negotiation}/{track}", cancellation)
-            ?? await session.TrackWithoutSnapshot(negotiation, track, cancellation)) is { } known) return (await session.From(viewpoint, [known],
+            ?? await session.TrackWithoutSnapshot(negotiation, track, cancellation)) is { } known) return (await session.From(viewpoint,
+            [known],
         cancellation))[0];
         var keys = await session.Query<StoredTrack>().Where(other => other.Negotiation == negotiation).Select(other => other.Id)
             .ToListAsync(cancellation);

@@ -154,7 +154,8 @@ internal static class SealedListEndpoints
     }
 
     // The list, its names if the key is here, and the reason, which must hold no name.
-    private static async Task<(SealedList? List, string[]? Names, string Why, IResult? Problem)> ReadRequest(string negotiation, string list,
+    private static async Task<(SealedList? List, string[]? Names, string Why, IResult? Problem)> ReadRequest(string negotiation,
+        string list,
         HttpContext context, IQuerySession session, ListKeys keys)
     {
         var (why, problem) = await JsonBody.Read<Why>(context, "say why, as in {\"reason\": \"Family tracing, case 12\"}", isQuiet: true);
