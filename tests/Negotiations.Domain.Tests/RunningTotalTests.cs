@@ -36,7 +36,7 @@ public class RunningTotalTests
 
         var summary = ClaimBook.Of(track).Of(Read(measure));
 
-        summary.Claims.Select(summary.PlaceOf).ShouldBe([SeriesPlace.Earlier, SeriesPlace.Revised, SeriesPlace.Latest]);
+        summary.Places().ShouldBe([SeriesPlace.Earlier, SeriesPlace.Revised, SeriesPlace.Latest]);
         Number(track, measure).ShouldBe(new NumberRange(110, 110));
     }
 

@@ -20,9 +20,9 @@ public sealed record MeasureView(
     /// <summary>Of what is said of a measure.</summary>
     public static MeasureView Of(MeasureSummary standing) => new(
         standing.Measure.Text, standing.Status, standing.Accepted,
-        standing.Claims.Select(claim =>
+        standing.Claims.Zip(standing.Places(), (claim, place) =>
             new ClaimView(claim.Value, claim.Claimant, claim.FactId, claim.Occurred, new SourceView(claim.Publisher, claim.Origin))
-            { Series = standing.PlaceOf(claim) is { } place and not SeriesPlace.Latest ? place : null }),
+            { Series = place == SeriesPlace.Latest ? null : place }),
         standing.Claims is not [] && standing.Measure is not (LegMeasure or ExchangeMeasure or ChildrenMeasure) ? []
             : standing.Votes.Where(vote => vote.Total == vote.PerSide)
                 .Select(vote => new DerivedView(vote.Speaker, vote.Total.ToQuantity())).Distinct(),

@@ -16,13 +16,22 @@ public sealed record MeasureSummary(
     Measure Measure, ClaimStatus Status, ClaimValue? Accepted, ImmutableArray<Claim> Claims, ImmutableArray<Vote> Votes,
     ClaimsReconciled? Decision, ImmutableArray<Guid> ReopenedBy)
 {
-    /// <summary>Where a claim stands in its speaker's series of running totals; null where the measure has none.</summary>
-    public SeriesPlace? PlaceOf(Claim claim)
+    /// <summary>The place of each claim in its speaker's series, in the order of the claims; null for what is no running total.</summary>
+    public ImmutableArray<SeriesPlace?> Places()
     {
-        if (!ClaimVotes.IsRunningTotal(claim)) return null;
-        var next = Claims.Where(other => ClaimVotes.IsRunningTotal(other) && other.Speaker() == claim.Speaker()
-            && other.Occurred.Moment > claim.Occurred.Moment).MinBy(other => other.Occurred.Moment);
-        return next is null ? SeriesPlace.Latest
-            : next.Value.Quantity!.High < claim.Value.Quantity!.Low ? SeriesPlace.Revised : SeriesPlace.Earlier;
+        var places = new SeriesPlace?[Claims.Length];
+        foreach (var series in Enumerable.Range(0, Claims.Length).Where(i => ClaimVotes.IsRunningTotal(Claims[i]))
+            .GroupBy(i => Claims[i].Speaker()))
+        {
+            Claim? next = null, after = null;
+            foreach (var i in series.Reverse())
+            {
+                if (after is not null && after.Occurred.Moment > Claims[i].Occurred.Moment) next = after;
+                places[i] = next is null ? SeriesPlace.Latest
+                    : next.Value.Quantity!.High < Claims[i].Value.Quantity!.Low ? SeriesPlace.Revised : SeriesPlace.Earlier;
+                after = Claims[i];
+            }
+        }
+        return [.. places];
     }
 }
