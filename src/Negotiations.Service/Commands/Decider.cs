@@ -37,14 +37,14 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
         }
 
         var now = clock.GetUtcNow();
-        var (concerned, hasIncident) = await unit.Concerned(command, cancellation);
+        var (concerned, hasIncident) = await unit.Reach.Concerned(command, cancellation);
         var context = new DecisionContext(unit.Negotiation(command.Negotiation),
             [.. concerned.Select(track => unit.Track(command.Negotiation, track))], now)
         {
             Replaces = command.Supersedes,
             HasIncident = hasIncident,
-            Holder = unit.Holder(command) is { } holder ? (holder.Fact, holder.Tracks[0]) : null,
-            Facts = await unit.Facts(command, cancellation),
+            Holder = unit.Reach.Holder(command) is { } holder ? (holder.Fact, holder.Tracks[0]) : null,
+            Facts = await unit.Reach.Facts(command, cancellation),
             Suggest = Suggestion.For,
         };
         if (await Unknown(command, caller, context, unit, cancellation) is { } unknown) return Refused(unknown);
@@ -52,7 +52,7 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
         ImmutableArray<Refusal> refusals = [.. Checks.Envelope(command, context), .. command.Validate(context)];
         if (refusals is not []) return Refused(refusals);
 
-        var (tracks, alsoOn) = await unit.Holders(command, context, cancellation);
+        var (tracks, alsoOn) = await unit.Reach.Holders(command, context, cancellation);
         var (handled, at) = (command.Handle(context), instants.After(unit.LastRecorded(command.Negotiation, tracks.Concat(alsoOn))));
         var fact = handled with
         {
@@ -66,7 +66,7 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
             Note = command.Note,
             Recorded = new Recorded(at, caller?.Name ?? System),
         };
-        if (await unit.Doubled(fact, cancellation) is { } doubled) return Refused(doubled);
+        if (await unit.Reach.Doubled(fact, cancellation) is { } doubled) return Refused(doubled);
         await unit.Append(fact, content, cancellation);
         return new Decision(id, Repeats: false, []);
 

@@ -22,14 +22,16 @@ internal sealed class UnitOfWork
     private readonly RecordedFacts recorded;
     private readonly ThingRegister things;
     private readonly OpenStreams streams;
-    private readonly CommandReach reach;
 
     public UnitOfWork(IDocumentSession session)
     {
         (this.session, recorded, things) = (session, new RecordedFacts(session), new ThingRegister(session));
         streams = new OpenStreams(session, recorded, things);
-        reach = new CommandReach(streams, recorded, things);
+        Reach = new CommandReach(streams, recorded, things);
     }
+
+    /// <summary>Which tracks commands concern, and who holds the ids of things.</summary>
+    public CommandReach Reach { get; }
 
     /// <summary>The facts that were appended, each once.</summary>
     public List<Fact> Appended { get; } = [];
@@ -81,24 +83,6 @@ internal sealed class UnitOfWork
     /// <inheritdoc cref="RecordedFacts.Find"/>
     public IEvent? Recorded(Key negotiation, Guid id) => recorded.Find(negotiation, id);
 
-    /// <inheritdoc cref="CommandReach.Concerned"/>
-    public Task<(ImmutableArray<Key> Tracks, bool HasIncident)> Concerned(Command command, CancellationToken cancellation) =>
-        reach.Concerned(command, cancellation);
-
-    /// <inheritdoc cref="CommandReach.Holder"/>
-    public ThingMaker? Holder(Command command) => reach.Holder(command);
-
-    /// <inheritdoc cref="CommandReach.Facts"/>
-    public Task<ImmutableDictionary<Guid, KnownFact>> Facts(Command command, CancellationToken cancellation) =>
-        reach.Facts(command, cancellation);
-
-    /// <inheritdoc cref="CommandReach.Holders"/>
-    public Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, DecisionContext context,
-        CancellationToken cancellation) => reach.Holders(command, context, cancellation);
-
-    /// <inheritdoc cref="CommandReach.Doubled"/>
-    public Task<Refusal?> Doubled(Fact fact, CancellationToken cancellation) => reach.Doubled(fact, cancellation);
-
     /// <summary>
     /// Appends a fact to every stream that is to hold it, and carries what is said of its thing to the tracks that the thing comes to.
     /// </summary>
@@ -110,7 +94,7 @@ internal sealed class UnitOfWork
             streams.Append(fact, content);
             return;
         }
-        var carried = await reach.Carried(fact, cancellation);
+        var carried = await Reach.Carried(fact, cancellation);
         foreach (var track in fact.Holders()) await streams.Append(fact, track, content, cancellation);
         foreach (var (track, facts) in carried)
             foreach (var earlier in facts) await streams.Append(earlier, track, null, cancellation);
