@@ -71,8 +71,8 @@ public sealed class AgendaTests
     }
 
     [Fact]
-    public void What_has_no_end_or_depends_on_something_or_lives_on_another_track_is_not_on_it() =>
-        Agenda(Next(FactBuilder.Commitment("2025-07-01/..")),
+    public void What_depends_on_something_or_lives_on_another_track_is_not_on_it() =>
+        Agenda(Next(FactBuilder.Commitment("2025-07-01", "a ceasefire")),
             Next((FactBuilder.Memo("elsewhere", "2025-07-01") with { Tracks = [Key.Of("terms"), FactBuilder.Remains] }).On("2025-06-02")))
             .ShouldBeEmpty();
 

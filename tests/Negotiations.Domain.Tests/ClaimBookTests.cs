@@ -1,6 +1,7 @@
 using CsCheck;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Talks;
 using static Negotiations.Domain.Tests.ExchangeClaims;
@@ -93,10 +94,13 @@ public class ClaimBookTests
     {
         // No track keeps what is claimed of incidents.
         var one = ClaimBook.Of(FactBuilder.Track(facts)).All();
-        var other = ClaimBook.OfFacts([.. facts.Reverse()]).All().Where(standing => standing.Measure.Names is not null);
+        var corrections = Corrections.Of(facts, facts);
+        var other = ClaimBook.Of([.. facts.Reverse().Where(fact => corrections.Of(fact.Id) <= FactStanding.Contested)], corrections,
+            facts.OfType<FactDenied>()).All().Where(summary => summary.Measure.Names is not null);
 
-        other.Select(standing => (standing.Measure.Text, standing.Status))
-            .ShouldBe(one.Select(standing => (standing.Measure.Text, standing.Status)));
+        other.Select(Line).ShouldBe(one.Select(Line));
+
+        static object Line(MeasureSummary summary) => (summary.Measure.Text, summary.Status, summary.Accepted, summary.Number);
     }, iter: 1000);
 
     private static Fact Published(string publisher, string? origin)

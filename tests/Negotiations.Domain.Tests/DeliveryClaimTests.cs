@@ -6,6 +6,7 @@ using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
 using static Negotiations.Domain.Tests.ExchangeClaims;
 
 namespace Negotiations.Domain.Tests;
@@ -101,7 +102,7 @@ public class DeliveryClaimTests
             ("ru-ua", new NumberRange(6057, 6060), NumberRange.Zero, new NumberRange(57, 60), LegStatus.Fulfilled),
             ("ua-ru", new NumberRange(78, 78), new NumberRange(5922, 5922), NumberRange.Zero, LegStatus.Partial),
         ]);
-        TrackStatus.Of(track, new DateOnly(2025, 6, 30)).ShouldSatisfyAllConditions(
+        TrackStatus.Of(track, Days.End(new DateOnly(2025, 6, 30))).ShouldSatisfyAllConditions(
             standing => standing.Stage.ShouldBe(Stage.Implementing),
             standing => standing.Since.ShouldBe(new DateOnly(2025, 6, 11)));
     }
@@ -117,7 +118,7 @@ public class DeliveryClaimTests
 
         (open.Legs[0].Delivered, open.Legs[0].Status, open.Legs[1].Status)
             .ShouldBe((NumberRange.Any, LegStatus.Partial, LegStatus.NothingDelivered));
-        TrackStatus.Of(FactBuilder.Track(Agreed(), stage, assessed), new DateOnly(2025, 8, 1)).Stage.ShouldBe(Stage.Completed);
+        TrackStatus.Of(FactBuilder.Track(Agreed(), stage, assessed), Days.End(new DateOnly(2025, 8, 1))).Stage.ShouldBe(Stage.Completed);
     }
 
     private static ChildrenReturned Returned(long count) =>

@@ -40,7 +40,7 @@ internal static class ExchangeClaims
 
     public static ClaimStatus Status(Track track, string measure) => ClaimBook.Of(track).Of(Read(measure)).Status;
 
-    public static NumberRange? Number(Track track, string measure) => ClaimBook.Of(track).Number(Read(measure));
+    public static NumberRange? Number(Track track, string measure) => ClaimBook.Of(track).Of(Read(measure)).Number;
 
     public static Measure Read(string text) => Measure.TryParse(text, out var measure) ? measure : throw new FormatException(text);
 }

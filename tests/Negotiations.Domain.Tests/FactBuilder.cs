@@ -29,8 +29,11 @@ internal static class FactBuilder
         Tracks = fact.Tracks is [] ? [Remains] : fact.Tracks,
         Occurred = Occurrence.Of(occurred),
         Report = new Report { Source = new Source { Publisher = "A newspaper" }, Claimants = [.. claimants.Select(ActorKey.Of)] },
-        Recorded = new Recorded(DateTimeOffset.UnixEpoch, "a test"),
+        Recorded = new Recorded(Late, "a test"),
     };
+
+    // Later than all that tests speak of, so that what they say has happened.
+    private static readonly DateTimeOffset Late = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static readonly DateTimeOffset Start = new(2025, 6, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -5,6 +5,7 @@ using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Tests;
@@ -57,7 +58,7 @@ public class KnowledgeTests
         {
             var state = From(facts, new Viewpoint(day, known, recorded));
 
-            TrackStatus.Of(state, day).Overdue.ShouldAllBe(due => due.IsOverdue(day));
+            TrackStatus.Of(state, Days.End(day)).Overdue.ShouldAllBe(due => due.IsOverdue(Days.End(day)));
             ClaimBook.Of(state).All().ShouldAllBe(standing => standing.Status != ClaimStatus.Reconciled || standing.Accepted != null);
         }, iter: 1000);
 
@@ -132,7 +133,7 @@ public class KnowledgeTests
             new FactRetracted(position.Id, "x").On("2025-06-10")];
         foreach (var recorded in new int[][] { [40, 41, 42], [42, 41, 40], [41, 42, 40] })
         {
-            Fact[] facts = [position, .. said.Select((fact, i) => FactBuilder.Recorded(fact, recorded[i], published[i]))];
+            Fact[] facts = [FactBuilder.Recorded(position, 0, 0), .. said.Select((fact, i) => FactBuilder.Recorded(fact, recorded[i], published[i]))];
             var counts = viewed.Select(hours => From(facts, new Viewpoint(KnownAt: FactBuilder.Start.AddHours(hours))).Positions.Count);
 
             counts.ShouldBe([0, 1, 0]);

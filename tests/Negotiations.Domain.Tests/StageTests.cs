@@ -105,7 +105,7 @@ public class StageTests
     };
 
     private static TrackStatus Of(IEnumerable<Fact> facts, DateOnly day) =>
-        TrackStatus.Of(Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, new Viewpoint(day)), day);
+        TrackStatus.Of(Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, new Viewpoint(day)), Days.End(day));
 
     private static (Stage, DateOnly?) AsOf(Fact[] facts, string day) =>
         Of(facts, Day(day)) is var status ? (status.Stage, status.Since) : default;

@@ -6,6 +6,7 @@ using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Papers;
 using Negotiations.Domain.Talks;
+using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Tests;
@@ -21,10 +22,10 @@ public class TrackFoldTests
     public void Where_it_stands_is_defined_for_any_facts_on_any_day() =>
         Gen.Select(Generated.Facts, Generated.Day).Sample((facts, day) =>
         {
-            var standing = TrackStatus.Of(Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, new Viewpoint(day)), day);
+            var standing = TrackStatus.Of(Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, new Viewpoint(day)), Days.End(day));
 
-            standing.Overdue.ShouldAllBe(due => due.IsOverdue(day));
-            (standing.Next?.IsOverdue(day) ?? false).ShouldBeFalse();
+            standing.Overdue.ShouldAllBe(due => due.IsOverdue(Days.End(day)));
+            (standing.Next?.IsOverdue(Days.End(day)) ?? false).ShouldBeFalse();
         });
 
     [Fact]

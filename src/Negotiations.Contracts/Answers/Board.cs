@@ -26,33 +26,36 @@ public sealed record Board(
     /// <param name="negotiation">Its state.</param>
     /// <param name="tracks">The states of its tracks from the viewpoint, each with its version now.</param>
     /// <param name="from">The viewpoint.</param>
-    /// <param name="day">The day that it is asked about.</param>
-    public static Board Of(Negotiation negotiation, IEnumerable<(Track State, long Version)> tracks, Viewpoint from, DateOnly day) => new(
+    /// <param name="at">The instant that it is asked about.</param>
+    public static Board Of(Negotiation negotiation, IEnumerable<(Track State, long Version)> tracks, Viewpoint from, DateTimeOffset at) => new(
         negotiation.Key.Value, negotiation.Opened?.Title, negotiation.Opened?.Summary, negotiation.Opened?.ExternalIds, from.AsOf,
         from.KnownAt, from.RecordedUntil,
-        [.. tracks.Select(track => WithoutDetails.Of(track.State, track.Version).On(day))],
+        [.. tracks.Select(track => WithoutDetails.Of(track.State, track.Version).At(at))],
         [.. negotiation.Actors.Select(actor => new Person(actor.Key.ToString(), actor.Value.Name, actor.Value.Added?.Kind, actor.Value.Role,
             actor.Value.Office, actor.Value.Added?.Codes))]);
 
     /// <summary>Where one track stands.</summary>
     public sealed record Line(
         string Track, string? Title, Subject? Subject, TrackLevel? Level, Stage Stage, DateOnly? StageSince, bool Stalled,
-        Movement? LastMovement, DueView? Next, int Overdue, int Disputed, int Contested, long Version);
+        MovementView? LastMovement, DueView? Next, int Overdue, int Disputed, int Contested, long Version);
 
-    /// <summary>The part of a line that does not depend on the day.</summary>
+    /// <summary>The part of a line that does not depend on the instant.</summary>
     public sealed record WithoutDetails(TrackLedger Ledger, long Version, int Disputed)
     {
         /// <summary>Of a state of a track, and its version now.</summary>
-        public static WithoutDetails Of(Track state, long version) =>
-            new(TrackLedger.Of(state), version, ClaimBook.Of(state).All().Count(measure => measure.Status == ClaimStatus.Disputed));
-
-        /// <summary>The line of a day.</summary>
-        public Line On(DateOnly day)
+        public static WithoutDetails Of(Track state, long version)
         {
-            var (state, standing) = (Ledger.Track, TrackStatus.Of(Ledger, day));
+            var ledger = TrackLedger.Of(state);
+            return new(ledger, version, ledger.Book.All().Count(measure => measure.Status == ClaimStatus.Disputed));
+        }
+
+        /// <summary>The line at an instant.</summary>
+        public Line At(DateTimeOffset instant)
+        {
+            var (state, standing) = (Ledger.Track, TrackStatus.Of(Ledger, instant));
             return new Line(state.Key.Value, state.Opened?.Title, state.Opened?.Subject, state.Opened?.Level, standing.Stage,
-                standing.Since, standing.Stalled,
-                state.LastMovement, DueView.Of(standing.Next), standing.Overdue.Length, Disputed, state.Contested.Count, Version);
+                standing.Since, standing.Stalled, MovementView.Of(state.LastMovement), DueView.Of(standing.Next), standing.Overdue.Length,
+                Disputed, state.Contested.Count, Version);
         }
     }
 

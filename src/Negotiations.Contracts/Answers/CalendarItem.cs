@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Negotiations.Domain;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Time;
-using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Contracts.Answers;
 
@@ -17,8 +16,8 @@ public sealed record CalendarItem(Key Negotiation, Key Track, ThingKind Kind, Ke
         $"{Deadline.Moment.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture)} "
             + $"{Negotiation}/{Track}/{Words.Of(Kind)}/{Thing}";
 
-    /// <summary>Of what is due on a track, on the day that is asked about.</summary>
-    public static CalendarItem Of(Due due, Track track, DateOnly day) => new(
-        track.Negotiation, track.Key, due.Thing.Kind, due.Thing.Id, due.When, due.Deadline!,
-        Days.Of(due.Deadline!.Moment).DayNumber - day.DayNumber, due.IsOverdue(day), due.By, due.What);
+    /// <summary>Of what is due, at the instant that is asked about; the track is its home.</summary>
+    public static CalendarItem Of(Due due, Key negotiation, DateTimeOffset at) => new(
+        negotiation, due.Home, due.Thing.Kind, due.Thing.Id, due.When, due.Deadline,
+        Days.Of(due.Deadline.Moment).DayNumber - Days.Of(at).DayNumber, due.IsOverdue(at), due.By, due.What);
 }

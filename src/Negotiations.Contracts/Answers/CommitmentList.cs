@@ -22,7 +22,7 @@ public sealed record CommitmentList(IReadOnlyList<CommitmentList.Item> Items, st
     /// <summary>One promise.</summary>
     public sealed record Item(
         Key Negotiation, Key Track, ThingKind Kind, Key Thing, Key? Leg, IReadOnlyList<ActorKey> By, IReadOnlyList<ActorKey> To,
-        string What, string Category, string Status, bool Open, bool Overdue,
+        string What, string Category, string Status, bool Open, bool Overdue, bool Contested,
         Occurrence? Due, string? Condition, Occurrence? Kept, bool? Late, Occurrence Made, Guid FactId, IEnumerable<ActorKey> Claimants,
         string? Publisher,
         Quantity? Agreed, Quantity? Delivered, Quantity? Outstanding, Share? Share, IEnumerable<JsonObject?> Assessments)
@@ -36,9 +36,9 @@ public sealed record CommitmentList(IReadOnlyList<CommitmentList.Item> Items, st
             + $"{Negotiation}/{Track}/{Words.Of(Kind)}/{Thing}/{Leg}";
 
         /// <summary>Of a promise on a track.</summary>
-        public static Item Of(Promise promise, Track track, bool isOverdue) => new(
+        public static Item Of(Promise promise, Track track) => new(
             track.Negotiation, track.Key, promise.Thing.Kind, promise.Thing.Id, promise.Leg?.Leg.Leg, promise.By, promise.To, promise.What,
-            promise.Category(track), promise.Status, promise.IsOpen, isOverdue,
+            promise.Category(track), promise.Status, promise.IsOpen, false, promise.IsContested,
             promise.Due, promise.Condition, promise.Kept, promise.IsLate, promise.Made.Occurred, promise.Made.Id,
             promise.Made.Report?.Claimants ?? [], promise.Made.Report?.Source.Publisher,
             promise.Leg?.Agreed?.ToQuantity(), promise.Leg?.Delivered.ToQuantity(), promise.Leg?.Outstanding?.ToQuantity(),

@@ -10,7 +10,7 @@ namespace Negotiations.Contracts.Answers;
 
 /// <summary>An exchange as a two-way ledger. The terms are those on which all claimants agree, or that a person decided to use.</summary>
 public sealed record ExchangeView(
-    string Exchange, bool Orphaned, string? Terms, LegStatus? Status, Occurrence? Occurred, Occurrence? Due, Guid? FactId,
+    string Exchange, bool Orphaned, bool Contested, string? Terms, LegStatus? Status, Occurrence? Occurred, Occurrence? Due, Guid? FactId,
     IEnumerable<ActorKey>? Claimants, string? Publisher,
     Quantity? AgreedInAll, Quantity? DeliveredInAll, IEnumerable<ExchangeView.Leg> Legs, IEnumerable<ExchangeView.Stage> Stages,
     JsonObject? Postponed, JsonObject? Assessed, IEnumerable<JsonObject?> Assessments)
@@ -20,7 +20,7 @@ public sealed record ExchangeView(
 
     /// <summary>The exchange, each number with all that is claimed for it where <paramref name="withClaims"/> says so.</summary>
     public static ExchangeView Of(ExchangeLedger ledger, bool withClaims) => new(
-        ledger.Exchange.Value, ledger.Held.Agreed is null, ledger.AgreedTerms, ledger.Status, ledger.Held.Agreed?.Occurred, ledger.Held.Due,
+        ledger.Exchange.Value, ledger.Held.Agreed is null, ledger.IsContested, ledger.AgreedTerms, ledger.Status, ledger.Held.Agreed?.Occurred, ledger.Held.Due,
         ledger.Held.Agreed?.Id, ledger.Held.Agreed?.Report?.Claimants, ledger.Held.Agreed?.Report?.Source.Publisher,
         ledger.Agreed?.ToQuantity(), ledger.Delivered?.ToQuantity(), ledger.Legs.Select(leg => Leg.Of(leg, withClaims)),
         ledger.Stages.Select(stage => Stage.Of(stage, withClaims)),
@@ -66,8 +66,8 @@ public sealed record ExchangeView(
         };
     }
 
-    /// <summary>One hand-over; <c>factId</c> is null when the fact was withdrawn and only claims remain.</summary>
-    public sealed record Stage(Key StageId, Occurrence Occurred, Guid? FactId, IEnumerable<Delivered> Deliveries,
+    /// <summary>One hand-over; <c>factId</c> is null when the fact was withdrawn or is denied and only claims remain.</summary>
+    public sealed record Stage(Key StageId, Occurrence Occurred, Guid? FactId, bool Contested, IEnumerable<Delivered> Deliveries,
         IEnumerable<ActorKey>? Claimants, string? Publisher)
     {
         /// <summary>The hand-over's id.</summary>
@@ -75,7 +75,7 @@ public sealed record ExchangeView(
         public Key StageId { get; init; } = StageId;
 
         /// <summary>Of the ledger of a hand-over.</summary>
-        public static Stage Of(StageLedger stage, bool withClaims) => new(stage.Stage, stage.Occurred, stage.Completed?.Id,
+        public static Stage Of(StageLedger stage, bool withClaims) => new(stage.Stage, stage.Occurred, stage.Completed?.Id, stage.IsContested,
             stage.Deliveries.Select(delivery =>
                 new Delivered(delivery.Leg, delivery.Quantity.ToQuantity(),
                 delivery.Counted.Status == ClaimStatus.Disputed)

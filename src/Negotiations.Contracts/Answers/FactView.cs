@@ -62,6 +62,14 @@ public static class FactView
         return stated;
     }
 
+    /// <summary>The same, with whether a second voice denies it.</summary>
+    public static JsonObject Stated(Fact fact, bool isContested)
+    {
+        var stated = Stated(fact)!;
+        stated["contested"] = isContested;
+        return stated;
+    }
+
     private static JsonObject Json(Fact fact) => JsonSerializer.SerializeToNode(fact, fact.GetType(), Formats.Stored)!.AsObject();
 
     private static JsonNode? Take(JsonObject json, string name) => json[name]?.DeepClone();

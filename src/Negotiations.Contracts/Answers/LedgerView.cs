@@ -48,13 +48,13 @@ public sealed record LedgerView(
     public sealed record ListLine(
         Key Track, Key List, Guid FactId, Occurrence Occurred, ActorKey From, ActorKey To, ActorKey? Custodian, Quantity Listed,
         Quantity Reviewed, Quantity Returned, Quantity Outstanding,
-        Occurrence? FirstReturn, Occurrence? LastReturn, LegStatus Status, bool Disputed, IEnumerable<MeasureView> Claims)
+        Occurrence? FirstReturn, Occurrence? LastReturn, LegStatus Status, bool Disputed, bool Contested, IEnumerable<MeasureView> Claims)
     {
         /// <summary>Of the ledger of a list.</summary>
         public static ListLine Of(ChildLedger list) =>
             new(list.List.Tracks[0], list.List.List, list.List.Id, list.List.Occurred, list.List.From, list.List.To, list.List.Custodian,
             list.Listed.ToQuantity(), list.Reviewed.ToQuantity(), list.Returned.ToQuantity(), list.Outstanding.ToQuantity(),
-            list.Returns.FirstOrDefault()?.Occurred, list.Returns.LastOrDefault()?.Occurred, list.Status, list.IsDisputed,
+            list.Returns.FirstOrDefault()?.Occurred, list.Returns.LastOrDefault()?.Occurred, list.Status, list.IsDisputed, list.IsContested,
             list.Measures.Select(MeasureView.Of));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
@@ -9,21 +10,25 @@ namespace Negotiations.Contracts.Answers;
 /// <summary>A measure, every claim that is made for it, and whether they agree.</summary>
 /// <param name="Measure">The address of the number.</param>
 /// <param name="Status">Whether what is claimed agrees.</param>
+/// <param name="Number">What the number is, as a range over what the claimants say; null where nothing is said, or it is no number.</param>
 /// <param name="Accepted">The value that a person decided to use, while that stands.</param>
 /// <param name="Claims">Every claim.</param>
 /// <param name="Derived">What each speaker says through other measures, such as the sum of the stages.</param>
 /// <param name="Reconciliation">The decision, if one was made and not taken back.</param>
 public sealed record MeasureView(
-    string Measure, ClaimStatus Status, ClaimValue? Accepted, IEnumerable<MeasureView.ClaimView> Claims,
+    string Measure, ClaimStatus Status, Quantity? Number, ClaimValue? Accepted, IEnumerable<MeasureView.ClaimView> Claims,
     IEnumerable<MeasureView.DerivedView> Derived, MeasureView.DecisionView? Reconciliation)
 {
     /// <summary>Of what is said of a measure.</summary>
     public static MeasureView Of(MeasureSummary standing) => new(
-        standing.Measure.Text, standing.Status, standing.Accepted,
+        standing.Measure.Text, standing.Status, standing.Number?.ToQuantity(), standing.Accepted,
         standing.Claims.Zip(standing.Places(), (claim, place) =>
             new ClaimView(claim.Value, claim.Claimant, claim.FactId, claim.Occurred, new SourceView(claim.Publisher, claim.Origin))
-            { Series = place == SeriesPlace.Latest ? null : place }),
-        standing.Claims is not [] && standing.Measure is not (LegMeasure or ExchangeMeasure or ChildrenMeasure) ? []
+            {
+                Series = place == SeriesPlace.Latest ? null : place,
+                DeniedBy = claim.IsContested ? standing.Denials.GetValueOrDefault(claim.FactId, []).Select(FactView.Stated) : null,
+            }),
+        standing.Claims is not [] && standing.Measure is not (LegMeasure or ExchangeMeasure or ChildrenMeasure or CeasefireMeasure) ? []
             : standing.Votes.Where(vote => vote.Total == vote.PerSide)
                 .Select(vote => new DerivedView(vote.Speaker, vote.Total.ToQuantity())).Distinct(),
         standing.Decision is null ? null
@@ -36,6 +41,10 @@ public sealed record MeasureView(
         /// <summary>earlier or revised, where the same speaker gave a later number; left out where this is what they say now.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public SeriesPlace? Series { get; init; }
+
+        /// <summary>Who says that it is not so; left out where nobody does.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IEnumerable<JsonObject?>? DeniedBy { get; init; }
     }
 
     /// <summary>Where a claim was published.</summary>

@@ -19,16 +19,17 @@ public sealed record RoundView(
     Key Round, RoundProgress Status, Occurrence? Planned, JsonObject? Scheduled, JsonObject? Postponed, JsonObject? Held,
     IEnumerable<MeasureView> Claims)
 {
+    /// <summary>Whether a second voice denies it, and nothing else is known of it.</summary>
+    public bool Contested { get; init; }
+
     /// <summary>Of a round in a track's state.</summary>
-    public static RoundView Of(Key key, Round round, Track state)
+    public static RoundView Of(Key key, Round round, Track state, ClaimBook book) => new(
+        key, round.Progress, round.Planned, FactView.Stated(round.Scheduled), FactView.Stated(round.Postponed), FactView.Stated(round.Held),
+        state.Claims.Keys.Where(measure => measure.Names is { Kind: ThingKind.Round } thing && thing.Id == key)
+            .Select(measure => MeasureView.Of(book.Of(measure))))
     {
-        var book = ClaimBook.Of(state);
-        return new RoundView(key, round.Progress, round.Planned, FactView.Stated(round.Scheduled), FactView.Stated(round.Postponed),
-            FactView.Stated(round.Held),
-            state.Claims.Keys
-                .Where(measure => measure.Names is { Kind: ThingKind.Round } thing && thing.Id == key)
-                .Select(measure => MeasureView.Of(book.Of(measure))));
-    }
+        Contested = state.IsContested(new Thing(ThingKind.Round, key)),
+    };
 
     /// <summary>A round and its home track.</summary>
     public sealed record Item(string Track, RoundView Round);

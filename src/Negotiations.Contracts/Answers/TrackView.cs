@@ -2,10 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
+using Negotiations.Domain.Ceasefires;
 using Negotiations.Domain.Claims;
+using Negotiations.Domain.Commitments;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Lifecycle;
+using Negotiations.Domain.Papers;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
 
@@ -15,7 +18,7 @@ namespace Negotiations.Contracts.Answers;
 public sealed record TrackView(
     string Negotiation, string Track, Subject? Subject, string? Title, TrackLevel? Level, DateOnly? AsOf, DateTimeOffset? KnownAt,
     DateTimeOffset? RecordedUntil, long Version,
-    Stage Stage, DateOnly? StageSince, bool Stalled, JsonObject? Lifecycle, Movement? LastMovement, DueView? Next, int Overdue,
+    Stage Stage, DateOnly? StageSince, bool Stalled, JsonObject? Lifecycle, MovementView? LastMovement, DueView? Next, int Overdue,
     IReadOnlyList<DueView?> OverdueItems, int Disputed,
     IEnumerable<RoundView> Rounds, IEnumerable<TrackView.MemoView> Memos, IEnumerable<JsonObject?> Positions,
     IEnumerable<JsonObject?> ChildLists,
@@ -26,38 +29,33 @@ public sealed record TrackView(
     /// <param name="state">Its state from the viewpoint.</param>
     /// <param name="version">Its version now.</param>
     /// <param name="from">The viewpoint.</param>
-    /// <param name="day">The day that it is asked about.</param>
-    public static TrackView Of(Track state, long version, Viewpoint from, DateOnly day)
+    /// <param name="at">The instant that it is asked about.</param>
+    public static TrackView Of(Track state, long version, Viewpoint from, DateTimeOffset at)
     {
-        var ledger = TrackLedger.Of(state);
-        var standing = TrackStatus.Of(ledger, day);
-        MeasureView[] claims = [.. ClaimBook.Of(state).All().Select(MeasureView.Of)];
+        var (ledger, shown) = (TrackLedger.Of(state), state.WithContested());
+        var standing = TrackStatus.Of(ledger, at);
+        MeasureView[] claims = [.. ledger.Book.All().Select(MeasureView.Of)];
         return new TrackView(
             state.Negotiation.Value, state.Key.Value, state.Opened?.Subject, state.Opened?.Title, state.Opened?.Level, from.AsOf,
             from.KnownAt, from.RecordedUntil, version,
-            standing.Stage, standing.Since, standing.Stalled, FactView.Stated(state.Lifecycle.Last), state.LastMovement,
+            standing.Stage, standing.Since, standing.Stalled, FactView.Stated(state.Lifecycle.Last),
+            MovementView.Of(state.LastMovement),
             DueView.Of(standing.Next),
             standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)],
             claims.Count(measure => measure.Status == ClaimStatus.Disputed),
-            state.Rounds.Select(round => RoundView.Of(round.Key, round.Value, state)),
-            state.Memos.Select(memo => new MemoView(memo.Key, memo.Value.IsOpen, memo.Value.Received is null, memo.Value.IsOpen
-                ? memo.Value.ReplyDue : null, FactView.Stated(memo.Value.Received), FactView.Stated(memo.Value.Answer))),
-            state.Positions.Values.Select(FactView.Stated), ledger.Lists.Select(ListOf),
-            ledger.Exchanges.Select(ExchangeView.Of),
-            state.Commitments.Select(commitment => new CommitmentView(commitment.Key, commitment.Value.Assessed is { } last
-                ? Words.Of(last.Status) : Promise.NoReport, commitment.Value.Made is null, FactView.Stated(commitment.Value.Made),
-            FactView.Stated(commitment.Value.Assessed), commitment.Value.Assessments.Select(FactView.Stated))),
-            state.Agreements.Values.Select(FactView.Stated),
-            state.Ceasefires.Select(ceasefire =>
-                new CeasefireView(ceasefire.Key, ceasefire.Value.Declared is null, FactView.Stated(ceasefire.Value.Declared),
-                FactView.Stated(ceasefire.Value.Ended), ceasefire.Value.Violations, FactView.Stated(ceasefire.Value.LastViolation))),
+            shown.Rounds.Select(round => RoundView.Of(round.Key, round.Value, state, ledger.Book)),
+            shown.Memos.Select(memo => MemoView.Of(memo.Key, memo.Value, state)),
+            state.Positions.Values.Select(FactView.Stated), ledger.Lists.Select(ListOf), ledger.Exchanges.Select(ExchangeView.Of),
+            shown.Commitments.Select(commitment => CommitmentView.Of(commitment.Key, commitment.Value, state)),
+            shown.Agreements.Values.Select(signed => FactView.Stated(signed, state.IsContested(signed.Makes!.Value))),
+            shown.Ceasefires.Select(ceasefire => CeasefireView.Of(ceasefire.Key, ceasefire.Value, state, ledger.Book)),
             state.Contested.Values.Select(contested => ContestedView.Of(contested, state)), claims);
     }
 
     // A list of children as it was submitted, and what has come of it.
     private static JsonObject? ListOf(ChildLedger list)
     {
-        var view = FactView.Stated(list.List)!;
+        var view = FactView.Stated(list.List, list.IsContested)!;
         foreach (var (name, number) in new[] { ("reviewed", list.Reviewed), ("returned", list.Returned),
             ("outstanding", list.Outstanding) })
             view[name] = JsonSerializer.SerializeToNode(number.ToQuantity(), Formats.Answer);
@@ -66,24 +64,56 @@ public sealed record TrackView(
     }
 
     /// <summary>A paper and where its answer stands.</summary>
-    public sealed record MemoView(Key Memo, bool Open, bool Orphaned, Occurrence? ReplyDue, JsonObject? Received, JsonObject? Answer);
+    public sealed record MemoView(Key Memo, bool Open, bool Orphaned, bool Contested, Occurrence? ReplyDue, JsonObject? Received,
+        JsonObject? Answer)
+    {
+        /// <summary>Of a paper in a track's state.</summary>
+        public static MemoView Of(Key key, Memo memo, Track state)
+        {
+            var isContested = state.IsContested(new Thing(ThingKind.Memo, key));
+            var isOpen = memo.IsOpen && !isContested;
+            return new(key, isOpen, memo.Received is null, isContested, isOpen ? memo.ReplyDue : null, FactView.Stated(memo.Received),
+                FactView.Stated(memo.Answer));
+        }
+    }
 
     /// <summary>A promise with every assessment, the last of which holds; without one the status is noReport.</summary>
-    public sealed record CommitmentView(Key Commitment, string Status, bool Orphaned, JsonObject? Made, JsonObject? Assessed,
-        IEnumerable<JsonObject?> Assessments);
+    public sealed record CommitmentView(Key Commitment, string Status, bool Orphaned, bool Contested, JsonObject? Made,
+        JsonObject? Assessed, IEnumerable<JsonObject?> Assessments)
+    {
+        /// <summary>Of a promise in a track's state.</summary>
+        public static CommitmentView Of(Key key, Commitment commitment, Track state) => new(
+            key, commitment.Assessed is { } last ? Words.Of(last.Status) : Promise.NoReport, commitment.Made is null,
+            state.IsContested(new Thing(ThingKind.Commitment, key)), FactView.Stated(commitment.Made), FactView.Stated(commitment.Assessed),
+            commitment.Assessments.Select(FactView.Stated));
+    }
 
-    /// <summary>A ceasefire.</summary>
-    public sealed record CeasefireView(Key Ceasefire, bool Orphaned, JsonObject? Declared, JsonObject? Ended, int Violations,
-        JsonObject? LastViolation);
+    /// <summary>A ceasefire: how many reports of violations there are, and what they count, as far as they say.</summary>
+    public sealed record CeasefireView(Key Ceasefire, bool Orphaned, bool Contested, JsonObject? Declared, JsonObject? Ended, int Reports,
+        IEnumerable<CeasefireFigure> Figures, JsonObject? LastViolation)
+    {
+        /// <summary>Of a ceasefire in a track's state.</summary>
+        public static CeasefireView Of(Key key, Ceasefire ceasefire, Track state, ClaimBook book) => new(
+            key, ceasefire.Declared is null, state.IsContested(new Thing(ThingKind.Ceasefire, key)), FactView.Stated(ceasefire.Declared),
+            FactView.Stated(ceasefire.Ended), ceasefire.Reports, book.ViolationsOf(key).Select(CeasefireFigure.Of),
+            FactView.Stated(ceasefire.LastViolation));
+    }
+
+    /// <summary>A figure of the violations of a ceasefire, over all reports, and what each speaker counts.</summary>
+    public sealed record CeasefireFigure(Key Figure, Quantity Quantity, ClaimStatus Status, IEnumerable<MeasureView.DerivedView> Counts)
+    {
+        /// <summary>Of what is said of it.</summary>
+        public static CeasefireFigure Of(MeasureSummary measure) => new(((CeasefireMeasure)measure.Measure).Counted,
+            (measure.Number ?? NumberRange.Any).ToQuantity(), measure.Status, MeasureView.Of(measure).Derived);
+    }
 
     /// <summary>A denied fact, with those who state it and those who deny it.</summary>
-    public sealed record ContestedView(Movement Fact, IEnumerable<ActorKey> Claimants, string? Publisher,
+    public sealed record ContestedView(MovementView Fact, IEnumerable<ActorKey> Claimants, string? Publisher,
         IEnumerable<JsonObject?> DeniedBy)
     {
         /// <summary>What a track knows of a denied fact.</summary>
-        public static ContestedView Of(ContestedFact contested, Track state) =>
-            new(contested.Fact, contested.Claimants, contested.Publisher,
-            state.Corrections.Denials(contested.Fact.FactId)
-                .Select(denial => FactView.Stated(state.Denials.GetValueOrDefault(denial))));
+        public static ContestedView Of(Fact contested, Track state) =>
+            new(MovementView.Of(contested)!, contested.Report?.Claimants ?? [], contested.Report?.Source.Publisher,
+                state.DenialsOf(contested.Id).Select(FactView.Stated));
     }
 }

@@ -76,7 +76,7 @@ public static class Formats
         Converters =
         {
             TextConverters.Key, TextConverters.ActorKey, TextConverters.Thing, TextConverters.Reference, TextConverters.Measure,
-            TextConverters.Occurrence, new QuantityConverter(), new ClaimValueConverter(), new WordConverterFactory(),
+            TextConverters.Occurrence, new QuantityConverter(), new ClaimValueConverter(), new FactConverter(), new WordConverterFactory(),
         },
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Claims;
 using Negotiations.Domain.Context;
 using Negotiations.Domain.Facts;
 
@@ -19,6 +20,13 @@ public sealed record CeasefireViolated(Key Ceasefire, ActorKey? By, string? Text
 
     /// <inheritdoc/>
     protected override IEnumerable<ActorKey?> NamedActors() => [By];
+
+    /// <inheritdoc/>
+    protected override bool StatesIncrements => true;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() =>
+        Figures.Select(figure => (Measure.Violations(Ceasefire, figure.Figure), ClaimValue.Of(figure.Quantity), (ActorKey?)null));
 
     /// <inheritdoc/>
     protected override IEnumerable<string?> OwnTexts() => [Text];

@@ -14,8 +14,21 @@ public sealed record Claim(
     Measure Measure, ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, string? Publisher, Key? Origin)
         : IComparable<Claim>
 {
+    /// <summary>When this system stored the fact.</summary>
+    public DateTimeOffset RecordedAt { get; init; }
+
     /// <summary>Whether the value is one part of a running total, such as one return of children; parts add up.</summary>
     public bool IsIncrement { get; init; }
+
+    /// <summary>Whether a second voice denies the fact: the claim stays, and the measure is disputed.</summary>
+    public bool IsContested { get; init; }
+
+    /// <summary>Whether a number is claimed that says something.</summary>
+    public bool IsNumber => Value.Quantity is { Form: not QuantityForm.Unknown };
+
+    /// <summary>Whether it is a number that holds up to its date, so that a later one of the same speaker takes its place.</summary>
+    public bool IsRunningTotal => IsNumber && !IsIncrement && Measure is LegMeasure { Aspect: ExchangeAspect.Delivered }
+        or ExchangeMeasure { Aspect: ExchangeAspect.Delivered } or ChildrenMeasure or IncidentMeasure or CeasefireMeasure;
 
     /// <summary>
     /// Who really says it: the claimant's actor, else the agency that is repeated, else the publisher. Many papers that repeat one agency
@@ -25,11 +38,14 @@ public sealed record Claim(
         Claimant?.Actor.Value ?? Origin?.Value
         ?? string.Concat((Publisher ?? "").ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : '-'));
 
-    /// <summary>World order: by moment, then by fact, then by claimant.</summary>
+    /// <summary>The instant up to which it holds: what has happened did so by the time it was recorded.</summary>
+    public DateTimeOffset Moment() => Occurred.MomentBy(RecordedAt);
+
+    /// <summary>World order: by moment, then as recorded, then by fact, then by claimant.</summary>
     public int CompareTo(Claim? other)
     {
         if (other is null) return 1;
-        var byMoment = (Occurred.Moment, FactId).CompareTo((other.Occurred.Moment, other.FactId));
-        return byMoment != 0 ? byMoment : string.CompareOrdinal(Claimant?.ToString(), other.Claimant?.ToString());
+        var byFact = (Moment(), RecordedAt, FactId).CompareTo((other.Moment(), other.RecordedAt, other.FactId));
+        return byFact != 0 ? byFact : string.CompareOrdinal(Claimant?.ToString(), other.Claimant?.ToString());
     }
 }

@@ -9,7 +9,7 @@ public abstract record Measure : IComparable<Measure>
     public const string Accepted =
         "measures are round/{id}/duration, round/{id}/outcome/{track}, exchange/{id}/terms, exchange/{id}/agreed|delivered, " +
         "exchange/{id}/{leg}/agreed|delivered, exchange/{id}/stage/{stage}/{leg}, children/{list}/listed|reviewed|returned, "
-            + "incident/{id}/{figure}";
+            + "incident/{id}/{figure}, ceasefire/{id}/{figure}";
 
     private protected Measure()
     {
@@ -26,6 +26,14 @@ public abstract record Measure : IComparable<Measure>
 
     /// <summary>What the measures of one thing have in common, by which they are weighed together: <c>exchange/remains-1</c>.</summary>
     public virtual string Group => Thing.ToString();
+
+    /// <summary>What the measures of a thing have in common; null of a thing that has none.</summary>
+    public static string? GroupOf(Thing thing) => thing.Kind switch
+    {
+        ThingKind.List => $"children/{thing.Id}",
+        ThingKind.Exchange or ThingKind.Round or ThingKind.Ceasefire or ThingKind.Incident => thing.ToString(),
+        _ => null,
+    };
 
     /// <summary>How long a round lasted, in minutes.</summary>
     public static Measure Duration(Key round) => new DurationMeasure(round);
@@ -62,6 +70,9 @@ public abstract record Measure : IComparable<Measure>
 
     /// <summary>A figure of an incident.</summary>
     public static Measure Figure(Key incident, Key figure) => new IncidentMeasure(incident, figure);
+
+    /// <summary>A figure of the violations of a ceasefire.</summary>
+    public static Measure Violations(Key ceasefire, Key figure) => new CeasefireMeasure(ceasefire, figure);
 
     /// <summary>Reads an address; false when it is none (see <see cref="Accepted"/>).</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Measure? measure)
@@ -104,6 +115,7 @@ public abstract record Measure : IComparable<Measure>
             ["children", _, "reviewed"] => Reviewed(keys[1]!),
             ["children", _, "returned"] => Returned(keys[1]!),
             ["incident", _, _] => Figure(keys[1]!, keys[2]!),
+            ["ceasefire", _, _] => Violations(keys[1]!, keys[2]!),
             _ => null,
         };
     }

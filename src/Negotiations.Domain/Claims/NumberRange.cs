@@ -24,6 +24,9 @@ public readonly record struct NumberRange(long Low, long? High)
         return hull;
     }
 
+    /// <summary>The sum of ranges; zero for none.</summary>
+    public static NumberRange Sum(IEnumerable<NumberRange> ranges) => ranges.Aggregate(Zero, (sum, one) => sum.Plus(one));
+
     /// <summary>Whether some numbers are in all of the ranges.</summary>
     public static bool Share(IEnumerable<NumberRange> ranges)
     {
@@ -44,11 +47,14 @@ public readonly record struct NumberRange(long Low, long? High)
         new(Capped(Low + other.Low), High is null || other.High is null ? null : Capped(High.Value + other.High.Value));
 
     /// <summary>The range times a count.</summary>
-    public NumberRange Times(int count) => Enumerable.Repeat(this, count).Aggregate(Zero, (sum, one) => sum.Plus(one));
+    public NumberRange Times(int count) => Sum(Enumerable.Repeat(this, count));
 
     /// <summary>What is left of it when another is taken away; never below zero.</summary>
     public NumberRange Minus(NumberRange other) =>
         new(other.High is null ? 0 : Math.Max(0, Low - other.High.Value), High is null ? null : Math.Max(0, High.Value - other.Low));
+
+    /// <summary>The range without what lies above a number.</summary>
+    public NumberRange AtMost(long? number) => number is { } most && !(High <= most) ? new(Math.Min(Low, most), most) : this;
 
     /// <summary>The range as a quantity.</summary>
     public Quantity ToQuantity() => this switch

@@ -13,6 +13,9 @@ public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide
     /// </summary>
     public bool IsBorrowed { get; init; }
 
+    /// <summary>Whether it follows only from the one way in which a number of the whole can be read.</summary>
+    public bool IsReading { get; init; }
+
     /// <summary>A number that can be read in one way only.</summary>
     public static Vote Definite(string speaker, NumberRange range, Guid? fact = null) => new(speaker, range, range, range, fact);
 
@@ -25,10 +28,22 @@ public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide
     /// <summary>Whether the votes agree: under every reading, under some, or under none.</summary>
     public static ClaimStatus Compare(IReadOnlyCollection<Vote> votes)
     {
+        if (votes.Count > 0 && votes.All(vote => vote.IsReading)) return ClaimStatus.Ambiguous;
         if (NumberRange.Share(votes.Select(vote => vote.Total)) && NumberRange.Share(votes.Select(vote => vote.PerSide)))
             return votes.Where(vote => !vote.IsBorrowed).Select(vote => vote.Speaker).Distinct().Count() > 1
                 ? ClaimStatus.Corroborated : ClaimStatus.Single;
         return Meetings(votes).Any() ? ClaimStatus.Ambiguous : ClaimStatus.Disputed;
+    }
+
+    /// <summary>
+    /// What the votes say, taken together; null where there are none. Readings of an unspecified basis that fit nothing else are left out
+    /// where others fit.
+    /// </summary>
+    public static NumberRange? Number(IReadOnlyCollection<Vote> votes)
+    {
+        var meetings = Meetings(votes).ToArray();
+        return NumberRange.Hull(votes.SelectMany(vote => vote.Readings)
+            .Where(reading => meetings is [] || meetings.Any(reading.Holds)));
     }
 
     /// <summary>

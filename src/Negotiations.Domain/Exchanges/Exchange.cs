@@ -19,7 +19,7 @@ public sealed record Exchange(ExchangeAgreed? Agreed = null, ExchangePostponed? 
     /// <summary>Whether it was judged to be broken or to have lapsed, and nothing was handed over since.</summary>
     public bool IsAbandoned =>
         Assessed is { Status: Assessment.Breached or Assessment.Lapsed } end
-        && !Stages.Values.Any(stage => WorldOrder.Compare(end.Rank(), stage.Rank()) < 0);
+        && !Stages.Values.Any(stage => end.Rank().CompareTo(stage.Rank()) < 0);
 
     /// <summary>The hand-overs by id.</summary>
     public ImmutableSortedDictionary<Key, ExchangeStageCompleted> Stages { get; init; } =

@@ -44,11 +44,14 @@ public abstract record Fact
     /// <summary>The fact's type as a word, such as <c>talksHeld</c>.</summary>
     public string Word() => Words.Of(GetType().Name);
 
+    /// <summary>The instant at which it counts: what has happened did so by the time it was recorded.</summary>
+    public DateTimeOffset Moment() => Occurred.MomentBy(Recorded.At);
+
     /// <summary>The UTC day of its moment.</summary>
-    public DateOnly Day() => Days.Of(Occurred.Moment);
+    public DateOnly Day() => Days.Of(Moment());
 
     /// <summary>Its rank in world order.</summary>
-    public (DateTimeOffset Moment, Guid Id) Rank() => (Occurred.Moment, Id);
+    public (DateTimeOffset Moment, DateTimeOffset RecordedAt, Guid Id) Rank() => (Moment(), Recorded.At, Id);
 
     /// <summary>One neutral sentence that says what the fact says.</summary>
     public abstract string Describe();
@@ -109,12 +112,13 @@ public abstract record Fact
     public virtual bool IsActivity => false;
 
     /// <summary>The numbers and words that it states, each under its claimants.</summary>
-    public IEnumerable<Claim> Claims() =>
+    /// <param name="isContested">Whether a second voice denies it.</param>
+    public IEnumerable<Claim> Claims(bool isContested = false) =>
         from stated in States()
         from claimant in Voices(stated.Claimant)
         select new Claim(stated.Measure, stated.Value, claimant, Id, Occurred, Report?.Source.Publisher,
             Report?.Source.Origin)
-        { IsIncrement = StatesIncrements };
+        { IsIncrement = StatesIncrements, RecordedAt = Recorded.At, IsContested = isContested };
 
     /// <summary>The actors and members that it names, its claimants included, each once.</summary>
     public IEnumerable<ActorKey> Actors() => NamedActors().OfType<ActorKey>().Concat(Report?.Claimants ?? []).Distinct();

@@ -28,5 +28,5 @@ public sealed record Viewpoint(DateOnly? AsOf = null, DateTimeOffset? KnownAt = 
     }
 
     /// <summary>Whether a fact had happened: its moment is by the end of the day, or no day filters it.</summary>
-    public bool Happened(Fact fact) => AsOf is not { } day || fact.IsSetup || !fact.ObeysWorldTime || fact.Occurred.Moment <= Days.End(day);
+    public bool Happened(Fact fact) => AsOf is not { } day || fact.IsSetup || !fact.ObeysWorldTime || fact.Moment() <= Days.End(day);
 }

@@ -55,7 +55,7 @@ public static class Awaited
     private static IEnumerable<Due> Meeting(Round round, bool orLate)
     {
         if (round is { Planned: { } planned, PlannedBy: { } setBy, Scheduled: { Status: RoundStatus.Agreed } plan }
-            && (round.Held is null || (orLate && round.Held.Occurred.Earliest > planned.Latest)))
+            && (round.Held is null || (orLate && round.Held.Occurred.Earliest > planned.Deadline().Moment)))
             yield return new Due(new Thing(ThingKind.Round, plan.Round), planned, plan.By, $"round {plan.Round}")
             {
                 Home = plan.Tracks[0],

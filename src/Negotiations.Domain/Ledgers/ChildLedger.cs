@@ -30,13 +30,15 @@ public sealed record ChildLedger(
     /// <summary>Whether any of its numbers conflict.</summary>
     public bool IsDisputed => Measures.Any(measure => measure.Status == ClaimStatus.Disputed);
 
+    /// <summary>Whether it is denied that it was submitted.</summary>
+    public bool IsContested { get; init; }
+
     internal static ChildLedger Of(ChildListSubmitted list, Track track, ClaimBook book)
     {
-        ImmutableArray<ChildrenReturned> returns = [.. track.Returns.Values.Where(returned => returned.List == list.List)
-            .OrderBy(returned => returned.Rank())];
-        return new ChildLedger(list, book.Number(Measure.Listed(list.List)) ?? NumberRange.Any, book.Number(Measure.Reviewed(list.List))
-            ?? NumberRange.Zero,
-            book.Number(Measure.Returned(list.List)) ?? NumberRange.Zero,
-            [book.Of(Measure.Listed(list.List)), book.Of(Measure.Reviewed(list.List)), book.Of(Measure.Returned(list.List))], returns);
+        ImmutableArray<MeasureSummary> measures =
+            [book.Of(Measure.Listed(list.List)), book.Of(Measure.Reviewed(list.List)), book.Of(Measure.Returned(list.List))];
+        return new ChildLedger(list, measures[0].Number ?? NumberRange.Any, measures[1].Number ?? NumberRange.Zero,
+            measures[2].Number ?? NumberRange.Zero, measures,
+            [.. track.Returns.Values.Where(returned => returned.List == list.List).OrderBy(returned => returned.Rank())]);
     }
 }

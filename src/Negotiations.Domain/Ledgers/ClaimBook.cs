@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Negotiations.Domain.Claims;
-using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Tracks;
@@ -8,98 +7,111 @@ using Negotiations.Domain.Tracks;
 namespace Negotiations.Domain.Ledgers;
 
 /// <summary>
-/// All that is claimed about the things of a track, weighed: whether claims agree, which value was decided, and what a number is in all.
+/// All that is claimed about some things, weighed: whether claims agree, which value was decided, and what a number is in all. Claims,
+/// tracks, boards, ledgers, tables and pages all read it here.
 /// </summary>
 public sealed class ClaimBook
 {
-    private readonly ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims;
-    private readonly ImmutableSortedDictionary<Measure, Reconciliation> reconciliations;
-    private readonly ClaimVotes votes;
+    private readonly Dictionary<Measure, MeasureSummary> known = [];
+    private readonly ClaimSources sources;
+    private readonly Decisions decisions;
 
-    /// <summary>The book over claims by measure, decisions by measure, and the agreements that define the legs of exchanges.</summary>
-    public ClaimBook(
-        ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims,
-        ImmutableSortedDictionary<Measure, Reconciliation> reconciliations,
-        Func<Key, ExchangeAgreed?> agreement) =>
-        (this.claims, this.reconciliations, votes) =
-            (claims, reconciliations, new ClaimVotes(claims, agreement, measure => Of(measure).Accepted));
+    // The same number twice: as if nobody had stated what is denied, and as if nobody had denied it.
+    private readonly ClaimVotes without, with;
+
+    private ClaimBook(ClaimSources sources)
+    {
+        (this.sources, decisions) = (sources, new Decisions(sources));
+        without = decisions.Votes;
+        with = sources.Claims.Values.Any(claims => claims.Any(claim => claim.IsContested)) ? new ClaimVotes(sources, decisions.Own) : without;
+    }
 
     /// <summary>The book of a track.</summary>
-    public static ClaimBook Of(Track track)
-    {
-        ArgumentNullException.ThrowIfNull(track);
-        return new ClaimBook(track.Claims, track.Reconciliations, exchange => track.Exchanges.GetValueOrDefault(exchange)?.Agreed);
-    }
+    public static ClaimBook Of(Track track) => new(ClaimSources.Of(track));
 
-    /// <summary>The book of some facts, all of which count.</summary>
-    public static ClaimBook OfFacts(IReadOnlyCollection<Fact> facts)
-    {
-        var claims = facts.SelectMany(fact => fact.Claims()).GroupBy(claim => claim.Measure)
-            .ToImmutableSortedDictionary(group => group.Key, group => group.Order().ToImmutableArray());
-        var decisions = facts.OfType<ClaimsReconciled>().GroupBy(fact => fact.Measure)
-            .ToDictionary(group => group.Key, group => group.Aggregate((ClaimsReconciled?)null, KnowledgeOrder.Later));
-        var reopenings = facts.OfType<ReconciliationReopened>().GroupBy(fact => fact.Measure)
-            .ToDictionary(group => group.Key, group => group.Aggregate((ReconciliationReopened?)null, KnowledgeOrder.Later));
-        var reconciliations = decisions.ToImmutableSortedDictionary(decision => decision.Key,
-            decision => new Reconciliation(decision.Value, reopenings.GetValueOrDefault(decision.Key)));
-        var agreements = facts.OfType<ExchangeAgreed>().GroupBy(fact => fact.Exchange)
-            .ToDictionary(group => group.Key, group => group.Aggregate((ExchangeAgreed?)null, WorldOrder.Later));
-        return new ClaimBook(claims, reconciliations, exchange => agreements.GetValueOrDefault(exchange));
-    }
+    /// <summary>The book of some facts that count or are contested.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="corrections">What each of them counts for.</param>
+    /// <param name="denials">The denials of contested facts.</param>
+    public static ClaimBook Of(IReadOnlyCollection<Fact> facts, Corrections corrections, IEnumerable<FactDenied> denials) =>
+        new(ClaimSources.Of(facts, corrections, denials));
 
     /// <summary>Every measure of which something is said, directly or through others.</summary>
     public IEnumerable<MeasureSummary> All() =>
-        claims.Keys.SelectMany(measure => votes.Implied(measure).Prepend(measure)).Distinct().Order()
-            .Select(Of).Where(summary => summary.Claims is not [] || summary.Votes is not []);
+        sources.Claims.Keys.SelectMany(measure => with.Implied(measure).Prepend(measure)).Distinct().Order()
+            .Select(Of).Where(summary => summary.Claims is not [] || summary.Votes is not [] || summary.Accepted is not null);
 
     /// <summary>What is said of each leg at each hand-over of an exchange.</summary>
     public IEnumerable<MeasureSummary> StagesOf(Key exchange) =>
-        claims.Keys.OfType<StageMeasure>().Where(measure => measure.Exchange == exchange).Select(Of);
+        sources.Claims.Keys.OfType<StageMeasure>().Where(measure => measure.Exchange == exchange).Select(Of);
+
+    /// <summary>What is said of the figures of a ceasefire's violations.</summary>
+    public IEnumerable<MeasureSummary> ViolationsOf(Key ceasefire) =>
+        sources.Claims.Keys.OfType<CeasefireMeasure>().Where(measure => measure.Ceasefire == ceasefire).Select(Of);
 
     /// <summary>What is said of one measure.</summary>
     public MeasureSummary Of(Measure measure)
     {
         ArgumentNullException.ThrowIfNull(measure);
-        var (direct, said) = (votes.Direct(measure), votes.Of(measure));
-        var decision = reconciliations.GetValueOrDefault(measure)?.Standing;
-        ImmutableArray<Guid> reopening = decision is null ? []
-            : [.. Contradictions(decision, direct, said).Concat(WithdrawnSupport(decision, direct, said)).Distinct()];
-        var accepted = decision is not null && reopening is [] ? decision.Value : null;
-        var status = accepted is not null ? ClaimStatus.Reconciled : IsWord(direct) ? CompareWords(direct) : Vote.Compare(said);
-        return new MeasureSummary(measure, status, accepted, direct, said, decision, reopening);
+        return known.TryGetValue(measure, out var summary) ? summary : known[measure] = Weigh(measure);
     }
 
-    /// <summary>What is said of a number of persons or bodies; null when nothing is.</summary>
-    public NumberRange? Number(Measure measure)
+    private MeasureSummary Weigh(Measure measure)
     {
-        var summary = Of(measure);
-        if (summary.Accepted?.Quantity is { } accepted) return Accepted(summary.Decision!, accepted);
-        var hull = NumberRange.Hull(summary.Votes.Select(vote => vote.Total)) ?? (summary.Claims is [] ? null : NumberRange.Any);
-        // If only disputed terms speak of a leg, its number is unknown.
-        return hull == NumberRange.Zero && measure is LegMeasure { Aspect: ExchangeAspect.Agreed } leg && summary.Claims is []
-            && Of(Measure.Terms(leg.Exchange)).Status == ClaimStatus.Disputed ? NumberRange.Any : hull;
+        var (direct, said, decided) = (with.Direct(measure), with.Of(measure), decisions.Of(measure));
+        var number = decided.Number ?? Number(measure);
+        var status = decided.Accepted is not null ? ClaimStatus.Reconciled
+            : IsContested(measure, direct, said) ? ClaimStatus.Disputed
+            : direct.Any(claim => claim.Value.Quantity is null) ? CompareWords(direct) : Vote.Compare(said);
+        if (decided.Accepted is null && measure is LegMeasure { Aspect: ExchangeAspect.Agreed } leg && Left(leg) is { } left)
+            (number, status) = (left, ClaimStatus.Disputed);
+        return new MeasureSummary(measure, status, decided.Accepted, direct, said, decided.Decision, decided.ReopenedBy, number)
+        {
+            Denials = direct.Where(claim => claim.IsContested).Select(claim => claim.FactId).Distinct()
+                .ToImmutableSortedDictionary(fact => fact, sources.Denials),
+        };
     }
 
-    // Claims that were not considered and contradict the decided value.
-    private IEnumerable<Guid> Contradictions(ClaimsReconciled decision, ImmutableArray<Claim> direct, ImmutableArray<Vote> said) =>
-        (decision.Value.Quantity is { } quantity
-            ? said.Where(vote => vote.Fact is not null && !vote.Meets(Accepted(decision, quantity))).Select(vote => vote.Fact!.Value)
-            : direct.Where(claim => claim.Value != decision.Value).Select(claim => claim.FactId))
-        .Where(fact => !decision.Considered.Contains(fact));
+    // Whether what is denied makes a difference.
+    private bool IsContested(Measure measure, ImmutableArray<Claim> direct, ImmutableArray<Vote> said) => with != without
+        && (direct.Any(claim => claim.IsContested) || !said.SequenceEqual(without.Of(measure)));
 
-    // Considered facts that count no longer, if nothing that counts supports the value.
-    private IEnumerable<Guid> WithdrawnSupport(ClaimsReconciled decision, ImmutableArray<Claim> direct, ImmutableArray<Vote> said) =>
-        (decision.Value.Quantity is { } quantity ? said.Any(vote => vote.Meets(Accepted(decision, quantity)))
-            : direct.Any(claim => claim.Value == decision.Value)) ? []
-        : decision.Considered.Where(fact => !claims.Values.Any(known => known.Any(claim => claim.FactId == fact)));
+    private NumberRange? Number(Measure measure)
+    {
+        var number = Number(measure, without);
+        if (with == without || !IsContested(measure, with.Direct(measure), with.Of(measure))) return number;
+        var counts = measure is StageMeasure or IncidentMeasure or CeasefireMeasure or LegMeasure { Aspect: ExchangeAspect.Delivered }
+            or ExchangeMeasure { Aspect: ExchangeAspect.Delivered } or ChildrenMeasure { Aspect: not ChildrenAspect.Listed };
+        return NumberRange.Hull(new[]
+        {
+            number ?? (counts || !sources.IsMade(measure.Thing) ? NumberRange.Zero : NumberRange.Any), Number(measure, with),
+        }.OfType<NumberRange>());
+    }
 
-    // A decision on a running total holds up to its date.
-    private NumberRange Accepted(ClaimsReconciled decision, Quantity quantity) =>
-        votes.UpTo(decision.Measure, quantity, decision.Occurred.Moment);
+    private static NumberRange? Number(Measure measure, ClaimVotes votes)
+    {
+        var said = votes.Of(measure);
+        var direct = votes.Direct(measure);
+        var number = Vote.Number(said) ?? (direct.Any(claim => claim.Value.Quantity is not null) ? NumberRange.Any : null);
+        // If only disputed terms speak of a leg, its number is unknown.
+        return number == NumberRange.Zero && measure is LegMeasure { Aspect: ExchangeAspect.Agreed } leg && direct is []
+            && CompareWords(votes.Direct(Measure.Terms(leg.Exchange))) == ClaimStatus.Disputed ? NumberRange.Any : number;
+    }
+
+    // A total decided for the whole that the legs can't add up to leaves each of them what it allows.
+    private NumberRange? Left(LegMeasure leg)
+    {
+        if (decisions.Own(Measure.Agreed(leg.Exchange)) is not { Number: { } total, Accepted.Quantity.Basis: not Basis.PerSide })
+            return null;
+        var legs = without.LegsOf(leg.Exchange).Measures(ExchangeAspect.Agreed).ToArray();
+        var numbers = legs.Select(each => decisions.Of(each).Number ?? Number(each) ?? NumberRange.Any).ToArray();
+        if (legs.Length < 2 || NumberRange.Share([total, NumberRange.Sum(numbers)]) || Array.IndexOf(legs, leg) is not (>= 0 and var own))
+            return null;
+        var rest = total.Minus(NumberRange.Sum(numbers.Where((_, i) => i != own)));
+        return NumberRange.Hull([numbers[own], rest])!.Value.AtMost(total.High);
+    }
 
     private static ClaimStatus CompareWords(ImmutableArray<Claim> claims) =>
         claims.Select(claim => claim.Value).Distinct().Count() > 1 ? ClaimStatus.Disputed
         : claims.Select(claim => claim.Speaker()).Distinct().Count() > 1 ? ClaimStatus.Corroborated : ClaimStatus.Single;
-
-    private static bool IsWord(ImmutableArray<Claim> claims) => claims.Any(claim => claim.Value.Quantity is null);
 }

@@ -5,7 +5,7 @@ namespace Negotiations.Domain.Ledgers;
 
 /// <summary>Something that is awaited by a date.</summary>
 /// <param name="Thing">What is awaited: a round, the reply to a memo, an exchange or a commitment.</param>
-/// <param name="When">By when; it is overdue on the day after its last day.</param>
+/// <param name="When">By when; it is overdue after its last day, or from its instant.</param>
 /// <param name="By">Who owes it; none when all do or nothing tells.</param>
 /// <param name="What">What is awaited, in a few words.</param>
 public sealed record Due(Thing Thing, Occurrence When, ImmutableArray<ActorKey> By, string What)
@@ -16,15 +16,14 @@ public sealed record Due(Thing Thing, Occurrence When, ImmutableArray<ActorKey> 
     /// <summary>From when this system knew the date.</summary>
     public required DateTimeOffset KnownSince { get; init; }
 
-    /// <summary>The last day, or the instant, by which it is due; null for what has no end.</summary>
-    public Occurrence? Deadline =>
-        When.Latest is not { } end ? null : When.Earliest == end ? Occurrence.At(end) : Occurrence.On(Days.Of(end));
+    /// <summary>The last day, or the instant, by which it is due.</summary>
+    public Occurrence Deadline => When.Deadline();
 
     /// <summary>Whether the deadline was past when this system learnt of it.</summary>
-    public bool IsHistory => Deadline?.Moment < KnownSince;
+    public bool IsHistory => Deadline.Moment < KnownSince;
 
-    /// <summary>Whether the date has passed by the start of a day; what has no end is never overdue.</summary>
-    public bool IsOverdue(DateOnly day) => When.Latest < Days.Start(day);
+    /// <summary>Whether the deadline has passed at an instant.</summary>
+    public bool IsOverdue(DateTimeOffset at) => Deadline.Moment < at;
 
     /// <summary>Whether it is the same thing by the same deadline.</summary>
     public bool IsSame(Due other) => (Thing, Deadline) == (other?.Thing, other?.Deadline);

@@ -23,6 +23,9 @@ public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary 
         : Held.IsAbandoned ? LegStatus.Cancelled
         : Legs.All(leg => leg.Status == LegStatus.NothingDelivered) ? LegStatus.NothingDelivered : LegStatus.Partial;
 
+    /// <summary>Whether its agreement is denied: it is shown, and nothing is owed by it for certain.</summary>
+    public bool IsContested { get; init; }
+
     /// <summary>Whether nothing of it is outstanding any more.</summary>
     public bool IsSettled => Status is LegStatus.Fulfilled or LegStatus.Cancelled;
 
@@ -33,10 +36,10 @@ public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary 
     public required MeasureSummary Counted { get; init; }
 
     /// <summary>How many were promised in all; null when nobody says.</summary>
-    public required NumberRange? Agreed { get; init; }
+    public NumberRange? Agreed => Promised.Number;
 
     /// <summary>How many were delivered in all; null when nobody counts.</summary>
-    public required NumberRange? Delivered { get; init; }
+    public NumberRange? Delivered => Counted.Number;
 
     /// <summary>The ledger of one exchange of a track.</summary>
     internal static ExchangeLedger Of(Key exchange, Exchange held, ClaimBook book)
@@ -44,13 +47,10 @@ public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary 
         var stages = StageLedger.Of(exchange, held, book);
         ImmutableArray<LegLedger> legs = held.Agreed is { } agreed
             ? [.. agreed.Legs.Select(leg => LegLedger.Of(leg, exchange, held, stages, book))] : [];
-        var (promised, counted) = (Measure.Agreed(exchange), Measure.Delivered(exchange));
         return new ExchangeLedger(exchange, held, book.Of(Measure.Terms(exchange)), legs, stages)
         {
-            Promised = book.Of(promised),
-            Counted = book.Of(counted),
-            Agreed = book.Number(promised),
-            Delivered = book.Number(counted),
+            Promised = book.Of(Measure.Agreed(exchange)),
+            Counted = book.Of(Measure.Delivered(exchange)),
         };
     }
 }

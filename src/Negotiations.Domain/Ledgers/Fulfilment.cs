@@ -17,6 +17,9 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
     /// <summary>The last day on which something was given up or ran out; null where nothing was.</summary>
     public DateOnly? LastGivenUp => Items.Where(item => item.IsGivenUp).Max(item => item.Last);
 
+    /// <summary>The same of what had been kept in part, so that the track is not as if nothing had happened.</summary>
+    public DateOnly? LastKeptInVain => Items.Where(item => item is { IsGivenUp: true, First: not null }).Max(item => item.Last);
+
     /// <summary>What the items of a track say of its stage, and since when; null where they say nothing.</summary>
     public (Stage Stage, DateOnly? Since)? Stage
     {
@@ -55,30 +58,30 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
         [
             .. ledger.Exchanges.Select(Of).OfType<Item>(), .. ledger.Track.Commitments.Values.Select(Of).OfType<Item>(),
             .. ledger.Lists.Select(Of).OfType<Item>(),
-            .. ledger.Track.Ceasefires.Values.Select(ceasefire => Of(ceasefire, day)).OfType<Item>(),
+            .. ledger.Track.Ceasefires.Values.SelectMany(ceasefire => Of(ceasefire, day)),
         ],
         [.. ledger.Track.Agreements.Values.Select(fact => fact.Day())]);
 
-    // A count of zero is no hand-over.
+    // A count of zero is no hand-over, and one that is denied gives no date.
     private static Item? Of(ExchangeLedger exchange)
     {
-        if (exchange.Held is not { Agreed: { } agreement } held) return null;
-        var kept = DaysOf([
-            .. exchange.Legs.SelectMany(leg => new[] { leg.First, leg.Last, leg.FirstCounted }),
-            .. exchange.Stages.SelectMany(stage => stage.Deliveries).SelectMany(delivery => delivery.Counted.Claims)
-                .Where(claim => claim.Value.Quantity?.High != 0).Select(claim => claim.Occurred),
-        ]);
+        if (exchange is not { IsContested: false, Held: { Agreed: { } agreement } held }) return null;
+        DateOnly[] kept =
+        [
+            .. exchange.Stages.Where(stage => exchange.Legs.Any(leg => stage.Delivers(leg.Leg.Leg))).Select(stage => Days.Of(stage.Moment)),
+            .. exchange.Stages.SelectMany(stage => stage.Deliveries).Select(delivery => delivery.Counted)
+                .Concat(exchange.Legs.Select(leg => leg.Counted)).Append(exchange.Counted).SelectMany(counted => counted.Claims)
+                .Where(claim => claim is { IsContested: false, Value.Quantity.High: not 0 }
+                    && (claim.Measure is StageMeasure || claim.Value.Quantity.Low > 0)).Select(claim => Days.Of(claim.Moment())),
+        ];
         if (held.IsAbandoned) return Item.GivenUp(agreement.Day(), kept, Settled(held.Assessments));
         // Handed over after it was given up: kept from then on.
         if (held.Assessed is { } end && IsGivenUp(end) && kept.Where(day => day >= end.Day()).ToArray() is { Length: > 0 } again)
             return Item.Of(Days.Latest(agreement.Day(), again.Min()), again, !exchange.IsSettled);
-        return exchange.IsSettled && DaysOf(exchange.Legs.Select(leg => leg.FulfilledOn)) is { Length: > 0 } settled
+        return exchange.IsSettled && exchange.Legs.Select(leg => leg.FulfilledOn?.Day).OfType<DateOnly>().ToArray() is { Length: > 0 } settled
             ? Item.Of(agreement.Day(), [.. kept.Where(day => day < settled.Max()), settled.Max()], isOpen: false)
             : Item.Of(agreement.Day(), kept, !exchange.IsSettled);
     }
-
-    private static DateOnly[] DaysOf(IEnumerable<Occurrence?> dates) =>
-        [.. dates.OfType<Occurrence>().Select(occurred => Days.Of(occurred.Moment))];
 
     private static Item? Of(Commitment commitment)
     {
@@ -106,27 +109,35 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
     private static Item? Of(ChildLedger list)
     {
         var claims = list.Measures.Single(measure => measure.Measure == Measure.Returned(list.List.List)).Claims
-            .Where(claim => claim.Value.Quantity?.Low > 0).ToArray();
-        if (list.Returned.Low == 0 || claims is []) return null;
+            .Where(claim => claim is { IsContested: false, Value.Quantity.Low: > 0 }).ToArray();
+        if (list.IsContested || list.Returned.Low == 0 || claims is []) return null;
         var (returned, returns, isOpen) = (0L, new List<DateOnly>(), list.Status != LegStatus.Fulfilled);
         foreach (var claim in claims)
         {
             var counted = claim.Value.Quantity!.Low;
             returned = claim.IsIncrement ? returned + counted : Math.Max(returned, counted);
-            returns.Add(Days.Of(claim.Occurred.Moment));
+            returns.Add(Days.Of(claim.Moment()));
             if (!isOpen && returned >= list.Listed.High) break;
         }
         return Item.Of(Days.Latest(list.List.Day(), returns[0]), [.. returns], isOpen);
     }
 
-    // Agreed before it begins, kept until it ends; then it no longer affects the stage.
-    private static Item? Of(Ceasefire ceasefire, DateOnly day)
+    // Agreed before it begins, kept until it ends; then it no longer affects the stage. One for which no end was set is kept until it is
+    // first said to be violated; from then on it is only agreed.
+    private static IEnumerable<Item> Of(Ceasefire ceasefire, DateOnly day)
     {
-        if (ceasefire.Declared is not { } declared) return null;
+        if (ceasefire.Declared is not { } declared) return [];
         var from = Days.Latest(declared.Day(), declared.From.Earliest is { } start ? Days.Of(start) : null);
         var kept = from <= day ? new[] { from } : [];
         DateOnly?[] ends = [ceasefire.Ended?.Day(), declared.Until?.Latest is { } until ? Days.Later(Days.Of(until), 1) : null];
-        return ends.Min() is { } end && end <= day ? Item.GivenUp(declared.Day(), kept, end) : Item.Of(declared.Day(), kept, isOpen: true);
+        var end = ends.Min() is { } last && last <= day ? last : (DateOnly?)null;
+        var broken = declared.Until is null && from <= day && ceasefire.FirstViolation is { } violated
+            ? Days.Latest(from, violated.Day()) : (DateOnly?)null;
+        return broken is { } first && !(end <= first) ? new[] { Item.GivenUp(declared.Day(), kept, first), Of(first, [], end) }.OfType<Item>()
+            : new[] { Of(declared.Day(), kept, end) }.OfType<Item>();
+
+        static Item? Of(DateOnly agreed, DateOnly[] kept, DateOnly? end) =>
+            end is { } last ? Item.GivenUp(agreed, kept, last) : Item.Of(agreed, kept, isOpen: true);
     }
 
     /// <summary>One thing that is to be kept.</summary>

@@ -29,25 +29,25 @@ public sealed record LegLedger(
     /// <summary>Whether it is disputed how many were promised, or how many delivered.</summary>
     public bool IsDisputed => Promised.Status == ClaimStatus.Disputed || Counted.Status == ClaimStatus.Disputed;
 
-    /// <summary>The date of the first running total that counts some; null where none does.</summary>
-    public Occurrence? FirstCounted => Counted.Claims.FirstOrDefault(claim => claim.Value.Quantity?.Low > 0)?.Occurred;
-
     /// <summary>
     /// When it was fulfilled: the hand-over that reached the promise, or the assessment that says so; null while it is not known to be.
     /// </summary>
-    public Occurrence? FulfilledOn { get; init; }
+    public Dated? FulfilledOn { get; init; }
 
     internal static LegLedger Of(ExchangeLeg leg, Key exchange, Exchange held, ImmutableArray<StageLedger> stages, ClaimBook book)
     {
         var (promised, counted) = (book.Of(Measure.Agreed(exchange, leg.Leg)), book.Of(Measure.Delivered(exchange, leg.Leg)));
-        var handovers = stages.Where(stage => stage.Deliveries.Any(delivery => delivery.Leg == leg.Leg && delivery.Quantity.High != 0))
-            .ToArray();
-        var agreed = book.Number(promised.Measure);
-        var delivered = book.Number(counted.Measure) ?? (handovers is [] ? NumberRange.Zero : NumberRange.Any);
+        var (inAll, handovers) = (book.Of(Measure.Delivered(exchange)), stages.Where(stage => stage.Delivers(leg.Leg)).ToArray());
+        var agreed = promised.Number;
+        var delivered = counted.Number
+            ?? (handovers is [] && inAll.Number is null ? NumberRange.Zero : NumberRange.Any.AtMost(inAll.Number?.High));
         // If all are promised, a number is only an estimate of how many there are.
-        var isNumber = agreed is not null && agreed != NumberRange.Any
-            && !book.Of(Measure.Terms(exchange)).Claims.Any(claim => claim.Value == AllForAll);
-        var isReached = isNumber && delivered.Low >= agreed!.Value.High;
+        var isEstimate = book.Of(Measure.Terms(exchange)).Claims.Any(claim => claim.Value == AllForAll);
+        var isNumber = agreed is not null && agreed != NumberRange.Any && !isEstimate;
+        // A total of the whole is kept when the sum of the legs reaches it.
+        var (wanted, had) = isNumber ? (agreed, delivered)
+            : isEstimate ? (null, default) : (book.Of(Measure.Agreed(exchange)).Number, inAll.Number ?? NumberRange.Zero);
+        var isReached = wanted?.High is { } most && had.Low >= most;
         var status = held.Assessed?.Status == Assessment.Full || isReached ? LegStatus.Fulfilled
             : held.IsAbandoned ? LegStatus.Cancelled
             : delivered.High == 0 ? LegStatus.NothingDelivered : LegStatus.Partial;
@@ -59,22 +59,24 @@ public sealed record LegLedger(
         {
             FulfilledOn = new[]
             {
-                isReached ? Reaching(agreed!.Value.High!.Value, leg.Leg, handovers, counted) : null,
-                held.Assessed is { Status: Assessment.Full } full ? full.Occurred : null,
-            }.OfType<Occurrence>().MinBy(occurred => occurred.Moment),
+                isReached ? Reached(wanted!.Value.High!.Value, isNumber ? [.. handovers] : stages, isNumber ? leg.Leg : null,
+                    [.. counted.Claims.Concat(inAll.Claims).Where(claim => !claim.IsContested).Order()]) : null,
+                held.Assessed is { Status: Assessment.Full } full ? Dated.Of(full) : null,
+            }.OfType<Dated>().MinBy(dated => dated.Moment),
         };
     }
 
     // Where the hand-overs don't add up to it, a running total or the last hand-over reached it.
-    private static Occurrence? Reaching(long promised, Key leg, StageLedger[] handovers, MeasureSummary counted)
+    private static Dated? Reached(long promised, ImmutableArray<StageLedger> handovers, Key? leg, Claim[] totals)
     {
         var sum = 0L;
         foreach (var handover in handovers)
         {
-            sum += handover.Deliveries.Where(delivery => delivery.Leg == leg).Sum(delivery => delivery.Quantity.Low);
-            if (sum >= promised) return handover.Occurred;
+            sum += handover.Deliveries.Where(delivery => leg is null || delivery.Leg == leg).Sum(delivery => delivery.Quantity.Low);
+            if (sum >= promised) return Dated.Of(handover);
         }
-        return counted.Claims.FirstOrDefault(claim => claim.Value.Quantity?.Low >= promised)?.Occurred
-            ?? handovers.LastOrDefault()?.Occurred;
+        return totals.FirstOrDefault(claim => claim.Value.Quantity?.Low >= promised) is { } total ? Dated.Of(total)
+            : handovers is [.., var last] ? Dated.Of(last)
+            : totals is [.., var counted] ? Dated.Of(counted) : null;
     }
 }

@@ -35,7 +35,7 @@ public sealed record NoteDeadline : TrackCommand
         Occurred = due.Deadline,
         Kind = due.Thing.Kind,
         Thing = due.Thing.Id,
-        Due = due.Deadline!,
+        Due = due.Deadline,
     };
 
     /// <inheritdoc/>

@@ -25,6 +25,9 @@ public sealed record Promise(Fact Made, Thing Thing, ImmutableArray<ActorKey> By
     /// <summary>The status of what nobody reported on: silence accuses nobody.</summary>
     public const string NoReport = "noReport";
 
+    /// <summary>Whether it is denied that it was promised: it is shown, and nothing is due.</summary>
+    public bool IsContested { get; private init; }
+
     /// <summary>The ledger of the leg, with its category; null for anything else.</summary>
     public LegLedger? Leg { get; init; }
 
@@ -46,11 +49,13 @@ public sealed record Promise(Fact Made, Thing Thing, ImmutableArray<ActorKey> By
     /// <summary>
     /// Whether it was kept after it was due; null while it is not kept, when there is no date, or where the dates are too coarse to tell.
     /// </summary>
-    public bool? IsLate => Kept is null || Due?.Latest is not { } end ? null : Kept.Earliest > end ? true : Kept.Latest <= end ? false
+    public bool? IsLate => Kept is null || Due?.Deadline().Moment is not { } end ? null : Kept.Earliest > end ? true : Kept.Latest <= end ? false
         : null;
 
     /// <summary>Who or what is handed over, as a word; for anything that is no leg of an exchange, the subject of its track.</summary>
     public string Category(Track track) => Words.Of(Leg?.Leg.Category ?? (Enum)(track?.Opened?.Subject ?? Subject.Other));
+
+    internal Promise AsContested() => this with { IsContested = true, IsOpen = false };
 
     internal static IEnumerable<Promise> Of(ExchangeLedger ledger) => ledger.Held.Agreed is not { } agreed ? [] : ledger.Legs.Select(leg =>
         new Promise(agreed, new Thing(ThingKind.Exchange, ledger.Exchange), [leg.Leg.From], [leg.Leg.To],
@@ -61,7 +66,7 @@ public sealed record Promise(Fact Made, Thing Thing, ImmutableArray<ActorKey> By
             Due = ledger.Held.Due,
             DueSetBy = ledger.Held.DueSetBy,
             Assessments = ledger.Held.Assessments,
-            Kept = leg.FulfilledOn,
+            Kept = leg.FulfilledOn?.Occurred,
         });
 
     internal static IEnumerable<Promise> Of(Commitment commitment)

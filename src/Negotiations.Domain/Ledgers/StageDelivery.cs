@@ -8,7 +8,9 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Counted">Who counts how many.</param>
 public sealed record StageDelivery(Key Leg, NumberRange Quantity, MeasureSummary Counted)
 {
-    internal static StageDelivery Of(MeasureSummary counted) => new(((StageMeasure)counted.Measure).Leg,
-        counted.Accepted?.Quantity is { } accepted ? NumberRange.Of(accepted) : NumberRange.Hull(counted.Votes.Select(vote => vote.Total))
-            ?? NumberRange.Any, counted);
+    /// <summary>Whether somebody counts it whom nobody denies.</summary>
+    public bool IsCounted => Counted.Claims.Any(claim => !claim.IsContested);
+
+    internal static StageDelivery Of(MeasureSummary counted) =>
+        new(((StageMeasure)counted.Measure).Leg, counted.Number ?? NumberRange.Any, counted);
 }

@@ -6,21 +6,28 @@ namespace Negotiations.Domain.Ledgers;
 
 /// <summary>Promised, delivered, due: what a track's state says of every promise. Derived when read.</summary>
 /// <param name="Track">The state.</param>
+/// <param name="Book">What is claimed on it.</param>
 /// <param name="Exchanges">Every exchange, by id.</param>
 /// <param name="Lists">Every list of children, by id.</param>
 /// <param name="Promises">Every promise: the legs of exchanges, commitments, and replies with a date.</param>
-public sealed record TrackLedger(Track Track, ImmutableArray<ExchangeLedger> Exchanges, ImmutableArray<ChildLedger> Lists,
+public sealed record TrackLedger(Track Track, ClaimBook Book, ImmutableArray<ExchangeLedger> Exchanges, ImmutableArray<ChildLedger> Lists,
     ImmutableArray<Promise> Promises)
 {
     /// <summary>The ledger of a track.</summary>
     public static TrackLedger Of(Track track)
     {
-        var book = ClaimBook.Of(track);
+        var (book, shown) = (ClaimBook.Of(track), track.WithContested());
         ImmutableArray<ExchangeLedger> exchanges =
-            [.. track.Exchanges.Select(exchange => ExchangeLedger.Of(exchange.Key, exchange.Value, book))];
-        return new TrackLedger(track, exchanges, [.. track.ChildLists.Values.Select(list => ChildLedger.Of(list, track, book))],
-            [.. exchanges.SelectMany(Promise.Of), .. track.Commitments.Values.SelectMany(Promise.Of),
-                .. track.Memos.Values.SelectMany(Promise.Of)]);
+        [
+            .. shown.Exchanges.Select(exchange => ExchangeLedger.Of(exchange.Key, exchange.Value, book) with
+            { IsContested = track.IsContested(new Thing(ThingKind.Exchange, exchange.Key)) }),
+        ];
+        return new TrackLedger(track, book, exchanges,
+            [.. shown.ChildLists.Values.Select(list => ChildLedger.Of(list, track, book) with
+            { IsContested = track.IsContested(new Thing(ThingKind.List, list.List)) })],
+            [.. exchanges.SelectMany(Promise.Of).Concat(shown.Commitments.Values.SelectMany(Promise.Of))
+                .Concat(shown.Memos.Values.SelectMany(Promise.Of))
+                .Select(promise => track.IsContested(promise.Thing) ? promise.AsContested() : promise)]);
     }
 
     /// <summary>Returns of children of which nobody says on which list they stood, in world order.</summary>

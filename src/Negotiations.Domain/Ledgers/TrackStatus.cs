@@ -15,16 +15,16 @@ namespace Negotiations.Domain.Ledgers;
 public sealed record TrackStatus(Stage Stage, DateOnly? Since, bool Stalled, Due? Next, ImmutableArray<Due> Overdue)
 {
     /// <summary>Derives where a track stands.</summary>
-    /// <param name="track">Its state as of the day.</param>
-    /// <param name="day">The day, UTC.</param>
-    public static TrackStatus Of(Track track, DateOnly day) => Of(TrackLedger.Of(track), day);
+    /// <param name="track">Its state as of the instant.</param>
+    /// <param name="at">The instant from which it is looked at: now, or the end of a day.</param>
+    public static TrackStatus Of(Track track, DateTimeOffset at) => Of(TrackLedger.Of(track), at);
 
     /// <summary>Derives where a track stands.</summary>
-    /// <param name="ledger">Its ledger as of the day.</param>
-    /// <param name="day">The day, UTC.</param>
-    public static TrackStatus Of(TrackLedger ledger, DateOnly day)
+    /// <param name="ledger">Its ledger as of the instant.</param>
+    /// <param name="at">The instant from which it is looked at: now, or the end of a day.</param>
+    public static TrackStatus Of(TrackLedger ledger, DateTimeOffset at)
     {
-        var track = ledger.Track;
+        var (track, day) = (ledger.Track, Days.Of(at));
         if (track.Lifecycle.Last is TrackClosed or TrackSuspended)
             return new TrackStatus(track.Lifecycle.Last is TrackClosed ? Stage.Closed : Stage.Suspended, track.Lifecycle.Last.Day(), false,
                 null, []);
@@ -33,25 +33,25 @@ public sealed record TrackStatus(Stage Stage, DateOnly? Since, bool Stalled, Due
         var (stage, reached) = StageOf(track, fulfilment, day);
         var since = track.Lifecycle.ResumedOn is { } resumed ? Days.Latest(resumed, reached) : reached;
         return new TrackStatus(stage, since, IsStalled(track, fulfilment, day),
-            dues.FirstOrDefault(due => !due.IsOverdue(day)), [.. dues.Where(due => due.IsOverdue(day))]);
+            dues.FirstOrDefault(due => !due.IsOverdue(at)), [.. dues.Where(due => due.IsOverdue(at))]);
     }
 
     private static (Stage, DateOnly?) StageOf(Track track, Fulfilment fulfilment, DateOnly day)
     {
         if (fulfilment.Stage is { } kept) return kept;
-        var (stage, since) = StageWithoutObligations(track, day);
+        var (stage, since) = StageWithoutObligations(track, fulfilment, day);
         return (stage, fulfilment.LastGivenUp is { } end ? Days.Latest(end, since) : since);
     }
 
     // Where nothing is to be kept.
-    private static (Stage, DateOnly?) StageWithoutObligations(Track track, DateOnly day)
+    private static (Stage, DateOnly?) StageWithoutObligations(Track track, Fulfilment fulfilment, DateOnly day)
     {
         var last = track.Activity.Last;
         if (last is not null && DaysBetween(last.Until, day) <= TrackActivity.Days) return (Stage.Active, track.Activity.Since);
         var quiet = last is null ? (DateOnly?)null : Days.Later(last.Until, TrackActivity.Days + 1);
         var (ahead, passed) = Plans(track, day);
         if (ahead is { } scheduled) return (Stage.Scheduled, Days.Latest(scheduled, quiet));
-        if (quiet is { } since) return (Stage.Dormant, Days.Latest(since, passed));
+        if ((quiet ?? fulfilment.LastKeptInVain) is { } since) return (Stage.Dormant, Days.Latest(since, passed));
         return (Stage.Exploratory, track.Opened is { } opened ? Days.Latest(opened.Day(), passed) : passed);
     }
 
@@ -83,7 +83,7 @@ public sealed record TrackStatus(Stage Stage, DateOnly? Since, bool Stalled, Due
     }
 
     private static bool IsStalled(Track track, Fulfilment fulfilment, DateOnly day) =>
-        track.LastMovement is { } last && DaysBetween(Days.Of(last.Occurred.Moment), day) > TrackActivity.Days
+        track.LastMovement is { } last && DaysBetween(last.Day(), day) > TrackActivity.Days
         && (fulfilment.HasOpen || track.Memos.Values.Any(memo => memo.IsOpen));
 
     private static int DaysBetween(DateOnly earlier, DateOnly day) => day.DayNumber - earlier.DayNumber;

@@ -45,5 +45,5 @@ public sealed record Negotiation : INegotiationState
         this with { Actors = Actors.SetItem(key, change(Actors.GetValueOrDefault(key, new Actor()))) };
 
     private static int ByStart(ActorChanged left, ActorChanged right) =>
-        WorldOrder.Compare((left.From.Moment, left.Id), (right.From.Moment, right.Id));
+        (left.From.Moment, left.Recorded.At, left.Id).CompareTo((right.From.Moment, right.Recorded.At, right.Id));
 }

@@ -30,8 +30,14 @@ public sealed partial record Occurrence
     /// <summary>The latest instant it allows; null where the end is open or unknown.</summary>
     public DateTimeOffset? Latest { get; }
 
-    /// <summary>The instant at which facts count and sort: the latest, or the earliest where the end is open.</summary>
+    /// <summary>The instant that stands for it: the latest, or the earliest where the end is open.</summary>
     public DateTimeOffset Moment => Latest ?? Earliest!.Value;
+
+    /// <summary>The moment of what had happened by an instant, so that a month still running ends there.</summary>
+    public DateTimeOffset MomentBy(DateTimeOffset instant) => Moment <= instant ? Moment : Earliest > instant ? Earliest.Value : instant;
+
+    /// <summary>The last day, or the instant, of what is to be done by then; where the end is open, the first day.</summary>
+    public Occurrence Deadline() => Latest is not { } end ? On(Days.Of(Moment)) : Earliest == end ? At(end) : On(Days.Of(end));
 
     /// <summary>The first instant by which all of it can have happened: the start of its last date.</summary>
     private DateTimeOffset BegunBy { get; }
@@ -62,6 +68,9 @@ public sealed partial record Occurrence
     /// <summary>A value that the program itself wrote; throws <see cref="FormatException"/> when it is none.</summary>
     public static Occurrence Of(string text) =>
         Parse(text) is { Value: { } value } ? value : throw new FormatException($"'{text}': {Accepted}");
+
+    /// <summary>Whether both may have happened at one time; an open or unknown end reaches as far as time does.</summary>
+    public bool Overlaps(Occurrence other) => !(Earliest > other.Latest) && !(other.Earliest > Latest);
 
     /// <summary>Whether it lies later than the end of the day after <paramref name="now"/>, so that it cannot have happened.</summary>
     public bool LiesAhead(DateTimeOffset now) => BegunBy > Days.Start(Days.Of(now)) + Tomorrow;

@@ -4,7 +4,7 @@ namespace Negotiations.Domain.Tracks;
 /// A place in a replay: facts come by instant, then as they were recorded, then by id; the same on every track that holds a fact.
 /// </summary>
 /// <param name="At">When it happened, or when it became known.</param>
-/// <param name="RecordedAt">When it was recorded; unused in world time.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="Fact">The fact.</param>
 public readonly record struct ReplayMoment(DateTimeOffset At, DateTimeOffset RecordedAt, Guid Fact) : IComparable<ReplayMoment>
 {

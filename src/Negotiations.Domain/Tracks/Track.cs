@@ -83,7 +83,7 @@ public sealed partial record Track : ITrackState
     public ImmutableSortedDictionary<Thing, bool> Moved { get; init; } = ImmutableSortedDictionary<Thing, bool>.Empty;
 
     /// <summary>Facts that a second voice denies, by fact id.</summary>
-    public ImmutableSortedDictionary<Guid, ContestedFact> Contested { get; init; } = ImmutableSortedDictionary<Guid, ContestedFact>.Empty;
+    public ImmutableSortedDictionary<Guid, Fact> Contested { get; init; } = ImmutableSortedDictionary<Guid, Fact>.Empty;
 
     /// <summary>The denials of facts, by the denial's id.</summary>
     public ImmutableSortedDictionary<Guid, FactDenied> Denials { get; init; } = ImmutableSortedDictionary<Guid, FactDenied>.Empty;
@@ -91,8 +91,8 @@ public sealed partial record Track : ITrackState
     /// <summary>When talks, papers and positions kept it active.</summary>
     public TrackActivity Activity { get; init; } = TrackActivity.None;
 
-    /// <summary>The last thing that moved; null while nothing did.</summary>
-    public Movement? LastMovement { get; init; }
+    /// <summary>The last fact that moved it; null while none did.</summary>
+    public Fact? LastMovement { get; init; }
 
     /// <summary>The facts that made things and count.</summary>
     public IEnumerable<Fact> Makers() =>
@@ -122,8 +122,15 @@ public sealed partial record Track : ITrackState
     /// <summary>The tracks that hold a thing, also one whose making is contested; none when it is not known here.</summary>
     public IEnumerable<Key> HoldersOf(Thing thing) =>
         Maker(thing)?.Holders()
-            ?? Contested.Values.FirstOrDefault(contested => contested.Made(thing))?.Holders
+            ?? Contested.Values.FirstOrDefault(contested => contested.Makes == thing)?.Holders()
             ?? Enumerable.Empty<Key>();
+
+    /// <summary>Whether a thing is there only because a fact says so that is denied.</summary>
+    public bool IsContested(Thing thing) => Maker(thing) is null && Contested.Values.Any(fact => fact.Makes == thing);
+
+    /// <summary>The denials of a fact that count.</summary>
+    public ImmutableArray<FactDenied> DenialsOf(Guid fact) =>
+        [.. Corrections.Denials(fact).Select(denial => Denials.GetValueOrDefault(denial)).OfType<FactDenied>()];
 
     /// <summary>Whether a fact refers to something that no longer counts here: a thing, or a leg that another agreement left out.</summary>
     public bool IsOrphan(Fact fact) =>

@@ -41,6 +41,14 @@ public sealed partial record Track
         return Before(negotiation, key, corrections, moves.Under(corrections));
     }
 
+    /// <summary>
+    /// The state with the things whose making is denied, as lists show them. Where a thing stands, what is due and what moved is not to be
+    /// read from it.
+    /// </summary>
+    public Track WithContested() => Contested.Values
+        .Where(fact => fact is { Makes: { } thing } and not IncidentReported && Maker(thing) is null)
+        .Aggregate(this, (track, fact) => track.Keep(fact));
+
     /// <summary>Whether a further fact changes what earlier ones count for, so that all must be folded again.</summary>
     public bool NeedsRefold(Fact fact) =>
         fact.Corrects().Any(correction => correction.Kind != CorrectionKind.Confirmed) || Corrections.Of(fact.Id) != FactStanding.Counts
@@ -58,7 +66,8 @@ public sealed partial record Track
         return Corrections.Of(fact.Id) switch
         {
             FactStanding.Counts => Count(fact),
-            FactStanding.Contested => this with { Contested = Contested.SetItem(fact.Id, Dispute(fact)) },
+            FactStanding.Contested => (this with { Contested = Contested.SetItem(fact.Id, fact.WithoutDetails()) })
+                .WithClaims(fact, isContested: true),
             _ => this,
         };
     }
@@ -74,12 +83,17 @@ public sealed partial record Track
         // The snapshot must not grow with incidents, of which there may be many thousands on a track.
         if (fact is IncidentReported) return this;
         // Few positions are kept of many, so they lose details only when kept.
-        var track = Keep(fact is PositionStated ? fact : fact.WithoutDetails());
-        var claims = fact.Claims().Where(claim => IsKept(claim.Measure) && IsOwn(claim.Measure, fact)).Aggregate(Claims, Insert);
-        if (claims != Claims) track = track with { Claims = claims };
-        if (fact.IsMovement && Movement.IsLater(fact, LastMovement)) track = track with { LastMovement = Movement.Of(fact) };
+        var track = Keep(fact is PositionStated ? fact : fact.WithoutDetails()).WithClaims(fact, isContested: false);
+        if (fact.IsMovement && ReferenceEquals(WorldOrder.Later(LastMovement, fact), fact))
+            track = track with { LastMovement = fact.WithoutDetails() };
         return fact.IsActivity && Activity.With(fact.Day()) is var activity && activity != Activity ? track with { Activity = activity }
             : track;
+    }
+
+    private Track WithClaims(Fact fact, bool isContested)
+    {
+        var claims = fact.Claims(isContested).Where(claim => IsKept(claim.Measure) && IsOwn(claim.Measure, fact)).Aggregate(Claims, Insert);
+        return claims == Claims ? this : this with { Claims = claims };
     }
 
     private Track Keep(Fact fact) => fact switch
@@ -113,8 +127,9 @@ public sealed partial record Track
         CeasefireEnded ended => With(ended.Ceasefire, ceasefire => ceasefire with { Ended = WorldOrder.Later(ceasefire.Ended, ended) }),
         CeasefireViolated violated => With(violated.Ceasefire, ceasefire => ceasefire with
         {
+            FirstViolation = WorldOrder.Earlier(ceasefire.FirstViolation, violated),
             LastViolation = WorldOrder.Later(ceasefire.LastViolation, violated),
-            Violations = ceasefire.Violations + 1,
+            Reports = ceasefire.Reports + 1,
         }),
         ClaimsReconciled reconciled when IsKept(reconciled.Measure) =>
             With(reconciled.Measure, kept => kept with { Reconciled = KnowledgeOrder.Later(kept.Reconciled, reconciled) }),
@@ -148,10 +163,6 @@ public sealed partial record Track
 
     private Track With(Measure measure, Func<Reconciliation, Reconciliation> change) =>
         this with { Reconciliations = Put(Reconciliations, measure, new Reconciliation(), change) };
-
-    private static ContestedFact Dispute(Fact fact) =>
-        new(Movement.Of(fact), fact.Report?.Claimants ?? [], fact.Report?.Source.Publisher, fact.Makes?.Kind, fact.Makes?.Id,
-            [.. fact.Holders()]);
 
     private static ImmutableSortedDictionary<Measure,
     ImmutableArray<Claim>> Insert(ImmutableSortedDictionary<Measure, ImmutableArray<Claim>> claims, Claim claim)

@@ -38,7 +38,7 @@ public sealed class TrackReplay
         var known = viewpoint.Known(held);
         var start = known.Where(AlwaysCounts).Aggregate(Track.Before(negotiation, key, known, held), (track, fact) => track.Place(fact));
         return new TrackReplay(start, known.Where(fact => !AlwaysCounts(fact))
-            .Select(fact => (new ReplayMoment(fact.Occurred.Moment, default, fact.Id), fact)), (track, fact) => track.Place(fact));
+            .Select(fact => (new ReplayMoment(fact.Moment(), fact.Recorded.At, fact.Id), fact)), (track, fact) => track.Place(fact));
     }
 
     /// <summary>What became known, fact by fact.</summary>

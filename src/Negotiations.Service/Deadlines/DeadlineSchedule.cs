@@ -25,11 +25,11 @@ internal sealed class DeadlineSchedule : IDeadlineSchedule
         {
             if (Awaited.AwaitsTheSame(before, after)) continue;
             var known = before.Dues().ToArray();
-            var added = after.Dues().Where(due => due.Home == after.Key && due.Deadline is not null && !known.Any(due.IsSame));
+            var added = after.Dues().Where(due => due.Home == after.Key && !known.Any(due.IsSame));
             // A scheduled review of the track's history will see this too: it repeats until nothing new has come.
             if (known.Any(due => due.IsHistory && due.KnownSince > now - (Quiet / 2)))
-                added = added.Where(due => due.Deadline!.Moment >= now);
-            foreach (var at in added.Select(due => due.Deadline!.Moment < now ? now + Quiet : Days.After(due.Deadline.Moment)).Distinct())
+                added = added.Where(due => due.Deadline.Moment >= now);
+            foreach (var at in added.Select(due => due.Deadline.Moment < now ? now + Quiet : Days.After(due.Deadline.Moment)).Distinct())
                 await bus.ScheduleReview(new ReviewDeadlines(after.Negotiation.Value, after.Key.Value, at), now);
         }
         foreach (var passed in appended.OfType<DeadlinePassed>())

@@ -49,7 +49,7 @@ public static class ReviewDeadlinesHandler
         var stream = StreamKeys.Of(Key.Of(review.Negotiation), Key.Of(review.Track));
         var track = await session.LoadAsync<StoredTrack>(stream, cancellation) is { } stored
             ? (await session.Current([stored], cancellation))[0] : null;
-        var passed = track?.State.Missed().Where(due => due.Home == track.State.Key && due.Deadline?.Moment < now).ToArray() ?? [];
+        var passed = track?.State.Missed().Where(due => due.Home == track.State.Key && due.Deadline.Moment < now).ToArray() ?? [];
         var ids = passed.SelectMany(due => IdsOf(stream, due)).ToArray();
         var noted = ids is [] ? [] : (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation))
             .Where(e => e.Data is DeadlinePassed).Select(e => e.Id).ToHashSet();
@@ -57,11 +57,11 @@ public static class ReviewDeadlinesHandler
     }
 
     private static NoteDeadline Note(Key negotiation, Due due) =>
-        NoteDeadline.Of(negotiation, due, DerivedId.OfDeadline(StreamKeys.Of(negotiation, due.Home), due.Thing, due.Deadline!));
+        NoteDeadline.Of(negotiation, due, DerivedId.OfDeadline(StreamKeys.Of(negotiation, due.Home), due.Thing, due.Deadline));
 
     private static Guid[] IdsOf(string stream, Due due) =>
-        [DerivedId.OfDeadline(stream, due.Thing, due.Deadline!),
-        DerivedId.OfOldDeadline(stream, due.Thing, due.Deadline!)];
+        [DerivedId.OfDeadline(stream, due.Thing, due.Deadline),
+        DerivedId.OfOldDeadline(stream, due.Thing, due.Deadline)];
 
     // While history is being imported, the fact that meets a deadline may still be on its way.
     private static async Task<bool> IsBusy(ReviewDeadlines review, IQuerySession session, CancellationToken cancellation)

@@ -87,7 +87,8 @@ internal static class AgendaFeed
         };
     }
 
-    // Days are whole-day entries. What is due stands on its last day; what has no known start, on the day it ended.
+    // Days are whole-day entries. What is due stands on its last day, or where it has no end on its first; what has no known start, on the
+    // day it ended.
     private static (CalDateTime Start, CalDateTime? End) Times(AgendaEntry entry)
     {
         var (earliest, latest) = (entry.When.Earliest ?? entry.When.Latest!.Value, entry.When.Latest ?? entry.When.Earliest!.Value);

@@ -21,6 +21,9 @@ internal sealed record ViewpointQuery(Viewpoint From, Refusal? Refusal) : IQuery
     /// <summary>The day in question: <c>asOf</c>, or else today.</summary>
     public DateOnly Day(TimeProvider clock) => From.AsOf ?? Days.Of(clock.GetUtcNow());
 
+    /// <summary>The instant in question: the end of <c>asOf</c>, or else now.</summary>
+    public DateTimeOffset At(TimeProvider clock) => From.AsOf is { } day ? Days.End(day) : clock.GetUtcNow();
+
     /// <summary>Whether an answer can be cached: no later fact is seen from this viewpoint.</summary>
     public bool IsPast(TimeProvider clock) =>
         From is { AsOf: not null, KnownAt: not null, RecordedUntil: { } until } && until < clock.GetUtcNow();

@@ -22,7 +22,7 @@ internal static class BoardEndpoint
             .ToListAsync(context.RequestAborted);
         tracks = await session.From(query.From, tracks, context.RequestAborted);
         return EtagResults.Of(context,
-            Board.Of(stored.State, tracks.Select(track => (track.State, track.Version)), query.From, query.Day(clock)),
+            Board.Of(stored.State, tracks.Select(track => (track.State, track.Version)), query.From, query.At(clock)),
             isPast: query.IsPast(clock));
     }
 }

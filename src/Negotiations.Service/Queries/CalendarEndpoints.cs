@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Contracts.Answers;
+using Negotiations.Domain;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Time;
 using Negotiations.Service.Access;
@@ -32,15 +33,16 @@ internal static class CalendarEndpoints
         string? negotiation, ListQuery query, DateRangeQuery days, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
-        var (part, day) = (query.Part, query.Viewpoint.Day(clock));
-        var (start, end) = (Days.Start(days.From ?? day), days.To is { } last ? Days.End(last) : DateTimeOffset.MaxValue);
-        var found = new List<CalendarItem>();
+        var (part, at) = (query.Part, query.Viewpoint.At(clock));
+        var (start, end) = (Days.Start(days.From ?? Days.Of(at)), days.To is { } last ? Days.End(last) : DateTimeOffset.MaxValue);
+        // Where its home is on hold, it may still be awaited on another track.
+        var found = new Dictionary<(Key, Thing), CalendarItem>();
         await foreach (var ledger in session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], query.From,
             context.RequestAborted))
-            found.AddRange(ledger.Dues()
-                .Where(due => due.Home == ledger.Track.Key && due.Deadline is { } deadline && deadline.Moment >= start
-                && deadline.Moment <= end).Select(due => CalendarItem.Of(due, ledger.Track, day)));
-        var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
+            foreach (var due in ledger.Dues().Where(due => due.Deadline.Moment >= start && due.Deadline.Moment <= end))
+                if (due.Home == ledger.Track.Key || !found.ContainsKey((ledger.Track.Negotiation, due.Thing)))
+                    found[(ledger.Track.Negotiation, due.Thing)] = CalendarItem.Of(due, ledger.Track.Negotiation, at);
+        var page = part.Cut([.. found.Values.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
             .OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
         return EtagResults.Of(context, page, isPast: query.Viewpoint.IsPast(clock));
     }

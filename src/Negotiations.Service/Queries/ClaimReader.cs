@@ -38,10 +38,10 @@ internal static class ClaimReader
     {
         var entries = await search.Entries().Where(entry => things.Contains(entry.ClaimsOn!)).OrderBy(entry => entry.Position)
             .ToListAsync(cancellation);
-        var events = await search.Events([.. entries.Where(entry => search.Corrections.Of(entry.Fact) == FactStanding.Counts)
-            .Select(entry => entry.Id)], cancellation);
+        var events = await search.Events([.. entries.Where(entry => search.Corrections.Of(entry.Fact)
+            is FactStanding.Counts or FactStanding.Contested).Select(entry => entry.Id)], cancellation);
         var byThing = entries.Where(entry => events.ContainsKey(entry.Id))
             .ToLookup(entry => entry.ClaimsOn, entry => (Fact)events[entry.Id].Data);
-        return things.SelectMany(thing => ClaimBook.OfFacts([.. byThing[thing]]).All());
+        return things.SelectMany(thing => ClaimBook.Of([.. byThing[thing]], search.Corrections, search.Denials).All());
     }
 }

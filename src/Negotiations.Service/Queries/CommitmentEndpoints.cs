@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Contracts.Answers;
+using Negotiations.Domain;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
@@ -26,15 +27,19 @@ internal static class CommitmentEndpoints
         string? negotiation, ListQuery query, CommitmentFilter filter, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
-        var (from, part, day) = (query.From, query.Part, query.Viewpoint.Day(clock));
-        var found = new List<CommitmentList.Item>();
+        var (from, part, at) = (query.From, query.Part, query.Viewpoint.At(clock));
+        var (promised, overdue) = (new List<CommitmentList.Item>(), new HashSet<(Key, Thing)>());
         await foreach (var ledger in session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], from,
             context.RequestAborted))
         {
-            var overdue = ledger.Dues().Where(due => due.IsOverdue(day)).Select(due => due.Thing).ToHashSet();
-            found.AddRange(ledger.Promises.Select(promise => CommitmentList.Item.Of(promise, ledger.Track, overdue.Contains(promise.Thing)
-                && promise.IsOpen)).Where(filter.Takes));
+            // Where its home is on hold, it may still be awaited on another track.
+            overdue.UnionWith(ledger.Dues().Where(due => due.IsOverdue(at)).Select(due => (ledger.Track.Negotiation, due.Thing)));
+            promised.AddRange(ledger.AtHome().Promises.Select(promise => CommitmentList.Item.Of(promise, ledger.Track)));
         }
+        var found = promised.Select(item => item with
+        {
+            Overdue = item.Open && overdue.Contains((item.Negotiation, new Thing(item.Kind, item.Thing))),
+        }).Where(filter.Takes).ToArray();
         var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
             .OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
         return EtagResults.Of(context, new CommitmentList(page.Items, page.Next, CommitmentList.Total.Of(found)),

@@ -44,7 +44,7 @@ internal sealed record CommitmentFilter(string? Status, DateOnly? DueBefore, Act
     /// <summary>Whether a promise is asked for.</summary>
     public bool Takes(CommitmentList.Item item) =>
         Status switch { null => true, Open => item.Open, Overdue => item.Overdue, _ => item.Status == Status }
-        && (DueBefore is not { } day || item.Due?.Latest < Days.Start(day))
+        && (DueBefore is not { } day || item.Due?.Deadline().Moment < Days.Start(day))
         && (Party is null || item.By.Concat(item.To).Any(actor => actor == Party || actor.Actor.Value == Party.ToString()))
         && (Category is null || item.Category == Category);
 

@@ -37,7 +37,7 @@ internal static class LedgerEndpoints
         var ledgers = (await session.Ledgers([.. page.Items], query.From, context.RequestAborted).ToListAsync(context.RequestAborted))
             .ToLookup(ledger => ledger.Track.Negotiation.Value);
         return EtagResults.Of(context,
-            new Page<LedgerView>([.. page.Items.Select(key => LedgerView.Of(key, query.From, [.. ledgers[key]]))], page.Next),
+            new Page<LedgerView>([.. page.Items.Select(key => LedgerView.Of(key, query.From, [.. ledgers[key].Select(ledger => ledger.AtHome())]))], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }
 
@@ -48,7 +48,7 @@ internal static class LedgerEndpoints
         if (read.Value is null) return Problems.Of(read.Refusal!);
         return EtagResults.Of(context,
             LedgerView.Of(negotiation, query.From, await session.Ledgers([negotiation], query.From, context.RequestAborted)
-            .ToListAsync(context.RequestAborted)), isPast: query.IsPast(clock));
+                .Select(ledger => ledger.AtHome()).ToListAsync(context.RequestAborted)), isPast: query.IsPast(clock));
     }
 
     private static async Task<IResult> OfTrack(

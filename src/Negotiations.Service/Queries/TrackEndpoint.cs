@@ -17,7 +17,7 @@ internal static class TrackEndpoint
     {
         var read = await session.Track(negotiation, track, query.From, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        return EtagResults.Of(context, TrackView.Of(stored.State, stored.Version, query.From, query.Day(clock)), stored.Version,
+        return EtagResults.Of(context, TrackView.Of(stored.State, stored.Version, query.From, query.At(clock)), stored.Version,
             query.IsPast(clock));
     }
 }

@@ -49,9 +49,8 @@ internal static class TimeMachine
             return Problems.Of(Refusal.Malformed("too-many-steps", "step",
                 $"from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} there are more than {MostSteps} steps; choose a longer step, or 'from' "
                     + "and 'to'"));
-        var today = Days.Of(clock.GetUtcNow());
         var replay = new BoardReplay([.. replays.Select(replay => new TrackCursor(replay.Track, replay.Replay))], wanted.IsOverWorld ? null
-            : from.AsOf ?? today);
+            : from.AsOf is { } day ? Days.End(day) : clock.GetUtcNow());
         var lines = wanted.Step == ByFact ? replay.ByFact(Days.Start(first), Days.End(last))
             : replay.ByDate(Dates(first, last, wanted.Step));
         return Results.Stream(stream => Write(stream, lines, cancellation), "application/x-ndjson");
@@ -138,11 +137,11 @@ internal static class TimeMachine
 
         public string LastLine { get; private set; } = "";
 
-        public JsonNode Line(DateOnly day)
+        public JsonNode Line(DateTimeOffset at)
         {
             if (!ReferenceEquals(seen, replay.State) || gist is null) (seen, gist) =
                 (replay.State, Board.WithoutDetails.Of(replay.State, stored.Version));
-            return JsonSerializer.SerializeToNode(gist.On(day), Formats.Line)!;
+            return JsonSerializer.SerializeToNode(gist.At(at), Formats.Line)!;
         }
 
         /// <summary>Remembers a line; true if it differs from the one before.</summary>
@@ -155,12 +154,12 @@ internal static class TimeMachine
         }
     }
 
-    /// <summary>Replays all tracks in step. <c>fixedDay</c> is the board's day where it stays.</summary>
-    private sealed class BoardReplay(IReadOnlyList<TrackCursor> cursors, DateOnly? fixedDay)
+    /// <summary>Replays all tracks in step. <c>fixedAt</c> is the board's instant where it stays.</summary>
+    private sealed class BoardReplay(IReadOnlyList<TrackCursor> cursors, DateTimeOffset? fixedAt)
     {
         public IEnumerable<JsonObject> ByDate(IEnumerable<DateOnly> dates) =>
             dates.Select(date => Step(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ReplayMoment.EndOf(Days.End(date)),
-                fixedDay ?? date));
+                fixedAt ?? Days.End(date)));
 
         public IEnumerable<JsonObject> ByFact(DateTimeOffset from, DateTimeOffset until)
         {
@@ -168,15 +167,14 @@ internal static class TimeMachine
                 foreach (var cursor in cursors) cursor.Replay.Advance(ReplayMoment.EndOf(from - TimeSpan.FromMicroseconds(1)));
             while (cursors.Where(cursor => cursor.Replay.Next is not null).Select(cursor => cursor.Replay.Next!.Value)
                 .DefaultIfEmpty(ReplayMoment.EndOf(DateTimeOffset.MaxValue)).Min() is var next && next.At <= until)
-                yield return Step(next.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture), next, fixedDay
-                    ?? Days.Of(next.At));
+                yield return Step(next.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture), next, fixedAt ?? next.At);
         }
 
-        private JsonObject Step(string at, ReplayMoment until, DateOnly day)
+        private JsonObject Step(string at, ReplayMoment until, DateTimeOffset instant)
         {
             var facts = cursors.SelectMany(cursor => cursor.Replay.Advance(until)).DistinctBy(fact => fact.Id).OrderBy(fact => fact.Rank())
                 .ToArray();
-            var lines = cursors.Select(cursor => (TrackCursor: cursor, Line: cursor.Line(day))).ToArray();
+            var lines = cursors.Select(cursor => (TrackCursor: cursor, Line: cursor.Line(instant))).ToArray();
             return new JsonObject
             {
                 ["at"] = at,

@@ -101,7 +101,7 @@ internal static class CsvExport
     private static async IAsyncEnumerable<object?[]> Ledger(string negotiation, Viewpoint from, IQuerySession session,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var ledger in session.Ledgers([negotiation], from, cancellation))
+        await foreach (var ledger in session.Ledgers([negotiation], from, cancellation).Select(ledger => ledger.AtHome()))
         {
             foreach (var exchange in ledger.Exchanges)
                 foreach (var leg in exchange.Legs)

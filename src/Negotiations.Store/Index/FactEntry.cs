@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
 
@@ -29,7 +30,7 @@ internal sealed record FactEntry
     /// <summary>The negotiation.</summary>
     public required string Negotiation { get; init; }
 
-    /// <summary>Sorts in world order: moment, then fact.</summary>
+    /// <summary>Sorts in world order: moment, then recording, then fact.</summary>
     public required string Position { get; init; }
 
     /// <summary>When it happened at the latest.</summary>
@@ -50,7 +51,7 @@ internal sealed record FactEntry
     /// <summary>Whether it says something of another fact.</summary>
     public bool IsCorrection { get; init; }
 
-    /// <summary>The thing about whose numbers it says something, such as <c>exchange/remains-1</c>.</summary>
+    /// <summary>The thing that it makes or about whose numbers it says something, such as <c>exchange/remains-1</c>.</summary>
     public string? ClaimsOn { get; init; }
 
     /// <summary>Its type as a word.</summary>
@@ -82,7 +83,7 @@ internal sealed record FactEntry
             FactId = fact.Id == eventId ? null : fact.Id,
             Negotiation = fact.Negotiation.Value,
             Position = PositionOf(fact),
-            Moment = fact.Occurred.Moment,
+            Moment = fact.Moment(),
             Known = fact.KnownByItself(),
             RecordedAt = fact.Recorded.At,
             IsSetup = fact.IsSetup,
@@ -100,12 +101,12 @@ internal sealed record FactEntry
 
     /// <summary>Where a fact sorts in world order.</summary>
     public static string PositionOf(Fact fact) =>
-        string.Create(CultureInfo.InvariantCulture, $"{fact.Occurred.Moment.UtcDateTime:yyyyMMddHHmmssffffff}-{fact.Id:N}");
+        string.Create(CultureInfo.InvariantCulture, $"{fact.Moment().UtcDateTime:yyyyMMddHHmmssffffff}-{fact.Recorded.At.UtcDateTime:yyyyMMddHHmmssffffff}-{fact.Id:N}");
 
     private static string? ThingOf(Fact fact) => (fact switch
     {
         ClaimsReconciled reconciled => reconciled.Measure,
         ReconciliationReopened reopened => reopened.Measure,
         _ => fact.Claims().FirstOrDefault()?.Measure,
-    })?.Group;
+    })?.Group ?? (fact.Makes is { } thing ? Measure.GroupOf(thing) : null);
 }

@@ -20,6 +20,7 @@ internal sealed class FactSearch
         var held = viewpoint.Held(said);
         var known = viewpoint.Known(held);
         Corrections = Corrections.Of(known, held);
+        Denials = [.. known.OfType<FactDenied>()];
         confirmed = [.. known.OfType<FactConfirmed>()
             .SelectMany(voice => new[] { voice.Fact, DerivedId.OfHome(voice.Fact, voice.Negotiation) })];
     }
@@ -29,6 +30,9 @@ internal sealed class FactSearch
 
     /// <summary>What facts say of other facts, as known from the viewpoint.</summary>
     public Corrections Corrections { get; }
+
+    /// <summary>The denials of facts, as known from the viewpoint.</summary>
+    public IReadOnlyCollection<FactDenied> Denials { get; }
 
     /// <summary>Loads the corrections in a negotiation; they are few, whatever the number of facts.</summary>
     public static async Task<FactSearch> Of(IQuerySession session, string negotiation, Viewpoint viewpoint, CancellationToken cancellation)

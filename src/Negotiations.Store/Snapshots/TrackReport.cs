@@ -19,6 +19,7 @@ namespace Negotiations.Store.Snapshots;
 /// </summary>
 internal sealed record TrackReport(
     IEnumerable<TrackReport.Leg> Legs, IEnumerable<TrackReport.Delivery> Deliveries, IEnumerable<TrackReport.Commitment> Commitments,
+    IEnumerable<TrackReport.AwaitedThing> Awaited,
     IEnumerable<TrackReport.Round> Rounds,
     IEnumerable<TrackReport.ChildList> ChildLists, IEnumerable<TrackReport.MeasureLine> Measures,
     IEnumerable<TrackReport.StandingLine> Standings)
@@ -31,27 +32,26 @@ internal sealed record TrackReport(
 
     /// <summary>Whether two states, one following the other without a refold, give the same report.</summary>
     public static bool IsSame(Track left, Track right) =>
-        Awaited.AwaitsTheSame(left, right) && ReferenceEquals(left.ChildLists, right.ChildLists)
+        Domain.Ledgers.Awaited.AwaitsTheSame(left, right) && ReferenceEquals(left.ChildLists, right.ChildLists)
             && ReferenceEquals(left.Returns, right.Returns) && left.Opened == right.Opened;
 
     /// <summary>The rows of a state, as they are stored.</summary>
     public static JsonElement Of(Track track)
     {
-        var ledger = TrackLedger.Of(track).AtHome();
-        var dues = ledger.Dues().Select(due => due.Thing).ToHashSet();
-        var book = ClaimBook.Of(track);
+        var whole = TrackLedger.Of(track);
+        var ledger = whole.AtHome();
         return JsonSerializer.SerializeToElement(
             new TrackReport(
                 ledger.Exchanges.SelectMany(exchange => exchange.Legs, Leg.Of),
                 ledger.Exchanges.SelectMany(exchange =>
                     exchange.Stages.SelectMany(stage => stage.Deliveries, (stage, delivery) => Delivery.Of(exchange, stage, delivery))),
-                ledger.Promises.Select(promise =>
-                    Commitment.Of(promise, track, promise.IsOpen && dues.Contains(promise.Thing))),
+                ledger.Promises.Select(promise => Commitment.Of(promise, track)),
+                whole.Dues().Select(due => new AwaitedThing(due.Thing.Kind, due.Thing.Id)),
                 track.Rounds.Where(round => ((Fact?)round.Value.Held ?? round.Value.Scheduled)?.Tracks[0] == track.Key)
-                    .Select(round => Round.Of(round.Key, round.Value, book)),
+                    .Select(round => Round.Of(round.Key, round.Value, ledger.Book)),
                 ledger.Lists.Select(ChildList.Of),
-                book.All().Where(measure => measure.Measure.Names is { } thing && track.Maker(thing)?.Tracks[0] == track.Key)
-                    .Select(measure => MeasureLine.Of(measure, book)),
+                ledger.Book.All().Where(measure => measure.Measure.Names is { } thing && track.Maker(thing)?.Tracks[0] == track.Key)
+                    .Select(MeasureLine.Of),
                 track.Corrections.ByFact.Keys.Select(fact => new StandingLine(fact, track.Corrections.Of(fact)))
                     .Where(line => line.Standing != FactStanding.Counts)),
             Columns);
@@ -69,15 +69,16 @@ internal sealed record TrackReport(
         long? AgreedLow, long? AgreedHigh, long? DeliveredLow, long? DeliveredHigh, long? OutstandingLow, long? OutstandingHigh,
         long? SurplusLow, long? SurplusHigh,
         decimal? ShareLow, decimal? ShareHigh, int Stages, DateOnly? FirstDelivery, DateOnly? LastDelivery, LegStatus Status, bool Disputed,
-        Guid? FactId)
+        bool Contested, Guid? FactId)
     {
         public static Leg Of(ExchangeLedger exchange, LegLedger leg) => new(
             exchange.Exchange, leg.Leg.Leg, leg.Leg.From, leg.Leg.To, leg.Leg.Category, exchange.AgreedTerms,
-            exchange.Held.Agreed?.Occurred, exchange.Held.Due, exchange.Held.Due?.Latest,
+            exchange.Held.Agreed?.Occurred, exchange.Held.Due, exchange.Held.Due?.Deadline().Moment,
             LowOf(leg.Agreed), leg.Agreed?.High, LowOf(leg.Delivered), leg.Delivered.High, LowOf(leg.Outstanding), leg.Outstanding?.High,
             LowOf(leg.Surplus), leg.Surplus?.High,
             leg.Share?.Low, leg.Share?.High, exchange.Stages.Count(stage => stage.Deliveries.Any(delivery => delivery.Leg == leg.Leg.Leg)),
-            DayOf(leg.First), DayOf(leg.Last), leg.Status, leg.IsDisputed, exchange.Held.Agreed?.Id);
+            DayOf(leg.First), DayOf(leg.Last), leg.Status, leg.IsDisputed, exchange.IsContested,
+            exchange.Held.Agreed?.Id);
     }
 
     /// <summary>What one leg delivered at one hand-over.</summary>
@@ -85,19 +86,19 @@ internal sealed record TrackReport(
         ClaimStatus Status, string Measure, Guid? FactId)
     {
         public static Delivery Of(ExchangeLedger exchange, StageLedger stage, StageDelivery delivery) => new(
-            exchange.Exchange, stage.Stage, delivery.Leg, stage.Occurred, DayOf(stage.Occurred), LowOf(delivery.Quantity),
+            exchange.Exchange, stage.Stage, delivery.Leg, stage.Occurred, Days.Of(stage.Moment), LowOf(delivery.Quantity),
             delivery.Quantity.High, delivery.Counted.Status, delivery.Counted.Measure.Text, stage.Completed?.Id);
     }
 
     /// <summary>One promise of any kind.</summary>
     internal sealed record Commitment(
         ThingKind Kind, Key Thing, Key? Leg, IEnumerable<ActorKey> OwedBy, IEnumerable<ActorKey> OwedTo, string What, string Category,
-        string Status, bool Open, bool Awaited, Occurrence? Due, DateTimeOffset? DueUntil,
+        string Status, bool Open, bool Contested, Occurrence? Due, DateTimeOffset? DueUntil,
         string? Condition, Occurrence? Kept, bool? Late, Occurrence MadeOn, Occurrence? AssessedOn, int Assessments, Guid FactId)
     {
-        public static Commitment Of(Promise promise, Track track, bool isAwaited) => new(
+        public static Commitment Of(Promise promise, Track track) => new(
             promise.Thing.Kind, promise.Thing.Id, promise.Leg?.Leg.Leg, promise.By, promise.To, promise.What, promise.Category(track),
-            promise.Status, promise.IsOpen, isAwaited, promise.Due, promise.Due?.Latest,
+            promise.Status, promise.IsOpen, promise.IsContested, promise.Due, promise.Due?.Deadline().Moment,
             promise.Condition, promise.Kept, promise.IsLate, promise.Made.Occurred, promise.Assessments.LastOrDefault()?.Occurred,
             promise.Assessments.Length, promise.Made.Id);
     }
@@ -110,7 +111,7 @@ internal sealed record TrackReport(
     {
         public static Round Of(Key id, Domain.Talks.Round round, ClaimBook book)
         {
-            var (minutes, venue) = (book.Number(Measure.Duration(id)), round.Held?.Venue ?? round.Scheduled?.Venue);
+            var (minutes, venue) = (book.Of(Measure.Duration(id)).Number, round.Held?.Venue ?? round.Scheduled?.Venue);
             return new Round(id, round.Progress, round.Planned, round.Held?.Occurred, DayOf(round.Held?.Occurred ?? round.Planned),
                 venue?.Name, venue?.Country,
                 round.Held?.Delegations.Select(delegation => delegation.Party) ?? [], LowOf(minutes), minutes?.High, round.Held?.Id
@@ -122,23 +123,23 @@ internal sealed record TrackReport(
     internal sealed record ChildList(
         Key List, ActorKey FromActor, ActorKey ToActor, Occurrence Submitted, long? ListedLow, long? ListedHigh, long? ReviewedLow,
         long? ReviewedHigh, long? ReturnedLow, long? ReturnedHigh,
-        long? OutstandingLow, long? OutstandingHigh, LegStatus Status, bool Disputed, Guid FactId)
+        long? OutstandingLow, long? OutstandingHigh, LegStatus Status, bool Disputed, bool Contested, Guid FactId)
     {
         public static ChildList Of(ChildLedger list) => new(
             list.List.List, list.List.From, list.List.To, list.List.Occurred, LowOf(list.Listed), list.Listed.High, LowOf(list.Reviewed),
             list.Reviewed.High, LowOf(list.Returned), list.Returned.High,
-            LowOf(list.Outstanding), list.Outstanding.High, list.Status, list.IsDisputed, list.List.Id);
+            LowOf(list.Outstanding), list.Outstanding.High, list.Status, list.IsDisputed, list.IsContested, list.List.Id);
     }
 
     /// <summary>One measure, with all claims weighed.</summary>
     internal sealed record MeasureLine(string Measure, ClaimStatus Status, long? Low, long? High)
     {
-        public static MeasureLine Of(MeasureSummary standing, ClaimBook book)
-        {
-            var number = standing.Claims.Any(claim => claim.Value.Quantity is null) ? null : book.Number(standing.Measure);
-            return new MeasureLine(standing.Measure.Text, standing.Status, LowOf(number), number?.High);
-        }
+        public static MeasureLine Of(MeasureSummary summary) =>
+            new(summary.Measure.Text, summary.Status, LowOf(summary.Number), summary.Number?.High);
     }
+
+    /// <summary>A thing that is awaited on the track, also where it has its home on another.</summary>
+    internal sealed record AwaitedThing(ThingKind Kind, Key Thing);
 
     /// <summary>A fact that doesn't count.</summary>
     internal sealed record StandingLine(Guid FactId, FactStanding Standing);

@@ -24,7 +24,7 @@ select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as t
 from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'legs') as r(
     exchange text, leg text, from_actor text, to_actor text, category text, terms text, agreed_on text, due text, due_until timestamptz,
     agreed_low bigint, agreed_high bigint, delivered_low bigint, delivered_high bigint, outstanding_low bigint, outstanding_high bigint, surplus_low bigint, surplus_high bigint,
-    share_low numeric, share_high numeric, stages int, first_delivery date, last_delivery date, status text, disputed boolean, fact_id uuid);
+    share_low numeric, share_high numeric, stages int, first_delivery date, last_delivery date, status text, disputed boolean, contested boolean, fact_id uuid);
 
 create or replace view {reporting}.deliveries as
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*
@@ -32,10 +32,14 @@ from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'deliverie
     exchange text, stage text, leg text, occurred text, day date, low bigint, high bigint, status text, measure text, fact_id uuid);
 
 create or replace view {reporting}.commitments as
+with awaited as (
+    select distinct t.data ->> 'negotiation' as negotiation, a.kind, a.thing
+    from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'awaited') as a(kind text, thing text))
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*,
-    r.awaited and coalesce(r.due_until < date_trunc('day', now() at time zone 'UTC') at time zone 'UTC', false) as overdue
+    r.open and coalesce(r.due_until < now(), false)
+        and (t.data ->> 'negotiation', r.kind, r.thing) in (select negotiation, kind, thing from awaited) as overdue
 from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'commitments') as r(
-    kind text, thing text, leg text, owed_by text[], owed_to text[], what text, category text, status text, open boolean, awaited boolean, due text, due_until timestamptz,
+    kind text, thing text, leg text, owed_by text[], owed_to text[], what text, category text, status text, open boolean, contested boolean, due text, due_until timestamptz,
     condition text, kept text, late boolean, made_on text, assessed_on text, assessments int, fact_id uuid);
 
 create or replace view {reporting}.rounds as
@@ -47,7 +51,7 @@ create or replace view {reporting}.child_lists as
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*
 from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'child_lists') as r(
     list text, from_actor text, to_actor text, submitted text, listed_low bigint, listed_high bigint, reviewed_low bigint, reviewed_high bigint, returned_low bigint, returned_high bigint,
-    outstanding_low bigint, outstanding_high bigint, status text, disputed boolean, fact_id uuid);
+    outstanding_low bigint, outstanding_high bigint, status text, disputed boolean, contested boolean, fact_id uuid);
 
 create or replace view {reporting}.measures as
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*

@@ -1,0 +1,20 @@
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Domain.Ledgers;
+
+/// <summary>When something came about.</summary>
+/// <param name="Occurred">As it was written.</param>
+/// <param name="Moment">The instant that stands for it.</param>
+public sealed record Dated(Occurrence Occurred, DateTimeOffset Moment)
+{
+    /// <summary>The UTC day.</summary>
+    public DateOnly Day => Days.Of(Moment);
+
+    internal static Dated Of(Fact fact) => new(fact.Occurred, fact.Moment());
+
+    internal static Dated Of(Claim claim) => new(claim.Occurred, claim.Moment());
+
+    internal static Dated Of(StageLedger stage) => new(stage.Occurred, stage.Moment);
+}

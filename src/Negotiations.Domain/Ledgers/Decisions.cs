@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Knowledge;
+
+namespace Negotiations.Domain.Ledgers;
+
+/// <summary>What was decided on conflicting claims, whether it still stands, and what it decides beside the measure itself.</summary>
+internal sealed class Decisions
+{
+    private readonly Dictionary<Measure, Decided> known = [];
+    private readonly ClaimSources sources;
+    private readonly Lazy<ImmutableHashSet<Guid>> counting;
+
+    /// <summary>The decisions over some claims.</summary>
+    /// <param name="sources">The claims, those of denied facts included.</param>
+    public Decisions(ClaimSources sources)
+    {
+        this.sources = sources;
+        Votes = new ClaimVotes(sources.WithoutContested(), Own);
+        counting = new(() => [.. sources.Claims.Values.SelectMany(claims => claims).Where(claim => !claim.IsContested)
+            .Select(claim => claim.FactId)]);
+    }
+
+    /// <summary>What the facts say that count and are not denied.</summary>
+    public ClaimVotes Votes { get; }
+
+    /// <summary>What was decided for a measure itself.</summary>
+    public Decided Own(Measure measure) => known.TryGetValue(measure, out var decided) ? decided : known[measure] = Decide(measure);
+
+    /// <summary>What was decided for a measure, or for another whose decision reaches it as a claim would.</summary>
+    public Decided Of(Measure measure) => Own(measure) is { Decision: not null } own ? own : measure switch
+    {
+        LegMeasure leg when Votes.LegsOf(leg.Exchange).Only == leg.Leg => Own(new ExchangeMeasure(leg.Exchange, leg.Aspect)),
+        ExchangeMeasure whole when Votes.LegsOf(whole.Exchange).Only is { } only => Own(new LegMeasure(whole.Exchange, only, whole.Aspect)),
+        LegMeasure leg => FromWhole(leg) ?? FromTerms(leg) ?? Decided.Nothing,
+        _ => Decided.Nothing,
+    };
+
+    private Decided Decide(Measure measure)
+    {
+        if (sources.Reconciliations.GetValueOrDefault(measure)?.Standing is not { } decision) return Decided.Nothing;
+        ImmutableArray<Guid> reopening = [.. Contradictions(decision).Concat(WithdrawnSupport(decision)).Distinct()];
+        return reopening is not [] ? new Decided(decision, reopening, null, null)
+            : new Decided(decision, [], decision.Value, NumberOf(decision));
+    }
+
+    // A number per side is what each side gives.
+    private Decided? FromWhole(LegMeasure leg) =>
+        Own(new ExchangeMeasure(leg.Exchange, leg.Aspect)) is { Accepted.Quantity: { Basis: Basis.PerSide } perSide } whole
+            && Votes.LegsOf(leg.Exchange).IsOnlyOfSide(leg.Leg)
+            ? whole with { Number = Votes.UpTo(leg, perSide, whole.Decision!.Moment()) } : null;
+
+    // An exchange decided to be unilateral owes nothing on the other legs.
+    private Decided? FromTerms(LegMeasure leg) => leg.Aspect == ExchangeAspect.Agreed && Votes.IsLeftOut(leg)
+        ? Own(Measure.Terms(leg.Exchange)) with
+        { Accepted = ClaimValue.Of(NumberRange.Zero.ToQuantity()), Number = NumberRange.Zero } : null;
+
+    // Claims that were not considered and contradict the decided value.
+    private IEnumerable<Guid> Contradictions(ClaimsReconciled decision) =>
+        (NumberOf(decision) is { } number
+            ? Votes.Stated(decision.Measure).Where(vote => vote.Fact is not null && !vote.Meets(number)).Select(vote => vote.Fact!.Value)
+            : Votes.Direct(decision.Measure).Where(claim => claim.Value != decision.Value).Select(claim => claim.FactId))
+        .Where(fact => !decision.Considered.Contains(fact));
+
+    // Considered facts that count no longer, if nothing is left that supports the value.
+    private IEnumerable<Guid> WithdrawnSupport(ClaimsReconciled decision) =>
+        (NumberOf(decision) is { } number ? Votes.Stated(decision.Measure).Any(vote => vote.Meets(number))
+            : Votes.Direct(decision.Measure).Any(claim => claim.Value == decision.Value))
+        || sources.Claims.GetValueOrDefault(decision.Measure, []).Any(claim => IsSupport(claim, decision)) ? []
+        : decision.Considered.Where(fact => !counting.Value.Contains(fact));
+
+    // A denied claim supports the value if it was chosen in spite of the denial.
+    private bool IsSupport(Claim claim, ClaimsReconciled decision) =>
+        claim.IsContested && decision.Considered.Contains(claim.FactId)
+        && (claim.Value == decision.Value || (claim.IsNumber && decision.Value.Quantity is { } quantity
+            && NumberRange.Share([NumberRange.Of(claim.Value.Quantity!), NumberRange.Of(quantity)])))
+        && sources.Denials(claim.FactId).All(denial => denial.KnownByItself() < decision.KnownByItself());
+
+    // A decision on a running total holds up to its date.
+    private NumberRange? NumberOf(ClaimsReconciled decision) => decision.Value.Quantity is { } quantity
+        ? Votes.UpTo(decision.Measure, quantity, decision.Moment()) : null;
+}

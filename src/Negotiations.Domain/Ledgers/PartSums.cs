@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Claims;
+
+namespace Negotiations.Domain.Ledgers;
+
+/// <summary>Numbers that are sums: hand-overs, returns of children, reports on a ceasefire.</summary>
+/// <param name="sources">The claims.</param>
+/// <param name="decided">What was decided for a part.</param>
+internal sealed class PartSums(ClaimSources sources, Func<Measure, NumberRange?> decided)
+{
+    /// <summary>What a speaker counts in all, and whether some of it is borrowed: where they are silent, what the others say fills the sum.
+    /// A null speaker is all of them, taken together.</summary>
+    public static (NumberRange Range, bool IsBorrowed) Sum(IEnumerable<Part> parts, string? speaker)
+    {
+        var (sum, isBorrowed, all) = (NumberRange.Zero, false, parts.ToArray());
+        foreach (var part in all)
+        {
+            if (part.Decided is { } number) sum = sum.Plus(number);
+            else if (part.Of(speaker) is { } own) sum = sum.Plus(own);
+            else if (!part.AddsUp || !all.Any(other => other.Of(speaker) is not null && other.Overlaps(part)))
+                (sum, isBorrowed) = (sum.Plus(part.OfAll()), true);
+        }
+        return (sum, isBorrowed);
+    }
+
+    /// <summary>The parts that took place after a moment.</summary>
+    public IEnumerable<Part> After(Measure measure, DateTimeOffset moment) => Of(measure).Where(part => part.Moment > moment);
+
+    /// <summary>The parts of a number; none where it is no sum.</summary>
+    public IEnumerable<Part> Of(Measure measure) => measure switch
+    {
+        LegMeasure { Aspect: ExchangeAspect.Delivered } leg => Stages(stage => stage.Exchange == leg.Exchange && stage.Leg == leg.Leg),
+        ExchangeMeasure { Aspect: ExchangeAspect.Delivered } whole => Stages(stage => stage.Exchange == whole.Exchange),
+        ChildrenMeasure => Increments(measure).GroupBy(claim => claim.FactId)
+            .Select(claims => new Part([.. claims], claims.First().Moment())),
+        CeasefireMeasure => Increments(measure).GroupBy(claim => claim.Occurred.Text)
+            .Select(claims => new Part([.. claims], claims.Min(claim => claim.Moment())) { AddsUp = true }),
+        _ => [],
+    };
+
+    /// <summary>When a hand-over took place: as its report says, else as the earliest count does.</summary>
+    public DateTimeOffset MomentOf(StageMeasure stage) =>
+        sources.Stage(stage)?.Moment() ?? sources.Claims[stage].Min(claim => claim.Moment());
+
+    private IEnumerable<Claim> Increments(Measure measure) =>
+        sources.Claims.GetValueOrDefault(measure, []).Where(claim => claim.IsIncrement);
+
+    private IEnumerable<Part> Stages(Func<StageMeasure, bool> isMeant) =>
+        from known in sources.Claims
+        let stage = known.Key as StageMeasure
+        where stage is not null && isMeant(stage)
+        select new Part(known.Value, MomentOf(stage)) { Decided = decided(stage) };
+}
