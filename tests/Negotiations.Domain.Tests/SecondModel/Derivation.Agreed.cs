@@ -14,7 +14,8 @@ internal sealed partial class Derivation
     {
         var shape = ShapeOf(leg);
         var stated = On(leg).Where(claim => claim.IsKnown).Select(Vote.Plain);
-        var perSide = PerSideClaims(leg, shape).Where(claim => claim.IsKnown).Select(claim => Vote.Derived(claim.Speaker, claim.Range!.Value, true));
+        var perSide = PerSideClaims(leg, shape).Where(claim => claim.IsKnown)
+            .Select(claim => Vote.Derived(claim.Speaker, claim.Range!.Value, true));
         return [.. stated, .. perSide, .. ZerosByTerms(leg, shape)];
     }
 

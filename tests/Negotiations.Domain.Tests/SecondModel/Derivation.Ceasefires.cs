@@ -7,14 +7,18 @@ internal sealed partial class Derivation
     {
         var reports = On(measure).Where(claim => !claim.IsFigure).ToList();
         var speakers = reports.Where(claim => claim.IsKnown).Select(claim => claim.Speaker).Distinct();
-        var sums = speakers.Select(speaker => Added(new Vote(speaker, ModelRange.Zero, ModelRange.Zero, true, OwnFacts(reports, speaker)), reports));
+        var sums = speakers.Select(speaker => Added(Nothing(reports, speaker), reports));
         var totals = Sums.Latest(On(measure).Where(claim => claim.IsFigure)).Select(claim =>
             Added(Vote.Plain(claim), [.. reports.Where(report => report.Fact.Moment > claim.Fact.Moment)]));
         return [.. sums, .. totals];
     }
 
-    private static IReadOnlyList<Guid> OwnFacts(IEnumerable<Claim> reports, string speaker) =>
-        [.. reports.Where(claim => claim.IsKnown && claim.Speaker == speaker).Select(claim => claim.Fact.Id).Distinct()];
+    /// <summary>A sum that rests on a speaker's own reports, before anything is added.</summary>
+    private static Vote Nothing(IEnumerable<Claim> reports, string speaker)
+    {
+        var own = reports.Where(claim => claim.IsKnown && claim.Speaker == speaker).Select(claim => claim.Fact.Id).Distinct();
+        return new Vote(speaker, ModelRange.Zero, ModelRange.Zero, true, [.. own]);
+    }
 
     /// <summary>A vote with its speaker's own reports added, and those of others for times of which the speaker has none.</summary>
     private static Vote Added(Vote vote, List<Claim> reports)

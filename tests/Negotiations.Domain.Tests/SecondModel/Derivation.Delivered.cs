@@ -18,7 +18,17 @@ internal sealed partial class Derivation
         var parts = StageParts(whole);
         var totals = Sums.Latest(SpeakingOfWhole(whole))
             .Select(claim => Sums.Forward(OnWhole(claim, shape), claim.Fact.Moment, parts));
-        return [.. Sums.Over(parts, direct: false), .. totals, .. SumsOfLegs(whole, shape)];
+        return [.. Sums.Over(WithDecidedLegs(whole, shape), direct: false), .. totals, .. SumsOfLegs(whole, shape)];
+    }
+
+    /// <summary>The parts of a whole, where a leg that was decided is one part.</summary>
+    private List<Part> WithDecidedLegs(MeasureName whole, ExchangeShape shape)
+    {
+        var all = StageParts(whole);
+        if (all.Count == 0 || shape.HasOneLeg) return all;
+        var decided = shape.Legs.Select(whole.LegOf).Where(leg => Decided(leg) is not null).ToList();
+        var asDecided = decided.Select(leg => new Part(default, [.. StageClaims(leg)], Decided(leg)));
+        return [.. all.Where(part => !decided.Exists(leg => leg.Leg == part.Leg)), .. asDecided];
     }
 
     /// <summary>A running total of a leg; one per side on the whole isn't a claim on the leg itself.</summary>
@@ -36,14 +46,13 @@ internal sealed partial class Derivation
     {
         var decided = standing.Keys.Select(text => new MeasureName(text)).Where(stage => IsStageOf(stage, measure));
         var stages = StageClaims(measure).Select(claim => claim.Measure).Concat(decided).Distinct();
-        return [.. stages.Select(stage => new Part(MomentOf(stage), On(stage), Decided(stage)))];
+        return [.. stages.Select(stage => new Part(MomentOf(stage), On(stage), Decided(stage), stage.Leg))];
     }
 
     /// <summary>When a stage was: when it was completed, or else when it is first spoken of.</summary>
     private DateTimeOffset MomentOf(MeasureName stage)
     {
-        var ofStage = claims.Where(claim => claim.Measure.IsStage && claim.Measure.Thing == stage.Thing && claim.Measure.Stage == stage.Stage)
-            .Select(claim => claim.Fact).ToList();
+        var ofStage = claims.Where(claim => claim.Measure.IsSameStage(stage)).Select(claim => claim.Fact).ToList();
         var completed = ofStage.Where(fact => fact.Name == "exchange_stage_completed").ToList();
         if (completed.Count > 0) return completed.Min(fact => fact.Moment);
         return ofStage.Count > 0 ? ofStage.Min(fact => fact.Moment) : standing[stage.Text].Fact.Moment;

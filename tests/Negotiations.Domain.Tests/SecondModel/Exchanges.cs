@@ -22,12 +22,14 @@ internal sealed class Exchanges(Seen seen, Numbers numbers)
 
     public ModelLeg LegOf(string exchange, string leg)
     {
-        var agreed = Range($"exchange/{exchange}/{leg}/agreed");
+        var contested = ShapeOf(exchange).IsContested;
+        var stated = Range($"exchange/{exchange}/{leg}/agreed");
+        var agreed = contested ? stated?.Hull(ModelRange.Zero) : stated;
         var delivered = Range($"exchange/{exchange}/{leg}/delivered");
         var status = StatusOf(exchange, agreed, delivered ?? ModelRange.Zero);
         var outstanding = status is Fulfilled or Cancelled ? ModelRange.Zero : agreed?.Minus(delivered ?? ModelRange.Zero);
         var surplus = agreed is { } promised ? delivered?.Minus(promised) : null;
-        return new ModelLeg(agreed, delivered, outstanding, surplus, status, ShapeOf(exchange).IsContested);
+        return new ModelLeg(agreed, delivered, outstanding, surplus, status, contested);
     }
 
     private string StatusOf(string exchange, ModelRange? agreed, ModelRange delivered)

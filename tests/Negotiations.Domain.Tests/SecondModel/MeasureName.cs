@@ -36,6 +36,9 @@ internal sealed record MeasureName(string Text)
     /// <summary>Whether each report of a list's children adds to it.</summary>
     public bool IsIncrement => Kind == "children" && Aspect is "reviewed" or "returned";
 
+    /// <summary>Whether both are of one hand-over, on whatever leg.</summary>
+    public bool IsSameStage(MeasureName other) => IsStage && other.IsStage && Thing == other.Thing && Stage == other.Stage;
+
     public MeasureName WholeOf => new($"exchange/{Thing}/{Aspect}");
 
     public MeasureName LegOf(string leg) => new($"exchange/{Thing}/{leg}/{Aspect}");

@@ -20,8 +20,7 @@ internal sealed record ModelSpan(DateTimeOffset? Earliest, DateTimeOffset? Lates
     /// <summary>The instant after which something due then is late.</summary>
     public DateTimeOffset? Deadline => Latest ?? (Earliest is { } earliest ? EndOf(DayOf(earliest)) : null);
 
-    public bool Overlaps(ModelSpan other) =>
-        (Earliest ?? First) <= (other.Latest ?? DateTimeOffset.MaxValue) && (other.Earliest ?? First) <= (Latest ?? DateTimeOffset.MaxValue);
+    public bool Overlaps(ModelSpan other) => !EndsBefore(other) && !other.EndsBefore(this);
 
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
 
@@ -36,6 +35,8 @@ internal sealed record ModelSpan(DateTimeOffset? Earliest, DateTimeOffset? Lates
         if (slash < 0) return ReadOne(text);
         return new ModelSpan(ReadEnd(text[..slash]).Earliest, ReadEnd(text[(slash + 1)..]).Latest);
     }
+
+    private bool EndsBefore(ModelSpan other) => Latest < other.Earliest;
 
     private static ModelSpan ReadEnd(string text) => text is "" or ".." ? Open : ReadOne(text);
 

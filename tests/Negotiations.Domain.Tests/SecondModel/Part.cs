@@ -4,7 +4,8 @@ namespace Negotiations.Domain.Tests.SecondModel;
 /// <param name="Moment">When it happened.</param>
 /// <param name="Claims">What is said of it.</param>
 /// <param name="Decided">What was decided of it.</param>
-internal sealed record Part(DateTimeOffset Moment, IReadOnlyList<Claim> Claims, ModelRange? Decided)
+/// <param name="Leg">The leg that delivered it, if any.</param>
+internal sealed record Part(DateTimeOffset Moment, IReadOnlyList<Claim> Claims, ModelRange? Decided, string? Leg = null)
 {
     /// <summary>The part as a speaker counts it: as decided, in their own word, in the others', or any number.</summary>
     public (ModelRange Range, bool Own) By(string? speaker)

@@ -104,7 +104,8 @@ public class SecondModelTests
         told.Agree();
         var first = told.Add("figure_claimed", "2025-06-02", Figure(1), recorded: "2025-06-03");
         var second = told.Add("figure_claimed", "2025-06-02", Figure(2), recorded: "2025-06-04", supersedes: first);
-        var third = told.Add("figure_claimed", "2025-06-02", Figure(3), recorded: "2025-06-05", supersedes: second, published: "2025-06-03");
+        var third = told.Add(
+            "figure_claimed", "2025-06-02", Figure(3), recorded: "2025-06-05", supersedes: second, published: "2025-06-03");
         told.Add("fact_retracted", "2025-06-08", new { fact = third }, recorded: "2025-06-08");
 
         Leg(told, "2025-06-03").ShouldBe(3);

@@ -26,7 +26,8 @@ internal sealed class Seen
 
     /// <summary>The ids of the things of a type that are there, contested ones included, sorted.</summary>
     public IEnumerable<string> Things(string name, string member) =>
-        Counting.Concat(Contested).Where(fact => fact.Name == name).Select(fact => fact.Text(member)!).Distinct().Order(StringComparer.Ordinal);
+        Counting.Concat(Contested).Where(fact => fact.Name == name).Select(fact => fact.Text(member)!).Distinct()
+            .Order(StringComparer.Ordinal);
 
     /// <summary>The fact that makes a thing: the last counting one, or else the last contested one.</summary>
     public StoredFact? Making(string name, string member, string thing) =>

@@ -39,19 +39,23 @@ internal sealed class Told
     public void Claim(string measure, string occurred, object value, string by) =>
         Add("figure_claimed", occurred, new { measure, value }, by);
 
-    public void Agree(string? terms = null, string by = "@paper", object? quantity = null, string occurred = "2025-06-02", string? due = null)
+    public string Agree(string? terms = null, object? quantity = null, string? due = null)
     {
         object[] legs = [
             new { leg = "ru-ua", from = "ru", to = "ua", category = "remains" },
             new { leg = "ua-ru", from = "ua", to = "ru", category = "remains" }];
-        Add("exchange_agreed", occurred, new { exchange = "remains-1", terms, legs, quantity, due }, by);
+        return Add("exchange_agreed", "2025-06-02", new { exchange = "remains-1", terms, legs, quantity, due });
     }
 
-    public string Deliver(string stage, long number, string leg = "ru-ua", string by = "ua") =>
-        Add("exchange_stage_completed", stage, new { exchange = "remains-1", stage, deliveries = new[] { new { leg, quantity = new { value = number } } } }, by);
+    public string Deliver(string stage, long number, string leg = "ru-ua", string by = "ua")
+    {
+        object[] deliveries = [new { leg, quantity = new { value = number } }];
+        return Add("exchange_stage_completed", stage, new { exchange = "remains-1", stage, deliveries }, by);
+    }
 
     public ModelView Look(string? asOf = null, string? knownAt = null, string? recordedUntil = null, string now = "2026-01-01") =>
-        ModelTrack.Look(facts, "remains", asOf is null ? null : DateOnly.Parse(asOf, null), EndOf(knownAt), EndOf(recordedUntil), Instant(now));
+        ModelTrack.Look(
+            facts, "remains", asOf is null ? null : DateOnly.Parse(asOf, null), EndOf(knownAt), EndOf(recordedUntil), Instant(now));
 
     private static DateTimeOffset? EndOf(string? day) => day is null ? null : ModelSpan.Read(day).Latest;
 

@@ -34,7 +34,8 @@ internal static class Weighing
     public static IReadOnlyList<long> Fitting(IReadOnlyList<Vote> votes) =>
         [.. Readings(votes).Select(reading => reading.Low).Distinct().Where(number => votes.All(vote => vote.Fits(number)))];
 
-    private static IEnumerable<ModelRange> Readings(IEnumerable<Vote> votes) => votes.SelectMany(vote => new[] { vote.Total, vote.PerSide });
+    private static IEnumerable<ModelRange> Readings(IEnumerable<Vote> votes) =>
+        votes.SelectMany(vote => new[] { vote.Total, vote.PerSide });
 
     private static bool Share(IEnumerable<ModelRange> ranges)
     {
