@@ -1,3 +1,4 @@
+using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Facts;
@@ -17,16 +18,39 @@ public sealed record Viewpoint(DateOnly? AsOf = null, DateTimeOffset? KnownAt = 
     public IReadOnlyList<Fact> Held(IEnumerable<Fact> facts) =>
         [.. facts.Where(fact => fact.IsSetup || !(fact.Recorded.At > RecordedUntil))];
 
-    /// <summary>The facts that were known; a confirmed fact is known from its first report, and set-up always.</summary>
+    /// <summary>The facts that were known; set-up always.</summary>
     public IReadOnlyList<Fact> Known(IEnumerable<Fact> facts)
     {
         var held = Held(facts);
-        if (KnownAt is not { } instant) return held;
-        var confirmed = held.Where(voice => voice.KnownByItself() <= instant).SelectMany(voice => voice.Corrects())
-            .Where(said => said.Kind == CorrectionKind.Confirmed).Select(said => said.Fact).ToHashSet();
-        return [.. held.Where(fact => fact.IsSetup || fact.KnownByItself() <= instant || confirmed.Contains(fact.Id))];
+        return KnownAt is null ? held : Known(held, Confirmed(held));
+    }
+
+    /// <summary>
+    /// The facts that were known from a confirmation: a confirmed fact is known from its first report, also through a confirmation that is
+    /// itself confirmed; a confirmation that counts no longer carries nothing.
+    /// </summary>
+    /// <param name="held">The facts that this system held.</param>
+    public IReadOnlySet<Guid> Confirmed(IReadOnlyList<Fact> held)
+    {
+        HashSet<Guid> confirmed = [];
+        if (KnownAt is null) return confirmed;
+        var voices = held.OfType<FactConfirmed>().Count();
+        // What is said of a fact is recorded after it, so that as many passes as there are confirmations settle every chain.
+        for (var pass = 0; pass <= voices; pass++)
+        {
+            var known = Known(held, confirmed);
+            var corrections = Corrections.Of(known, held);
+            var next = known.OfType<FactConfirmed>().Where(voice => corrections.Of(voice.Id) == FactStanding.Counts)
+                .Select(voice => voice.Fact).ToHashSet();
+            if (next.SetEquals(confirmed)) break;
+            confirmed = next;
+        }
+        return confirmed;
     }
 
     /// <summary>Whether a fact had happened: its moment is by the end of the day, or no day filters it.</summary>
     public bool Happened(Fact fact) => AsOf is not { } day || fact.IsSetup || !fact.ObeysWorldTime || fact.Moment() <= Days.End(day);
+
+    private List<Fact> Known(IReadOnlyList<Fact> held, IReadOnlySet<Guid> confirmed) =>
+        [.. held.Where(fact => fact.IsSetup || !(fact.KnownByItself() > KnownAt) || confirmed.Contains(fact.Id))];
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Negotiations.Domain.Facts;
-using Negotiations.Domain.Knowledge;
 
 namespace Negotiations.Domain.Tracks;
 
@@ -11,10 +10,11 @@ namespace Negotiations.Domain.Tracks;
 public sealed class TrackReplay
 {
     private readonly ImmutableArray<(ReplayMoment When, Fact Fact)> waiting;
-    private readonly Func<Track, Fact, Track> add;
+    private readonly Func<Track, Fact, ReplayMoment, Track> add;
     private int taken;
 
-    private TrackReplay(Track start, IEnumerable<(ReplayMoment When, Fact Fact)> waiting, Func<Track, Fact, Track> add) =>
+    private TrackReplay(Track start, IEnumerable<(ReplayMoment When, Fact Fact)> waiting,
+        Func<Track, Fact, ReplayMoment, Track> add) =>
         (State, this.waiting, this.add) = (start, [.. waiting.OrderBy(one => one.When)], add);
 
     /// <summary>The state after the last step.</summary>
@@ -38,7 +38,7 @@ public sealed class TrackReplay
         var known = viewpoint.Known(held);
         var start = known.Where(AlwaysCounts).Aggregate(Track.Before(negotiation, key, known, held), (track, fact) => track.Place(fact));
         return new TrackReplay(start, known.Where(fact => !AlwaysCounts(fact))
-            .Select(fact => (new ReplayMoment(fact.Moment(), fact.Recorded.At, fact.Id), fact)), (track, fact) => track.Place(fact));
+            .Select(fact => (new ReplayMoment(fact.Moment(), fact.Recorded.At, fact.Id), fact)), (track, fact, _) => track.Place(fact));
     }
 
     /// <summary>What became known, fact by fact.</summary>
@@ -50,16 +50,17 @@ public sealed class TrackReplay
     {
         ArgumentNullException.ThrowIfNull(viewpoint);
         var held = viewpoint.Held(facts);
-        var confirmed = held.OfType<FactConfirmed>().ToLookup(voice => voice.Fact, voice => voice.KnownByItself());
         var start = held.Where(fact => fact.IsSetup).Aggregate(Track.Before(negotiation, key, [], []), (track, fact) => track.With(fact));
         var seen = held.Where(fact => fact.IsSetup).ToList();
+        var (times, isLost) = KnowledgeTimes.Of(held);
         return new TrackReplay(start, held.Where(fact => !fact.IsSetup)
-            .Select(fact => (new ReplayMoment(confirmed[fact.Id].Append(fact.KnownByItself()).Min(), fact.Recorded.At, fact.Id), fact)),
-        (track, fact) =>
+            .SelectMany(fact => times(fact).Select(at => (new ReplayMoment(at, fact.Recorded.At, fact.Id), fact))),
+        (track, fact, when) =>
         {
-            seen.Add(fact);
-            return track.NeedsRefold(fact) ? seen.Where(viewpoint.Happened)
-                .Aggregate(Track.Before(negotiation, key, seen, held), (state, one) => state.Place(one))
+            if (!seen.Contains(fact)) seen.Add(fact);
+            return isLost ? Track.Fold(negotiation, key, seen, viewpoint with { KnownAt = when.At })
+                : track.NeedsRefold(fact) ? seen.Where(viewpoint.Happened)
+                    .Aggregate(Track.Before(negotiation, key, seen, held), (state, one) => state.Place(one))
                 : viewpoint.Happened(fact) ? track.With(fact) : track with { Corrections = track.Corrections.With(fact) };
         });
     }
@@ -72,7 +73,7 @@ public sealed class TrackReplay
     {
         var seen = new List<Fact>();
         return new TrackReplay(Track.Before(negotiation, key, [], []),
-            facts.Select(fact => (new ReplayMoment(fact.Recorded.At, fact.Recorded.At, fact.Id), fact)), (track, fact) =>
+            facts.Select(fact => (new ReplayMoment(fact.Recorded.At, fact.Recorded.At, fact.Id), fact)), (track, fact, _) =>
         {
             seen.Add(fact);
             return track.NeedsRefold(fact) ? Track.Fold(negotiation, key, seen) : track.With(fact);
@@ -83,7 +84,8 @@ public sealed class TrackReplay
     public IReadOnlyList<Fact> Advance(ReplayMoment until)
     {
         var from = taken;
-        while (taken < waiting.Length && waiting[taken].When.CompareTo(until) <= 0) State = add(State, waiting[taken++].Fact);
+        for (; taken < waiting.Length && waiting[taken].When.CompareTo(until) <= 0; taken++)
+            State = add(State, waiting[taken].Fact, waiting[taken].When);
         return [.. waiting.AsSpan(from, taken - from).ToArray().Select(one => one.Fact)];
     }
 

@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten;
+using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Time;
@@ -21,8 +22,7 @@ internal sealed class FactSearch
         var known = viewpoint.Known(held);
         Corrections = Corrections.Of(known, held);
         Denials = [.. known.OfType<FactDenied>()];
-        confirmed = [.. known.OfType<FactConfirmed>()
-            .SelectMany(voice => new[] { voice.Fact, DerivedId.OfHome(voice.Fact, voice.Negotiation) })];
+        confirmed = [.. viewpoint.Confirmed(held).SelectMany(fact => new[] { fact, DerivedId.OfHome(fact, Key.Of(negotiation)) })];
     }
 
     /// <summary>The negotiation.</summary>
