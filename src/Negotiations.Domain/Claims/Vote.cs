@@ -28,9 +28,8 @@ public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide
     /// <summary>Whether the votes agree: under every reading, under some, or under none.</summary>
     public static ClaimStatus Compare(IReadOnlyCollection<Vote> votes)
     {
-        if (votes.Count > 0 && votes.All(vote => vote.IsReading)) return ClaimStatus.Ambiguous;
         if (NumberRange.Share(votes.Select(vote => vote.Total)) && NumberRange.Share(votes.Select(vote => vote.PerSide)))
-            return votes.Where(vote => !vote.IsBorrowed).Select(vote => vote.Speaker).Distinct().Count() > 1
+            return votes.Any(vote => vote.IsReading) ? ClaimStatus.Ambiguous : votes.Where(vote => !vote.IsBorrowed).Select(vote => vote.Speaker).Distinct().Count() > 1
                 ? ClaimStatus.Corroborated : ClaimStatus.Single;
         return Meetings(votes).Any() ? ClaimStatus.Ambiguous : ClaimStatus.Disputed;
     }

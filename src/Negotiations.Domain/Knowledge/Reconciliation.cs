@@ -11,6 +11,11 @@ public sealed record Reconciliation(ClaimsReconciled? Reconciled = null, Reconci
     public ClaimsReconciled? Standing =>
         Reconciled is not null && (Reopened is null || KnowledgeOrder.Later<Fact>(Reopened, Reconciled) == Reconciled) ? Reconciled : null;
 
+    /// <summary>This and another of the same number: the later decision, and the later time that one was taken back.</summary>
+    public Reconciliation With(Reconciliation other) => new(
+        other.Reconciled is null ? Reconciled : KnowledgeOrder.Later(Reconciled, other.Reconciled),
+        other.Reopened is null ? Reopened : KnowledgeOrder.Later(Reopened, other.Reopened));
+
     /// <summary>The decision as it would be without a fact that is about to be replaced.</summary>
     public Reconciliation Without(Guid? fact) =>
         new(Reconciled?.Id == fact ? null : Reconciled, Reopened?.Id == fact ? null : Reopened);

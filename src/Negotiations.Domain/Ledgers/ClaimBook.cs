@@ -59,7 +59,7 @@ public sealed class ClaimBook
     private MeasureSummary Weigh(Measure measure)
     {
         var (direct, said, decided) = (with.Direct(measure), with.Of(measure), decisions.Of(measure));
-        var number = decided.Number ?? Number(measure);
+        var number = measure is TermsMeasure or OutcomeMeasure ? null : decided.Number ?? Number(measure);
         var status = decided.Accepted is not null ? ClaimStatus.Reconciled
             : IsContested(measure, direct, said) ? ClaimStatus.Disputed
             : direct.Any(claim => claim.Value.Quantity is null) ? CompareWords(direct) : Vote.Compare(said);
@@ -74,7 +74,8 @@ public sealed class ClaimBook
 
     // Whether what is denied makes a difference.
     private bool IsContested(Measure measure, ImmutableArray<Claim> direct, ImmutableArray<Vote> said) => with != without
-        && (direct.Any(claim => claim.IsContested) || !said.SequenceEqual(without.Of(measure)));
+        && (direct.Any(claim => claim.IsContested) || with.IsSpokenOf(measure) != without.IsSpokenOf(measure)
+            || !said.SequenceEqual(without.Of(measure)));
 
     private NumberRange? Number(Measure measure)
     {
@@ -88,15 +89,11 @@ public sealed class ClaimBook
         }.OfType<NumberRange>());
     }
 
-    private static NumberRange? Number(Measure measure, ClaimVotes votes)
-    {
-        var said = votes.Of(measure);
-        var direct = votes.Direct(measure);
-        var number = Vote.Number(said) ?? (direct.Any(claim => claim.Value.Quantity is not null) ? NumberRange.Any : null);
-        // If only disputed terms speak of a leg, its number is unknown.
-        return number == NumberRange.Zero && measure is LegMeasure { Aspect: ExchangeAspect.Agreed } leg && direct is []
-            && CompareWords(votes.Direct(Measure.Terms(leg.Exchange))) == ClaimStatus.Disputed ? NumberRange.Any : number;
-    }
+    // If only disputed terms speak of a leg, its number is unknown.
+    private static NumberRange? Number(Measure measure, ClaimVotes votes) =>
+        measure is LegMeasure { Aspect: ExchangeAspect.Agreed } leg && votes.IsOnlyLeftOut(leg)
+            && CompareWords(votes.Direct(Measure.Terms(leg.Exchange))) == ClaimStatus.Disputed ? NumberRange.Any
+        : Vote.Number(votes.Of(measure)) ?? (votes.IsSpokenOf(measure) ? NumberRange.Any : null);
 
     // A total decided for the whole that the legs can't add up to leaves each of them what it allows.
     private NumberRange? Left(LegMeasure leg)

@@ -28,10 +28,10 @@ internal sealed class ClaimVotes(ClaimSources sources, Func<Measure, Decided> de
     {
         ExchangeMeasure whole when LegsOf(whole.Exchange) is { Only: { } only } =>
             Stated(new LegMeasure(whole.Exchange, only, whole.Aspect)),
-        ExchangeMeasure whole => [.. WholeVotes(whole), .. SumVotes(whole)],
-        LegMeasure { Aspect: ExchangeAspect.Agreed } leg => [.. Definite(Own(leg)), .. PerSideVotes(leg), .. NothingOwed(leg)],
-        LegMeasure leg => [.. Totals(leg), .. PerSideVotes(leg)],
-        ChildrenMeasure or CeasefireMeasure => [.. Totals(measure)],
+        ExchangeMeasure whole => WholeVotes(whole).Concat(SumVotes(whole)).ToImmutableArray() is { IsEmpty: false } said ? said
+            : [.. SumOfAll(whole)],
+        LegMeasure { Aspect: ExchangeAspect.Agreed } leg => [.. Definite(Own(leg).Concat(PerSide(leg))), .. NothingOwed(leg)],
+        LegMeasure or ChildrenMeasure or CeasefireMeasure => [.. Totals(measure)],
         IncidentMeasure => [.. Definite(Latest(Direct(measure)))],
         _ => [.. Definite(Direct(measure))],
     };
@@ -55,12 +55,23 @@ internal sealed class ClaimVotes(ClaimSources sources, Func<Measure, Decided> de
         return stated.Plus(PartSums.Sum(sums.After(measure, moment), speaker: null).Range);
     }
 
+    /// <summary>Whether a number is spoken of, be it unknown.</summary>
+    public bool IsSpokenOf(Measure measure) => sums.Of(measure).Any() || (measure switch
+    {
+        LegMeasure leg => Own(leg).Concat(PerSide(leg)),
+        ExchangeMeasure whole when LegsOf(whole.Exchange).Only is { } only => Own(new LegMeasure(whole.Exchange, only, whole.Aspect)),
+        _ => Direct(measure),
+    }).Any(claim => claim.Value.Quantity is not null);
+
     /// <summary>The legs of an exchange.</summary>
     public ExchangeLegs LegsOf(Key exchange) => new(exchange, sources.Agreement(exchange)?.Legs ?? []);
 
+    /// <summary>Whether only those who call the exchange unilateral say how many a leg owes: nothing.</summary>
+    public bool IsOnlyLeftOut(LegMeasure leg) => NothingOwed(leg).Any() && !Own(leg).Concat(PerSide(leg)).Any(claim => claim.IsNumber);
+
     /// <summary>
-    /// Whether only those who call an exchange unilateral say something of a leg: that nothing is owed on it. Of whom it is not said which
-    /// leg they mean, it is the first.
+    /// Whether it was decided that an exchange is unilateral, and a leg is none of those that are given. If nobody says which are, it is the
+    /// first.
     /// </summary>
     public bool IsLeftOut(LegMeasure leg)
     {
@@ -108,8 +119,8 @@ internal sealed class ClaimVotes(ClaimSources sources, Func<Measure, Decided> de
     // Numbers for every leg make one for the sum. A decided leg counts as decided for every speaker.
     private IEnumerable<Vote> SumVotes(ExchangeMeasure measure)
     {
-        var legs = LegsOf(measure.Exchange).Measures(measure.Aspect).Select(leg => (Decided: DecidedLeg(leg),
-            Votes: leg.Aspect == ExchangeAspect.Agreed ? [.. Definite(Direct(leg))] : Stated(leg))).ToArray();
+        var legs = LegsOf(measure.Exchange).Measures(measure.Aspect)
+            .Select(leg => (Decided: DecidedLeg(leg), Votes: Stated(leg))).ToArray();
         if (legs is []) yield break;
         var open = legs.Where(leg => leg.Decided is null).Select(leg => leg.Votes).ToArray();
         var decided = NumberRange.Sum(legs.Select(leg => leg.Decided).OfType<NumberRange>());
@@ -120,31 +131,42 @@ internal sealed class ClaimVotes(ClaimSources sources, Func<Measure, Decided> de
             {
                 var own = open.Select(votes => votes.Where(vote => vote.Speaker == speaker).ToArray()).ToArray();
                 yield return Vote.Definite(speaker,
-                    decided.Plus(NumberRange.Sum(own.Select(votes => NumberRange.Hull(votes.Select(vote => vote.Total))!.Value)))) with
+                    decided.Plus(NumberRange.Sum(own.Select(votes => NumberRange.Hull(votes.Where(vote => !vote.IsBorrowed)
+                        .DefaultIfEmpty(votes[0]).Select(vote => vote.Total))!.Value)))) with
                 { IsBorrowed = own.Any(votes => votes.All(vote => vote.IsBorrowed)) };
             }
+    }
+
+    // Where nobody speaks for the whole nor for every leg, the sum is nobody's word.
+    private IEnumerable<Vote> SumOfAll(ExchangeMeasure measure)
+    {
+        if (measure.Aspect == ExchangeAspect.Agreed) yield break;
+        var legs = LegsOf(measure.Exchange).Measures(measure.Aspect).ToArray();
+        if (legs.Any(leg => IsSpokenOf(leg) || Stated(leg) is not []))
+            yield return Vote.Definite("", NumberRange.Sum(legs.Select(leg => DecidedLeg(leg)
+                ?? NumberRange.Hull(Stated(leg).Select(vote => vote.Total)) ?? (IsSpokenOf(leg) ? NumberRange.Any : NumberRange.Zero))))
+                with { IsBorrowed = true };
     }
 
     private NumberRange? DecidedLeg(LegMeasure leg) => decided(leg).Number
         ?? (leg.Aspect == ExchangeAspect.Agreed && IsLeftOut(leg) ? NumberRange.Zero : null);
 
     // "Per side" says how many each side gives, where it gives on one leg.
-    private IEnumerable<Vote> PerSideVotes(LegMeasure leg)
+    private IEnumerable<Claim> PerSide(LegMeasure leg)
     {
         var legs = LegsOf(leg.Exchange);
-        if (legs.Only is not null || !legs.IsOnlyOfSide(leg.Leg)) return [];
-        var claims = Direct(new ExchangeMeasure(leg.Exchange, leg.Aspect));
-        return leg.Aspect == ExchangeAspect.Agreed ? Definite(claims.Where(IsPerSide))
-            : Latest(claims).Where(IsPerSide).Select(total => Forward(leg, total));
+        return legs.Only is null && legs.IsOnlyOfSide(leg.Leg)
+            ? Direct(new ExchangeMeasure(leg.Exchange, leg.Aspect)).Where(claim => claim.Value.Quantity?.Basis == Basis.PerSide)
+            : [];
     }
 
     // Of an unspecified number a leg says something only where nothing else does, and it can be read per side alone.
     private IEnumerable<Vote> ReadingsOf(LegMeasure leg)
     {
         var (legs, whole) = (LegsOf(leg.Exchange), Measure.Agreed(leg.Exchange));
-        if (legs.GivingSides < 2 || !legs.IsOnlyOfSide(leg.Leg) || Definite(Direct(leg)).Any() || PerSideVotes(leg).Any()) return [];
+        if (legs.GivingSides < 2 || !legs.IsOnlyOfSide(leg.Leg) || Definite(Direct(leg)).Any() || PerSide(leg).Any(claim => claim.IsNumber)) return [];
         var votes = Stated(whole);
-        var meetings = Vote.Meetings(votes).ToArray();
+        var meetings = Vote.Meetings(decided(whole).Number is { } known ? [.. votes, Vote.Definite("", known)] : votes).ToArray();
         return votes.Where(vote => meetings is not [] && vote.Total != vote.PerSide
             && meetings.All(number => vote.PerSide.Holds(number) && !vote.Total.Holds(number)))
             .Select(vote => Vote.Definite(vote.Speaker, vote.Stated) with { IsReading = true });
@@ -173,7 +195,8 @@ internal sealed class ClaimVotes(ClaimSources sources, Func<Measure, Decided> de
             var (range, isBorrowed) = PartSums.Sum(parts, speaker);
             yield return Vote.Definite(speaker, range) with { IsBorrowed = isBorrowed };
         }
-        foreach (var total in Latest(measure is LegMeasure leg ? Own(leg) : Direct(measure))) yield return Forward(measure, total);
+        foreach (var total in Latest(measure is LegMeasure leg ? Own(leg).Concat(PerSide(leg)) : Direct(measure)))
+            yield return Forward(measure, total);
     }
 
     private Vote Forward(Measure measure, Claim total)
@@ -182,6 +205,4 @@ internal sealed class ClaimVotes(ClaimSources sources, Func<Measure, Decided> de
         return Vote.Definite(total.Speaker(), NumberRange.Of(total.Value.Quantity!).Plus(later), total.FactId) with
         { IsBorrowed = isBorrowed };
     }
-
-    private static bool IsPerSide(Claim claim) => claim.Value.Quantity!.Basis == Basis.PerSide;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
 
 namespace Negotiations.Domain.Ledgers;
@@ -9,7 +10,7 @@ internal sealed class Decisions
 {
     private readonly Dictionary<Measure, Decided> known = [];
     private readonly ClaimSources sources;
-    private readonly Lazy<ImmutableHashSet<Guid>> counting;
+    private readonly Lazy<ImmutableHashSet<Guid>> counting, contested;
 
     /// <summary>The decisions over some claims.</summary>
     /// <param name="sources">The claims, those of denied facts included.</param>
@@ -17,8 +18,10 @@ internal sealed class Decisions
     {
         this.sources = sources;
         Votes = new ClaimVotes(sources.WithoutContested(), Own);
-        counting = new(() => [.. sources.Claims.Values.SelectMany(claims => claims).Where(claim => !claim.IsContested)
-            .Select(claim => claim.FactId)]);
+        (counting, contested) = (new(() => Facts(isContested: false)), new(() => Facts(isContested: true)));
+
+        ImmutableHashSet<Guid> Facts(bool isContested) => [.. sources.Claims.Values.SelectMany(claims => claims)
+            .Where(claim => claim.IsContested == isContested).Select(claim => claim.FactId)];
     }
 
     /// <summary>What the facts say that count and are not denied.</summary>
@@ -28,21 +31,26 @@ internal sealed class Decisions
     public Decided Own(Measure measure) => known.TryGetValue(measure, out var decided) ? decided : known[measure] = Decide(measure);
 
     /// <summary>What was decided for a measure, or for another whose decision reaches it as a claim would.</summary>
-    public Decided Of(Measure measure) => Own(measure) is { Decision: not null } own ? own : measure switch
-    {
-        LegMeasure leg when Votes.LegsOf(leg.Exchange).Only == leg.Leg => Own(new ExchangeMeasure(leg.Exchange, leg.Aspect)),
-        ExchangeMeasure whole when Votes.LegsOf(whole.Exchange).Only is { } only => Own(new LegMeasure(whole.Exchange, only, whole.Aspect)),
-        LegMeasure leg => FromWhole(leg) ?? FromTerms(leg) ?? Decided.Nothing,
-        _ => Decided.Nothing,
-    };
+    public Decided Of(Measure measure) => Own(measure) is { Decision: not null } own || measure is not LegMeasure leg ? Own(measure)
+        : FromWhole(leg) ?? FromTerms(leg) ?? Decided.Nothing;
 
     private Decided Decide(Measure measure)
     {
-        if (sources.Reconciliations.GetValueOrDefault(measure)?.Standing is not { } decision) return Decided.Nothing;
+        if (Same(measure).Select(same => sources.Reconciliations.GetValueOrDefault(same)).OfType<Reconciliation>()
+            .Aggregate(new Reconciliation(), (known, other) => known.With(other)).Standing is not { } decision) return Decided.Nothing;
         ImmutableArray<Guid> reopening = [.. Contradictions(decision).Concat(WithdrawnSupport(decision)).Distinct()];
         return reopening is not [] ? new Decided(decision, reopening, null, null)
             : new Decided(decision, [], decision.Value, NumberOf(decision));
     }
+
+    // The one leg of an exchange and the whole are decided together.
+    private IEnumerable<Measure> Same(Measure measure) => measure switch
+    {
+        LegMeasure leg when Votes.LegsOf(leg.Exchange).Only == leg.Leg => [leg, new ExchangeMeasure(leg.Exchange, leg.Aspect)],
+        ExchangeMeasure whole when Votes.LegsOf(whole.Exchange).Only is { } only =>
+            [whole, new LegMeasure(whole.Exchange, only, whole.Aspect)],
+        _ => [measure],
+    };
 
     // A number per side is what each side gives.
     private Decided? FromWhole(LegMeasure leg) =>
@@ -66,15 +74,18 @@ internal sealed class Decisions
     private IEnumerable<Guid> WithdrawnSupport(ClaimsReconciled decision) =>
         (NumberOf(decision) is { } number ? Votes.Stated(decision.Measure).Any(vote => vote.Meets(number))
             : Votes.Direct(decision.Measure).Any(claim => claim.Value == decision.Value))
-        || sources.Claims.GetValueOrDefault(decision.Measure, []).Any(claim => IsSupport(claim, decision)) ? []
-        : decision.Considered.Where(fact => !counting.Value.Contains(fact));
+        || Same(decision.Measure).Any(measure => sources.Claims.GetValueOrDefault(measure, []).Any(claim => IsSupport(claim, decision))) ? []
+        : decision.Considered.Where(fact => !counting.Value.Contains(fact) && !IsKnownDenied(fact, decision));
 
     // A denied claim supports the value if it was chosen in spite of the denial.
     private bool IsSupport(Claim claim, ClaimsReconciled decision) =>
-        claim.IsContested && decision.Considered.Contains(claim.FactId)
+        decision.Considered.Contains(claim.FactId) && IsKnownDenied(claim.FactId, decision)
         && (claim.Value == decision.Value || (claim.IsNumber && decision.Value.Quantity is { } quantity
-            && NumberRange.Share([NumberRange.Of(claim.Value.Quantity!), NumberRange.Of(quantity)])))
-        && sources.Denials(claim.FactId).All(denial => denial.KnownByItself() < decision.KnownByItself());
+            && NumberRange.Share([NumberRange.Of(claim.Value.Quantity!), NumberRange.Of(quantity)])));
+
+    // Whether a fact was known to be denied when the decision was taken.
+    private bool IsKnownDenied(Guid fact, ClaimsReconciled decision) => contested.Value.Contains(fact)
+        && sources.Denials(fact).All(denial => ReferenceEquals(KnowledgeOrder.Later<Fact>(denial, decision), decision));
 
     // A decision on a running total holds up to its date.
     private NumberRange? NumberOf(ClaimsReconciled decision) => decision.Value.Quantity is { } quantity

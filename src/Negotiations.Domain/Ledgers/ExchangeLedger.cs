@@ -24,7 +24,7 @@ public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary 
         : Legs.All(leg => leg.Status == LegStatus.NothingDelivered) ? LegStatus.NothingDelivered : LegStatus.Partial;
 
     /// <summary>Whether its agreement is denied: it is shown, and nothing is owed by it for certain.</summary>
-    public bool IsContested { get; init; }
+    public bool IsContested { get; private init; }
 
     /// <summary>Whether nothing of it is outstanding any more.</summary>
     public bool IsSettled => Status is LegStatus.Fulfilled or LegStatus.Cancelled;
@@ -42,13 +42,14 @@ public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary 
     public NumberRange? Delivered => Counted.Number;
 
     /// <summary>The ledger of one exchange of a track.</summary>
-    internal static ExchangeLedger Of(Key exchange, Exchange held, ClaimBook book)
+    internal static ExchangeLedger Of(Key exchange, Exchange held, ClaimBook book, bool isContested = false)
     {
         var stages = StageLedger.Of(exchange, held, book);
         ImmutableArray<LegLedger> legs = held.Agreed is { } agreed
-            ? [.. agreed.Legs.Select(leg => LegLedger.Of(leg, exchange, held, stages, book))] : [];
+            ? [.. agreed.Legs.Select(leg => LegLedger.Of(leg, exchange, held, isContested, stages, book))] : [];
         return new ExchangeLedger(exchange, held, book.Of(Measure.Terms(exchange)), legs, stages)
         {
+            IsContested = isContested,
             Promised = book.Of(Measure.Agreed(exchange)),
             Counted = book.Of(Measure.Delivered(exchange)),
         };

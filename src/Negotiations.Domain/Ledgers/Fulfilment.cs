@@ -74,7 +74,7 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
                 .Where(claim => claim is { IsContested: false, Value.Quantity.High: not 0 }
                     && (claim.Measure is StageMeasure || claim.Value.Quantity.Low > 0)).Select(claim => Days.Of(claim.Moment())),
         ];
-        if (held.IsAbandoned) return Item.GivenUp(agreement.Day(), kept, Settled(held.Assessments));
+        if (exchange.Status == LegStatus.Cancelled) return Item.GivenUp(agreement.Day(), kept, Settled(held.Assessments));
         // Handed over after it was given up: kept from then on.
         if (held.Assessed is { } end && IsGivenUp(end) && kept.Where(day => day >= end.Day()).ToArray() is { Length: > 0 } again)
             return Item.Of(Days.Latest(agreement.Day(), again.Min()), again, !exchange.IsSettled);
@@ -109,8 +109,9 @@ internal sealed record Fulfilment(ImmutableArray<Fulfilment.Item> Items, Immutab
     private static Item? Of(ChildLedger list)
     {
         var claims = list.Measures.Single(measure => measure.Measure == Measure.Returned(list.List.List)).Claims
-            .Where(claim => claim is { IsContested: false, Value.Quantity.Low: > 0 }).ToArray();
-        if (list.IsContested || list.Returned.Low == 0 || claims is []) return null;
+            .Where(claim => claim is { IsContested: false, Value.Quantity: { } counted } && (claim.IsIncrement ? counted.High != 0 : counted.Low > 0))
+            .ToArray();
+        if (list.IsContested || list.Returned.High == 0 || claims is []) return null;
         var (returned, returns, isOpen) = (0L, new List<DateOnly>(), list.Status != LegStatus.Fulfilled);
         foreach (var claim in claims)
         {

@@ -34,13 +34,16 @@ public sealed record LegLedger(
     /// </summary>
     public Dated? FulfilledOn { get; init; }
 
-    internal static LegLedger Of(ExchangeLeg leg, Key exchange, Exchange held, ImmutableArray<StageLedger> stages, ClaimBook book)
+    internal static LegLedger Of(ExchangeLeg leg, Key exchange, Exchange held, bool isContested, ImmutableArray<StageLedger> stages,
+        ClaimBook book)
     {
         var (promised, counted) = (book.Of(Measure.Agreed(exchange, leg.Leg)), book.Of(Measure.Delivered(exchange, leg.Leg)));
+        // Who counts only the whole leaves open which leg it was.
         var (inAll, handovers) = (book.Of(Measure.Delivered(exchange)), stages.Where(stage => stage.Delivers(leg.Leg)).ToArray());
-        var agreed = promised.Number;
+        // If it is denied that anything was agreed, it may be nothing.
+        var agreed = isContested && promised.Number is { } denied ? NumberRange.Hull([NumberRange.Zero, denied]) : promised.Number;
         var delivered = counted.Number
-            ?? (handovers is [] && inAll.Number is null ? NumberRange.Zero : NumberRange.Any.AtMost(inAll.Number?.High));
+            ?? (inAll.Votes.Any(vote => vote.Fact is not null) ? NumberRange.Any.AtMost(inAll.Number?.High) : NumberRange.Zero);
         // If all are promised, a number is only an estimate of how many there are.
         var isEstimate = book.Of(Measure.Terms(exchange)).Claims.Any(claim => claim.Value == AllForAll);
         var isNumber = agreed is not null && agreed != NumberRange.Any && !isEstimate;

@@ -24,9 +24,11 @@ internal sealed record Part(ImmutableArray<Claim> Claims, DateTimeOffset Moment)
     /// <summary>Whether two parts may count the same time.</summary>
     public bool Overlaps(Part other) => Claims[0].Occurred.Overlaps(other.Claims[0].Occurred);
 
+    // A report counts once, however many members of one actor stand behind it.
     private NumberRange? Number(IEnumerable<Claim> claims)
     {
-        var numbers = claims.Select(claim => NumberRange.Of(claim.Value.Quantity!)).ToArray();
-        return numbers is [] ? null : AddsUp ? NumberRange.Sum(numbers) : NumberRange.Hull(numbers);
+        var reports = claims.GroupBy(claim => claim.FactId)
+            .Select(report => NumberRange.Hull(report.Select(claim => NumberRange.Of(claim.Value.Quantity!)))!.Value).ToArray();
+        return reports is [] ? null : AddsUp ? NumberRange.Sum(reports) : NumberRange.Hull(reports);
     }
 }

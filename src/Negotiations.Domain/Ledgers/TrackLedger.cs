@@ -19,8 +19,8 @@ public sealed record TrackLedger(Track Track, ClaimBook Book, ImmutableArray<Exc
         var (book, shown) = (ClaimBook.Of(track), track.WithContested());
         ImmutableArray<ExchangeLedger> exchanges =
         [
-            .. shown.Exchanges.Select(exchange => ExchangeLedger.Of(exchange.Key, exchange.Value, book) with
-            { IsContested = track.IsContested(new Thing(ThingKind.Exchange, exchange.Key)) }),
+            .. shown.Exchanges.Select(exchange => ExchangeLedger.Of(exchange.Key, exchange.Value, book,
+                track.IsContested(new Thing(ThingKind.Exchange, exchange.Key)))),
         ];
         return new TrackLedger(track, book, exchanges,
             [.. shown.ChildLists.Values.Select(list => ChildLedger.Of(list, track, book) with

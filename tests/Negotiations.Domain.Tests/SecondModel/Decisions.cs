@@ -47,8 +47,9 @@ internal sealed class Decisions
 
     private bool IsReopened(MeasureName measure, Decision decision)
     {
-        var range = decision.RangeOf(measure, ExchangeShape.Of(seen, measure.Kind == "exchange" ? measure.Thing : ""));
-        var votes = new Derivation(seen, claims, standing).Votes(measure);
+        var plain = new Derivation(seen, claims, standing);
+        var range = measure.IsWord ? ModelRange.Any : plain.NumberOf(decision, measure);
+        var votes = plain.Votes(measure);
         if (votes.Any(vote => vote.Direct.Any(id => !decision.Considered.Contains(id)) && !vote.Meets(range, decision.Word))) return true;
         var supporting = ClaimReader.Read(seen.Contested.Where(fact => Supports(fact, decision)), contested: true);
         var all = new Derivation(seen, [.. claims, .. supporting], standing).Votes(measure);

@@ -15,7 +15,7 @@ internal sealed partial class Derivation
         var shape = ShapeOf(leg);
         var stated = On(leg).Where(claim => claim.IsKnown).Select(Vote.Plain);
         var perSide = PerSideClaims(leg, shape).Where(claim => claim.IsKnown)
-            .Select(claim => Vote.Derived(claim.Speaker, claim.Range!.Value, true));
+            .Select(claim => Vote.Derived(claim.Speaker, claim.Range!.Value, true) with { Direct = [claim.Fact.Id] });
         return [.. stated, .. perSide, .. ZerosByTerms(leg, shape)];
     }
 
@@ -24,7 +24,11 @@ internal sealed partial class Derivation
     {
         if (shape.Sides < 2 || DecidedTerms(leg) is not (null or "unilateral")) return [];
         return Unilateral(leg).Where(speaker => !Given(leg, shape, [speaker]).Contains(leg.Leg))
-            .Select(speaker => Vote.Derived(speaker, ModelRange.Zero, true));
+            .Select(speaker => Vote.Derived(speaker, ModelRange.Zero, true) with
+            {
+                Direct = [.. On(TermsOf(leg)).Where(claim => claim.Speaker == speaker && claim.Word == "unilateral")
+                    .Select(claim => claim.Fact.Id)],
+            });
     }
 
     private bool IsZeroByDecision(MeasureName leg)
@@ -61,7 +65,7 @@ internal sealed partial class Derivation
     {
         var shape = ShapeOf(leg);
         if (!leg.IsAgreed || !leg.IsLeg || shape.HasOneLeg || shape.Sides < 2 || !shape.IsSole(leg.Leg)) return null;
-        if (On(leg).Count > 0 || PerSideClaims(leg, shape).Any()) return null;
+        if (On(leg).Concat(PerSideClaims(leg, shape)).Any(claim => claim.IsKnown)) return null;
         var votes = AgreedOnWhole(leg.WholeOf).ToList();
         if (Decided(leg.WholeOf) is { } decided) votes.Add(Vote.Derived(null, decided, false));
         var fitting = Weighing.Fitting(votes);

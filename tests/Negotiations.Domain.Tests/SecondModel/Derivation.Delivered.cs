@@ -8,7 +8,7 @@ internal sealed partial class Derivation
         var shape = ShapeOf(leg);
         var parts = shape.HasOneLeg ? StageParts(leg.WholeOf) : StageParts(leg);
         var totals = Sums.Latest(On(leg).Concat(PerSideClaims(leg, shape)))
-            .Select(claim => Sums.Forward(Totalled(claim, leg, shape), claim.Fact.Moment, parts));
+            .Select(claim => Sums.Forward(Vote.Plain(claim), claim.Fact.Moment, parts));
         return [.. Sums.Over(parts, direct: false), .. totals];
     }
 
@@ -18,22 +18,20 @@ internal sealed partial class Derivation
         var parts = StageParts(whole);
         var totals = Sums.Latest(SpeakingOfWhole(whole))
             .Select(claim => Sums.Forward(OnWhole(claim, shape), claim.Fact.Moment, parts));
-        return [.. Sums.Over(WithDecidedLegs(whole, shape), direct: false), .. totals, .. SumsOfLegs(whole, shape)];
+        List<Vote> said = [.. totals, .. SumsOfLegs(whole, shape)];
+        if (shape.HasOneLeg) return DeliveredOnLeg(whole.LegOf(shape.Legs[0]));
+        if (said.Count > 0 || (shape.Legs.Select(whole.LegOf).All(leg => !IsSpokenOf(leg)))) return said;
+        return [Vote.Derived(null, ModelRange.Sum(shape.Legs.Select(whole.LegOf).Select(OfAll)), false)];
     }
 
-    /// <summary>The parts of a whole, where a leg that was decided is one part.</summary>
-    private List<Part> WithDecidedLegs(MeasureName whole, ExchangeShape shape)
+    /// <summary>What all say of a leg, where nobody speaks for every leg.</summary>
+    private ModelRange OfAll(MeasureName leg)
     {
-        var all = StageParts(whole);
-        if (all.Count == 0 || shape.HasOneLeg) return all;
-        var decided = shape.Legs.Select(whole.LegOf).Where(leg => Decided(leg) is not null).ToList();
-        var asDecided = decided.Select(leg => new Part(default, [.. StageClaims(leg)], Decided(leg)));
-        return [.. all.Where(part => !decided.Exists(leg => leg.Leg == part.Leg)), .. asDecided];
+        if (Decided(leg) is { } decided) return decided;
+        var votes = Votes(leg);
+        if (votes.Count > 0) return ModelRange.HullOf(votes.Select(vote => vote.Total));
+        return IsSpokenOf(leg) ? ModelRange.Any : ModelRange.Zero;
     }
-
-    /// <summary>A running total of a leg; one per side on the whole isn't a claim on the leg itself.</summary>
-    private static Vote Totalled(Claim claim, MeasureName leg, ExchangeShape shape) =>
-        claim.Measure == leg || shape.HasOneLeg ? Vote.Plain(claim) : Vote.Derived(claim.Speaker, claim.Range!.Value, true);
 
     /// <summary>The claims on stages of a leg, or of all legs of a whole.</summary>
     private IEnumerable<Claim> StageClaims(MeasureName measure) => claims.Where(claim => IsStageOf(claim.Measure, measure));
@@ -61,10 +59,12 @@ internal sealed partial class Derivation
     /// <summary>Each report of children adds to a list; figures claimed for it are running totals.</summary>
     private IReadOnlyList<Vote> Increments(MeasureName measure)
     {
-        List<Part> parts = [.. On(measure).Where(claim => !claim.IsFigure).GroupBy(claim => claim.Fact)
-            .Select(report => new Part(report.Key.Moment, [.. report], null))];
+        var parts = ReportsOf(measure);
         var totals = Sums.Latest(On(measure).Where(claim => claim.IsFigure))
             .Select(claim => Sums.Forward(Vote.Plain(claim), claim.Fact.Moment, parts));
         return [.. Sums.Over(parts, direct: true), .. totals];
     }
+
+    private List<Part> ReportsOf(MeasureName measure) => [.. On(measure).Where(claim => !claim.IsFigure).GroupBy(claim => claim.Fact)
+        .Select(report => new Part(report.Key.Moment, [.. report], null))];
 }

@@ -24,6 +24,7 @@ internal sealed partial class Derivation(Seen seen, IReadOnlyList<Claim> claims,
         if (measure.IsDelivered) return measure.IsWhole ? DeliveredInAll(measure) : DeliveredOnLeg(measure);
         if (measure.IsIncrement) return Increments(measure);
         if (measure.Kind == "ceasefire") return Violations(measure);
+        if (measure.Text.EndsWith("/listed", StringComparison.Ordinal)) return [.. Sums.Latest(On(measure)).Select(Vote.Plain)];
         if (measure.Kind == "incident") return [.. Sums.Latest(On(measure)).Select(Vote.Plain)];
         return [.. On(measure).Where(claim => claim.IsKnown).Select(Vote.Plain)];
     }
@@ -32,11 +33,25 @@ internal sealed partial class Derivation(Seen seen, IReadOnlyList<Claim> claims,
     public ModelRange? Decided(MeasureName measure)
     {
         var shape = ShapeOf(measure);
-        if (standing.TryGetValue(measure.Text, out var own)) return own.RangeOf(measure, shape);
+        if (standing.TryGetValue(measure.Text, out var own)) return Forward(own.RangeOf(measure, shape), own, measure);
         if (!measure.IsLeg || shape.HasOneLeg) return null;
         if (measure.IsAgreed && IsZeroByDecision(measure)) return ModelRange.Zero;
         return standing.TryGetValue(measure.WholeOf.Text, out var whole) && whole.IsPerSide && shape.IsSole(measure.Leg)
-            ? whole.Stated : null;
+            ? Forward(whole.Stated, whole, measure) : null;
+    }
+
+    /// <summary>The number that a decision gives a measure.</summary>
+    public ModelRange NumberOf(Decision decision, MeasureName measure) =>
+        Forward(decision.RangeOf(measure, ShapeOf(measure)), decision, measure);
+
+    /// <summary>A decision on a running total holds up to its date; what all say of later parts is added.</summary>
+    private ModelRange Forward(ModelRange decided, Decision decision, MeasureName measure)
+    {
+        if (measure.Kind == "ceasefire")
+            return Added(Vote.Derived(null, decided, true), [.. On(measure).Where(claim => !claim.IsFigure
+                && claim.Fact.Moment > decision.Fact.Moment)]).Total;
+        var parts = measure.IsDelivered ? StageParts(measure) : measure.IsIncrement ? ReportsOf(measure) : [];
+        return Sums.Forward(Vote.Derived(null, decided, true), decision.Fact.Moment, parts).Total;
     }
 
     /// <summary>The claims on a measure; those on the whole and on the leg are one where there is only one leg.</summary>
@@ -54,7 +69,7 @@ internal sealed partial class Derivation(Seen seen, IReadOnlyList<Claim> claims,
     private bool IsSpokenOf(MeasureName measure)
     {
         var shape = ShapeOf(measure);
-        if (measure.IsWhole) return SpeakingOfWhole(measure).Any() || (measure.IsDelivered && StageClaims(measure).Any());
+        if (measure.IsWhole && measure.IsDelivered && StageClaims(measure).Any()) return true;
         if (On(measure).Count > 0) return true;
         if (!measure.IsLeg) return false;
         return PerSideClaims(measure, shape).Any() || (measure.IsDelivered && StageClaims(measure).Any());

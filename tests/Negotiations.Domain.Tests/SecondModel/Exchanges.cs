@@ -25,9 +25,13 @@ internal sealed class Exchanges(Seen seen, Numbers numbers)
         var contested = ShapeOf(exchange).IsContested;
         var stated = Range($"exchange/{exchange}/{leg}/agreed");
         var agreed = contested ? stated?.Hull(ModelRange.Zero) : stated;
-        var delivered = Range($"exchange/{exchange}/{leg}/delivered");
+        var counted = numbers.Of(new MeasureName($"exchange/{exchange}/{leg}/delivered"));
+        var delivered = counted.Votes.Count > 0 || counted.Range is { High: not 0 } || counted.Status == Weighing.Reconciled ? counted.Range
+            : numbers.Of(new MeasureName($"exchange/{exchange}/delivered")) is { Range: { } inAll } whole
+                && whole.Votes.Any(vote => vote.Direct.Count > 0) ? ModelRange.Any.AtMost(inAll.High) : ModelRange.Zero;
         var status = StatusOf(exchange, agreed, delivered ?? ModelRange.Zero);
-        var outstanding = status is Fulfilled or Cancelled ? ModelRange.Zero : agreed?.Minus(delivered ?? ModelRange.Zero);
+        var outstanding = status is Fulfilled or Cancelled ? ModelRange.Zero
+            : agreed is not null && IsAllForAll(exchange) ? ModelRange.Any : agreed?.Minus(delivered ?? ModelRange.Zero);
         var surplus = agreed is { } promised ? delivered?.Minus(promised) : null;
         return new ModelLeg(agreed, delivered, outstanding, surplus, status, contested);
     }

@@ -48,7 +48,7 @@ internal sealed class Items(Seen seen, DateOnly day)
         if (ended is { } end) return new Item(false, start <= end && (until is null || start <= until), true);
         if (day > until) return new Item(false, start <= until, true);
         var broken = until is null
-            && seen.On("ceasefire", ceasefire, "ceasefire_violated").Any(violation => violation.Day >= start && violation.Day <= day);
+            && seen.On("ceasefire", ceasefire, "ceasefire_violated").Any(violation => violation.Day <= day);
         return new Item(true, start <= day && !broken, false);
     }
 }

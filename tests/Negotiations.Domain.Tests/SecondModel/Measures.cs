@@ -32,7 +32,7 @@ internal static class Measures
     {
         var figure = numbers.Of(measure);
         var accepted = numbers.Standing.TryGetValue(measure.Text, out var decision) ? decision.Text : null;
-        var claims = numbers.On(measure).GroupBy(claim => claim.Fact).SelectMany(stated => stated)
+        var claims = numbers.Claims.Where(claim => claim.Measure == measure).GroupBy(claim => claim.Fact).SelectMany(stated => stated)
             .OrderBy(claim => claim.Fact.Moment).ThenBy(claim => claim.Fact.RecordedAt).ThenBy(claim => claim.Fact.Id)
             .Select(claim => new ModelClaim(claim.Claimant, claim.Fact.Id.ToString(), claim.Contested));
         return new ModelMeasure(figure.Status, accepted, figure.Range?.Low, figure.Range?.High, [.. claims]);

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Negotiations.Contracts.Json;
+using Negotiations.Domain.Catalog;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tests.SecondModel;
+using Negotiations.Domain.Tracks;
+
+namespace Negotiations.Domain.Tests;
+
+/// <summary>The derivation held against one that was written apart from it, over many histories and viewpoints.</summary>
+public class SecondModelComparisonTests
+{
+    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("CMP") ?? "400", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly DateTimeOffset Now = new(2025, 9, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Both_say_the_same_of_every_history_from_every_viewpoint()
+    {
+        for (var number = 0; number < Count; number++)
+        {
+            var facts = Histories.Of(number);
+            var stored = facts.Select(Stored).ToArray();
+            foreach (var from in ViewpointsOf(facts, number))
+            {
+                var model = ModelTrack.Look(stored, "remains", from.AsOf, from.KnownAt, from.RecordedUntil, Now);
+                var a = Lines(Ledger(facts, from), from); var b = Lines(model);
+                foreach (var x in a.Except(b)) System.IO.File.AppendAllText("/tmp/diff.txt", $"{number} {from} REAL {x}\n");
+                foreach (var x in b.Except(a)) System.IO.File.AppendAllText("/tmp/diff.txt", $"{number} {from} MODEL {x}\n");
+                if (a.Except(b).Any() || b.Except(a).Any()) System.IO.File.WriteAllText($"/tmp/hist/{number}.txt", string.Join('\n', stored.Select(fact => $"{fact.StoredName} {fact.Json.ToJsonString()}")));
+            }
+        }
+    }
+
+    private static IEnumerable<Viewpoint> ViewpointsOf(Fact[] facts, int number)
+    {
+        var fact = facts[number % facts.Length];
+        return [Viewpoint.Now, new Viewpoint(fact.Day()), new Viewpoint(KnownAt: fact.KnownByItself()),
+            new Viewpoint(fact.Day(), fact.KnownByItself().AddDays(3), fact.Recorded.At.AddDays(5))];
+    }
+
+    private static ModelFact Stored(Fact fact) => new(FactTypes.All.First(type => type.Fact == fact.GetType()).StoredName,
+        (JsonObject)JsonSerializer.SerializeToNode(fact, fact.GetType(), Formats.Stored)!);
+
+    private static TrackLedger Ledger(Fact[] facts, Viewpoint from) =>
+        TrackLedger.Of(Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, from));
+
+    private static string[] Lines(TrackLedger ledger, Viewpoint from)
+    {
+        var status = TrackStatus.Of(ledger, from.AsOf is { } day ? Days.End(day) : Now);
+        return
+        [
+            $"stage {Words.Of(status.Stage)}",
+            $"since {(status.Stage == Stage.Exploratory ? null : status.Since):yyyy-MM-dd}",
+            $"overdue {string.Join(' ', status.Overdue.Select(due => due.Thing.ToString()).Order(StringComparer.Ordinal))}",
+            .. ledger.Book.All().Where(measure => measure.Claims is not []).Select(Line).Order(StringComparer.Ordinal),
+            .. ledger.Exchanges.SelectMany(exchange => exchange.Legs.Select(leg => $"{exchange.Exchange}/{leg.Leg.Leg}: agreed {Text(leg.Agreed)}"
+                + $" delivered {Text(leg.Delivered)} outstanding {Text(leg.Outstanding)} {Words.Of(leg.Status)} {exchange.IsContested}"))
+                .Order(StringComparer.Ordinal),
+            .. ledger.Lists.Select(list => $"list {list.List.List}: {Text(list.Listed)} {Text(list.Reviewed)} {Text(list.Returned)}"
+                + $" {Words.Of(list.Status)} {list.IsContested}"),
+            .. ledger.Promises.Where(promise => promise.Thing.Kind == ThingKind.Commitment)
+                .Select(promise => $"commitment {promise.Thing.Id}: {promise.Status} {promise.IsContested}"),
+        ];
+    }
+
+    private static string Line(MeasureSummary measure) =>
+        $"{measure.Measure}: {Words.Of(measure.Status)} {Text(measure.Number)} "
+        + string.Join(' ', measure.Claims.Select(claim => $"{claim.Claimant}/{claim.FactId}/{claim.IsContested}").Order(StringComparer.Ordinal));
+
+    private static string[] Lines(ModelView view) =>
+    [
+        $"stage {view.Stage}", $"since {(view.Stage == "exploratory" ? null : view.Since):yyyy-MM-dd}", $"overdue {string.Join(' ', view.Overdue)}",
+        .. view.Measures.Where(measure => measure.Value.Claims.Count > 0).Select(Line).Order(StringComparer.Ordinal),
+        .. view.Legs.Select(leg => $"{leg.Key}: agreed {Text(leg.Value.Agreed)} delivered {Text(leg.Value.Delivered)} outstanding "
+            + $"{Text(leg.Value.Outstanding)} {leg.Value.Status} {leg.Value.Contested}").Order(StringComparer.Ordinal),
+        .. view.Lists.Select(list => $"list {list.Key}: {Text(list.Value.Listed)} {Text(list.Value.Reviewed)} {Text(list.Value.Returned)}"
+            + $" {list.Value.Status} {list.Value.Contested}"),
+        .. view.Commitments.Select(commitment => $"commitment {commitment.Key}: {commitment.Value.Status} {commitment.Value.Contested}"),
+    ];
+
+    private static string Line(KeyValuePair<string, ModelMeasure> measure) =>
+        $"{measure.Key}: {measure.Value.Status} {(measure.Value.Low is { } low ? $"{low}..{measure.Value.High}" : "-")} "
+        + string.Join(' ', measure.Value.Claims.Select(claim => $"{claim.Claimant}/{claim.FactId}/{claim.Contested}")
+            .Order(StringComparer.Ordinal));
+
+    private static string Text(NumberRange? range) => range is { } known ? $"{known.Low}..{known.High}" : "-";
+
+    private static string Text(ModelRange? range) => range is { } known ? $"{known.Low}..{known.High}" : "-";
+}
