@@ -61,10 +61,11 @@ public sealed class ClaimBook
         var (direct, said, decided) = (with.Direct(measure), with.Of(measure), decisions.Of(measure));
         var number = measure is TermsMeasure or OutcomeMeasure ? null : decided.Number ?? Number(measure);
         var status = decided.Accepted is not null ? ClaimStatus.Reconciled
-            : IsContested(measure, direct, said) ? ClaimStatus.Disputed
+            : IsContested(measure) ? ClaimStatus.Disputed
             : direct.Any(claim => claim.Value.Quantity is null) ? CompareWords(direct) : Vote.Compare(said);
-        if (decided.Accepted is null && measure is LegMeasure { Aspect: ExchangeAspect.Agreed } leg && Left(leg) is { } left)
-            (number, status) = (left, ClaimStatus.Disputed);
+        if (decided.Accepted is null && measure is LegMeasure leg)
+            (number, status) = Left(leg) is { } left ? (left, ClaimStatus.Disputed)
+                : (number, IsInQuestion(leg, with) ? ClaimStatus.Disputed : status);
         return new MeasureSummary(measure, status, decided.Accepted, direct, said, decided.Decision, decided.ReopenedBy, number)
         {
             Denials = direct.Where(claim => claim.IsContested).Select(claim => claim.FactId).Distinct()
@@ -73,14 +74,13 @@ public sealed class ClaimBook
     }
 
     // Whether what is denied makes a difference.
-    private bool IsContested(Measure measure, ImmutableArray<Claim> direct, ImmutableArray<Vote> said) => with != without
-        && (direct.Any(claim => claim.IsContested) || with.IsSpokenOf(measure) != without.IsSpokenOf(measure)
-            || !said.SequenceEqual(without.Of(measure)));
+    private bool IsContested(Measure measure) => with != without && (with.ClaimsOn(measure).Any(claim => claim.IsContested)
+        || Number(measure, with) != Number(measure, without) || !with.Of(measure).SequenceEqual(without.Of(measure)));
 
     private NumberRange? Number(Measure measure)
     {
         var number = Number(measure, without);
-        if (with == without || !IsContested(measure, with.Direct(measure), with.Of(measure))) return number;
+        if (!IsContested(measure)) return number;
         var counts = measure is StageMeasure or IncidentMeasure or CeasefireMeasure or LegMeasure { Aspect: ExchangeAspect.Delivered }
             or ExchangeMeasure { Aspect: ExchangeAspect.Delivered } or ChildrenMeasure { Aspect: not ChildrenAspect.Listed };
         return NumberRange.Hull(new[]
@@ -90,17 +90,19 @@ public sealed class ClaimBook
     }
 
     // If only disputed terms speak of a leg, its number is unknown.
+    private static bool IsInQuestion(LegMeasure leg, ClaimVotes votes) => leg.Aspect == ExchangeAspect.Agreed && votes.IsOnlyLeftOut(leg)
+        && CompareWords(votes.Direct(Measure.Terms(leg.Exchange))) == ClaimStatus.Disputed;
+
     private static NumberRange? Number(Measure measure, ClaimVotes votes) =>
-        measure is LegMeasure { Aspect: ExchangeAspect.Agreed } leg && votes.IsOnlyLeftOut(leg)
-            && CompareWords(votes.Direct(Measure.Terms(leg.Exchange))) == ClaimStatus.Disputed ? NumberRange.Any
+        measure is LegMeasure leg && IsInQuestion(leg, votes) ? NumberRange.Any
         : Vote.Number(votes.Of(measure)) ?? (votes.IsSpokenOf(measure) ? NumberRange.Any : null);
 
     // A total decided for the whole that the legs can't add up to leaves each of them what it allows.
     private NumberRange? Left(LegMeasure leg)
     {
-        if (decisions.Own(Measure.Agreed(leg.Exchange)) is not { Number: { } total, Accepted.Quantity.Basis: not Basis.PerSide })
+        if (decisions.Own(new ExchangeMeasure(leg.Exchange, leg.Aspect)) is not { Number: { } total, Accepted.Quantity.Basis: not Basis.PerSide })
             return null;
-        var legs = without.LegsOf(leg.Exchange).Measures(ExchangeAspect.Agreed).ToArray();
+        var legs = without.LegsOf(leg.Exchange).Measures(leg.Aspect).ToArray();
         var numbers = legs.Select(each => decisions.Of(each).Number ?? Number(each) ?? NumberRange.Any).ToArray();
         if (legs.Length < 2 || NumberRange.Share([total, NumberRange.Sum(numbers)]) || Array.IndexOf(legs, leg) is not (>= 0 and var own))
             return null;

@@ -55,19 +55,23 @@ internal sealed class ClaimVotes(ClaimSources sources, Func<Measure, Decided> de
         return stated.Plus(PartSums.Sum(sums.After(measure, moment), speaker: null).Range);
     }
 
-    /// <summary>Whether a number is spoken of, be it unknown.</summary>
-    public bool IsSpokenOf(Measure measure) => sums.Of(measure).Any() || (measure switch
+    /// <summary>The claims that speak of a measure itself, and of the whole where they are claims for each side.</summary>
+    public IEnumerable<Claim> ClaimsOn(Measure measure) => measure switch
     {
         LegMeasure leg => Own(leg).Concat(PerSide(leg)),
         ExchangeMeasure whole when LegsOf(whole.Exchange).Only is { } only => Own(new LegMeasure(whole.Exchange, only, whole.Aspect)),
         _ => Direct(measure),
-    }).Any(claim => claim.Value.Quantity is not null);
+    };
+
+    /// <summary>Whether a number is spoken of, be it unknown.</summary>
+    public bool IsSpokenOf(Measure measure) =>
+        sums.Of(measure).Any() || ClaimsOn(measure).Any(claim => claim.Value.Quantity is not null);
 
     /// <summary>The legs of an exchange.</summary>
     public ExchangeLegs LegsOf(Key exchange) => new(exchange, sources.Agreement(exchange)?.Legs ?? []);
 
     /// <summary>Whether only those who call the exchange unilateral say how many a leg owes: nothing.</summary>
-    public bool IsOnlyLeftOut(LegMeasure leg) => NothingOwed(leg).Any() && !Own(leg).Concat(PerSide(leg)).Any(claim => claim.IsNumber);
+    public bool IsOnlyLeftOut(LegMeasure leg) => NothingOwed(leg).Any() && !ClaimsOn(leg).Any(claim => claim.IsNumber);
 
     /// <summary>
     /// Whether it was decided that an exchange is unilateral, and a leg is none of those that are given. If nobody says which are, it is the
@@ -131,8 +135,9 @@ internal sealed class ClaimVotes(ClaimSources sources, Func<Measure, Decided> de
             {
                 var own = open.Select(votes => votes.Where(vote => vote.Speaker == speaker).ToArray()).ToArray();
                 yield return Vote.Definite(speaker,
-                    decided.Plus(NumberRange.Sum(own.Select(votes => NumberRange.Hull(votes.Where(vote => !vote.IsBorrowed)
-                        .DefaultIfEmpty(votes[0]).Select(vote => vote.Total))!.Value)))) with
+                    decided.Plus(NumberRange.Sum(own.Select(votes => NumberRange.Hull(
+                        (votes.Any(vote => !vote.IsBorrowed) ? votes.Where(vote => !vote.IsBorrowed) : votes)
+                        .Select(vote => vote.Total))!.Value)))) with
                 { IsBorrowed = own.Any(votes => votes.All(vote => vote.IsBorrowed)) };
             }
     }
@@ -189,11 +194,13 @@ internal sealed class ClaimVotes(ClaimSources sources, Func<Measure, Decided> de
     private IEnumerable<Vote> Totals(Measure measure)
     {
         var parts = sums.Of(measure).ToArray();
-        foreach (var speaker in parts.SelectMany(part => part.Claims).Where(claim => claim.IsNumber).Select(claim => claim.Speaker())
-            .Distinct().Order(StringComparer.Ordinal))
+        string[] speakers = [.. parts.SelectMany(part => part.Claims).Where(claim => claim.IsNumber).Select(claim => claim.Speaker())
+            .Distinct().Order(StringComparer.Ordinal)];
+        // What was only decided is nobody's word.
+        foreach (var speaker in speakers is [] && parts.Any(part => part.Decided is not null) ? [""] : speakers)
         {
             var (range, isBorrowed) = PartSums.Sum(parts, speaker);
-            yield return Vote.Definite(speaker, range) with { IsBorrowed = isBorrowed };
+            yield return Vote.Definite(speaker, range) with { IsBorrowed = isBorrowed || speaker == "" };
         }
         foreach (var total in Latest(measure is LegMeasure leg ? Own(leg).Concat(PerSide(leg)) : Direct(measure)))
             yield return Forward(measure, total);

@@ -66,9 +66,13 @@ internal sealed class Decisions
     // Claims that were not considered and contradict the decided value.
     private IEnumerable<Guid> Contradictions(ClaimsReconciled decision) =>
         (NumberOf(decision) is { } number
-            ? Votes.Stated(decision.Measure).Where(vote => vote.Fact is not null && !vote.Meets(number)).Select(vote => vote.Fact!.Value)
+            ? Votes.Stated(decision.Measure).Where(vote => !vote.Meets(number)).SelectMany(vote => FactsOf(vote, decision.Measure))
             : Votes.Direct(decision.Measure).Where(claim => claim.Value != decision.Value).Select(claim => claim.FactId))
         .Where(fact => !decision.Considered.Contains(fact));
+
+    // A sum rests on each report that its speaker adds to it.
+    private IEnumerable<Guid> FactsOf(Vote vote, Measure measure) => vote.Fact is { } fact ? [fact]
+        : Votes.Direct(measure).Where(claim => claim.IsIncrement && claim.Speaker() == vote.Speaker).Select(claim => claim.FactId);
 
     // Considered facts that count no longer, if nothing is left that supports the value.
     private IEnumerable<Guid> WithdrawnSupport(ClaimsReconciled decision) =>

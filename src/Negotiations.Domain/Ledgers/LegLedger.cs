@@ -45,7 +45,9 @@ public sealed record LegLedger(
         var delivered = counted.Number
             ?? (inAll.Votes.Any(vote => vote.Fact is not null) ? NumberRange.Any.AtMost(inAll.Number?.High) : NumberRange.Zero);
         // If all are promised, a number is only an estimate of how many there are.
-        var isEstimate = book.Of(Measure.Terms(exchange)).Claims.Any(claim => claim.Value == AllForAll);
+        var terms = book.Of(Measure.Terms(exchange));
+        var isEstimate = terms.Accepted is { } decided ? decided == AllForAll
+            : terms.Claims.Any(claim => claim.Value == AllForAll && (isContested || !claim.IsContested));
         var isNumber = agreed is not null && agreed != NumberRange.Any && !isEstimate;
         // A total of the whole is kept when the sum of the legs reaches it.
         var (wanted, had) = isNumber ? (agreed, delivered)

@@ -4,7 +4,7 @@ using Negotiations.Domain.Claims;
 namespace Negotiations.Domain.Ledgers;
 
 /// <summary>One part of a sum: a leg at a hand-over, one return of children, or the reports of one period.</summary>
-/// <param name="Claims">Who counts how many; at least one claim.</param>
+/// <param name="Claims">Who counts how many.</param>
 /// <param name="Moment">When it took place.</param>
 internal sealed record Part(ImmutableArray<Claim> Claims, DateTimeOffset Moment)
 {

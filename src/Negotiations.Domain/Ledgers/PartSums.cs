@@ -38,16 +38,18 @@ internal sealed class PartSums(ClaimSources sources, Func<Measure, NumberRange?>
         _ => [],
     };
 
-    /// <summary>When a hand-over took place: as its report says, else as the earliest count does.</summary>
-    public DateTimeOffset MomentOf(StageMeasure stage) =>
-        sources.Stage(stage)?.Moment() ?? sources.Claims[stage].Min(claim => claim.Moment());
+    // When its report says; without one, when the earliest count does, or else the decision.
+    private DateTimeOffset MomentOf(StageMeasure stage, ImmutableArray<Claim> claims) => sources.Stage(stage)?.Moment()
+        ?? (claims is [] ? sources.Reconciliations[stage].Standing!.Moment() : claims.Min(claim => claim.Moment()));
 
     private IEnumerable<Claim> Increments(Measure measure) =>
         sources.Claims.GetValueOrDefault(measure, []).Where(claim => claim.IsIncrement);
 
+    // A hand-over of which nothing counts any more but a decision still is one.
     private IEnumerable<Part> Stages(Func<StageMeasure, bool> isMeant) =>
-        from known in sources.Claims
-        let stage = known.Key as StageMeasure
-        where stage is not null && isMeant(stage)
-        select new Part(known.Value, MomentOf(stage)) { Decided = decided(stage) };
+        from stage in sources.Claims.Keys.Concat(sources.Reconciliations.Keys).OfType<StageMeasure>().Where(isMeant).Distinct()
+        let claims = sources.Claims.GetValueOrDefault(stage, [])
+        let number = decided(stage)
+        where claims is not [] || number is not null
+        select new Part(claims, MomentOf(stage, claims)) { Decided = number };
 }

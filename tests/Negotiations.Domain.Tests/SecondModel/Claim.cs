@@ -18,6 +18,6 @@ internal sealed record Claim(
     /// <summary>Whether somebody gave it for its own sake, rather than a fact that carries it along.</summary>
     public bool IsFigure => Fact.Name == "figure_claimed";
 
-    /// <summary>Whether it says that something happened at all: a number other than zero, or a hand-over of unknown size.</summary>
-    public bool IsSomething => Range is { } range ? range.High != 0 : !IsFigure;
+    /// <summary>Whether it says that something happened at all: a hand-over that wasn't of none, or a total of at least one.</summary>
+    public bool IsSomething => IsFigure && !Measure.IsStage ? Range?.Low > 0 : Range?.High != 0;
 }

@@ -51,9 +51,12 @@ internal sealed partial class Derivation
     private DateTimeOffset MomentOf(MeasureName stage)
     {
         var ofStage = claims.Where(claim => claim.Measure.IsSameStage(stage)).Select(claim => claim.Fact).ToList();
-        var completed = ofStage.Where(fact => fact.Name == "exchange_stage_completed").ToList();
+        var completed = seen.Counting.Where(IsReport).DefaultIfEmpty(seen.Contested.FirstOrDefault(IsReport)).OfType<StoredFact>().ToList();
         if (completed.Count > 0) return completed.Min(fact => fact.Moment);
         return ofStage.Count > 0 ? ofStage.Min(fact => fact.Moment) : standing[stage.Text].Fact.Moment;
+
+        bool IsReport(StoredFact fact) =>
+            fact.Name == "exchange_stage_completed" && fact.Text("exchange") == stage.Thing && fact.Text("stage") == stage.Stage;
     }
 
     /// <summary>Each report of children adds to a list; figures claimed for it are running totals.</summary>
