@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
 
@@ -53,7 +54,9 @@ public class TrackReplayTests
                 told.AddRange(replay.Advance(next).Select(fact => fact.Id));
             }
 
-            told.ShouldBe(facts.Where(fact => !fact.IsSetup).Select(fact => fact.Id), ignoreOrder: true);
+            // A fact whose confirmation lost its effect comes again when it becomes known by itself.
+            told.Distinct().ShouldBe(facts.Where(fact => !fact.IsSetup).Select(fact => fact.Id), ignoreOrder: true);
+            if (!facts.OfType<FactConfirmed>().Any()) told.ShouldBeUnique();
             moments.ShouldBe(moments.Order());
         });
 

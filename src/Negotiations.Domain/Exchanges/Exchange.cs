@@ -25,6 +25,13 @@ public sealed record Exchange(ExchangeAgreed? Agreed = null, ExchangePostponed? 
     public ImmutableSortedDictionary<Key, ExchangeStageCompleted> Stages { get; init; } =
         ImmutableSortedDictionary<Key, ExchangeStageCompleted>.Empty;
 
+    /// <summary>What had come of it by an instant.</summary>
+    internal Exchange Until(DateTimeOffset instant) => this with
+    {
+        Assessments = Assessments.RemoveAll(assessed => assessed.Moment() > instant),
+        Stages = Stages.Where(stage => stage.Value.Moment() <= instant).ToImmutableSortedDictionary(),
+    };
+
     /// <summary>The fact that set the date by which it is due now, or that put it off; null when nobody set a date.</summary>
     public Fact? DueSetBy => Agreed is not null && Postponed is not null && WorldOrder.Later<Fact>(Agreed, Postponed) == Postponed
         ? Postponed : Agreed?.Due is null ? null : Agreed;

@@ -27,6 +27,10 @@ public sealed record ChildLedger(
         Listed != NumberRange.Any && Returned.Low >= Listed.High ? LegStatus.Fulfilled : Returned.High == 0 ? LegStatus.NothingDelivered
         : LegStatus.Partial;
 
+    /// <summary>Whether some children came back: a return that was not of none, or a total of at least one, that nobody denies.</summary>
+    internal bool IsKept => Returned.High != 0 && Measures[2].Claims.Any(claim =>
+        claim is { IsContested: false, Value.Quantity: { } counted } && (claim.IsIncrement ? counted.High != 0 : counted.Low > 0));
+
     /// <summary>Whether any of its numbers conflict.</summary>
     public bool IsDisputed => Measures.Any(measure => measure.Status == ClaimStatus.Disputed);
 

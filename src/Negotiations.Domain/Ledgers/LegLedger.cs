@@ -64,7 +64,7 @@ public sealed record LegLedger(
         {
             FulfilledOn = new[]
             {
-                isReached ? Reached(wanted!.Value.High!.Value, isNumber ? [.. handovers] : stages, isNumber ? leg.Leg : null,
+                isReached ? wanted!.Value.High == 0 ? Dated.Of(held.Agreed!) : Reached(wanted!.Value.High!.Value, isNumber ? [.. handovers] : stages, isNumber ? leg.Leg : null,
                     [.. counted.Claims.Concat(inAll.Claims).Where(claim => !claim.IsContested).Order()]) : null,
                 held.Assessed is { Status: Assessment.Full } full ? Dated.Of(full) : null,
             }.OfType<Dated>().MinBy(dated => dated.Moment),

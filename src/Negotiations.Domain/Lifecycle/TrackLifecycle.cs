@@ -8,13 +8,11 @@ namespace Negotiations.Domain.Lifecycle;
 /// <param name="Closed">The last closure.</param>
 public sealed record TrackLifecycle(TrackSuspended? Suspended = null, TrackResumed? Resumed = null, TrackClosed? Closed = null)
 {
-    /// <summary>The fact that decides; null for a track that was never suspended or closed.</summary>
-    public Fact? Last => new Fact?[] { Suspended, Resumed, Closed }.OfType<Fact>().Aggregate((Fact?)null, WorldOrder.Later<Fact>);
+    /// <summary>The facts, in world order.</summary>
+    public IEnumerable<Fact> InOrder() => new Fact?[] { Suspended, Resumed, Closed }.OfType<Fact>().OrderBy(fact => fact.Rank());
 
-    /// <summary>The day since which it goes on again; null where it was never held up for a day.</summary>
-    public DateOnly? ResumedOn =>
-        Last is TrackResumed resumed && new Fact?[] { Suspended, Closed }.OfType<Fact>().Any(held => held.Day() < resumed.Day())
-        ? resumed.Day() : null;
+    /// <summary>The fact that decides; null for a track that was never suspended or closed.</summary>
+    public Fact? Last => InOrder().LastOrDefault();
 
     /// <summary>The lifecycle as it would be without a fact that is about to be replaced.</summary>
     public TrackLifecycle Without(Guid? fact) => new(

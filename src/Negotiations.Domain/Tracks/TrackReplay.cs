@@ -51,17 +51,18 @@ public sealed class TrackReplay
         ArgumentNullException.ThrowIfNull(viewpoint);
         var held = viewpoint.Held(facts);
         var start = held.Where(fact => fact.IsSetup).Aggregate(Track.Before(negotiation, key, [], []), (track, fact) => track.With(fact));
-        var seen = held.Where(fact => fact.IsSetup).ToList();
+        var seen = held.Where(fact => fact.IsSetup).Select(fact => fact.Id).ToHashSet();
         var (times, isLost) = KnowledgeTimes.Of(held);
         return new TrackReplay(start, held.Where(fact => !fact.IsSetup)
             .SelectMany(fact => times(fact).Select(at => (new ReplayMoment(at, fact.Recorded.At, fact.Id), fact))),
         (track, fact, when) =>
         {
-            if (!seen.Contains(fact)) seen.Add(fact);
-            return isLost ? Track.Fold(negotiation, key, seen, viewpoint with { KnownAt = when.At })
-                : track.NeedsRefold(fact) ? seen.Where(viewpoint.Happened)
-                    .Aggregate(Track.Before(negotiation, key, seen, held), (state, one) => state.Place(one))
-                : viewpoint.Happened(fact) ? track.With(fact) : track with { Corrections = track.Corrections.With(fact) };
+            seen.Add(fact.Id);
+            if (!isLost && !track.NeedsRefold(fact))
+                return viewpoint.Happened(fact) ? track.With(fact) : track with { Corrections = track.Corrections.With(fact) };
+            Fact[] known = [.. (isLost ? (viewpoint with { KnownAt = when.At }).Known(held) : held).Where(one => seen.Contains(one.Id))];
+            return known.Where(viewpoint.Happened)
+                .Aggregate(Track.Before(negotiation, key, known, held), (state, one) => state.Place(one));
         });
     }
 

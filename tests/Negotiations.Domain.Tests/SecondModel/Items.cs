@@ -42,10 +42,10 @@ internal sealed class Items(Seen seen, DateOnly day)
     private Item Ceasefire(string ceasefire)
     {
         var declared = seen.On("ceasefire", ceasefire, "ceasefire_declared").Last();
-        var start = declared.SpanOf("from")?.Day ?? declared.Day;
+        var start = declared.SpanOf("from")?.Day is { } from && from > declared.Day ? from : declared.Day;
         var until = declared.SpanOf("until")?.Day;
         var ended = seen.On("ceasefire", ceasefire, "ceasefire_ended").FirstOrDefault()?.Day;
-        if (ended is { } end) return new Item(false, start <= end && (until is null || start <= until), true);
+        if (ended is { } end) return new Item(false, start < end && (until is null || start <= until), true);
         if (day > until) return new Item(false, start <= until, true);
         var broken = until is null
             && seen.On("ceasefire", ceasefire, "ceasefire_violated").Any(violation => violation.Day <= day);

@@ -57,7 +57,7 @@ public class SecondModelTests
     public void A_decision_stands_until_an_unconsidered_claim_does_not_meet_it()
     {
         var told = RealCase();
-        var decided = new { measure = $"{Exchange}/ua-ru/agreed", value = new { value = 6000 }, considered = Array.Empty<string>() };
+        var decided = new { measure = $"{Exchange}/ua-ru/agreed", value = new { value = 6000 }, considered = new[] { Unilateral } };
         told.Add("claims_reconciled", "2025-07-01", decided);
         told.Look().Legs["remains-1/ua-ru"].Outstanding.ShouldBe(new ModelRange(5922, 5922));
         told.Look().Measures[$"{Exchange}/ua-ru/agreed"].Status.ShouldBe("reconciled");
@@ -130,6 +130,9 @@ public class SecondModelTests
     private static object Figure(long number) => new { measure = $"{Exchange}/ua-ru/agreed", value = new { value = number } };
 
     private static long? Leg(Told told, string knownAt) => told.Look(knownAt: knownAt).Measures[$"{Exchange}/ua-ru/agreed"].Low;
+
+    // The sixth fact of the real case.
+    private const string Unilateral = "00000000-0000-7000-8000-000000000006";
 
     private static Told RealCase()
     {

@@ -1,0 +1,102 @@
+using Negotiations.Domain.Ceasefires;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tracks;
+
+namespace Negotiations.Domain.Ledgers;
+
+/// <summary>How far each thing of a track was kept from day to day: what a look at each day would have shown, with what is known now.</summary>
+internal static class Phases
+{
+    /// <summary>The phases of each exchange, commitment and ceasefire, and of each list of children of which some returned.</summary>
+    public static IEnumerable<IReadOnlyList<Phase>> Of(TrackLedger ledger) =>
+        ledger.Exchanges.Where(exchange => exchange is { IsContested: false, Held.Agreed: not null }).Select(exchange => Of(exchange, ledger))
+            .Concat(ledger.Lists.Where(list => !list.IsContested).Select(list => Of(list, ledger.Track)))
+            .Concat(ledger.Track.Commitments.Values.Select(Of)).Concat(ledger.Track.Ceasefires.Values.Select(Of));
+
+    // What only its hand-overs speak of is added up; all else is looked at on each day.
+    private static Phase[] Of(ExchangeLedger exchange, TrackLedger ledger)
+    {
+        var (agreed, held) = (exchange.Held.Agreed!, exchange.Held);
+        Claim[] claims = [.. ledger.Track.Claims.Where(known => known.Key.Thing == agreed.Makes).SelectMany(known => known.Value)];
+        var facts = held.Stages.Values.Select(stage => stage.Id).Append(agreed.Id).ToHashSet();
+        if (held.Assessments is [] && claims.All(claim => facts.Contains(claim.FactId) && !claim.IsContested)
+            && !ledger.Track.Reconciliations.Keys.Any(measure => measure.Thing == agreed.Makes)) return AddedUp(exchange);
+        return
+        [
+            .. from day in claims.Select(claim => claim.Moment()).Concat(held.Assessments.Select(assessed => assessed.Moment()))
+                .Concat(held.Stages.Values.Select(stage => stage.Moment())).Select(Days.Of).Append(agreed.Day()).Distinct()
+               where day >= agreed.Day()
+               orderby day
+               let then = ledger.Track.On(day, agreed.Makes!.Value)
+               select new Phase(day, KeepingOf(ExchangeLedger.Of(exchange.Exchange, then.Exchanges[exchange.Exchange], ClaimBook.Of(then)))),
+        ];
+    }
+
+    private static Phase[] AddedUp(ExchangeLedger exchange)
+    {
+        var agreed = exchange.Held.Agreed!.Day();
+        var kept = exchange.Stages.Where(stage => exchange.Legs.Any(leg => stage.Delivers(leg.Leg.Leg)))
+            .Select(stage => new Phase(Days.Latest(agreed, Days.Of(stage.Moment)), Keeping.Kept)).Take(1);
+        var settled = exchange.Status == LegStatus.Fulfilled
+            ? new[] { new Phase(Days.Latest(agreed, exchange.Legs.Max(leg => leg.FulfilledOn?.Day)), Keeping.Settled) } : [];
+        return [new Phase(agreed, Keeping.Agreed), .. kept.Where(phase => settled is [] || phase.From < settled[0].From), .. settled];
+    }
+
+    private static Keeping KeepingOf(ExchangeLedger exchange) => (exchange.Status, IsKept(exchange)) switch
+    {
+        (LegStatus.Fulfilled, _) => Keeping.Settled,
+        (LegStatus.Cancelled, var kept) => kept ? Keeping.Broken : Keeping.Ended,
+        (_, var kept) => kept ? Keeping.Kept : Keeping.Agreed,
+    };
+
+    // A count of zero is no hand-over, and one that is denied counts for nothing.
+    private static bool IsKept(ExchangeLedger exchange) => exchange.Legs.Any(leg => exchange.Stages.Any(stage => stage.Delivers(leg.Leg.Leg)))
+        || exchange.Legs.Select(leg => leg.Counted).Append(exchange.Counted).SelectMany(counted => counted.Claims)
+            .Any(claim => claim is { IsContested: false, Value.Quantity.Low: > 0 });
+
+    // A submitted list promises nothing; once some children came back, it is being kept.
+    private static Phase[] Of(ChildLedger list, Track track) =>
+    [
+        .. from day in list.Measures.SelectMany(measure => measure.Claims).Select(claim => Days.Of(claim.Moment())).Distinct()
+           where day >= list.List.Day()
+           orderby day
+           let then = track.On(day, list.List.Makes!.Value)
+           let ledger = ChildLedger.Of(list.List, then, ClaimBook.Of(then))
+           where ledger.IsKept
+           select new Phase(day, ledger.Status == LegStatus.Fulfilled ? Keeping.Settled : Keeping.Kept),
+    ];
+
+    private static IReadOnlyList<Phase> Of(Commitment commitment)
+    {
+        if (commitment.Made is not { } made) return [];
+        var (phases, isKept) = (new List<Phase> { new(made.Day(), Keeping.Agreed) }, false);
+        foreach (var assessed in commitment.Assessments)
+        {
+            isKept |= assessed.Status is Assessment.Minimal or Assessment.Intermediate or Assessment.Full;
+            phases.Add(new Phase(Days.Latest(made.Day(), assessed.Day()), assessed.Status switch
+            {
+                Assessment.Full => Keeping.Settled,
+                Assessment.Breached or Assessment.Lapsed => isKept ? Keeping.Broken : Keeping.Ended,
+                _ => isKept ? Keeping.Kept : Keeping.Agreed,
+            }));
+        }
+        return phases;
+    }
+
+    // Agreed before it begins, kept until it ends; then it no longer affects the stage. One for which no end was set is kept until it is
+    // first said to be violated; from then on it is only agreed.
+    private static IReadOnlyList<Phase> Of(Ceasefire ceasefire)
+    {
+        if (ceasefire.Declared is not { } declared) return [];
+        var from = Days.Latest(declared.Day(), declared.From.Earliest is { } start ? Days.Of(start) : null);
+        var phases = new List<Phase> { new(declared.Day(), Keeping.Agreed), new(from, Keeping.Kept) };
+        if (declared.Until is null && ceasefire.FirstViolation is { } violated)
+            phases.Add(new Phase(Days.Latest(from, violated.Day()), Keeping.Agreed));
+        DateOnly?[] ends = [ceasefire.Ended?.Day(), declared.Until?.Latest is { } until ? Days.Later(Days.Of(until), 1) : null];
+        if (ends.Min() is not { } end) return phases;
+        end = Days.Latest(declared.Day(), end);
+        return [.. phases.Where(phase => phase.From < end), new Phase(end, from < end ? Keeping.Broken : Keeping.Ended)];
+    }
+}
