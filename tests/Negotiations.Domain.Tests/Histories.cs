@@ -74,7 +74,8 @@ internal sealed class Histories
                 [new IncidentFigure(Key.Of("shots"), Number(9))]),
             8 when has.Contains(ThingKind.Ceasefire) && !facts.OfType<CeasefireEnded>().Any() =>
                 new CeasefireEnded(Key.Of("c"), CeasefireEnd.Collapsed),
-            8 when has.Contains(ThingKind.Memo) => new MemoAnswered(Key.Of("m"), Actor("ua"), Pick(Enum.GetValues<MemoAnswer>()), null, null),
+            8 when has.Contains(ThingKind.Memo) => new MemoAnswered(
+                Key.Of("m"), Actor("ua"), Pick(Enum.GetValues<MemoAnswer>()), null, null),
             9 when has.Contains(ThingKind.Exchange) => new ExchangePostponed(Key.Of("e"), null, Maybe(Date()), null),
             10 when has.Contains(ThingKind.Round) => new RoundPostponed(Key.Of("r"), null, Maybe(Date()), null),
             11 when Chance(1, 3) && !facts.OfType<TrackSuspended>().Any() => new TrackSuspended(null, "x"),
@@ -97,7 +98,8 @@ internal sealed class Histories
             6 or 7 when facts.SelectMany(fact => fact.Claims()).ToArray() is { Length: > 0 } claims && Pick(claims) is var claim =>
                 Decision(claim, [.. claims.Where(other => other.Measure == claim.Measure && Chance(2, 3)).Append(claim)]),
             8 when facts.OfType<ClaimsReconciled>().LastOrDefault() is { } decided => new ReconciliationReopened(decided.Measure, "x"),
-            _ => of with { Supersedes = of.Id, Id = Guid.Empty },
+            _ when facts.All(fact => fact.Supersedes != of.Id) => of with { Supersedes = of.Id, Id = Guid.Empty },
+            _ => FactBuilder.Position("ua"),
         };
         if (correction.Corrects().All(said => facts.Any(fact => fact.Id == said.Fact && fact is not TrackOpened))) Add(correction);
     }

@@ -22,7 +22,8 @@ public class TrackFoldTests
     public void Where_it_stands_is_defined_for_any_facts_on_any_day() =>
         Gen.Select(Generated.Facts, Generated.Day).Sample((facts, day) =>
         {
-            var standing = TrackStatus.Of(Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, new Viewpoint(day)), Days.End(day));
+            var standing = TrackStatus.Of(
+                Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, new Viewpoint(day)), Days.End(day));
 
             standing.Overdue.ShouldAllBe(due => due.IsOverdue(Days.End(day)));
             (standing.Next?.IsOverdue(Days.End(day)) ?? false).ShouldBeFalse();

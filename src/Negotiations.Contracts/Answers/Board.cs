@@ -27,7 +27,8 @@ public sealed record Board(
     /// <param name="tracks">The states of its tracks from the viewpoint, each with its version now.</param>
     /// <param name="from">The viewpoint.</param>
     /// <param name="at">The instant that it is asked about.</param>
-    public static Board Of(Negotiation negotiation, IEnumerable<(Track State, long Version)> tracks, Viewpoint from, DateTimeOffset at) => new(
+    public static Board Of(Negotiation negotiation, IEnumerable<(Track State, long Version)> tracks, Viewpoint from,
+        DateTimeOffset at) => new(
         negotiation.Key.Value, negotiation.Opened?.Title, negotiation.Opened?.Summary, negotiation.Opened?.ExternalIds, from.AsOf,
         from.KnownAt, from.RecordedUntil,
         [.. tracks.Select(track => WithoutDetails.Of(track.State, track.Version).At(at))],

@@ -20,7 +20,8 @@ public sealed record ExchangeView(
 
     /// <summary>The exchange, each number with all that is claimed for it where <paramref name="withClaims"/> says so.</summary>
     public static ExchangeView Of(ExchangeLedger ledger, bool withClaims) => new(
-        ledger.Exchange.Value, ledger.Held.Agreed is null, ledger.IsContested, ledger.AgreedTerms, ledger.Status, ledger.Held.Agreed?.Occurred, ledger.Held.Due,
+        ledger.Exchange.Value, ledger.Held.Agreed is null, ledger.IsContested, ledger.AgreedTerms, ledger.Status,
+        ledger.Held.Agreed?.Occurred, ledger.Held.Due,
         ledger.Held.Agreed?.Id, ledger.Held.Agreed?.Report?.Claimants, ledger.Held.Agreed?.Report?.Source.Publisher,
         ledger.Agreed?.ToQuantity(), ledger.Delivered?.ToQuantity(), ledger.Legs.Select(leg => Leg.Of(leg, withClaims)),
         ledger.Stages.Select(stage => Stage.Of(stage, withClaims)),
@@ -75,7 +76,8 @@ public sealed record ExchangeView(
         public Key StageId { get; init; } = StageId;
 
         /// <summary>Of the ledger of a hand-over.</summary>
-        public static Stage Of(StageLedger stage, bool withClaims) => new(stage.Stage, stage.Occurred, stage.Completed?.Id, stage.IsContested,
+        public static Stage Of(StageLedger stage, bool withClaims) => new(
+            stage.Stage, stage.Occurred, stage.Completed?.Id, stage.IsContested,
             stage.Deliveries.Select(delivery =>
                 new Delivered(delivery.Leg, delivery.Quantity.ToQuantity(),
                 delivery.Counted.Status == ClaimStatus.Disputed)

@@ -29,7 +29,8 @@ public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide
     public static ClaimStatus Compare(IReadOnlyCollection<Vote> votes)
     {
         if (NumberRange.Share(votes.Select(vote => vote.Total)) && NumberRange.Share(votes.Select(vote => vote.PerSide)))
-            return votes.Any(vote => vote.IsReading) ? ClaimStatus.Ambiguous : votes.Where(vote => !vote.IsBorrowed).Select(vote => vote.Speaker).Distinct().Count() > 1
+            return votes.Any(vote => vote.IsReading) ? ClaimStatus.Ambiguous
+                : votes.Where(vote => !vote.IsBorrowed).Select(vote => vote.Speaker).Distinct().Count() > 1
                 ? ClaimStatus.Corroborated : ClaimStatus.Single;
         return Meetings(votes).Any() ? ClaimStatus.Ambiguous : ClaimStatus.Disputed;
     }

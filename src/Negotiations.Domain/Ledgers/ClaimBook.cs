@@ -23,7 +23,8 @@ public sealed class ClaimBook
     {
         (this.sources, decisions) = (sources, new Decisions(sources));
         without = decisions.Votes;
-        with = sources.Claims.Values.Any(claims => claims.Any(claim => claim.IsContested)) ? new ClaimVotes(sources, decisions.Own) : without;
+        with = sources.Claims.Values.Any(claims => claims.Any(claim => claim.IsContested))
+            ? new ClaimVotes(sources, decisions.Own) : without;
     }
 
     /// <summary>The book of a track.</summary>
@@ -100,8 +101,8 @@ public sealed class ClaimBook
     // A total decided for the whole that the legs can't add up to leaves each of them what it allows.
     private NumberRange? Left(LegMeasure leg)
     {
-        if (decisions.Own(new ExchangeMeasure(leg.Exchange, leg.Aspect)) is not { Number: { } total, Accepted.Quantity.Basis: not Basis.PerSide })
-            return null;
+        var whole = decisions.Own(new ExchangeMeasure(leg.Exchange, leg.Aspect));
+        if (whole is not { Number: { } total, Accepted.Quantity.Basis: not Basis.PerSide }) return null;
         var legs = without.LegsOf(leg.Exchange).Measures(leg.Aspect).ToArray();
         var numbers = legs.Select(each => decisions.Of(each).Number ?? Number(each) ?? NumberRange.Any).ToArray();
         if (legs.Length < 2 || NumberRange.Share([total, NumberRange.Sum(numbers)]) || Array.IndexOf(legs, leg) is not (>= 0 and var own))

@@ -55,7 +55,8 @@ internal sealed record ClaimSources
         var made = counting.Select(fact => fact.Makes).OfType<Thing>().ToHashSet();
         return new ClaimSources
         {
-            Claims = facts.SelectMany(fact => fact.Claims(corrections.Of(fact.Id) == FactStanding.Contested)).GroupBy(claim => claim.Measure)
+            Claims = facts.SelectMany(fact => fact.Claims(corrections.Of(fact.Id) == FactStanding.Contested))
+                .GroupBy(claim => claim.Measure)
                 .ToImmutableSortedDictionary(group => group.Key, group => group.Order().ToImmutableArray()),
             Reconciliations = ReconciliationsOf(counting),
             Agreement = exchange => agreements.GetValueOrDefault(exchange),

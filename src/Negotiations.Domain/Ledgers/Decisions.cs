@@ -31,8 +31,8 @@ internal sealed class Decisions
     public Decided Own(Measure measure) => known.TryGetValue(measure, out var decided) ? decided : known[measure] = Decide(measure);
 
     /// <summary>What was decided for a measure, or for another whose decision reaches it as a claim would.</summary>
-    public Decided Of(Measure measure) => Own(measure) is { Decision: not null } own || measure is not LegMeasure leg ? Own(measure)
-        : FromWhole(leg) ?? FromTerms(leg) ?? Decided.Nothing;
+    public Decided Of(Measure measure) => Own(measure) is { Accepted: not null } own ? own
+        : measure is LegMeasure leg ? FromTerms(leg) ?? FromWhole(leg) ?? Own(leg) : Own(measure);
 
     private Decided Decide(Measure measure)
     {
@@ -78,7 +78,8 @@ internal sealed class Decisions
     private IEnumerable<Guid> WithdrawnSupport(ClaimsReconciled decision) =>
         (NumberOf(decision) is { } number ? Votes.Stated(decision.Measure).Any(vote => vote.Meets(number))
             : Votes.Direct(decision.Measure).Any(claim => claim.Value == decision.Value))
-        || Same(decision.Measure).Any(measure => sources.Claims.GetValueOrDefault(measure, []).Any(claim => IsSupport(claim, decision))) ? []
+        || Same(decision.Measure).SelectMany(measure => sources.Claims.GetValueOrDefault(measure, []))
+            .Any(claim => IsSupport(claim, decision)) ? []
         : decision.Considered.Where(fact => !counting.Value.Contains(fact) && !IsKnownDenied(fact, decision));
 
     // A denied claim supports the value if it was chosen in spite of the denial.

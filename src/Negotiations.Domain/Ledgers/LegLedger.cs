@@ -64,8 +64,9 @@ public sealed record LegLedger(
         {
             FulfilledOn = new[]
             {
-                isReached ? wanted!.Value.High == 0 ? Dated.Of(held.Agreed!) : Reached(wanted!.Value.High!.Value, isNumber ? [.. handovers] : stages, isNumber ? leg.Leg : null,
-                    [.. counted.Claims.Concat(inAll.Claims).Where(claim => !claim.IsContested).Order()]) : null,
+                !isReached ? null : wanted!.Value.High == 0 ? Dated.Of(held.Agreed!)
+                    : Reached(wanted.Value.High!.Value, isNumber ? [.. handovers] : stages, isNumber ? leg.Leg : null,
+                        [.. counted.Claims.Concat(inAll.Claims).Where(claim => !claim.IsContested).Order()]),
                 held.Assessed is { Status: Assessment.Full } full ? Dated.Of(full) : null,
             }.OfType<Dated>().MinBy(dated => dated.Moment),
         };

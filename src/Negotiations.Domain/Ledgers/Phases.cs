@@ -6,12 +6,13 @@ using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Ledgers;
 
-/// <summary>How far each thing of a track was kept from day to day: what a look at each day would have shown, with what is known now.</summary>
+/// <summary>How far each thing of a track was kept from day to day, as a look at each day shows it with what is known now.</summary>
 internal static class Phases
 {
     /// <summary>The phases of each exchange, commitment and ceasefire, and of each list of children of which some returned.</summary>
     public static IEnumerable<IReadOnlyList<Phase>> Of(TrackLedger ledger) =>
-        ledger.Exchanges.Where(exchange => exchange is { IsContested: false, Held.Agreed: not null }).Select(exchange => Of(exchange, ledger))
+        ledger.Exchanges.Where(exchange => exchange is { IsContested: false, Held.Agreed: not null })
+            .Select(exchange => Of(exchange, ledger))
             .Concat(ledger.Lists.Where(list => !list.IsContested).Select(list => Of(list, ledger.Track)))
             .Concat(ledger.Track.Commitments.Values.Select(Of)).Concat(ledger.Track.Ceasefires.Values.Select(Of));
 
@@ -30,7 +31,8 @@ internal static class Phases
                where day >= agreed.Day()
                orderby day
                let then = ledger.Track.On(day, agreed.Makes!.Value)
-               select new Phase(day, KeepingOf(ExchangeLedger.Of(exchange.Exchange, then.Exchanges[exchange.Exchange], ClaimBook.Of(then)))),
+               let seen = ExchangeLedger.Of(exchange.Exchange, then.Exchanges[exchange.Exchange], ClaimBook.Of(then))
+               select new Phase(day, KeepingOf(seen)),
         ];
     }
 
@@ -52,7 +54,8 @@ internal static class Phases
     };
 
     // A count of zero is no hand-over, and one that is denied counts for nothing.
-    private static bool IsKept(ExchangeLedger exchange) => exchange.Legs.Any(leg => exchange.Stages.Any(stage => stage.Delivers(leg.Leg.Leg)))
+    private static bool IsKept(ExchangeLedger exchange) =>
+        exchange.Legs.Any(leg => exchange.Stages.Any(stage => stage.Delivers(leg.Leg.Leg)))
         || exchange.Legs.Select(leg => leg.Counted).Append(exchange.Counted).SelectMany(counted => counted.Claims)
             .Any(claim => claim is { IsContested: false, Value.Quantity.Low: > 0 });
 

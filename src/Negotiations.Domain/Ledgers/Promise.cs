@@ -49,8 +49,8 @@ public sealed record Promise(Fact Made, Thing Thing, ImmutableArray<ActorKey> By
     /// <summary>
     /// Whether it was kept after it was due; null while it is not kept, when there is no date, or where the dates are too coarse to tell.
     /// </summary>
-    public bool? IsLate => Kept is null || Due?.Deadline().Moment is not { } end ? null : Kept.Earliest > end ? true : Kept.Latest <= end ? false
-        : null;
+    public bool? IsLate => Kept is null || Due?.Deadline().Moment is not { } end ? null : Kept.Earliest > end ? true
+        : Kept.Latest <= end ? false : null;
 
     /// <summary>Who or what is handed over, as a word; for anything that is no leg of an exchange, the subject of its track.</summary>
     public string Category(Track track) => Words.Of(Leg?.Leg.Category ?? (Enum)(track?.Opened?.Subject ?? Subject.Other));

@@ -12,7 +12,6 @@ using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Papers;
 using Negotiations.Domain.Positions;
 using Negotiations.Domain.Talks;
-using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Tracks;
 
@@ -40,32 +39,6 @@ public sealed partial record Track
         var (corrections, moves) = (Corrections.Of(known, held), new Moves(key));
         foreach (var fact in known) moves.Add(fact);
         return Before(negotiation, key, corrections, moves.Under(corrections));
-    }
-
-    /// <summary>
-    /// The state with the things whose making is denied, as lists show them. Where a thing stands, what is due and what moved is not to be
-    /// read from it.
-    /// </summary>
-    public Track WithContested() => Contested.Values
-        .Where(fact => fact is { Makes: { } thing } and not IncidentReported && Maker(thing) is null)
-        .Aggregate(this, (track, fact) => track.Keep(fact));
-
-    /// <summary>What is known of one exchange or list of children, as it stood on a day.</summary>
-    internal Track On(DateOnly day, Thing thing)
-    {
-        var end = Days.End(day);
-        var exchange = thing.Kind == ThingKind.Exchange ? Exchanges.GetValueOrDefault(thing.Id) : null;
-        return Before(Negotiation, Key, Corrections, Moved) with
-        {
-            Claims = Claims.Where(known => known.Key.Thing == thing)
-                .Select(known => KeyValuePair.Create(known.Key, known.Value.RemoveAll(claim => claim.Moment() > end)))
-                .Where(known => known.Value is not []).ToImmutableSortedDictionary(),
-            Reconciliations = Reconciliations.Where(known => known.Key.Thing == thing).ToImmutableSortedDictionary(),
-            Exchanges = exchange is null ? ImmutableSortedDictionary<Key, Exchange>.Empty
-                : ImmutableSortedDictionary<Key, Exchange>.Empty.Add(thing.Id, exchange.Until(end)),
-            ChildLists = thing.Kind == ThingKind.List ? ChildLists : ImmutableSortedDictionary<Key, ChildListSubmitted>.Empty,
-            Contested = Contested, Denials = Denials,
-        };
     }
 
     /// <summary>Whether a further fact changes what earlier ones count for, so that all must be folded again.</summary>

@@ -37,7 +37,8 @@ internal static class LedgerEndpoints
         var ledgers = (await session.Ledgers([.. page.Items], query.From, context.RequestAborted).ToListAsync(context.RequestAborted))
             .ToLookup(ledger => ledger.Track.Negotiation.Value);
         return EtagResults.Of(context,
-            new Page<LedgerView>([.. page.Items.Select(key => LedgerView.Of(key, query.From, [.. ledgers[key].Select(ledger => ledger.AtHome())]))], page.Next),
+            new Page<LedgerView>([.. page.Items.Select(key =>
+                LedgerView.Of(key, query.From, [.. ledgers[key].Select(ledger => ledger.AtHome())]))], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }
 

@@ -40,7 +40,8 @@ internal static class RoundEndpoint
             let key = $"{moment.UtcDateTime:yyyyMMddHHmmssffffff}/{home.Tracks[0]}/{round.Key}"
             where string.CompareOrdinal(key, paging.After) > 0
             orderby key
-            select (Key: key, View: new RoundView.Item(home.Tracks[0].Value, RoundView.Of(round.Key, round.Value, fullest.State, ClaimBook.Of(fullest.State))));
+            let view = RoundView.Of(round.Key, round.Value, fullest.State, ClaimBook.Of(fullest.State))
+            select (Key: key, View: new RoundView.Item(home.Tracks[0].Value, view));
         var page = paging.Cut(rounds.Take(paging.Limit + 1).ToList(), round => round.Key, context);
         return EtagResults.Of(context, new Page<RoundView.Item>([.. page.Items.Select(round => round.View)], page.Next),
             isPast: query.Viewpoint.IsPast(clock));

@@ -167,7 +167,8 @@ internal static class TimeMachine
                 foreach (var cursor in cursors) cursor.Replay.Advance(ReplayMoment.EndOf(from - TimeSpan.FromMicroseconds(1)));
             while (cursors.Where(cursor => cursor.Replay.Next is not null).Select(cursor => cursor.Replay.Next!.Value)
                 .DefaultIfEmpty(ReplayMoment.EndOf(DateTimeOffset.MaxValue)).Min() is var next && next.At <= until)
-                yield return Step(next.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture), next, fixedAt ?? next.At);
+                yield return Step(next.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture), next,
+                    fixedAt ?? next.At);
         }
 
         private JsonObject Step(string at, ReplayMoment until, DateTimeOffset instant)

@@ -101,7 +101,10 @@ internal sealed record FactEntry
 
     /// <summary>Where a fact sorts in world order.</summary>
     public static string PositionOf(Fact fact) =>
-        string.Create(CultureInfo.InvariantCulture, $"{fact.Moment().UtcDateTime:yyyyMMddHHmmssffffff}-{fact.Recorded.At.UtcDateTime:yyyyMMddHHmmssffffff}-{fact.Id:N}");
+        $"{Digits(fact.Moment())}-{Digits(fact.Recorded.At)}-{fact.Id:N}";
+
+    private static string Digits(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture);
 
     private static string? ThingOf(Fact fact) => (fact switch
     {

@@ -14,7 +14,8 @@ internal static class Overdue
         {
             var answers = seen.On("memo", memo, "memo_answered").ToList();
             if (answers is [.., var last] && last.Text("answer") != "reviewing") continue;
-            var due = answers.LastOrDefault(answer => answer.SpanOf("replyDue") is not null) ?? seen.On("memo", memo, "memo_received").Last();
+            var due = answers.LastOrDefault(answer => answer.SpanOf("replyDue") is not null)
+                ?? seen.On("memo", memo, "memo_received").Last();
             yield return ($"memo/{memo}", due.SpanOf("replyDue"));
         }
     }

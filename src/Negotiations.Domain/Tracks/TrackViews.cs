@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Negotiations.Domain.Children;
+using Negotiations.Domain.Context;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Time;
+
+namespace Negotiations.Domain.Tracks;
+
+// The state looked at in other ways: with what is denied, and as it stood on a day.
+public sealed partial record Track
+{
+    /// <summary>
+    /// The state with the things whose making is denied, as lists show them. Where a thing stands, what is due and what moved is not to be
+    /// read from it.
+    /// </summary>
+    public Track WithContested() => Contested.Values
+        .Where(fact => fact is { Makes: { } thing } and not IncidentReported && Maker(thing) is null)
+        .Aggregate(this, (track, fact) => track.Keep(fact));
+
+    /// <summary>What is known of one exchange or list of children, as it stood on a day.</summary>
+    internal Track On(DateOnly day, Thing thing)
+    {
+        var end = Days.End(day);
+        var exchange = thing.Kind == ThingKind.Exchange ? Exchanges.GetValueOrDefault(thing.Id) : null;
+        return Before(Negotiation, Key, Corrections, Moved) with
+        {
+            Claims = Claims.Where(known => known.Key.Thing == thing)
+                .Select(known => KeyValuePair.Create(known.Key, known.Value.RemoveAll(claim => claim.Moment() > end)))
+                .Where(known => known.Value is not []).ToImmutableSortedDictionary(),
+            Reconciliations = Reconciliations.Where(known => known.Key.Thing == thing).ToImmutableSortedDictionary(),
+            Exchanges = exchange is null ? ImmutableSortedDictionary<Key, Exchange>.Empty
+                : ImmutableSortedDictionary<Key, Exchange>.Empty.Add(thing.Id, exchange.Until(end)),
+            ChildLists = thing.Kind == ThingKind.List ? ChildLists : ImmutableSortedDictionary<Key, ChildListSubmitted>.Empty,
+            Contested = Contested, Denials = Denials,
+        };
+    }
+}
