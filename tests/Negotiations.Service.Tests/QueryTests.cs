@@ -88,9 +88,8 @@ public sealed class QueryTests(PostgresFixture postgres) : IAsyncLifetime
              "report": {"source": {"publisher": "p", "origin": "reuters"}, "claimants": ["ua", "ru"]}}
             """);
 
-        var claims = (await client.Get(Remains))["claims"]![0]!;
+        var claims = (await client.Get(Remains))["claims"]!.AsArray().Single(item => item!.At("measure") == "exchange/e-1/agreed")!;
 
-        claims.At("measure").ShouldBe("exchange/e-1/agreed");
         claims["claims"]!.AsArray().Select(claim => (claim!.At("value/value"), claim!.At("claimant")))
             .ShouldBe([("6000", null), ("12000", "ru"), ("12000", "ua")], ignoreOrder: true);
     }

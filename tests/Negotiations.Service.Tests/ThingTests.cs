@@ -110,7 +110,8 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
             .Insert(1, $"\"supersedes\": \"{first}\", "));
         await scribe.Accepted("DenyFact", $$"""{"fact": "{{second}}"}""");
 
-        (await scribe.Get("/ledger")).At("exchanges/0/exchange/legs/0/agreed/value").ShouldBe("100");
+        // The number that is denied stays: from what it is without it to what it is with it.
+        (await scribe.Get("/ledger"))["exchanges"]![0]!["exchange"]!["legs"]![0]!["agreed"]!["between"]!.ToJsonString().ShouldBe("[100,200]");
         ((await scribe.Client.Get($"/facts/{first}")).At("standing"), (await scribe.Client.Get($"/facts/{second}")).At("standing"))
             .ShouldBe(("counts", "contested"));
     }

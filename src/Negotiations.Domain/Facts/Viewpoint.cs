@@ -1,4 +1,3 @@
-using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Facts;
@@ -34,14 +33,14 @@ public sealed record Viewpoint(DateOnly? AsOf = null, DateTimeOffset? KnownAt = 
     {
         HashSet<Guid> confirmed = [];
         if (KnownAt is null) return confirmed;
-        var voices = held.OfType<FactConfirmed>().Count();
+        var voices = held.Count(IsVoice);
         // What is said of a fact is recorded after it, so that as many passes as there are confirmations settle every chain.
         for (var pass = 0; pass <= voices; pass++)
         {
             var known = Known(held, confirmed);
             var corrections = Corrections.Of(known, held);
-            var next = known.OfType<FactConfirmed>().Where(voice => corrections.Of(voice.Id) == FactStanding.Counts)
-                .Select(voice => voice.Fact).ToHashSet();
+            var next = known.Where(fact => IsVoice(fact) && corrections.Of(fact.Id) == FactStanding.Counts)
+                .SelectMany(Confirms).ToHashSet();
             if (next.SetEquals(confirmed)) break;
             confirmed = next;
         }
@@ -53,4 +52,9 @@ public sealed record Viewpoint(DateOnly? AsOf = null, DateTimeOffset? KnownAt = 
 
     private List<Fact> Known(IReadOnlyList<Fact> held, IReadOnlySet<Guid> confirmed) =>
         [.. held.Where(fact => fact.IsSetup || !(fact.KnownByItself() > KnownAt) || confirmed.Contains(fact.Id))];
+
+    private static bool IsVoice(Fact fact) => Confirms(fact).Any();
+
+    private static IEnumerable<Guid> Confirms(Fact fact) =>
+        fact.Corrects().Where(said => said.Kind == CorrectionKind.Confirmed).Select(said => said.Fact);
 }

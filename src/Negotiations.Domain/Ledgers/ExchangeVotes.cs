@@ -55,7 +55,8 @@ internal sealed partial class ClaimVotes
     private IEnumerable<Vote> SumVotes(ExchangeMeasure measure)
     {
         var legs = LegsOf(measure.Exchange).Measures(measure.Aspect)
-            .Select(leg => (Decided: DecidedLeg(leg), Votes: Stated(leg))).ToArray();
+            .Select(leg => (Decided: DecidedLeg(leg),
+                Votes: leg.Aspect == ExchangeAspect.Agreed ? [.. Definite(ClaimsOn(leg))] : Stated(leg))).ToArray();
         if (legs is []) yield break;
         var open = legs.Where(leg => leg.Decided is null).Select(leg => leg.Votes).ToArray();
         var decided = NumberRange.Sum(legs.Select(leg => leg.Decided).OfType<NumberRange>());

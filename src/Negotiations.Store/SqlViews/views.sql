@@ -34,13 +34,14 @@ from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'deliverie
 create or replace view {reporting}.commitments as
 with awaited as (
     select distinct t.data ->> 'negotiation' as negotiation, a.kind, a.thing
-    from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'awaited') as a(kind text, thing text))
-select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*,
-    r.open and coalesce(r.due_until < now(), false)
-        and (t.data ->> 'negotiation', r.kind, r.thing) in (select negotiation, kind, thing from awaited) as overdue
-from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'commitments') as r(
-    kind text, thing text, leg text, owed_by text[], owed_to text[], what text, category text, status text, open boolean, contested boolean, due text, due_until timestamptz,
-    condition text, kept text, late boolean, made_on text, assessed_on text, assessments int, fact_id uuid);
+    from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'awaited') as a(kind text, thing text)),
+promises as (
+    select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*
+    from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'commitments') as r(
+        kind text, thing text, leg text, owed_by text[], owed_to text[], what text, category text, status text, open boolean, contested boolean, due text, due_until timestamptz,
+        condition text, kept text, late boolean, made_on text, assessed_on text, assessments int, fact_id uuid))
+select p.*, p.open and a.thing is not null as awaited, p.open and a.thing is not null and coalesce(p.due_until < now(), false) as overdue
+from promises p left join awaited a on a.negotiation = p.negotiation and a.kind = p.kind and a.thing = p.thing;
 
 create or replace view {reporting}.rounds as
 select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*

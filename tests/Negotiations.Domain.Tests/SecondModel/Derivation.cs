@@ -97,11 +97,18 @@ internal sealed partial class Derivation(Seen seen, IReadOnlyList<Claim> claims,
         return claim.Basis == "unspecified" ? vote with { PerSide = vote.PerSide.Times(sides) } : vote;
     }
 
+    /// <summary>The votes on a leg without what follows only from terms.</summary>
+    private IReadOnlyList<Vote> SpokenVotes(MeasureName leg)
+    {
+        var votes = Votes(leg);
+        return leg.IsAgreed ? [.. votes.Take(votes.Count - ZerosByTerms(leg, ShapeOf(leg)).Count())] : votes;
+    }
+
     /// <summary>Those who speak for every leg, or whom decisions spare some, speak for the sum.</summary>
     private IEnumerable<Vote> SumsOfLegs(MeasureName whole, ExchangeShape shape)
     {
         if (shape.Legs.Count < 2) return [];
-        var legs = shape.Legs.Select(whole.LegOf).Select(leg => (Decided: Decided(leg), Votes: Votes(leg))).ToList();
+        var legs = shape.Legs.Select(whole.LegOf).Select(leg => (Decided: Decided(leg), Votes: SpokenVotes(leg))).ToList();
         List<string?> speakers = [.. legs.SelectMany(leg => leg.Votes).Select(vote => vote.Speaker).Distinct()];
         if (speakers.Count == 0) speakers.Add(null);
         return speakers.Select(speaker => SumOfLegs(speaker, legs)).OfType<Vote>();
