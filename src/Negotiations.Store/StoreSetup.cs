@@ -72,7 +72,8 @@ internal static class StoreSetup
         documents.For<StoredThing>().DocumentAlias("thing");
         documents.For<FactEntry>().DocumentAlias("fact").Duplicate(entry => entry.Position).Duplicate(entry => entry.Moment)
             .Duplicate(entry => entry.ClaimsOn!)
-            .Index(entry => new { entry.Negotiation, entry.Position }).FullTextIndex(entry => entry.Text);
+            .Index(entry => new { entry.Negotiation, entry.Position })
+            .FullTextIndex(FactSearch.Configuration, entry => entry.Text, entry => entry.Sentence);
         documents.For<ReplayJob>().DocumentAlias("replay");
     }
 

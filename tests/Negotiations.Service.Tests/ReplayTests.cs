@@ -136,7 +136,7 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
             update {0}.mt_doc_track set data = jsonb_set(data, '{state,opened,title}', '"Forged"')
             where id in ('russia-ukraine/remains', 'russia-ukraine/terms')
             """);
-        await service.ByHand("""update {0}.mt_doc_fact set data = jsonb_set(data, '{summary}', '"Forged"')""");
+        await service.ByHand("""update {0}.mt_doc_fact set data = jsonb_set(data, '{type}', '"Forged"')""");
 
         var track = await client.Replay(
             """{"mode": "rebuild", "projection": "track", "negotiation": "russia-ukraine", "track": "remains"}""");
@@ -152,7 +152,7 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
     {
         var before = await Indexes();
         var oid = await service.Look("select '{0}.mt_doc_fact'::regclass::oid");
-        await service.ByHand("""update {0}.mt_doc_fact set data = jsonb_set(data, '{summary}', '"Forged"')""");
+        await service.ByHand("""update {0}.mt_doc_fact set data = jsonb_set(data, '{type}', '"Forged"')""");
 
         await client.Replay("""{"mode": "rebuild", "projection": "timeline"}""");
         var seen = await client.Accepted("RecordPosition",
@@ -164,7 +164,7 @@ public sealed class ReplayTests(ServiceUnderTest service, PostgresFixture postgr
         (await service.Look(
             """
             select count(*) from {0}_reporting.facts
-            where summary = 'Forged' or fact_id = (select id from {0}.mt_doc_fact where data ->> 'summary' = 'Forged')
+            where type = 'Forged' or fact_id = (select id from {0}.mt_doc_fact where data ->> 'type' = 'Forged')
             """)).ShouldBe(0L);
         (await service.Look($"select count(*) from {{0}}_reporting.facts where fact_id = '{seen.At("factId")}'")).ShouldBe(1L);
         (await service.Look("select count(*) from {0}.mt_doc_fact"))

@@ -45,14 +45,14 @@ public sealed class SqlViewTests(PostgresFixture postgres) : IAsyncLifetime
             .SelectMany(measure => measure!["claims"]!.AsArray(),
             (measure, claim) => $"{measure!.At("measure")} {claim!.At("claimant")} {claim!.At("factId")}");
         var facts = (await client.Get($"{N}/timeline?limit=500"))["items"]!.AsArray()
-            .Select(fact => (fact!.At("factId"), fact!.At("standing"), fact!.At("summary")));
+            .Select(fact => (fact!.At("factId"), fact!.At("standing"), fact!.At("type")));
         var rounds = (await client.Get($"{N}/rounds"))["items"]!.AsArray()
             .Select(round => (round!.At("track"), round!.At("round/round"), round!.At("round/status")));
 
         (await Rows("select measure || ' ' || coalesce(claimant, '') || ' ' || fact_id as claim from claims where standing = 'counts'"))
             .Select(row => row["claim"]).ShouldBe(claims, ignoreOrder: true);
-        (await Rows("select fact_id, standing, summary from facts where standing in ('counts', 'contested')"))
-            .Select(row => (row["fact_id"]!.ToString(), (string?)row["standing"], (string?)row["summary"]))
+        (await Rows("select fact_id, standing, type from facts where standing in ('counts', 'contested')"))
+            .Select(row => (row["fact_id"]!.ToString(), (string?)row["standing"], (string?)row["type"]))
             .ShouldBe(facts, ignoreOrder: true);
         (await Rows("select track, round, status from rounds"))
             .Select(row => ((string?)row["track"], (string?)row["round"], (string?)row["status"])).ShouldBe(rounds, ignoreOrder: true);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Negotiations.Domain;
+using Negotiations.Domain.Time;
 
 namespace Negotiations.Service.Http;
 
@@ -11,6 +12,15 @@ internal sealed record DateRangeQuery(DateOnly? From, DateOnly? To, Refusal? Ref
 {
     /// <summary>The names of the parameters.</summary>
     public static readonly string[] Names = ["from", "to"];
+
+    /// <summary>Its first instant; null where it is open.</summary>
+    public DateTimeOffset? Start => From is { } first ? Days.Start(first) : null;
+
+    /// <summary>Its last instant; null where it is open.</summary>
+    public DateTimeOffset? End => To is { } last ? Days.End(last) : null;
+
+    /// <summary>Whether a time overlaps it; an open or unknown end of the time reaches as far as it can.</summary>
+    public bool Overlaps(Occurrence time) => !(To < From) && !(time.Earliest > End) && !(time.Latest < Start);
 
     /// <inheritdoc/>
     public static ValueTask<DateRangeQuery?> BindAsync(HttpContext context, ParameterInfo parameter)

@@ -34,12 +34,12 @@ internal static class CalendarEndpoints
     {
         if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         var (part, at) = (query.Part, query.Viewpoint.At(clock));
-        var (start, end) = (Days.Start(days.From ?? Days.Of(at)), days.To is { } last ? Days.End(last) : DateTimeOffset.MaxValue);
+        var asked = days with { From = days.From ?? Days.Of(at) };
         // Where its home is on hold, it may still be awaited on another track.
         var found = new Dictionary<(Key, Thing), CalendarItem>();
         await foreach (var ledger in session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], query.From,
             context.RequestAborted))
-            foreach (var due in ledger.Dues().Where(due => due.Deadline.Moment >= start && due.Deadline.Moment <= end))
+            foreach (var due in ledger.Dues().Where(due => asked.Overlaps(due.When)))
                 if (due.Home == ledger.Track.Key || !found.ContainsKey((ledger.Track.Negotiation, due.Thing)))
                     found[(ledger.Track.Negotiation, due.Thing)] = CalendarItem.Of(due, ledger.Track.Negotiation, at);
         var page = part.Cut([.. found.Values.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)

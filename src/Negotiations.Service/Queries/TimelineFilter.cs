@@ -9,7 +9,7 @@ using Negotiations.Store.Index;
 namespace Negotiations.Service.Queries;
 
 /// <summary>Which facts of a timeline are asked for.</summary>
-/// <param name="Days">The days between which they happened.</param>
+/// <param name="Days">The days of which their time overlaps one.</param>
 /// <param name="Type">Their type, as a word.</param>
 /// <param name="Actor">An actor that they name.</param>
 /// <param name="Track">A track that holds them.</param>
@@ -43,14 +43,16 @@ internal sealed record TimelineFilter(DateRangeQuery Days, string? Type, string?
             query["actor"].FirstOrDefault(), query["track"].FirstOrDefault(), query["q"].FirstOrDefault());
     }
 
-    /// <summary>The entries that are asked for.</summary>
+    /// <summary>The entries that are asked for; a query without words finds none.</summary>
     public IQueryable<FactEntry> Apply(IQueryable<FactEntry> entries)
     {
-        if (Days.From is { } first && Domain.Time.Days.Start(first) is var start) entries = entries.Where(entry => entry.Moment >= start);
-        if (Days.To is { } last && Domain.Time.Days.End(last) is var end) entries = entries.Where(entry => entry.Moment <= end);
+        if (Days.Start is { } start) entries = entries.Where(entry => entry.Latest == null || entry.Latest >= start);
+        if (Days.End is { } end) entries = entries.Where(entry => entry.Earliest == null || entry.Earliest <= end);
         if (Type is { } type) entries = entries.Where(entry => entry.Type == type);
         if (Track is { } track) entries = entries.Where(entry => entry.Tracks.Contains(track));
         if (Actor is { } actor) entries = entries.Where(entry => entry.Actors.Contains(actor));
-        return Words is { } words ? entries.Where(entry => entry.WebStyleSearch(words)) : entries;
+        return Words is null ? entries
+            : SearchQuery.Of(Words) is { } query ? entries.Where(entry => entry.Search(query, FactSearch.Configuration))
+            : entries.Where(entry => entry.Id == Guid.Empty);
     }
 }

@@ -15,7 +15,7 @@ internal sealed record FactEntry
     /// The current schema version: raise it when what an entry holds changes. An index of another version stays in use until a new one is
     /// built beside it.
     /// </summary>
-    public const int CurrentSchema = 3;
+    public const int CurrentSchema = 4;
 
     /// <summary>The event at the fact's home.</summary>
     public required Guid Id { get; init; }
@@ -33,8 +33,14 @@ internal sealed record FactEntry
     /// <summary>Sorts in world order: moment, then recording, then fact.</summary>
     public required string Position { get; init; }
 
-    /// <summary>When it happened at the latest.</summary>
+    /// <summary>The instant at which it counts and sorts.</summary>
     public required DateTimeOffset Moment { get; init; }
+
+    /// <summary>When it happened at the earliest; null where its start is open or unknown.</summary>
+    public DateTimeOffset? Earliest { get; init; }
+
+    /// <summary>When it happened at the latest; null where its end is open or unknown.</summary>
+    public DateTimeOffset? Latest { get; init; }
 
     /// <summary>Since when it was known, confirmations aside.</summary>
     public required DateTimeOffset Known { get; init; }
@@ -63,16 +69,19 @@ internal sealed record FactEntry
     /// <summary>Everybody it names, members also under their actor.</summary>
     public required string[] Actors { get; init; }
 
-    /// <summary>What it says, in one sentence.</summary>
-    public required string Summary { get; init; }
-
     /// <summary>What it claims.</summary>
     public IReadOnlyList<ClaimEntry> Claims { get; init; } = [];
 
-    /// <summary>Its words, for full-text search.</summary>
+    /// <summary>The words that it holds, its keys and its numbers, as search sees them.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The entry of a fact.</summary>
+    /// <summary>
+    /// The sentence that said it when it was indexed, as search sees it. Sentences are made when they are read, so that this one may be
+    /// older than the one that is shown, and is not compared.
+    /// </summary>
+    public string Sentence { get; init; } = "";
+
+    /// <summary>The entry of a fact, without the sentence that says it.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="eventId">The event at its home.</param>
     public static FactEntry Of(Fact fact, Guid eventId)
@@ -84,6 +93,8 @@ internal sealed record FactEntry
             Negotiation = fact.Negotiation.Value,
             Position = PositionOf(fact),
             Moment = fact.Moment(),
+            Earliest = fact.Occurred.Earliest,
+            Latest = fact.Occurred.Latest,
             Known = fact.KnownByItself(),
             RecordedAt = fact.Recorded.At,
             IsSetup = fact.IsSetup,
@@ -93,9 +104,8 @@ internal sealed record FactEntry
             Type = fact.Word(),
             Tracks = [.. (fact.Supersedes is null ? fact.Holders() : fact.Tracks).Select(track => track.Value)],
             Actors = [.. fact.Actors().SelectMany(actor => new[] { actor.Actor.Value, actor.ToString() }).Distinct()],
-            Summary = fact.Describe(),
             Claims = [.. fact.Claims().Select(ClaimEntry.Of)],
-            Text = string.Join('\n', fact.Texts().Append(fact.Describe())),
+            Text = SearchText.Fold(string.Join('\n', [.. fact.Texts(), .. Keys(fact), .. Numbers(fact)])),
         };
     }
 
@@ -105,6 +115,14 @@ internal sealed record FactEntry
 
     private static string Digits(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Keys(Fact fact) =>
+        fact.Actors().Select(actor => actor.ToString()).Concat(fact.About is { } thing ? [thing.ToString()] : []);
+
+    private static IEnumerable<string> Numbers(Fact fact) =>
+        fact.Claims().Select(claim => claim.Value.Quantity).OfType<Quantity>().Where(number => number.Form != QuantityForm.Unknown)
+            .SelectMany(number => new[] { number.First, number.Second }).OfType<long>().Distinct()
+            .Select(number => number.ToString(CultureInfo.InvariantCulture));
 
     private static string? ThingOf(Fact fact) => (fact switch
     {

@@ -11,6 +11,9 @@ namespace Negotiations.Store.Index;
 /// <summary>Finds facts of a negotiation from a viewpoint, with what each counts for from there.</summary>
 internal sealed class FactSearch
 {
+    /// <summary>The database's configuration for texts that are folded already: words as they are, in no language.</summary>
+    public const string Configuration = "simple";
+
     private readonly IQuerySession session;
     private readonly Viewpoint viewpoint;
     private readonly Guid[] confirmed;

@@ -31,7 +31,7 @@ begin
             ('type', 'the type of the fact, such as talksHeld'), ('standing', 'what the fact counts for: counts, contested (a second voice denies it), superseded (replaced), retracted (found false)'),
             ('occurred', 'when it happened, EDTF, as it was written'), ('moment', 'the latest instant that occurred allows'), ('day', 'the UTC day of that instant'),
             ('known_from', 'from when it was known: recorded here or published anywhere'), ('recorded_at', 'when this system stored it'), ('recorded_by', 'who recorded it'),
-            ('summary', 'what it says, in one sentence'), ('publisher', 'who published it'), ('title', 'title of the publication'), ('url', 'address of the publication'),
+            ('publisher', 'who published it'), ('title', 'title of the publication'), ('url', 'address of the publication'),
             ('published_at', 'when it was published, EDTF'), ('origin', 'the agency that the publication repeats'), ('reliability', 'reliability of the source, A to F (Admiralty scale)'),
             ('credibility', 'credibility of the information, 1 to 6 (Admiralty scale)'), ('quote', 'a short quotation'), ('note', 'remark of the person who recorded it'),
             ('supersedes', 'the fact that it replaces'), ('content', 'what the fact itself says'), ('sequence', 'place in the store; grows with every fact'),

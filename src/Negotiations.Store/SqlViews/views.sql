@@ -8,7 +8,6 @@ select coalesce((f.data ->> 'factId')::uuid, f.id) as fact_id, f.data ->> 'negot
     f.data ->> 'type' as type, coalesce(s.standing, 'counts') as standing,
     e.data ->> 'occurred' as occurred, (f.data ->> 'moment')::timestamptz as moment, ((f.data ->> 'moment')::timestamptz at time zone 'UTC')::date as day,
     (f.data ->> 'known')::timestamptz as known_from, (f.data ->> 'recordedAt')::timestamptz as recorded_at, e.data -> 'recorded' ->> 'by' as recorded_by,
-    f.data ->> 'summary' as summary,
     e.data -> 'report' -> 'source' ->> 'publisher' as publisher, e.data -> 'report' -> 'source' ->> 'title' as title, e.data -> 'report' -> 'source' ->> 'url' as url,
     e.data -> 'report' -> 'source' ->> 'publishedAt' as published_at, e.data -> 'report' -> 'source' ->> 'origin' as origin,
     array(select jsonb_array_elements_text(coalesce(e.data -> 'report' -> 'claimants', '[]'))) as claimants,

@@ -9,7 +9,8 @@ using Npgsql;
 namespace Negotiations.Store.Verifying;
 
 /// <summary>
-/// Compares the index entries that facts should have, and their columns, with those stored; skips facts that the index has not reached yet.
+/// Compares the index entries that facts should have, and their columns, with those stored, but not how a sentence was worded; skips facts
+/// that the index has not reached yet.
 /// </summary>
 internal sealed class IndexComparison
 {
@@ -74,7 +75,7 @@ internal sealed class IndexComparison
     private async Task<Dictionary<Guid, Row>> Stored(Guid[] ids, CancellationToken cancellation) =>
         (await connection.Rows<Row>(
             $"""
-            select id, data, position, moment, claims_on as claimsOn
+            select id, data || jsonb_build_object('sentence', '') as data, position, moment, claims_on as claimsOn
             from {schema}.mt_doc_fact
             where id = any(@ids)
             """, new { ids }, cancellation)).ToDictionary(row => row.Id);
