@@ -61,6 +61,6 @@ internal static class Watch
         var said = fact["report"]?["claimants"] is JsonArray { Count: > 0 } claimants ? Screen.Names(claimants)
             : fact["report"]?["source"]?["publisher"]?.ToString() ?? "";
         Console.Out.WriteLine($"{fact["occurred"]}  {type}  {told["subject"]}  {said}  "
-            + $"{Screen.Short(fact["text"]?.ToString() ?? fact["title"]?.ToString() ?? fact["summary"]?.ToString() ?? "")}  {told["id"]}");
+            + $"{Screen.Short(told["summary"]?.ToString() ?? "")}  {told["id"]}");
     }
 }

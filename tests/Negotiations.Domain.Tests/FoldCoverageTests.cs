@@ -30,6 +30,6 @@ public sealed class FoldCoverageTests
 
     private sealed record Unknown : Fact
     {
-        public override string Describe() => "Something new";
+        protected override string Say(Narrator narrator) => "Something new";
     }
 }

@@ -74,7 +74,7 @@ public class GarbageTests
     {
         var decided = one.Given.When(one.Command);
 
-        if (decided.Refusals is []) decided.Fact().Describe().ShouldNotBeEmpty();
+        if (decided.Refusals is []) decided.Fact().Describe(Narrator.None).ShouldNotBeEmpty();
         else decided.Refusals.ShouldAllBe(refusal => refusal.Code.Length > 0 && refusal.Detail.Length > 0);
     }, iter: 5_000);
 

@@ -41,8 +41,8 @@ public sealed class FeedTests(PostgresFixture postgres) : IAsyncLifetime
         feed.Items.ElementAt(0).Title.ShouldStartWith("[correction] ");
         var item = feed.Items.ElementAt(1);
         item.Title.ShouldStartWith("[retracted] ");
-        item.Author.ShouldBe("ua/umerov");
-        item.Content.ShouldBe("According to ua/umerov (A newspaper), 2025-06-02: ua, demand: Peace & <quiet>");
+        item.Author.ShouldBe("Rustem Umerov");
+        item.Content.ShouldBe("According to Rustem Umerov (A newspaper), 2025-06-02: Ukraine states a demand: Peace & <quiet>");
     }
 
     [Fact]

@@ -27,11 +27,12 @@ public sealed record Board(
     /// <param name="tracks">The states of its tracks from the viewpoint, each with its version now.</param>
     /// <param name="from">The viewpoint.</param>
     /// <param name="at">The instant that it is asked about.</param>
-    public static Board Of(Negotiation negotiation, IEnumerable<(Track State, long Version)> tracks, Viewpoint from,
-        DateTimeOffset at) => new(
+    /// <param name="narrator">Tells the last movements.</param>
+    public static Board Of(Negotiation negotiation, IEnumerable<(Track State, long Version)> tracks, Viewpoint from, DateTimeOffset at,
+        Narrator narrator) => new(
         negotiation.Key.Value, negotiation.Opened?.Title, negotiation.Opened?.Summary, negotiation.Opened?.ExternalIds, from.AsOf,
         from.KnownAt, from.RecordedUntil,
-        [.. tracks.Select(track => WithoutDetails.Of(track.State, track.Version).At(at))],
+        [.. tracks.Select(track => WithoutDetails.Of(track.State, track.Version).At(at, narrator))],
         [.. negotiation.Actors.Select(actor => new Person(actor.Key.ToString(), actor.Value.Name, actor.Value.Added?.Kind, actor.Value.Role,
             actor.Value.Office, actor.Value.Added?.Codes))]);
 
@@ -51,12 +52,12 @@ public sealed record Board(
         }
 
         /// <summary>The line at an instant.</summary>
-        public Line At(DateTimeOffset instant)
+        public Line At(DateTimeOffset instant, Narrator narrator)
         {
             var (state, standing) = (Ledger.Track, TrackStatus.Of(Ledger, instant));
             return new Line(state.Key.Value, state.Opened?.Title, state.Opened?.Subject, state.Opened?.Level, standing.Stage,
-                standing.Since, standing.Stalled, MovementView.Of(state.LastMovement), DueView.Of(standing.Next), standing.Overdue.Length,
-                Disputed, state.Contested.Count, Version);
+                standing.Since, standing.Stalled, MovementView.Of(state.LastMovement, narrator), DueView.Of(standing.Next),
+                standing.Overdue.Length, Disputed, state.Contested.Count, Version);
         }
     }
 

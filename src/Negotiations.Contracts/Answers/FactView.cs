@@ -15,25 +15,26 @@ public static class FactView
 
     /// <summary>A fact as it was recorded, with what it counts for and its place in the store.</summary>
     /// <param name="fact">The fact.</param>
+    /// <param name="narrator">Tells its sentence.</param>
     /// <param name="version">Its place on the track.</param>
     /// <param name="sequence">Its place in the store.</param>
     /// <param name="track">A track that holds it, from the viewpoint that is asked for; null for a fact of the negotiation itself.</param>
-    public static JsonObject Recorded(Fact fact, long version, long sequence, Track? track)
+    public static JsonObject Recorded(Fact fact, Narrator narrator, long version, long sequence, Track? track)
     {
-        var view = Recorded(fact, version, sequence, track?.Corrections ?? Corrections.None);
+        var view = Recorded(fact, narrator, version, sequence, track?.Corrections ?? Corrections.None);
         view["orphaned"] = track?.IsOrphan(fact) == true;
         return view;
     }
 
     /// <summary>A fact as it was recorded, with what it counts for and its place in the store.</summary>
-    public static JsonObject Recorded(Fact fact, long version, long sequence, Corrections corrections)
+    public static JsonObject Recorded(Fact fact, Narrator narrator, long version, long sequence, Corrections corrections)
     {
         var json = Json(fact);
         return new JsonObject
         {
             ["factId"] = fact.Id,
             ["type"] = fact.Word(),
-            ["summary"] = fact.Describe(),
+            ["summary"] = fact.Describe(narrator),
             ["standing"] = Words.Of(corrections.Of(fact.Id)),
             ["corrections"] = new JsonArray([.. corrections.On(fact.Id)
                 .Select(correction => new JsonObject { ["kind"] = Words.Of(correction.Kind), ["factId"] = correction.By })]),

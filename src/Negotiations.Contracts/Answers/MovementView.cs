@@ -11,5 +11,6 @@ namespace Negotiations.Contracts.Answers;
 public sealed record MovementView(Guid FactId, string Type, Occurrence Occurred, string Summary)
 {
     /// <summary>Of a fact; null of none.</summary>
-    public static MovementView? Of(Fact? fact) => fact is null ? null : new(fact.Id, fact.Word(), fact.Occurred, fact.Describe());
+    public static MovementView? Of(Fact? fact, Narrator narrator) =>
+        fact is null ? null : new(fact.Id, fact.Word(), fact.Occurred, fact.Describe(narrator));
 }

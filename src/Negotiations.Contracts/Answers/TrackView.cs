@@ -30,7 +30,8 @@ public sealed record TrackView(
     /// <param name="version">Its version now.</param>
     /// <param name="from">The viewpoint.</param>
     /// <param name="at">The instant that it is asked about.</param>
-    public static TrackView Of(Track state, long version, Viewpoint from, DateTimeOffset at)
+    /// <param name="narrator">Tells the last movement, and what is contested.</param>
+    public static TrackView Of(Track state, long version, Viewpoint from, DateTimeOffset at, Narrator narrator)
     {
         var (ledger, shown) = (TrackLedger.Of(state), state.WithContested());
         var standing = TrackStatus.Of(ledger, at);
@@ -39,7 +40,7 @@ public sealed record TrackView(
             state.Negotiation.Value, state.Key.Value, state.Opened?.Subject, state.Opened?.Title, state.Opened?.Level, from.AsOf,
             from.KnownAt, from.RecordedUntil, version,
             standing.Stage, standing.Since, standing.Stalled, FactView.Stated(state.Lifecycle.Last),
-            MovementView.Of(state.LastMovement),
+            MovementView.Of(state.LastMovement, narrator),
             DueView.Of(standing.Next),
             standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)],
             claims.Count(measure => measure.Status == ClaimStatus.Disputed),
@@ -49,7 +50,7 @@ public sealed record TrackView(
             shown.Commitments.Select(commitment => CommitmentView.Of(commitment.Key, commitment.Value, state)),
             shown.Agreements.Values.Select(signed => FactView.Stated(signed, state.IsContested(signed.Makes!.Value))),
             shown.Ceasefires.Select(ceasefire => CeasefireView.Of(ceasefire.Key, ceasefire.Value, state, ledger.Book)),
-            state.Contested.Values.Select(contested => ContestedView.Of(contested, state)), claims);
+            state.Contested.Values.Select(contested => ContestedView.Of(contested, state, narrator)), claims);
     }
 
     // A list of children as it was submitted, and what has come of it.
@@ -112,8 +113,8 @@ public sealed record TrackView(
         IEnumerable<JsonObject?> DeniedBy)
     {
         /// <summary>What a track knows of a denied fact.</summary>
-        public static ContestedView Of(Fact contested, Track state) =>
-            new(MovementView.Of(contested)!, contested.Report?.Claimants ?? [], contested.Report?.Source.Publisher,
+        public static ContestedView Of(Fact contested, Track state, Narrator narrator) =>
+            new(MovementView.Of(contested, narrator)!, contested.Report?.Claimants ?? [], contested.Report?.Source.Publisher,
                 state.DenialsOf(contested.Id).Select(FactView.Stated));
     }
 }

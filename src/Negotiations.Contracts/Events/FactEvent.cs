@@ -21,7 +21,7 @@ internal static class FactEvent
 
     /// <summary>The attributes' names.</summary>
     public const string Id = "id", Source = "source", Type = "type", Subject = "subject", Time = "time", RecordedTime = "recordedtime",
-    Sequence = "sequence", ContentHash = "contenthash", Epoch = "epoch", Data = "data";
+    Sequence = "sequence", ContentHash = "contenthash", Epoch = "epoch", Summary = "summary", Data = "data";
 
     private static readonly FrozenDictionary<string, string> StoredNames =
         FactTypes.All.SelectMany(type => type.FormerNames.Append(type.StoredName))
@@ -57,7 +57,9 @@ internal static class FactEvent
     /// <param name="sequence">Its place.</param>
     /// <param name="contentHash">Recognises a command that is sent again; null leaves it out.</param>
     /// <param name="epoch">The store's epoch, in which the place holds; null leaves it out.</param>
-    public static ReadOnlyMemory<byte> Json(Fact fact, long sequence, string? contentHash = null, string? epoch = null)
+    /// <param name="summary">The fact's sentence, as it is worded now; null leaves it out.</param>
+    public static ReadOnlyMemory<byte> Json(Fact fact, long sequence, string? contentHash = null, string? epoch = null,
+        string? summary = null)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Formats.Stored.Encoder }))
@@ -73,6 +75,7 @@ internal static class FactEvent
             json.WriteString(Sequence, SequenceOf(sequence));
             if (epoch is not null) json.WriteString(Epoch, epoch);
             if (contentHash is not null) json.WriteString(ContentHash, contentHash);
+            if (summary is not null) json.WriteString(Summary, summary);
             json.WriteString("datacontenttype", "application/json");
             json.WritePropertyName(Data);
             json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Formats.Stored), skipInputValidation: true);

@@ -19,11 +19,17 @@ public sealed record AgreementSigned(
     public override Thing? Makes => new Thing(ThingKind.Agreement, Agreement);
 
     /// <inheritdoc/>
+    public override string? TitleOfMade() => Title;
+
+    /// <inheritdoc/>
     protected override IEnumerable<ActorKey?> NamedActors() => [.. Signatories, .. ThirdParties];
 
     /// <inheritdoc/>
     protected override IEnumerable<string?> OwnTexts() => [Title];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Agreement {Agreement} signed by {string.Join(" and ", Signatories)}: {Title}";
+    protected override string Say(Narrator narrator) =>
+        $"{narrator.Do(Signatories, "signs", "sign")} the agreement “{Title}”"
+        + (ThirdParties is [] ? ""
+            : $", with {narrator.Names(ThirdParties)} as {(ThirdParties.Length == 1 ? "third party" : "third parties")}");
 }

@@ -24,7 +24,7 @@ public sealed record CeasefireDeclared(
     protected override IEnumerable<string?> OwnTexts() => [Scope];
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"Ceasefire {Ceasefire} ({Words.Of(Kind)}) declared by {string.Join(" and ", By)} from {From}" + (Until is null ? ""
-        : $" until {Until}");
+    protected override string Say(Narrator narrator) =>
+        $"{narrator.Do(By, "declares", "declare")} a {Words.Of(Kind)} ceasefire from {From}"
+        + With(" until ", Until?.Text) + With(": ", Scope);
 }

@@ -11,5 +11,5 @@ public sealed record CeasefireEnded(Key Ceasefire, CeasefireEnd How) : Fact
     public override Thing? Names => new Thing(ThingKind.Ceasefire, Ceasefire);
 
     /// <inheritdoc/>
-    public override string Describe() => $"Ceasefire {Ceasefire} ended: {Words.Of(How)}";
+    protected override string Say(Narrator narrator) => $"Ceasefire {Ceasefire} ends ({Words.Of(How)})";
 }

@@ -32,6 +32,7 @@ public sealed record CeasefireViolated(Key Ceasefire, ActorKey? By, string? Text
     protected override IEnumerable<string?> OwnTexts() => [Text];
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"Violation of ceasefire {Ceasefire} reported" + (By is null ? "" : $", ascribed to {By}") + (Text is null ? "" : $": {Text}");
+    protected override string Say(Narrator narrator) =>
+        $"A violation of ceasefire {Ceasefire} is reported{With(", ascribed to ", By is null ? null : narrator.Name(By))}{With(": ", Text)}"
+        + IncidentFigure.Told(Figures);
 }

@@ -20,7 +20,8 @@ public sealed record ChildCasesReviewed(Key List, ActorKey By, Quantity Reviewed
     protected override IEnumerable<string?> OwnTexts() => [Result];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Cases on list {List} of children reviewed by {By}";
+    protected override string Say(Narrator narrator) =>
+        $"{narrator.Name(By)} reviews {new Noun("case", "cases").Counted(Reviewed)} of children on list {List}{With(": ", Result)}";
 
     /// <inheritdoc/>
     protected override bool StatesIncrements => true;

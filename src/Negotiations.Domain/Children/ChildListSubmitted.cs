@@ -18,7 +18,8 @@ public sealed record ChildListSubmitted(Key List, ActorKey From, ActorKey To, Qu
     protected override IEnumerable<ActorKey?> NamedActors() => [From, To, Custodian];
 
     /// <inheritdoc/>
-    public override string Describe() => $"List {List} of children submitted by {From} to {To}";
+    protected override string Say(Narrator narrator) =>
+        $"{narrator.Name(From)} submits a list of {Noun.Children.Counted(Listed)} to {narrator.Name(To)}";
 
     /// <inheritdoc/>
     protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() => [(Measure.Listed(List), ClaimValue.Of(Listed), null)];

@@ -17,7 +17,8 @@ public sealed record ChildrenReturned(Key? List, ActorKey From, ActorKey To, Qua
     protected override IEnumerable<ActorKey?> NamedActors() => [From, To];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Children returned by {From} to {To}" + (List is null ? "" : $", list {List}");
+    protected override string Say(Narrator narrator) =>
+        $"{narrator.Name(From)} returns {Noun.Children.Counted(Returned)} to {narrator.Name(To)}{With(", of list ", List?.Value)}";
 
     /// <inheritdoc/>
     protected override bool StatesIncrements => true;

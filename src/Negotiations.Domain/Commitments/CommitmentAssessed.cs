@@ -22,6 +22,11 @@ public sealed record CommitmentAssessed(Key? Commitment, Key? Exchange, Assessme
     protected override IEnumerable<string?> OwnTexts() => [Text];
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        (Commitment is not null ? $"Commitment {Commitment}" : $"Exchange {Exchange}") + $" assessed: {Words.Of(Status)}";
+    protected override string Say(Narrator narrator) =>
+        (By is null ? $"{Capital(Judged(narrator))} is assessed" : $"{narrator.Name(By)} assesses {Judged(narrator)}")
+        + $" as {Words.Plain(Status)}{With(": ", Text)}";
+
+    private string Judged(Narrator narrator) => Names is { } thing ? narrator.Called(thing) : "what was promised";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

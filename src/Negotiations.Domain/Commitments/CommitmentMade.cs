@@ -18,11 +18,16 @@ public sealed record CommitmentMade(
     public override Thing? Makes => new Thing(ThingKind.Commitment, Commitment);
 
     /// <inheritdoc/>
+    public override string? TitleOfMade() => What;
+
+    /// <inheritdoc/>
     protected override IEnumerable<ActorKey?> NamedActors() => [.. By, .. To];
 
     /// <inheritdoc/>
     protected override IEnumerable<string?> OwnTexts() => [What, Condition];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Commitment {Commitment} by {string.Join(" and ", By)}: {What}";
+    protected override string Say(Narrator narrator) =>
+        $"{narrator.Do(By, "promises", "promise")}{(To is [] ? "" : $" {narrator.Names(To)}")}: {What}{With(" (due ", Due?.Text, ")")}"
+        + With(" (condition: ", Condition, ")");
 }

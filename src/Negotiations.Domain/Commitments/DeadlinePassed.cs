@@ -25,6 +25,7 @@ public sealed record DeadlinePassed(ThingKind Kind, Key Thing, Occurrence Due, I
     protected override IEnumerable<ActorKey?> NamedActors() => By;
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"Deadline passed: {Words.Of(Kind)} {Thing} was due by {Due}" + (By is [] ? "" : $" from {string.Join(" and ", By)}");
+    protected override string Say(Narrator narrator) =>
+        $"The date {Due} passes for {(Kind == ThingKind.Memo ? "the reply to " : "")}{narrator.Called(new Thing(Kind, Thing))}"
+        + (By is [] ? "" : $", due from {narrator.Names(By)}");
 }

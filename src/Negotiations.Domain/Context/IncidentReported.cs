@@ -29,7 +29,10 @@ public sealed record IncidentReported(
     protected override IEnumerable<string?> OwnTexts() => [Place, Text];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Incident {Incident} ({Kind}) reported: {Text}";
+    protected override string Say(Narrator narrator) =>
+        $"An incident is reported ({Kind.Value.Replace('-', ' ')}{With(", ", Place)})"
+        + (By is [] ? "" : $", ascribed to {narrator.Names(By)}")
+        + $"{(Against is [] ? "" : $", against {narrator.Names(Against)}")}: {Text}{IncidentFigure.Told(Figures)}";
 
     /// <inheritdoc/>
     protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() =>

@@ -20,5 +20,6 @@ public sealed record LegalActionNoted(ActorKey Body, string Action, ImmutableArr
     protected override IEnumerable<string?> OwnTexts() => [Action, Text];
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Body}, {Action}: {Text}";
+    protected override string Say(Narrator narrator) =>
+        $"{narrator.Name(Body)} takes legal action ({Action}) concerning {narrator.Names(Subjects)}: {Text}";
 }

@@ -21,9 +21,11 @@ public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms? Terms, Immutabl
     protected override IEnumerable<ActorKey?> NamedActors() => [.. Legs.SelectMany(leg => new[] { leg.From, leg.To })];
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"Exchange {Exchange} agreed{(Terms is null ? "" : $" ({Words.Of(Terms.Value)})")}: "
-            + $"{string.Join("; ", Legs.Select(leg => $"{leg.From} to {leg.To}, {Words.Of(leg.Category)}"))}";
+    public override IEnumerable<(Key Leg, ToldLeg Told)> LegsOfMade() =>
+        Legs.Select(leg => (leg.Leg, new ToldLeg(leg.From, leg.To, ExchangeSentence.NounOf(leg.Category))));
+
+    /// <inheritdoc/>
+    protected override string Say(Narrator narrator) => ExchangeSentence.Of(this, narrator);
 
     /// <inheritdoc/>
     protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States()

@@ -20,6 +20,7 @@ public sealed record ExchangePostponed(Key Exchange, ActorKey? By, Occurrence? U
     protected override IEnumerable<string?> OwnTexts() => [Reason];
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"Exchange {Exchange} postponed" + (By is null ? "" : $" by {By}") + (Until is null ? "" : $" until {Until}");
+    protected override string Say(Narrator narrator) =>
+        (By is null ? $"Exchange {Exchange} is postponed" : $"{narrator.Name(By)} postpones exchange {Exchange}")
+        + With(" until ", Until?.Text) + With(": ", Reason);
 }

@@ -14,8 +14,7 @@ public sealed record ExchangeStageCompleted(Key Exchange, Key Stage, ImmutableAr
     public override Thing? Names => new Thing(ThingKind.Exchange, Exchange);
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"Stage {Stage} of exchange {Exchange} completed: {string.Join(", ", Deliveries.Select(delivery => delivery.Leg))}";
+    protected override string Say(Narrator narrator) => ExchangeSentence.Of(this, narrator);
 
     /// <inheritdoc/>
     protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() =>

@@ -53,8 +53,12 @@ public abstract record Fact
     /// <summary>Its rank in world order.</summary>
     public (DateTimeOffset Moment, DateTimeOffset RecordedAt, Guid Id) Rank() => (Moment(), Recorded.At, Id);
 
-    /// <summary>One neutral sentence that says what the fact says.</summary>
-    public abstract string Describe();
+    /// <summary>
+    /// One neutral sentence that says what the fact says, and what it replaces. Made when it is read and never stored, so that it can be
+    /// worded better at any time.
+    /// </summary>
+    public string Describe(Narrator narrator) =>
+        Say(narrator) + (Supersedes is { } replaced && narrator.Knows(replaced) ? $" (replaces: {narrator.Sentence(replaced)})" : "");
 
     /// <summary>
     /// The fact without what only readers of the fact itself need: the remark, the quotation, the publication's title, addresses and, where
@@ -111,6 +115,12 @@ public abstract record Fact
     /// <summary>Whether it is talks, papers or positions, which keep a track active.</summary>
     public virtual bool IsActivity => false;
 
+    /// <summary>The title of what it makes, for sentences about it; null where it has none.</summary>
+    public virtual string? TitleOfMade() => null;
+
+    /// <summary>The legs of the exchange that it makes, for sentences about it.</summary>
+    public virtual IEnumerable<(Key Leg, ToldLeg Told)> LegsOfMade() => [];
+
     /// <summary>The numbers and words that it states, each under its claimants.</summary>
     /// <param name="isContested">Whether a second voice denies it.</param>
     public IEnumerable<Claim> Claims(bool isContested = false) =>
@@ -126,6 +136,21 @@ public abstract record Fact
     /// <summary>What it says in words, its publication, quotation and remark included.</summary>
     public IEnumerable<string> Texts() =>
         OwnTexts().Concat([Report?.Source.Publisher, Report?.Source.Title, Report?.Quote, Note]).OfType<string>();
+
+    /// <summary>The sentence that says it, without what it replaces.</summary>
+    protected abstract string Say(Narrator narrator);
+
+    /// <summary>Whoever says it, with a verb for one and for more: the claimants, or else the publication.</summary>
+    protected string Voice(Narrator narrator, string one, string many) =>
+        Report is { Claimants: { Length: > 0 } claimants } ? narrator.Do(claimants, one, many)
+        : $"{Report?.Source.Publisher ?? "The record"} {one}";
+
+    /// <summary>The tracks that it concerns, such as <c>the track remains</c>.</summary>
+    protected string ToldTracks() => Tracks is [] ? "the track"
+        : $"the track{(Tracks.Length > 1 ? "s" : "")} {Narrator.List([.. Tracks.Select(track => track.Value)])}";
+
+    /// <summary>A further part of a sentence, where there is one.</summary>
+    protected static string With(string before, string? text, string after = "") => text is null ? "" : $"{before}{text}{after}";
 
     /// <summary>The actors that it names, besides its claimants.</summary>
     protected virtual IEnumerable<ActorKey?> NamedActors() => [];

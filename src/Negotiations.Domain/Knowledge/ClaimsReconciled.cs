@@ -24,5 +24,6 @@ public sealed record ClaimsReconciled(Measure Measure, ClaimValue Value, System.
     protected override IEnumerable<string?> OwnTexts() => [Rationale];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Claims for {Measure} reconciled: {Rationale}";
+    protected override string Say(Narrator narrator) =>
+        $"Claims are reconciled: {MeasureWords.Of(Measure, Value, narrator)} ({Rationale})";
 }

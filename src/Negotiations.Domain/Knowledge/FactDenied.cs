@@ -17,7 +17,8 @@ public sealed record FactDenied(Guid Fact, string? Text) : Fact
     protected override IEnumerable<string?> OwnTexts() => [Text];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Fact {Fact} denied";
+    protected override string Say(Narrator narrator) =>
+        $"{Voice(narrator, "denies", "deny")}: {narrator.Sentence(Fact)}{With(" (", Text, ")")}";
 
     /// <inheritdoc/>
     protected override IEnumerable<(Guid Fact, CorrectionKind Kind)> Says() => [(Fact, CorrectionKind.Denied)];

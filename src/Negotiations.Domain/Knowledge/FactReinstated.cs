@@ -17,7 +17,7 @@ public sealed record FactReinstated(Guid Fact, string Reason) : Fact
     protected override IEnumerable<string?> OwnTexts() => [Reason];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Fact {Fact} reinstated: {Reason}";
+    protected override string Say(Narrator narrator) => $"Reinstated: {narrator.Sentence(Fact)} ({Reason})";
 
     /// <inheritdoc/>
     protected override IEnumerable<(Guid Fact, CorrectionKind Kind)> Says() => [(Fact, CorrectionKind.Reinstated)];

@@ -17,7 +17,7 @@ public sealed record FactRetracted(Guid Fact, string Reason) : Fact
     protected override IEnumerable<string?> OwnTexts() => [Reason];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Fact {Fact} retracted: {Reason}";
+    protected override string Say(Narrator narrator) => $"Withdrawn: {narrator.Sentence(Fact)} ({Reason})";
 
     /// <inheritdoc/>
     protected override IEnumerable<(Guid Fact, CorrectionKind Kind)> Says() => [(Fact, CorrectionKind.Retracted)];

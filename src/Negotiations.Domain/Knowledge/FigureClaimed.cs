@@ -15,7 +15,8 @@ public sealed record FigureClaimed(Measure Measure, ClaimValue Value) : Fact
     public override bool IsMovement => false;
 
     /// <inheritdoc/>
-    public override string Describe() => $"Figure claimed for {Measure}";
+    protected override string Say(Narrator narrator) =>
+        $"{Voice(narrator, "says", "say")}: {MeasureWords.Of(Measure, Value, narrator)}";
 
     /// <inheritdoc/>
     protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States() => [(Measure, Value, null)];

@@ -21,5 +21,5 @@ public sealed record ReconciliationReopened(Measure Measure, string Reason) : Fa
     protected override IEnumerable<string?> OwnTexts() => [Reason];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Reconciliation of {Measure} reopened: {Reason}";
+    protected override string Say(Narrator narrator) => $"A decision is open again: {MeasureWords.Of(Measure, narrator)} ({Reason})";
 }

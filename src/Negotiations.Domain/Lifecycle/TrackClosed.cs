@@ -11,5 +11,5 @@ public sealed record TrackClosed(TrackOutcome Outcome, string Reason) : Fact
     protected override IEnumerable<string?> OwnTexts() => [Reason];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Track closed ({Words.Of(Outcome)}): {Reason}";
+    protected override string Say(Narrator narrator) => $"Closed as {Words.Of(Outcome)}: {ToldTracks()} ({Reason})";
 }

@@ -18,5 +18,5 @@ public sealed record TrackOpened(string Title, Subject Subject, TrackLevel? Leve
     protected override IEnumerable<string?> OwnTexts() => [Title];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Track opened: {Title}";
+    protected override string Say(Narrator narrator) => $"The track “{Title}” is opened";
 }

@@ -10,5 +10,5 @@ public sealed record TrackResumed(string? Reason) : Fact
     protected override IEnumerable<string?> OwnTexts() => [Reason];
 
     /// <inheritdoc/>
-    public override string Describe() => "Track resumed" + (Reason is null ? "" : $": {Reason}");
+    protected override string Say(Narrator narrator) => $"Resumed: {ToldTracks()}{With(" (", Reason, ")")}";
 }

@@ -14,5 +14,6 @@ public sealed record TrackSuspended(ActorKey? By, string Reason) : Fact
     protected override IEnumerable<string?> OwnTexts() => [Reason];
 
     /// <inheritdoc/>
-    public override string Describe() => "Track suspended" + (By is null ? "" : $" by {By}") + $": {Reason}";
+    protected override string Say(Narrator narrator) =>
+        (By is null ? $"Suspended: {ToldTracks()}" : $"{narrator.Name(By)} suspends {ToldTracks()}") + $" ({Reason})";
 }

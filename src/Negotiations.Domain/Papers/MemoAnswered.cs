@@ -24,6 +24,15 @@ public sealed record MemoAnswered(Key Memo, ActorKey By, MemoAnswer Answer, Occu
     protected override IEnumerable<string?> OwnTexts() => [Text];
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"Memo {Memo} answered by {By}: {Words.Of(Answer)}" + (ReplyDue is null ? "" : $", reply due {ReplyDue}");
+    protected override string Say(Narrator narrator) =>
+        Answered(narrator.Name(By), narrator.Called(new Thing(ThingKind.Memo, Memo))) + With(", reply due ", ReplyDue?.Text)
+        + With(": ", Text);
+
+    private string Answered(string by, string memo) => Answer switch
+    {
+        MemoAnswer.Accepted => $"{by} accepts {memo}",
+        MemoAnswer.Rejected => $"{by} rejects {memo}",
+        MemoAnswer.Countered => $"{by} answers {memo} with a proposal of its own",
+        _ => $"{by} is reviewing {memo}",
+    };
 }

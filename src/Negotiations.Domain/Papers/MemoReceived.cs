@@ -22,11 +22,16 @@ public sealed record MemoReceived(
     public override bool IsActivity => true;
 
     /// <inheritdoc/>
+    public override string? TitleOfMade() => Title;
+
+    /// <inheritdoc/>
     protected override IEnumerable<ActorKey?> NamedActors() => [From, To];
 
     /// <inheritdoc/>
     protected override IEnumerable<string?> OwnTexts() => [Title];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Memo {Memo} received by {To} from {From}: {Title}";
+    protected override string Say(Narrator narrator) =>
+        $"{narrator.Name(From)} gives {narrator.Name(To)} a {(Kind == MemoKind.NonPaper ? "non-paper" : Words.Plain(Kind))}: {Title}"
+        + With(" (reply due ", ReplyDue?.Text, ")");
 }

@@ -24,5 +24,12 @@ public sealed record PositionStated(ActorKey Actor, Stance Stance, string Text, 
     protected override IEnumerable<string?> OwnTexts() => [Text, Condition];
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Actor}, {Words.Of(Stance)}: {Text}" + (Condition is null ? "" : $" Condition: {Condition}");
+    protected override string Say(Narrator narrator) =>
+        $"{narrator.Name(Actor)} states {(Stance is Stance.Acceptance or Stance.Appeal or Stance.Assessment ? "an" : "a")} "
+        + $"{Words.Of(Stance)}{With(" on ", On switch
+        {
+            ThingReference { Thing: var thing } => narrator.Called(thing),
+            ActorReference { Actor: var actor } => narrator.Name(actor),
+            _ => null,
+        })}: {Text}{With(" (condition: ", Condition, ")")}";
 }

@@ -25,5 +25,8 @@ public sealed record ActorAdded(ActorKey Actor, string Name, ActorKind Kind, Rol
     protected override IEnumerable<string?> OwnTexts() => [Name];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Actor added: {Name} ({Actor})";
+    protected override string Say(Narrator narrator) =>
+        $"{Name} is added as {(Kind is ActorKind.Organisation or ActorKind.ArmedGroup or ActorKind.Office ? "an" : "a")} "
+        + Words.Plain(Kind) + (Actor.Member is null ? "" : $" of {narrator.Name(new ActorKey(Actor.Actor, null))}")
+        + With(" with the role of ", Role is null ? null : Words.Plain(Role.Value));
 }

@@ -21,5 +21,8 @@ public sealed record ActorChanged(ActorKey Actor, Occurrence From, string? Name,
     protected override IEnumerable<string?> OwnTexts() => [Name];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Actor changed: {Actor} from {From}";
+    protected override string Say(Narrator narrator) =>
+        $"{(Name is null ? narrator.Name(Actor) : Actor)} {Narrator.List(
+            [.. new[] { Name is null ? null : $"is called {Name}", Role is null ? null : $"has the role of {Words.Plain(Role.Value)}",
+                Office is null ? null : $"holds the office “{Office}”" }.OfType<string>().DefaultIfEmpty("is changed")])} from {From} on";
 }

@@ -38,6 +38,9 @@ public sealed record Negotiation : INegotiationState
         _ => throw new ArgumentException($"a negotiation does not fold {fact?.GetType().Name}", nameof(fact)),
     };
 
+    /// <summary>The latest name of an actor or member; its key where none is known.</summary>
+    public string NameOf(ActorKey actor) => Actors.GetValueOrDefault(actor)?.Name ?? actor.ToString();
+
     /// <summary>Whether an actor or member is known.</summary>
     public bool Knows(ActorKey actor) => Actors.GetValueOrDefault(actor)?.Added is not null;
 

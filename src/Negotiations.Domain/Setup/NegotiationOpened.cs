@@ -19,5 +19,5 @@ public sealed record NegotiationOpened(string Title, string? Summary, ImmutableS
     protected override IEnumerable<string?> OwnTexts() => [Title, Summary];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Negotiation opened: {Title}";
+    protected override string Say(Narrator narrator) => $"The negotiation “{Title}” is opened";
 }

@@ -20,5 +20,7 @@ public sealed record RoundPostponed(Key Round, ActorKey? By, Occurrence? Planned
     protected override IEnumerable<string?> OwnTexts() => [Reason];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Round {Round} postponed" + (Planned is null ? "" : $" to {Planned}");
+    protected override string Say(Narrator narrator) =>
+        (By is null ? $"Round {Round} is postponed" : $"{narrator.Name(By)} postpones round {Round}")
+        + With(" to ", Planned?.Text) + With(": ", Reason);
 }

@@ -27,5 +27,11 @@ public sealed record RoundScheduled(
     protected override IEnumerable<string?> OwnTexts() => [Venue?.Name];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Round {Round} {Words.Of(Status)} for {Planned}";
+    protected override string Say(Narrator narrator) =>
+        (Status, By) switch
+        {
+            (RoundStatus.Proposed, not []) => $"{narrator.Do(By, "proposes", "propose")} round {Round}",
+            (RoundStatus.Agreed, not []) => $"Round {Round}, proposed by {narrator.Names(By)}, is agreed",
+            _ => $"Round {Round} is {Words.Of(Status)}",
+        } + $" for {Planned}{With(" in ", Venue?.Name)}";
 }

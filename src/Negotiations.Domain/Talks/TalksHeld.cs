@@ -32,9 +32,18 @@ public sealed record TalksHeld(
     protected override IEnumerable<string?> OwnTexts() => [Venue?.Name, .. Outcomes.Select(outcome => Words.Of(outcome.Result)), Summary];
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"Talks held: {Round}" + (Venue is null ? ""
-            : $" in {Venue.Name}") + $", {string.Join(" and ", Delegations.Select(delegation => delegation.Party))}";
+    protected override string Say(Narrator narrator) =>
+        narrator.Do([.. Delegations.Select(delegation => delegation.Party)], "holds", "hold")
+        + (Format switch
+        {
+            null => " talks",
+            RoundFormat.Summit => " a summit",
+            RoundFormat.BackChannel => " back-channel talks",
+            _ => $" {Words.Of(Format.Value)} talks",
+        })
+        + With(" in ", Venue?.Name) + (Hosts is [] ? "" : $", hosted by {narrator.Names(Hosts)}")
+        + With(", for ", Duration is null or { Form: QuantityForm.Unknown } ? null : new Noun("minute", "minutes").Counted(Duration))
+        + $" (round {Round})";
 
     /// <inheritdoc/>
     protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States()

@@ -7,6 +7,7 @@ using Marten;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Setup;
 using Negotiations.Domain.Time;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
@@ -46,7 +47,8 @@ internal static class AgendaFeed
             .Where(known => known.Negotiation == negotiation && (track == null || known.Id == negotiation + "/" + track))
             .OrderBy(known => known.Id).Select(known => new Ends(known.Id, known.Version)).ToListAsync(cancellation);
         // Nothing depends on today, so an unchanged calendar is answered without building it.
-        if (EtagResults.IsMadeOf(context, string.Join(';', tracks.Select(known => $"{known.Id}@{known.Version}"))))
+        if (EtagResults.IsMadeOf(context, string.Join(';', [$"{negotiation}@{read.Value.Version}",
+            .. tracks.Select(known => $"{known.Id}@{known.Version}")])))
             return Results.StatusCode(StatusCodes.Status304NotModified);
 
         var facts = tracks.ToDictionary(known => known.Id, _ => new List<Fact>());
@@ -57,17 +59,17 @@ internal static class AgendaFeed
         calendar.AddProperty("X-WR-CALNAME", track is null ? state.Opened?.Title ?? negotiation
             : $"{state.Opened?.Title ?? negotiation}: {track}");
         foreach (var (home, entries) in agendas)
-            calendar.Events.AddRange(entries.Select(entry => Event(entry, state.Key, home, context.Request)));
+            calendar.Events.AddRange(entries.Select(entry => Event(entry, state, home, context.Request)));
         return Results.Bytes(Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar)!), MediaType);
     }
 
-    private static CalendarEvent Event(AgendaEntry entry, Key negotiation, Key track, HttpRequest request)
+    private static CalendarEvent Event(AgendaEntry entry, Negotiation state, Key track, HttpRequest request)
     {
-        var (start, end) = Times(entry);
+        var (negotiation, (start, end)) = (state.Key, Times(entry));
         return new CalendarEvent
         {
             Uid = $"{Words.Of(entry.Thing.Kind)}.{entry.Thing.Id}.{track}.{negotiation}@negotiations",
-            Summary = entry.By is [] ? entry.What : $"{entry.What} ({string.Join(", ", entry.By)})",
+            Summary = entry.By is [] ? entry.What : $"{entry.What} ({string.Join(", ", entry.By.Select(state.NameOf))})",
             Description = $"{entry.When}, as recorded on the track {track} of {negotiation}.",
             Location = entry.Place,
             Url = new Uri($"{request.Scheme}://{request.Host}{request.PathBase}/negotiations/{negotiation}/tracks/{track}"),

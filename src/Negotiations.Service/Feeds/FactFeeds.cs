@@ -13,6 +13,7 @@ using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
 using Negotiations.Store.Index;
 using Negotiations.Store.Log;
+using Negotiations.Store.Narration;
 
 namespace Negotiations.Service.Feeds;
 
@@ -55,11 +56,12 @@ internal static class FactFeeds
         var address = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}";
         var facts = await NegotiationFacts.Latest(session.DocumentStore, negotiation, track, (int)(limit ?? Usual), cancellation)
             .ToListAsync(cancellation);
+        var narrators = await session.Narrators([.. facts.Select(fact => fact.Fact)], cancellation);
         var page = $"{address}/negotiations/{negotiation}{(track is null ? "" : $"/tracks/{track}")}";
         var title = track is null ? state.Opened?.Title ?? negotiation
             : $"{state.Opened?.Title ?? negotiation}: {stored.Value!.State.Opened?.Title ?? track}";
         var feed = new Feed(DerivedId.OfFeed(track is null ? negotiation : $"{negotiation}/{track}"), title, page, $"{page}/{format}",
-            [.. facts.Select(fact => Item.Of(fact.Fact, corrections, address))]);
+            [.. facts.Select(fact => Item.Of(fact.Fact, narrators.Of(fact.Fact), corrections, address))]);
         return EtagResults.Of(context, format == Atom ? InAtom(feed) : InJson(feed), $"{MediaTypeOf(format)}; charset=utf-8");
     }
 
@@ -143,28 +145,29 @@ internal static class FactFeeds
     {
         private const string CorrectionTag = "correction", Unattributed = "Negotiations";
 
-        public static Item Of(Fact fact, Corrections corrections, string address)
+        public static Item Of(Fact fact, Narrator narrator, Corrections corrections, string address)
         {
             var (standing, corrected) = (corrections.Of(fact.Id), fact.Corrects()
                 .Where(correction => correction.Kind != CorrectionKind.Confirmed).Select(correction => correction.Fact).ToArray());
             var mark = standing != FactStanding.Counts ? $"[{Words.Of(standing)}] " : corrected is not [] ? $"[{CorrectionTag}] " : "";
             string[] tags = [fact.Word(), .. fact.Tracks.Select(track => track.Value), .. corrected is [] ? Array.Empty<string>()
                 : [CorrectionTag], .. standing == FactStanding.Counts ? Array.Empty<string>() : [Words.Of(standing)]];
-            return new Item(fact.Id, mark + fact.Describe(), ContentOf(fact), $"{address}/facts/{fact.Id}", fact.Report?.Source.Url,
-                fact.Recorded.At,
-                corrections.On(fact.Id).Select(correction => correction.RecordedAt).Append(fact.Recorded.At).Max(), Speakers(fact), tags,
+            return new Item(fact.Id, mark + fact.Describe(narrator), ContentOf(fact, narrator), $"{address}/facts/{fact.Id}",
+                fact.Report?.Source.Url, fact.Recorded.At,
+                corrections.On(fact.Id).Select(correction => correction.RecordedAt).Append(fact.Recorded.At).Max(),
+                Speakers(fact, narrator), tags,
                 [.. corrected.Select(other => $"{address}/facts/{other}")]);
         }
 
-        private static string[] Speakers(Fact fact) =>
+        private static string[] Speakers(Fact fact, Narrator narrator) =>
             fact.Report is not { } report ? [Unattributed] : report.Claimants is [] ? [report.Source.Publisher]
-            : [.. report.Claimants.Select(claimant => claimant.ToString())];
+            : [.. report.Claimants.Select(narrator.Name)];
 
-        private static string ContentOf(Fact fact)
+        private static string ContentOf(Fact fact, Narrator narrator)
         {
             var said = fact.Report is not { } report ? "Set up" : report.Claimants is [] ? $"According to {report.Source.Publisher}"
-                : $"According to {string.Join(" and ", report.Claimants)} ({report.Source.Publisher})";
-            return $"{said}, {fact.Occurred}: {fact.Describe()}" + (fact.Report?.Quote is { } quote ? $" “{quote}”" : "");
+                : $"According to {narrator.Names(report.Claimants)} ({report.Source.Publisher})";
+            return $"{said}, {fact.Occurred}: {fact.Describe(narrator)}" + (fact.Report?.Quote is { } quote ? $" “{quote}”" : "");
         }
     }
 }

@@ -7,6 +7,7 @@ using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
+using Negotiations.Store.Following;
 using Negotiations.Store.Log;
 using Npgsql;
 
@@ -111,7 +112,8 @@ internal static class FactStream
             {
                 using var turn = await Turns.Take(Context.Caller().Name, cancellation);
                 var part = await NegotiationFacts.InOrder(Store, Negotiation, after, until, AtOnce, cancellation).ToListAsync(cancellation);
-                return (part.Select(fact => FollowedFact.Of(fact, epochs.Current.Epoch)), part.Count < AtOnce ? until : part[^1].Sequence);
+                return (await FollowedFact.Of(Store, part, epochs.Current.Epoch, cancellation),
+                    part.Count < AtOnce ? until : part[^1].Sequence);
             }
             catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
             {

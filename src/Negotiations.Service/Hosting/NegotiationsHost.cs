@@ -14,6 +14,7 @@ using Negotiations.Service.Replays;
 using Negotiations.Service.Sealing;
 using Negotiations.Service.Transfer;
 using Negotiations.Store;
+using Negotiations.Store.Following;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
 using Negotiations.Store.SqlViews;

@@ -1,7 +1,9 @@
 using Marten;
 using Negotiations.Contracts.Answers;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
+using Negotiations.Store.Narration;
 using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Queries;
@@ -21,8 +23,9 @@ internal static class BoardEndpoint
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id)
             .ToListAsync(context.RequestAborted);
         tracks = await session.From(query.From, tracks, context.RequestAborted);
-        return EtagResults.Of(context,
-            Board.Of(stored.State, tracks.Select(track => (track.State, track.Version)), query.From, query.At(clock)),
-            isPast: query.IsPast(clock));
+        var narrators = await session.Narrators([.. tracks.Select(track => track.State.LastMovement).OfType<Fact>()],
+            context.RequestAborted);
+        return EtagResults.Of(context, Board.Of(stored.State, tracks.Select(track => (track.State, track.Version)), query.From,
+            query.At(clock), narrators.Of(stored.State.Key)), isPast: query.IsPast(clock));
     }
 }

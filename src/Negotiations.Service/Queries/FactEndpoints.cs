@@ -9,6 +9,7 @@ using Negotiations.Domain.Tracks;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Store.Log;
+using Negotiations.Store.Narration;
 using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Queries;
@@ -40,7 +41,9 @@ internal static class FactEndpoints
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
         var page = part.Cut(await Seen(session, stored, from, after, part.Limit + 1, context.RequestAborted),
             e => e.Version.ToString(CultureInfo.InvariantCulture), context);
-        var items = page.Items.Select(e => FactView.Recorded((Fact)e.Data, e.Version, e.Sequence, stored.State));
+        var narrators = await session.Narrators([.. page.Items.Select(e => (Fact)e.Data)], context.RequestAborted);
+        var items = page.Items.Select(e =>
+            FactView.Recorded((Fact)e.Data, narrators.Of((Fact)e.Data), e.Version, e.Sequence, stored.State));
         return EtagResults.Of(context, new Page<JsonObject>([.. items], page.Next), isPast: query.Viewpoint.IsPast(clock));
     }
 
@@ -87,6 +90,7 @@ internal static class FactEndpoints
         if (!Sees(query.From, fact, home))
             return Problems.Of(Refusal.NotFound("unknown-fact", null,
             $"the fact {factId} had not happened or was not known by the times that were asked for"));
-        return EtagResults.Of(context, FactView.Recorded(fact, e.Version, e.Sequence, home), isPast: query.IsPast(clock));
+        var narrator = (await session.Narrators([fact], context.RequestAborted)).Of(fact);
+        return EtagResults.Of(context, FactView.Recorded(fact, narrator, e.Version, e.Sequence, home), isPast: query.IsPast(clock));
     }
 }

@@ -6,6 +6,7 @@ using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Store.Index;
+using Negotiations.Store.Narration;
 
 namespace Negotiations.Service.Queries;
 
@@ -27,12 +28,15 @@ internal static class TimelineEndpoint
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         var (from, part) = (query.From, query.Part);
         var search = await FactSearch.Of(session, negotiation, from, context.RequestAborted);
-        var entries = filter.Apply(search.Entries());
+        var actors = filter.Words is not null && (await session.Negotiation(negotiation, Viewpoint.Now, context)).Value is { } known
+            ? new SoughtActors(known.State) : null;
+        var entries = filter.Apply(search.Entries(), actors);
 
         var found = await Page(entries, search.Corrections, part, context.RequestAborted);
         var page = part.Cut(found, entry => entry.Position, context);
         var events = await search.Events([.. page.Items.Select(entry => entry.Id)], context.RequestAborted);
-        JsonObject[] items = [.. page.Items.Select(entry => Recorded(events[entry.Id], search.Corrections))];
+        var narrators = await session.Narrators([.. events.Values.Select(e => (Fact)e.Data)], context.RequestAborted);
+        JsonObject[] items = [.. page.Items.Select(entry => Recorded(events[entry.Id], narrators, search.Corrections))];
         return EtagResults.Of(context, new Page<JsonObject>(items, page.Next), isPast: query.Viewpoint.IsPast(clock));
     }
 
@@ -52,6 +56,6 @@ internal static class TimelineEndpoint
         }
     }
 
-    private static JsonObject Recorded(IEvent e, Corrections corrections) =>
-        FactView.Recorded((Fact)e.Data, e.Version, e.Sequence, corrections);
+    private static JsonObject Recorded(IEvent e, Narrators narrators, Corrections corrections) =>
+        FactView.Recorded((Fact)e.Data, narrators.Of((Fact)e.Data), e.Version, e.Sequence, corrections);
 }

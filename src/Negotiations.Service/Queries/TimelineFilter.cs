@@ -44,7 +44,9 @@ internal sealed record TimelineFilter(DateRangeQuery Days, string? Type, string?
     }
 
     /// <summary>The entries that are asked for; a query without words finds none.</summary>
-    public IQueryable<FactEntry> Apply(IQueryable<FactEntry> entries)
+    /// <param name="entries">All entries.</param>
+    /// <param name="actors">Who is found by name.</param>
+    public IQueryable<FactEntry> Apply(IQueryable<FactEntry> entries, SoughtActors? actors)
     {
         if (Days.Start is { } start) entries = entries.Where(entry => entry.Latest == null || entry.Latest >= start);
         if (Days.End is { } end) entries = entries.Where(entry => entry.Earliest == null || entry.Earliest <= end);
@@ -52,7 +54,7 @@ internal sealed record TimelineFilter(DateRangeQuery Days, string? Type, string?
         if (Track is { } track) entries = entries.Where(entry => entry.Tracks.Contains(track));
         if (Actor is { } actor) entries = entries.Where(entry => entry.Actors.Contains(actor));
         return Words is null ? entries
-            : SearchQuery.Of(Words) is { } query ? entries.Where(entry => entry.Search(query, FactSearch.Configuration))
+            : SearchQuery.Of(Words, actors) is { } query ? entries.Where(entry => entry.Search(query, FactSearch.Configuration))
             : entries.Where(entry => entry.Id == Guid.Empty);
     }
 }

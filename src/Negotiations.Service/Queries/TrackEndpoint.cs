@@ -1,7 +1,9 @@
 using Marten;
 using Negotiations.Contracts.Answers;
+using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
+using Negotiations.Store.Narration;
 
 namespace Negotiations.Service.Queries;
 
@@ -17,7 +19,11 @@ internal static class TrackEndpoint
     {
         var read = await session.Track(negotiation, track, query.From, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        return EtagResults.Of(context, TrackView.Of(stored.State, stored.Version, query.From, query.At(clock)), stored.Version,
+        var state = stored.State;
+        var narrators = await session.Narrators([.. state.Contested.Values.Append(state.LastMovement).OfType<Fact>()],
+            context.RequestAborted);
+        return EtagResults.Of(context,
+            TrackView.Of(state, stored.Version, query.From, query.At(clock), narrators.Of(state.Negotiation)), stored.Version,
             query.IsPast(clock));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marten;
@@ -13,6 +12,7 @@ using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
 using Negotiations.Store.Log;
+using Negotiations.Store.Narration;
 using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Replays;
@@ -26,32 +26,32 @@ namespace Negotiations.Service.Replays;
 internal static class TimeMachine
 {
     private const int MostSteps = 5_000;
-    private const string World = "world", Knowledge = "knowledge", ByFact = "fact", Day = "day", Week = "week", Month = "month";
-    private static readonly string[] Steps = [Day, Week, Month, ByFact];
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/negotiations/{negotiation}/replay", Get).Needs(Rights.Read).MayMiss()
-            .WithParameters([.. ViewpointQuery.Names, .. Wanted.Names])
+            .WithParameters([.. ViewpointQuery.Names, .. StepsQuery.Names])
             .Tells<string>(Area.Queries, "The board from step to step, through the world or through knowledge; one JSON object a line",
             NdJson.MediaType).WaitsForMinSequence().Costs(Cost.Dear);
 
     private static async Task<IResult> Get(
-        string negotiation, ViewpointQuery query, Wanted wanted, HttpContext context, IQuerySession session, TimeProvider clock)
+        string negotiation, ViewpointQuery query, StepsQuery wanted, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var (from, cancellation) = (query.From, context.RequestAborted);
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id)
             .ToListAsync(cancellation);
-        var replays = await Replays(session, tracks, from, wanted.IsOverWorld, cancellation);
+        var facts = await Facts(session, tracks, cancellation);
+        var replays = Replays(tracks, facts, from, wanted.IsOverWorld);
         if (Range(wanted, replays) is not var (first, last))
             return Problems.Of(Refusal.NotFound("nothing-happened", null, "nothing is known on the tracks of this negotiation"));
-        if (wanted.Step != ByFact && Dates(first, last, wanted.Step).Take(MostSteps + 1).Count() > MostSteps)
+        if (wanted.Step != StepsQuery.ByFact && Dates(first, last, wanted.Step).Take(MostSteps + 1).Count() > MostSteps)
             return Problems.Of(Refusal.Malformed("too-many-steps", "step",
                 $"from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} there are more than {MostSteps} steps; choose a longer step, or 'from' "
                     + "and 'to'"));
-        var replay = new BoardReplay([.. replays.Select(replay => new TrackCursor(replay.Track, replay.Replay))], wanted.IsOverWorld ? null
-            : from.AsOf is { } day ? Days.End(day) : clock.GetUtcNow());
-        var lines = wanted.Step == ByFact ? replay.ByFact(Days.Start(first), Days.End(last))
+        var narrators = await session.Narrators([.. facts.Values.SelectMany(some => some)], cancellation);
+        var replay = new BoardReplay([.. replays.Select(replay => new TrackCursor(replay.Track, replay.Replay, narrators))], narrators,
+            wanted.IsOverWorld ? null : from.AsOf is { } day ? Days.End(day) : clock.GetUtcNow());
+        var lines = wanted.Step == StepsQuery.ByFact ? replay.ByFact(Days.Start(first), Days.End(last))
             : replay.ByDate(Dates(first, last, wanted.Step));
         return Results.Stream(stream => Write(stream, lines, cancellation), "application/x-ndjson");
     }
@@ -66,18 +66,22 @@ internal static class TimeMachine
         }
     }
 
-    private static async Task<List<(StoredTrack Track, TrackReplay Replay)>> Replays(IQuerySession session,
-        IReadOnlyList<StoredTrack> tracks, Viewpoint from, bool isOverWorld, CancellationToken cancellation)
+    private static async Task<Dictionary<string, List<Fact>>> Facts(IQuerySession session, IReadOnlyList<StoredTrack> tracks,
+        CancellationToken cancellation)
     {
         var facts = tracks.ToDictionary(track => track.Id, _ => new List<Fact>());
         await foreach (var (stream, fact) in session.AllFacts([.. facts.Keys], cancellation)) facts[stream].Add(fact);
-        return [.. tracks.Select(track => (track, StreamKeys.Split(track.Id) is var (negotiation, key) && isOverWorld
-            ? TrackReplay.OverWorld(negotiation, key, facts[track.Id], from)
-                : TrackReplay.OverKnowledge(negotiation, key, facts[track.Id], from)))];
+        return facts;
     }
 
+    private static List<(StoredTrack Track, TrackReplay Replay)> Replays(IReadOnlyList<StoredTrack> tracks,
+        Dictionary<string, List<Fact>> facts, Viewpoint from, bool isOverWorld) =>
+        [.. tracks.Select(track => (track, StreamKeys.Split(track.Id) is var (negotiation, key) && isOverWorld
+            ? TrackReplay.OverWorld(negotiation, key, facts[track.Id], from)
+                : TrackReplay.OverKnowledge(negotiation, key, facts[track.Id], from)))];
+
     // By default from the first fact to the last.
-    private static (DateOnly First, DateOnly Last)? Range(Wanted wanted, List<(StoredTrack Track, TrackReplay Replay)> replays)
+    private static (DateOnly First, DateOnly Last)? Range(StepsQuery wanted, List<(StoredTrack Track, TrackReplay Replay)> replays)
     {
         var days = replays.Select(replay => (replay.Replay.Next, replay.Replay.End)).Where(ends => ends.Next is not null).ToArray();
         if (days is []) return null;
@@ -92,43 +96,14 @@ internal static class TimeMachine
         {
             yield return day < last ? day : last;
             if (day >= last) yield break;
-            var days = step switch { Day => i, Week => 7 * i, _ => -1 };
+            var days = step switch { StepsQuery.Day => i, StepsQuery.Week => 7 * i, _ => -1 };
             if ((days >= 0 ? first.DayNumber + days : first.DayNumber + (31L * i)) > DateOnly.MaxValue.DayNumber) yield break;
             day = days >= 0 ? first.AddDays(days) : first.AddMonths(i);
         }
     }
 
-    /// <summary>What is asked for.</summary>
-    private sealed record Wanted(DateRangeQuery Days, string Step, bool IsOverWorld, Refusal? Refusal)
-        : IQueryPart, IBindableFromHttpContext<Wanted>
-    {
-        /// <summary>The names of the parameters.</summary>
-        public static readonly string[] Names = [.. DateRangeQuery.Names, "step", "over"];
-
-        public static async ValueTask<Wanted?> BindAsync(HttpContext context, ParameterInfo parameter)
-        {
-            var days = (await DateRangeQuery.BindAsync(context, parameter))!;
-            var viewpoint = (await ViewpointQuery.BindAsync(context, parameter))!.From;
-            var query = context.Request.Query;
-            var (step, over) = (query["step"].FirstOrDefault() ?? Day, query["over"].FirstOrDefault() ?? World);
-            return new Wanted(days, step, over == World, days.Refusal ?? Fault(step, over, viewpoint));
-        }
-
-        private static Refusal? Fault(string step, string over, Viewpoint viewpoint)
-        {
-            if (!Steps.Contains(step)) return Refusal.Malformed("unknown-word", "step", $"'step' takes one of {string.Join(", ", Steps)}");
-            if (over is not (World or Knowledge)) return Refusal.Malformed("unknown-word", "over", $"'over' takes {World} or {Knowledge}");
-            var fixedTime = over == World ? ("asOf", viewpoint.AsOf is not null) : ("knownAt", viewpoint.KnownAt is not null);
-            if (fixedTime.Item2)
-                return Refusal.Malformed("two-times", fixedTime.Item1,
-                $"'{fixedTime.Item1}' goes from step to step when the replay is over {over}; leave it out, or replay over "
-                    + $"{(over == World ? Knowledge : World)}");
-            return null;
-        }
-    }
-
     /// <summary>The replay of one track, and the last line sent of it.</summary>
-    private sealed class TrackCursor(StoredTrack stored, TrackReplay replay)
+    private sealed class TrackCursor(StoredTrack stored, TrackReplay replay, Narrators narrators)
     {
         private Track? seen;
         private Board.WithoutDetails? gist;
@@ -141,7 +116,7 @@ internal static class TimeMachine
         {
             if (!ReferenceEquals(seen, replay.State) || gist is null) (seen, gist) =
                 (replay.State, Board.WithoutDetails.Of(replay.State, stored.Version));
-            return JsonSerializer.SerializeToNode(gist.At(at), Formats.Line)!;
+            return JsonSerializer.SerializeToNode(gist.At(at, narrators.Of(replay.State.Negotiation)), Formats.Line)!;
         }
 
         /// <summary>Remembers a line; true if it differs from the one before.</summary>
@@ -155,7 +130,7 @@ internal static class TimeMachine
     }
 
     /// <summary>Replays all tracks in step. <c>fixedAt</c> is the board's instant where it stays.</summary>
-    private sealed class BoardReplay(IReadOnlyList<TrackCursor> cursors, DateTimeOffset? fixedAt)
+    private sealed class BoardReplay(IReadOnlyList<TrackCursor> cursors, Narrators narrators, DateTimeOffset? fixedAt)
     {
         public IEnumerable<JsonObject> ByDate(IEnumerable<DateOnly> dates) =>
             dates.Select(date => Step(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ReplayMoment.EndOf(Days.End(date)),
@@ -186,13 +161,13 @@ internal static class TimeMachine
             };
         }
 
-        private static JsonNode Line(Fact fact) => new JsonObject
+        private JsonNode Line(Fact fact) => new JsonObject
         {
             ["factId"] = fact.Id,
             ["type"] = fact.Word(),
             ["occurred"] = fact.Occurred.Text,
             ["tracks"] = JsonSerializer.SerializeToNode(fact.Tracks, Formats.Line),
-            ["summary"] = fact.Describe(),
+            ["summary"] = narrators.SentenceOf(fact),
         };
     }
 }

@@ -10,6 +10,7 @@ using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
 using Negotiations.Store.Index;
+using Negotiations.Store.Narration;
 using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Transfer;
@@ -80,18 +81,20 @@ internal static class CsvExport
             var part = await search.Entries().Where(entry => entry.Position.CompareTo(after) > 0).OrderBy(entry => entry.Position)
                 .Take(FactsAtOnce).ToListAsync(cancellation);
             var events = await search.Events([.. part.Select(entry => entry.Id)], cancellation);
-            foreach (var entry in part) yield return Row((Fact)events[entry.Id].Data, search.Corrections);
+            var narrators = await session.Narrators([.. events.Values.Select(e => (Fact)e.Data)], cancellation);
+            foreach (var entry in part) yield return Row((Fact)events[entry.Id].Data, narrators, search.Corrections);
             if (part.Count < FactsAtOnce) yield break;
             last = part[^1].Position;
         }
     }
 
-    private static object?[] Row(Fact fact, Corrections corrections)
+    private static object?[] Row(Fact fact, Narrators narrators, Corrections corrections)
     {
         var (report, source) = (fact.Report, fact.Report?.Source);
         return
         [
-            fact.Id, fact.Word(), fact.Occurred, fact.Recorded.At, fact.Recorded.By, fact.Tracks, corrections.Of(fact.Id), fact.Describe(),
+            fact.Id, fact.Word(), fact.Occurred, fact.Recorded.At, fact.Recorded.By, fact.Tracks, corrections.Of(fact.Id),
+            narrators.SentenceOf(fact),
             report?.Claimants, source?.Publisher, source?.Title, source?.Url,
             source?.PublishedAt, source?.Origin, source?.Language, report?.Reliability?.ToString(), report?.Credibility, report?.Quote,
             fact.Supersedes, fact.Note,

@@ -76,10 +76,20 @@ internal sealed record FactEntry
     public required string Text { get; init; }
 
     /// <summary>
-    /// The sentence that said it when it was indexed, as search sees it. Sentences are made when they are read, so that this one may be
-    /// older than the one that is shown, and is not compared.
+    /// The sentence that said it when it was indexed, as search sees it, and whom it named. Sentences are made when they are read, so that
+    /// this one may be older than the one that is shown, and is not compared.
     /// </summary>
     public string Sentence { get; init; } = "";
+
+    /// <summary>The entry of a fact, with the sentence that says it.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="eventId">The event at its home.</param>
+    /// <param name="narrator">Tells it.</param>
+    public static FactEntry Of(Fact fact, Guid eventId, Narrator narrator)
+    {
+        var sentence = SearchText.Fold(fact.Describe(narrator));
+        return Of(fact, eventId) with { Sentence = string.Join(' ', [sentence, .. narrator.ActorsOf(fact).Select(SoughtActors.Token)]) };
+    }
 
     /// <summary>The entry of a fact, without the sentence that says it.</summary>
     /// <param name="fact">The fact.</param>

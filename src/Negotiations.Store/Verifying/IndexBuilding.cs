@@ -4,6 +4,7 @@ using Marten;
 using Negotiations.Contracts.Json;
 using Negotiations.Store.Index;
 using Negotiations.Store.Log;
+using Negotiations.Store.Narration;
 using Negotiations.Store.Snapshots;
 using Negotiations.Store.SqlViews;
 using Npgsql;
@@ -73,9 +74,12 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         var rows = await EventRow.InOrder(connection, Schema, after, until, cancellation);
         var reached = rows is [.., var last] ? last.Sequence : until;
         var transaction = within ?? await connection.BeginTransactionAsync(cancellation);
-        await Copy(connection, rows.Where(row => row.Type != "tombstone")
+        var homes = rows.Where(row => row.Type != "tombstone")
             .Select(row => (row.Id, row.Stream, Fact: FactCatalog.Read(row.Type, row.Data)))
-            .Where(row => row.Stream == StreamKeys.HomeOf(row.Fact)).Select(row => FactEntry.Of(row.Fact, row.Id)), cancellation);
+            .Where(row => row.Stream == StreamKeys.HomeOf(row.Fact)).ToArray();
+        await using var session = store.QuerySession();
+        var narrators = await session.Narrators([.. homes.Select(row => row.Fact)], cancellation);
+        await Copy(connection, homes.Select(row => FactEntry.Of(row.Fact, row.Id, narrators.Of(row.Fact))), cancellation);
         await Run(connection, $"comment on table {Schema}.{Next} is '{reached}'", cancellation);
         if (within is null)
         {

@@ -15,9 +15,9 @@ namespace Negotiations.Store.Verifying;
 internal sealed class IndexComparison
 {
     private const int AtOnce = 500;
-    private readonly List<(FactEntry Entry, string Stream)> expected = [];
+    private readonly List<(FactEntry Entry, Fact Fact, string Stream)> expected = [];
     private readonly List<Difference> found = [];
-    private readonly List<FactEntry> wrong = [];
+    private readonly List<(Fact Fact, Guid EventId)> wrong = [];
     private readonly NpgsqlConnection connection;
     private readonly string schema;
     private readonly long progress;
@@ -25,8 +25,8 @@ internal sealed class IndexComparison
     private IndexComparison(NpgsqlConnection connection, string schema, long progress) =>
         (this.connection, this.schema, this.progress) = (connection, schema, progress);
 
-    /// <summary>The entries that have to be stored anew.</summary>
-    public IReadOnlyList<FactEntry> Wrong => wrong;
+    /// <summary>The facts whose entries have to be stored anew, with their events.</summary>
+    public IReadOnlyList<(Fact Fact, Guid EventId)> Wrong => wrong;
 
     /// <summary>Begins a comparison in the transaction of a connection.</summary>
     public static async Task<IndexComparison> Begin(NpgsqlConnection connection, string schema, CancellationToken cancellation) =>
@@ -42,7 +42,7 @@ internal sealed class IndexComparison
     public async Task Add(EventRow row, Fact fact, CancellationToken cancellation)
     {
         if (row.Stream != StreamKeys.HomeOf(fact) || row.Sequence > progress) return;
-        expected.Add((FactEntry.Of(fact, row.Id), row.Stream));
+        expected.Add((FactEntry.Of(fact, row.Id), fact, row.Stream));
         if (expected.Count == AtOnce) await Compare(cancellation);
     }
 
@@ -56,7 +56,7 @@ internal sealed class IndexComparison
     private async Task Compare(CancellationToken cancellation)
     {
         var stored = await Stored([.. expected.Select(one => one.Entry.Id)], cancellation);
-        foreach (var (entry, stream) in expected)
+        foreach (var (entry, fact, stream) in expected)
         {
             var row = stored.GetValueOrDefault(entry.Id);
             var difference = Difference.OfDocument(Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream,
@@ -67,7 +67,7 @@ internal sealed class IndexComparison
                     "it differs in the columns by which it is found"));
             if (difference is null) continue;
             found.Add(difference);
-            wrong.Add(entry);
+            wrong.Add((fact, entry.Id));
         }
         expected.Clear();
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Negotiations.Store.Index;
+using Negotiations.Domain.Facts;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
 using Npgsql;
@@ -38,7 +38,7 @@ internal sealed class StreamComparison
     public IReadOnlyList<StoredThing> WrongThings => things?.Wrong ?? [];
 
     /// <summary>The entries of the index that have to be stored anew.</summary>
-    public IReadOnlyList<FactEntry> WrongEntries => index?.Wrong ?? [];
+    public IReadOnlyList<(Fact Fact, Guid EventId)> WrongEntries => index?.Wrong ?? [];
 
     /// <summary>Begins to compare some streams, in the transaction of a connection.</summary>
     public static async Task<StreamComparison> Begin(NpgsqlConnection connection, string schema, ReplayJob job, string[] streams,

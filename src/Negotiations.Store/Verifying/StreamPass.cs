@@ -1,7 +1,10 @@
 using System.Data;
 using Marten;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+using Negotiations.Store.Index;
 using Negotiations.Store.Log;
+using Negotiations.Store.Narration;
 using Npgsql;
 
 namespace Negotiations.Store.Verifying;
@@ -57,7 +60,15 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
                 where id = @id and not exists (select from {Schema}.mt_streams where id = @id)
                 """, new { unexpected.Id }, cancellation);
         }
-        return mended + await Save(comparison.WrongThings, cancellation) + await Save(comparison.WrongEntries, cancellation);
+        var entries = await Entries(comparison.WrongEntries, cancellation);
+        return mended + await Save(comparison.WrongThings, cancellation) + await Save(entries, cancellation);
+    }
+
+    private async Task<FactEntry[]> Entries(IReadOnlyList<(Fact Fact, Guid EventId)> facts, CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        var narrators = await session.Narrators([.. facts.Select(one => one.Fact)], cancellation);
+        return [.. facts.Select(one => FactEntry.Of(one.Fact, one.EventId, narrators.Of(one.Fact)))];
     }
 
     private async Task<long> Save<T>(IReadOnlyList<T> documents, CancellationToken cancellation) where T : notnull

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Marten;
+using Negotiations.Store.Log;
 using Npgsql;
 
-namespace Negotiations.Store.Log;
+namespace Negotiations.Store.Following;
 
 /// <summary>
 /// High-water mark: no event at or below it can still commit, although transactions commit out of order. All who follow the store share one
@@ -71,10 +72,9 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
     private async Task<Recent> Add(long after, long until, CancellationToken cancellation)
     {
         if (until <= after || after < recent.Since) return new Recent(until, []);
-        var added = await NegotiationFacts.InOrder(store, null, after, until, MostNew + 1, cancellation)
-            .Select(fact => FollowedFact.Of(fact, watch.Epochs.Current.Epoch)).ToListAsync(cancellation);
+        var added = await NegotiationFacts.InOrder(store, null, after, until, MostNew + 1, cancellation).ToListAsync(cancellation);
         if (added.Count > MostNew) return new Recent(until, []);
-        var kept = recent.Facts.AddRange(added);
+        var kept = recent.Facts.AddRange(await FollowedFact.Of(store, added, watch.Epochs.Current.Epoch, cancellation));
         return kept.Count <= MostKept ? recent with { Facts = kept }
             : new Recent(kept[kept.Count - MostKept - 1].Sequence, kept.RemoveRange(0, kept.Count - MostKept));
     }

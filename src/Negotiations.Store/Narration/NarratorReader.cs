@@ -1,0 +1,95 @@
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Domain.Agreements;
+using Negotiations.Domain.Catalog;
+using Negotiations.Domain.Commitments;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Papers;
+using Negotiations.Store.Log;
+using Negotiations.Store.Snapshots;
+
+namespace Negotiations.Store.Narration;
+
+/// <summary>
+/// Reads what the sentences of some facts need, as it is now from whatever viewpoint the facts are shown, so that a fact has the same
+/// sentence everywhere. There are few queries, however many facts: for names, for things, for the facts that make or are corrected.
+/// </summary>
+internal static class NarratorReader
+{
+    private const int MostCorrections = 3;
+
+    private static readonly string[] Making = [.. FactTypes.All
+        .Where(type => type.Fact == typeof(ExchangeAgreed) || type.Fact == typeof(MemoReceived) || type.Fact == typeof(AgreementSigned)
+            || type.Fact == typeof(CommitmentMade))
+        .Select(type => type.StoredName)];
+
+    /// <summary>Narrators for some facts.</summary>
+    public static async Task<Narrators> Narrators(this IQuerySession session, IReadOnlyCollection<Fact> facts,
+        CancellationToken cancellation)
+    {
+        if (facts.Count == 0) return new Narrators(new Dictionary<Key, Narrator>());
+        var told = await session.WithCorrected(facts, cancellation);
+        var makers = (await session.Makers(told, cancellation)).ToLookup(fact => fact.Negotiation);
+        var keys = facts.Select(fact => fact.Negotiation.Value).Distinct().ToArray();
+        var stored = await session.LoadManyAsync<StoredNegotiation>(cancellation, keys);
+        var negotiations = await session.From(Viewpoint.Now, stored, cancellation);
+        var byNegotiation = told.ToLookup(fact => fact.Negotiation);
+        return new Narrators(negotiations.ToDictionary(known => known.State.Key, known => new Narrator(
+            known.State.Actors.Where(actor => actor.Value.Name is not null).ToDictionary(actor => actor.Key, actor => actor.Value.Name!),
+            [.. makers[known.State.Key]], [.. byNegotiation[known.State.Key]])));
+    }
+
+    // A correction may speak of another.
+    private static async Task<List<Fact>> WithCorrected(this IQuerySession session, IReadOnlyCollection<Fact> facts,
+        CancellationToken cancellation)
+    {
+        var known = facts.ToList();
+        for (var (last, i) = (facts, 0); i < MostCorrections && last.Count > 0; i++)
+        {
+            var ids = known.Select(fact => (fact.Negotiation, fact.Id)).ToHashSet();
+            last = await session.Facts(last.SelectMany(fact => fact.Corrects(), (fact, said) => (fact.Negotiation, said.Fact))
+                .Where(said => !ids.Contains(said)).Distinct(), cancellation);
+            known.AddRange(last);
+        }
+        return known;
+    }
+
+    private static async Task<List<Fact>> Makers(this IQuerySession session, List<Fact> facts, CancellationToken cancellation)
+    {
+        string[] ids = [.. facts.Select(fact => (fact.Negotiation, Thing: SpokenOf(fact))).Where(one => one.Thing is not null)
+            .Select(one => StoredThing.IdOf(one.Negotiation, one.Thing!.Value)).Distinct()];
+        if (ids is []) return [];
+        var things = await session.LoadManyAsync<StoredThing>(cancellation, ids);
+        var makers = await session.Facts(
+            things.SelectMany(thing => thing.Makers, (thing, maker) => (Key.Of(thing.Negotiation), maker.Fact)), cancellation);
+        makers.AddRange(await session.FormerMakers([.. things.Where(thing => thing.Makers is [])], cancellation));
+        return makers;
+    }
+
+    // Of things whose makers count no longer; few, so that their tracks are searched. What was recorded last is told.
+    private static async Task<IEnumerable<Fact>> FormerMakers(this IQuerySession session, StoredThing[] things,
+        CancellationToken cancellation)
+    {
+        if (things is []) return [];
+        var ids = things.Select(thing => thing.Id).ToHashSet();
+        string[] streams = [.. things.SelectMany(thing => thing.Tracks, (thing, track) => $"{thing.Negotiation}/{track}").Distinct()];
+        return (await session.Events.QueryAllRawEvents().Where(e => streams.Contains(e.StreamKey!) && Making.Contains(e.EventTypeName))
+            .OrderByDescending(e => e.Sequence).ToListAsync(cancellation)).Select(e => e.Data).OfType<Fact>()
+            .Where(fact => fact.Makes is { } thing && ids.Contains(StoredThing.IdOf(fact.Negotiation, thing)));
+    }
+
+    // Only of these a sentence tells more than the id.
+    private static Thing? SpokenOf(Fact fact) =>
+        fact.Names is { Kind: ThingKind.Exchange or ThingKind.Memo or ThingKind.Agreement or ThingKind.Commitment } thing ? thing : null;
+
+    private static async Task<List<Fact>> Facts(this IQuerySession session, IEnumerable<(Key Negotiation, Guid Fact)> wanted,
+        CancellationToken cancellation)
+    {
+        var facts = wanted.ToHashSet();
+        Guid[] ids = [.. facts.SelectMany(one => new[] { one.Fact, DerivedId.OfHome(one.Fact, one.Negotiation) })];
+        return ids is [] ? []
+            : [.. (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation))
+                .Select(e => e.Data).OfType<Fact>().Where(fact => facts.Contains((fact.Negotiation, fact.Id)))];
+    }
+}
