@@ -95,10 +95,18 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
         var own = facts.Single(row => row.Contains("HYPERLINK", StringComparison.Ordinal));
         own.ShouldContain("\"'=HYPERLINK(\"\"http://x\"\")\"");
         own.ShouldContain("\"'@paper, \"\"daily\"\"\"");
+        Cells("thingKind,thing,actors,from,to,category,measure,value,quantityLow,quantityHigh,basis,text,content", facts[0]);
+        Cells("exchange,remains-1,ua ru,ru,ua,remains,exchange/remains-1/ru-ua/delivered,\"{\"\"value\"\":6057}\",6057,6057,unspecified,,");
+        Cells("\"{\"\"measure\"\":\"\"exchange/remains-1/ru-ua/delivered\"\",\"\"value\"\":{\"\"value\"\":6057}}\"");
+        Cells("list,list-339,ua ru,ua,ru,children,children/list-339/listed,\"{\"\"value\"\":339}\",339,339,unspecified,,");
+        Cells("memo,russian-memo-1,ru ua ua/umerov,ru,ua,,,,,,,Russian memorandum");
         ledger.ShouldContain(
             "remains,exchange,remains-1,ru-ua,ru,ua,remains,,6000,6000,6057,6060,0,0,2025-06-11,2025-06-16,,fulfilled,true");
         claims.ShouldContain(row => row.StartsWith("exchange/remains-1/ru-ua/delivered,disputed,,ua,\"{\"\"value\"\":6057}\",6057,6057,",
             StringComparison.Ordinal));
+
+        void Cells(string cells, params string[] rows) =>
+            (rows is [] ? facts : rows).ShouldContain(row => row.Contains($",{cells}", StringComparison.Ordinal), cells);
     }
 
     private async Task<string[]> Table(string name)

@@ -71,6 +71,9 @@ public static class FactView
         return stated;
     }
 
+    /// <summary>What a fact itself says, without its envelope.</summary>
+    public static JsonObject ContentOf(Fact fact) => Content(Json(fact));
+
     private static JsonObject Json(Fact fact) => JsonSerializer.SerializeToNode(fact, fact.GetType(), Formats.Stored)!.AsObject();
 
     private static JsonNode? Take(JsonObject json, string name) => json[name]?.DeepClone();

@@ -22,7 +22,7 @@ public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms? Terms, Immutabl
 
     /// <inheritdoc/>
     public override IEnumerable<(Key Leg, ToldLeg Told)> LegsOfMade() =>
-        Legs.Select(leg => (leg.Leg, new ToldLeg(leg.From, leg.To, ExchangeSentence.NounOf(leg.Category))));
+        Legs.Select(leg => (leg.Leg, ExchangeSentence.Told(leg)));
 
     /// <inheritdoc/>
     protected override string Say(Narrator narrator) => ExchangeSentence.Of(this, narrator);

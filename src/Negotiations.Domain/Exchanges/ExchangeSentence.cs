@@ -6,8 +6,10 @@ namespace Negotiations.Domain.Exchanges;
 /// <summary>Sentences about what is agreed and handed over.</summary>
 internal static class ExchangeSentence
 {
-    /// <summary>What is handed over, by category.</summary>
-    public static Noun NounOf(LegCategory category) => category switch
+    /// <summary>A leg, for sentences about it.</summary>
+    public static ToldLeg Told(ExchangeLeg leg) => new(leg.From, leg.To, NounOf(leg.Category), leg.Category);
+
+    private static Noun NounOf(LegCategory category) => category switch
     {
         LegCategory.PrisonersOfWar => new Noun("prisoner of war", "prisoners of war"),
         LegCategory.Civilians => new Noun("civilian", "civilians"),
@@ -52,7 +54,7 @@ internal static class ExchangeSentence
                 .Select(leg => $", {Noun.Number(leg.Quantity!)} from {narrator.Name(leg.From)} to {narrator.Name(leg.To)}")));
 
     private static string HandOvers(ExchangeAgreed agreed, Narrator narrator) => "It is agreed that " + Narrator.List(
-        [.. agreed.Legs.Select(leg => HandOver(new ToldLeg(leg.From, leg.To, NounOf(leg.Category)), leg.Quantity, narrator))]);
+        [.. agreed.Legs.Select(leg => HandOver(Told(leg), leg.Quantity, narrator))]);
 
     private static string HandOver(ToldLeg leg, Quantity? quantity, Narrator narrator) =>
         $"{narrator.Name(leg.From)} hands over {leg.Of.Counted(quantity)} to {narrator.Name(leg.To)}";

@@ -133,6 +133,9 @@ public abstract record Fact
     /// <summary>The actors and members that it names, its claimants included, each once.</summary>
     public IEnumerable<ActorKey> Actors() => NamedActors().OfType<ActorKey>().Concat(Report?.Claimants ?? []).Distinct();
 
+    /// <summary>What it says in words, without its envelope.</summary>
+    public IEnumerable<string> OwnWords() => OwnTexts().OfType<string>();
+
     /// <summary>What it says in words, its publication, quotation and remark included.</summary>
     public IEnumerable<string> Texts() =>
         OwnTexts().Concat([Report?.Source.Publisher, Report?.Source.Title, Report?.Quote, Note]).OfType<string>();

@@ -4,7 +4,8 @@ namespace Negotiations.Domain.Facts;
 /// <param name="From">Who hands over.</param>
 /// <param name="To">Who receives.</param>
 /// <param name="Of">Who or what is handed over.</param>
-public sealed record ToldLeg(ActorKey From, ActorKey To, Noun Of)
+/// <param name="Category">The same as a word of a closed list.</param>
+public sealed record ToldLeg(ActorKey From, ActorKey To, Noun Of, Enum Category)
 {
     /// <summary>Who hands over, and who receives.</summary>
     public IEnumerable<ActorKey> Ends => [From, To];

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Marten;
-using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Exchanges;
@@ -17,7 +15,7 @@ namespace Negotiations.Service.Transfer;
 
 /// <summary>
 /// <c>GET /negotiations/{n}/facts.csv</c>, <c>…/ledger.csv</c> and <c>…/claims.csv</c>, from any viewpoint: every fact with what it counts
-/// for, every leg and list with promised against delivered, every claim.
+/// for and what it says, every leg and list with promised against delivered, every claim.
 /// </summary>
 internal static class CsvExport
 {
@@ -25,7 +23,7 @@ internal static class CsvExport
 
     private static readonly string[] FactColumns =
         ["factId", "type", "occurred", "recordedAt", "recordedBy", "tracks", "standing", "summary", "claimants", "publisher", "title",
-            "url", "publishedAt", "origin", "language", "reliability", "credibility", "quote", "supersedes", "note"];
+            "url", "publishedAt", "origin", "language", "reliability", "credibility", "quote", "supersedes", "note", .. FactCells.Columns];
 
     private static readonly string[] LedgerColumns =
         ["track", "kind", "thing", "leg", "from", "to", "category", "terms", "agreedLow", "agreedHigh", "deliveredLow", "deliveredHigh",
@@ -97,7 +95,7 @@ internal static class CsvExport
             narrators.SentenceOf(fact),
             report?.Claimants, source?.Publisher, source?.Title, source?.Url,
             source?.PublishedAt, source?.Origin, source?.Language, report?.Reliability?.ToString(), report?.Credibility, report?.Quote,
-            fact.Supersedes, fact.Note,
+            fact.Supersedes, fact.Note, .. FactCells.Of(fact, narrators.Of(fact)),
         ];
     }
 
@@ -136,18 +134,10 @@ internal static class CsvExport
                 var range = claim.Value.Quantity is { } quantity ? NumberRange.Of(quantity) : (NumberRange?)null;
                 yield return
                 [
-                    standing.Measure, standing.Status, Text(standing.Accepted), claim.Claimant, Text(claim.Value), .. Csv.Cells(range),
+                    standing.Measure, standing.Status, FactCells.Text(standing.Accepted), claim.Claimant, FactCells.Text(claim.Value),
+                    .. Csv.Cells(range),
                     claim.Value.Quantity?.Basis, claim.Occurred, claim.Publisher, claim.Origin, claim.FactId,
                 ];
             }
     }
-
-    // A date or a word as it is; a quantity in JSON, as it was claimed.
-    private static string? Text(ClaimValue? value) =>
-        value switch
-        {
-            QuantityValue { Stated: var quantity } => JsonSerializer.Serialize(quantity, Formats.Line),
-            DateValue { Stated: var date } => date.Text,
-            _ => value?.Word,
-        };
 }
