@@ -70,7 +70,10 @@ public sealed class SentenceTests(PostgresFixture postgres) : IAsyncLifetime
         var agreed = (await client.Get($"{Of}/timeline?type=exchangeAgreed")).At("items/0/factId");
         await client.Accepted("DenyFact", $$"""{"fact": "{{agreed}}"}""");
 
-        (await client.Get($"/facts/{stage}")).At("summary").ShouldBe("Russia hands over 1,212 bodies to The Ukraine of today");
+        const string told = "Russia hands over 1,212 bodies to The Ukraine of today";
+        (await client.Get($"/facts/{stage}")).At("summary").ShouldBe(told);
+        (await client.Get($"{Of}/tracks/remains")).At("lastMovement/summary").ShouldBe(told);
+        (await client.Get(Of)).At("tracks/0/lastMovement/summary").ShouldBe(told);
         (await Found("today")).ShouldContain(stage);
     }
 
