@@ -9,7 +9,8 @@ public sealed class SearchTests(PostgresFixture postgres) : IAsyncLifetime
     private static readonly string[] Texts =
     [
         "Says that the exchange of prisoners goes on", "Warns of new sanctions", "Рассмотрит предложение Зелёного, сказал Йовович",
-        "Spotkanie w Łodzi i Gdańsku", "Kırşehir'de İstanbul görüşmesi", "La reunión de Muñoz", "قال مُحَمَّد إنّ الأسرى", "Counts 12.345 men",
+        "Spotkanie w Łodzi i Gdańsku", "Kırşehir'de İstanbul görüşmesi", "La reunión de Muñoz",
+        "قال مُحَمَّد إنّ الأسرى", "Counts 12.345 men",
     ];
 
     private HttpClient client = null!;
