@@ -86,13 +86,9 @@ internal static class Questions
         return Question("claims", "Every number with all that is claimed for it.", [Negotiation], [status, Limit],
             (parsed, connection, cancellation) =>
             PrintList(connection, $"/negotiations/{parsed.GetValue(Negotiation)}/claims{Times(parsed, status)}", parsed.GetValue(Limit),
-                ["measure", "status", "claimed", "accepted"],
-                measure => [Tables.Text(measure, "measure"), Tables.Text(measure, "status"),
-                    string.Join("; ", measure["claims"]!.AsArray()
-                    .Select(claim => $"{Screen.Quantity(claim!["value"])} "
-                        + $"({Tables.Text(claim, "claimant") ?? Tables.Text(claim["source"]!, "publisher")})")),
-                        Screen.Quantity(measure["accepted"])],
-                        cancellation));
+                ["measure", "status", "number", "claimed", "accepted"],
+                measure => [Tables.Text(measure, "measure"), Tables.Text(measure, "status"), Screen.Quantity(measure["number"]),
+                    Tables.Claimed(measure), Screen.Quantity(measure["accepted"])], cancellation));
     }
 
     private static Command Question(string name, string description, Argument[] arguments, Option[] options,

@@ -37,12 +37,14 @@ internal static class Tables
         var disputed = track["claims"]!.AsArray().Where(claim => Text(claim!, "status") is "disputed" or "ambiguous").ToArray();
         if (disputed is not [])
             Screen.Print(["measure", "status", "claimed"],
-                disputed.Select(measure =>
-                new[] { Text(measure!, "measure"), Text(measure!, "status"),
-                string.Join("; ", measure!["claims"]!.AsArray()
-                .Select(claim => $"{Screen.Quantity(claim!["value"])} "
-                    + $"({Text(claim, "claimant") ?? Text(claim["source"]!, "publisher")})")) }), "");
+                disputed.Select(measure => new[] { Text(measure!, "measure"), Text(measure!, "status"), Claimed(measure!) }), "");
     }
+
+    /// <summary>What is claimed for a measure, and by whom; where nothing is, what follows from other claims.</summary>
+    public static string Claimed(JsonNode measure) => string.Join("; ", measure["claims"]!.AsArray() is { Count: > 0 } claims
+        ? claims.Select(claim => $"{Screen.Quantity(claim!["value"])} ({Text(claim, "claimant") ?? Text(claim["source"]!, "publisher")}"
+            + $"{(claim["deniedBy"] is null ? "" : ", denied")})")
+        : measure["derived"]!.AsArray().Select(said => $"{Screen.Quantity(said!["value"])} ({Text(said, "speaker")}, derived)"));
 
     public static void Ledger(JsonObject ledger)
     {
