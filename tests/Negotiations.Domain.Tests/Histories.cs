@@ -27,12 +27,18 @@ internal sealed class Histories
     private readonly List<ExchangeLeg> legs = [];
     private DateTimeOffset clock = FactBuilder.Start;
 
-    private Histories(int number) => random = new Random(number);
+    private readonly Key negotiation, track;
+
+    private Histories(int number, Key negotiation, Key track) =>
+        (random, this.negotiation, this.track) = (new Random(number), negotiation, track);
 
     /// <summary>One of them.</summary>
-    public static Fact[] Of(int number)
+    public static Fact[] Of(int number) => Of(number, FactBuilder.Negotiation, FactBuilder.Remains);
+
+    /// <summary>One of them, of a track of a negotiation; its things have ids of their own.</summary>
+    public static Fact[] Of(int number, Key negotiation, Key track)
     {
-        var history = new Histories(number);
+        var history = new Histories(number, negotiation, track);
         history.Tell();
         return [.. history.facts];
     }
@@ -43,14 +49,14 @@ internal sealed class Histories
         foreach (var leg in Legs.Take(random.Next(1, 3)))
             legs.Add(new ExchangeLeg(leg, ActorKey.Of(leg.Value[..2]), ActorKey.Of(leg.Value[3..]), LegCategory.Remains, Maybe(Agreed())));
         if (Chance(4, 5))
-            Add(new ExchangeAgreed(Key.Of("e"), Chance(1, 4) ? null : Pick(Enum.GetValues<ExchangeTerms>()), [.. legs],
+            Add(new ExchangeAgreed(Id("e"), Chance(1, 4) ? null : Pick(Enum.GetValues<ExchangeTerms>()), [.. legs],
                 Chance(1, 2) ? Maybe(Agreed()) : null, Chance(1, 3) ? Date() : null));
-        if (Chance(1, 2)) Add(new ChildListSubmitted(Key.Of("l"), Actor("ua"), Actor("ru"), Number(10), null));
-        if (Chance(1, 3)) Add(new CeasefireDeclared(Key.Of("c"), [Actor("ru")], CeasefireKind.General, null, Date(), Maybe(Date())));
-        if (Chance(1, 3)) Add(new CommitmentMade(Key.Of("p"), [Actor("ru")], [], "a reply", Maybe(Date()), Chance(1, 4) ? "peace" : null));
-        if (Chance(1, 4)) Add(FactBuilder.Memo("m", Date().Text));
-        if (Chance(1, 4)) Add(FactBuilder.Scheduled("r", Date().Text, Pick(Enum.GetValues<RoundStatus>())));
-        if (Chance(1, 8)) Add(new AgreementSigned(Key.Of("a"), "x", AgreementStage.Pre, [Actor("ua")], [], null, null));
+        if (Chance(1, 2)) Add(new ChildListSubmitted(Id("l"), Actor("ua"), Actor("ru"), Number(10), null));
+        if (Chance(1, 3)) Add(new CeasefireDeclared(Id("c"), [Actor("ru")], CeasefireKind.General, null, Date(), Maybe(Date())));
+        if (Chance(1, 3)) Add(new CommitmentMade(Id("p"), [Actor("ru")], [], "a reply", Maybe(Date()), Chance(1, 4) ? "peace" : null));
+        if (Chance(1, 4)) Add(FactBuilder.Memo(Id("m").Value, Date().Text));
+        if (Chance(1, 4)) Add(FactBuilder.Scheduled(Id("r").Value, Date().Text, Pick(Enum.GetValues<RoundStatus>())));
+        if (Chance(1, 8)) Add(new AgreementSigned(Id("a"), "x", AgreementStage.Pre, [Actor("ua")], [], null, null));
         for (var more = random.Next(3, 14); more > 0; more--)
             if (Chance(2, 3)) Say();
             else Correct();
@@ -61,23 +67,23 @@ internal sealed class Histories
         var has = facts.Select(fact => fact.Makes?.Kind).ToHashSet();
         Fact said = random.Next(12) switch
         {
-            0 or 1 when has.Contains(ThingKind.Exchange) => new ExchangeStageCompleted(Key.Of("e"), NextStage(),
+            0 or 1 when has.Contains(ThingKind.Exchange) => new ExchangeStageCompleted(Id("e"), NextStage(),
                 [.. legs.Where(_ => Chance(3, 4)).DefaultIfEmpty(legs[0]).Select(leg => new Delivery(leg.Leg, Number(60)))]),
             2 or 3 or 4 => new FigureClaimed(Measured(), default!) is var figure && figure.Measure is TermsMeasure
                 ? figure with { Value = ClaimValue.Of(Pick(Enum.GetValues<ExchangeTerms>())) }
                 : figure with { Value = ClaimValue.Of(figure.Measure is ExchangeMeasure ? Agreed() : Number(120)) },
-            5 when has.Contains(ThingKind.Exchange) && Chance(1, 3) => Assessed(null, "e"),
-            5 when has.Contains(ThingKind.Commitment) => Assessed("p", null),
-            6 when has.Contains(ThingKind.List) => Chance(1, 2) ? new ChildrenReturned(Key.Of("l"), Actor("ru"), Actor("ua"), Number(6))
-                : new ChildCasesReviewed(Key.Of("l"), Actor("ua"), Number(6), null),
-            7 when has.Contains(ThingKind.Ceasefire) => new CeasefireViolated(Key.Of("c"), Actor("ru"), null,
+            5 when has.Contains(ThingKind.Exchange) && Chance(1, 3) => Assessed(null, Id("e")),
+            5 when has.Contains(ThingKind.Commitment) => Assessed(Id("p"), null),
+            6 when has.Contains(ThingKind.List) => Chance(1, 2) ? new ChildrenReturned(Id("l"), Actor("ru"), Actor("ua"), Number(6))
+                : new ChildCasesReviewed(Id("l"), Actor("ua"), Number(6), null),
+            7 when has.Contains(ThingKind.Ceasefire) => new CeasefireViolated(Id("c"), Actor("ru"), null,
                 [new IncidentFigure(Key.Of("shots"), Number(9))]),
             8 when has.Contains(ThingKind.Ceasefire) && !facts.OfType<CeasefireEnded>().Any() =>
-                new CeasefireEnded(Key.Of("c"), CeasefireEnd.Collapsed),
+                new CeasefireEnded(Id("c"), CeasefireEnd.Collapsed),
             8 when has.Contains(ThingKind.Memo) => new MemoAnswered(
-                Key.Of("m"), Actor("ua"), Pick(Enum.GetValues<MemoAnswer>()), null, null),
-            9 when has.Contains(ThingKind.Exchange) => new ExchangePostponed(Key.Of("e"), null, Maybe(Date()), null),
-            10 when has.Contains(ThingKind.Round) => new RoundPostponed(Key.Of("r"), null, Maybe(Date()), null),
+                Id("m"), Actor("ua"), Pick(Enum.GetValues<MemoAnswer>()), null, null),
+            9 when has.Contains(ThingKind.Exchange) => new ExchangePostponed(Id("e"), null, Maybe(Date()), null),
+            10 when has.Contains(ThingKind.Round) => new RoundPostponed(Id("r"), null, Maybe(Date()), null),
             11 when Chance(1, 3) && !facts.OfType<TrackSuspended>().Any() => new TrackSuspended(null, "x"),
             11 when Chance(1, 2) && !facts.OfType<TrackResumed>().Any() => new TrackResumed("x"),
             _ => FactBuilder.Position(Chance(1, 2) ? "ua" : "ru"),
@@ -108,16 +114,17 @@ internal sealed class Histories
         claim.Value.Quantity?.Form == QuantityForm.Unknown ? ClaimValue.Of(FactBuilder.Exactly(50)) : claim.Value,
         [.. considered.Select(other => other.FactId).Distinct()], "x");
 
-    private CommitmentAssessed Assessed(string? commitment, string? exchange) => new(commitment is null ? null : Key.Of(commitment),
-        exchange is null ? null : Key.Of(exchange), Pick(Enum.GetValues<Assessment>()), null, null);
+    private CommitmentAssessed Assessed(Key? commitment, Key? exchange) =>
+        new(commitment, exchange, Pick(Enum.GetValues<Assessment>()), null, null);
 
     private Measure Measured()
     {
         var (leg, stages) = (Pick([.. legs]).Leg, facts.OfType<ExchangeStageCompleted>().ToArray());
-        string[] measures = ["exchange/e/agreed", "exchange/e/delivered", "exchange/e/terms", $"exchange/e/{leg}/agreed",
-            $"exchange/e/{leg}/delivered", .. stages.Select(stage => $"exchange/e/stage/{stage.Stage}/{stage.Deliveries[0].Leg}"),
-            "children/l/returned", "children/l/listed", "ceasefire/c/shots"];
-        return ExchangeClaims.Read(Pick(measures));
+        var exchange = $"exchange/{Id("e")}";
+        string[] measures = [$"{exchange}/agreed", $"{exchange}/delivered", $"{exchange}/terms", $"{exchange}/{leg}/agreed",
+            $"{exchange}/{leg}/delivered", .. stages.Select(stage => $"{exchange}/stage/{stage.Stage}/{stage.Deliveries[0].Leg}"),
+            $"children/{Id("l")}/returned", $"children/{Id("l")}/listed", $"ceasefire/{Id("c")}/shots"];
+        return FactBuilder.Figure(Pick(measures), FactBuilder.Exactly(0)).Measure;
     }
 
     private void Add(Fact fact)
@@ -127,8 +134,8 @@ internal sealed class Histories
         facts.Add(fact with
         {
             Id = new Guid(random.Next(), 0, 0, new byte[8]),
-            Negotiation = FactBuilder.Negotiation,
-            Tracks = [FactBuilder.Remains],
+            Negotiation = negotiation,
+            Tracks = [track],
             Occurred = fact is TrackOpened ? Occurrence.Of("2025-06-01") : occurred,
             Recorded = new Recorded(clock, "a test"),
             Report = new Report
@@ -142,6 +149,8 @@ internal sealed class Histories
             },
         });
     }
+
+    private Key Id(string thing) => Key.Of($"{track}-{thing}");
 
     private Key NextStage() => Key.Of($"s{facts.OfType<ExchangeStageCompleted>().Select(stage => stage.Stage).Distinct().Count() + 1}");
 

@@ -50,12 +50,15 @@ internal sealed record TrackReport(
                 track.Rounds.Where(round => ((Fact?)round.Value.Held ?? round.Value.Scheduled)?.Tracks[0] == track.Key)
                     .Select(round => Round.Of(round.Key, round.Value, ledger.Book)),
                 ledger.Lists.Select(ChildList.Of),
-                ledger.Book.All().Where(measure => measure.Measure.Names is { } thing && track.Maker(thing)?.Tracks[0] == track.Key)
+                ledger.Book.All().Where(measure => measure.Measure.Names is { } thing && HomeOf(thing, track) == track.Key)
                     .Select(MeasureLine.Of),
                 track.Corrections.ByFact.Keys.Select(fact => new StandingLine(fact, track.Corrections.Of(fact)))
                     .Where(line => line.Standing != FactStanding.Counts)),
             Columns);
     }
+
+    private static Key? HomeOf(Thing thing, Track track) =>
+        (track.Maker(thing) ?? track.Contested.Values.FirstOrDefault(fact => fact.Makes == thing))?.Tracks[0];
 
     // An undisclosed number is null, not zero.
     private static long? LowOf(NumberRange? range) => range == NumberRange.Any ? null : range?.Low;
