@@ -98,6 +98,7 @@ internal static class Generated
     private static readonly Gen<Measure> Measured =
         from id in Id
         from text in Gen.OneOf($"exchange/{id}/agreed", $"exchange/{id}/ru-ua/delivered", $"exchange/{id}/stage/{id}/ru-ua",
+            $"exchange/{id}/delivered", $"exchange/{id}/ua-ru/agreed", $"ceasefire/{id}/shots",
             $"children/{id}/returned", $"round/{id}/duration", $"incident/{id}/persons-killed")
         select Measure.TryParse(text, out var measure) ? measure : throw new FormatException(text);
 

@@ -37,6 +37,8 @@ public sealed class SecondModelTests(TwoServices both, PostgresFixture postgres)
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(8)]
+    [InlineData(141)]
+    [InlineData(159)]
     public async Task Every_answer_says_what_the_second_model_derives(int number)
     {
         var negotiation = Key.Of($"second-model-{number}");

@@ -57,7 +57,7 @@ public sealed record TrackView(
     private static JsonObject? ListOf(ChildLedger list)
     {
         var view = FactView.Stated(list.List, list.IsContested)!;
-        foreach (var (name, number) in new[] { ("reviewed", list.Reviewed), ("returned", list.Returned),
+        foreach (var (name, number) in new[] { ("listed", list.Listed), ("reviewed", list.Reviewed), ("returned", list.Returned),
             ("outstanding", list.Outstanding) })
             view[name] = JsonSerializer.SerializeToNode(number.ToQuantity(), Formats.Answer);
         (view["status"], view["disputed"]) = (Words.Of(list.Status), list.IsDisputed);
