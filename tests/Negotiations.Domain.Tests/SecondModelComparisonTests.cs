@@ -5,8 +5,8 @@ using Negotiations.Domain.Catalog;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
-using Negotiations.Domain.Time;
 using Negotiations.Domain.Tests.SecondModel;
+using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
 
 namespace Negotiations.Domain.Tests;

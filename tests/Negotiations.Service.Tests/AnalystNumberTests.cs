@@ -3,23 +3,12 @@ using System.Text.Json.Nodes;
 namespace Negotiations.Service.Tests;
 
 /// <summary>What a careful analyst would say of numbers that were published, denied, disputed, decided: the same in every answer.</summary>
-public sealed class AnalystNumberTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class AnalystNumberTests(PostgresFixture postgres) : AnalystTest(postgres)
 {
     private const string BothWays =
         """
         {"leg": "ru-ua", "from": "ru", "to": "ua", "category": "remains"}, {"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains"}
         """;
-
-    private HttpClient client = null!;
-    private string? sequence;
-
-    public async ValueTask InitializeAsync() => client = await postgres.Shared.WithNegotiation();
-
-    public ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task Of_published_totals_the_latest_is_what_their_speaker_says_now()
@@ -67,7 +56,7 @@ public sealed class AnalystNumberTests(PostgresFixture postgres) : IAsyncLifetim
             """{"commitment": "c", "by": ["ru"], "what": "Open a corridor", "due": "2025-06-10", "occurred": "2025-06-02"}""");
         await Post("DenyFact", $$"""{"fact": "{{promise}}"}""");
 
-        var listed = (await client.Get($"/negotiations/{Requests.N}/commitments"))["items"]![0]!;
+        var listed = (await Client.Get($"/negotiations/{Requests.N}/commitments"))["items"]![0]!;
         (listed.At("thing"), listed.At("contested"), listed.At("open"), listed.At("overdue")).ShouldBe(("c", "true", "false", "false"));
         ((await Track()).At("commitments/0/contested"), (await Track()).At("stage")).ShouldBe(("true", "exploratory"));
     }
@@ -193,33 +182,6 @@ public sealed class AnalystNumberTests(PostgresFixture postgres) : IAsyncLifetim
          "report": {"source": {"publisher": "p"}, "claimants": ["{{claimant}}"]} }
         """);
 
-    private async Task<string> Post(string command, string fields)
-    {
-        var receipt = await client.Accepted(command, fields);
-        sequence = receipt.At("sequence");
-        return receipt.At("factId")!;
-    }
-
-    private Task<JsonObject> Track(string query = "") => client.Get($"/negotiations/{Requests.N}/tracks/remains{query}");
-
-    // The list of claims and the track derive a number in two ways from different storage; they must say the same.
-    private async Task<(string? Status, string Number)> Everywhere(string measure, string? asOf = null)
-    {
-        var time = asOf is null ? "" : $"&asOf={asOf}";
-        var listed = Said((await client.Get($"/negotiations/{Requests.N}/claims?limit=500&minSequence={sequence}{time}"))["items"]!, measure);
-        Said((await Track($"?minSequence={sequence}{time}"))["claims"]!, measure).ShouldBe(listed);
-        return listed;
-    }
-
-    private static (string? Status, string Number) Said(JsonNode measures, string measure)
-    {
-        var found = measures.AsArray().Single(item => item!.At("measure") == measure)!;
-        return (found.At("status"), Shown(found["number"]));
-    }
-
     private static JsonNode Measure(JsonObject track, string measure) =>
         track["claims"]!.AsArray().Single(item => item!.At("measure") == measure)!;
-
-    private static string Shown(JsonNode? quantity) =>
-        quantity?["between"] is JsonArray range ? $"{range[0]}–{range[1]}" : quantity?["value"]?.ToString() ?? quantity?.ToJsonString() ?? "";
 }

@@ -3,19 +3,8 @@ using System.Text.Json.Nodes;
 namespace Negotiations.Service.Tests;
 
 /// <summary>What a careful analyst would say of where a track stands, since when, what is overdue, and what was known.</summary>
-public sealed class AnalystStandingTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class AnalystStandingTests(PostgresFixture postgres) : AnalystTest(postgres)
 {
-    private HttpClient client = null!;
-    private string? sequence;
-
-    public async ValueTask InitializeAsync() => client = await postgres.Shared.WithNegotiation();
-
-    public ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_new_exchange_after_a_completed_one_is_agreed_first_and_implemented_from_its_first_hand_over()
     {
@@ -108,7 +97,7 @@ public sealed class AnalystStandingTests(PostgresFixture postgres) : IAsyncLifet
 
         ((await Board("remains")).At("overdue"), (await Board("terms")).At("overdue")).ShouldBe(("0", "1"));
         (await Overdue()).ShouldBe(["e1"]);
-        (await client.Get($"/negotiations/{Requests.N}/calendar?from=2025-06-01"))["items"]!.AsArray()
+        (await Client.Get($"/negotiations/{Requests.N}/calendar?from=2025-06-01"))["items"]!.AsArray()
             .Select(item => (item!.At("thing"), item!.At("track"), item!.At("overdue"))).ShouldBe([("e1", "remains", "true")]);
     }
 
@@ -122,14 +111,14 @@ public sealed class AnalystStandingTests(PostgresFixture postgres) : IAsyncLifet
                 """);
 
         (await Track()).At("positions/0/text").ShouldBe("third");
-        (await client.Get($"/negotiations/{Requests.N}/timeline?type=positionStated&minSequence={sequence}"))["items"]!.AsArray()
+        (await Client.Get($"/negotiations/{Requests.N}/timeline?type=positionStated&minSequence={Sequence}"))["items"]!.AsArray()
             .Select(item => item!.At("content/text")).ShouldBe(["first", "second", "third"]);
     }
 
     [Fact]
     public async Task A_month_still_running_counts_today()
     {
-        var now = (await client.Accepted("RecordMemo", """
+        var now = (await Client.Accepted("RecordMemo", """
             {"memo": "m", "kind": "memorandum", "from": "ru", "to": "ua", "title": "Terms", "disclosure": "withheld"}
             """)).At("recordedAt")!;
         await Post("RecordPosition", $$"""{"occurred": "{{now[..7]}}", "actor": "ua", "stance": "demand", "text": "Peace"}""");
@@ -147,17 +136,8 @@ public sealed class AnalystStandingTests(PostgresFixture postgres) : IAsyncLifet
          "deliveries": [{"leg": "ru-ua", "quantity": {"value": {{count}} } }]}
         """);
 
-    private async Task<string> Post(string command, string fields)
-    {
-        var receipt = await client.Accepted(command, fields);
-        sequence = receipt.At("sequence");
-        return receipt.At("factId")!;
-    }
-
-    private Task<JsonObject> Track(string query = "") => client.Get($"/negotiations/{Requests.N}/tracks/remains{query}");
-
     private async Task<JsonNode> Board(string track, string query = "") =>
-        (await client.Get($"/negotiations/{Requests.N}{query}"))["tracks"]!.AsArray().Single(line => line!.At("track") == track)!;
+        (await Client.Get($"/negotiations/{Requests.N}{query}"))["tracks"]!.AsArray().Single(line => line!.At("track") == track)!;
 
     // The track and the board agree.
     private async Task<(string?, string?)> Stands(string day)
@@ -170,9 +150,10 @@ public sealed class AnalystStandingTests(PostgresFixture postgres) : IAsyncLifet
     // How many positions are known: in the state of the track, and in the timeline.
     private async Task<(int State, int List)> Known(string day) => (
         (await Track($"?knownAt={day}"))["positions"]!.AsArray().Count,
-        (await client.Get($"/negotiations/{Requests.N}/timeline?type=positionStated&knownAt={day}&minSequence={sequence}"))["items"]!
+        (await Client.Get($"/negotiations/{Requests.N}/timeline?type=positionStated&knownAt={day}&minSequence={Sequence}"))["items"]!
             .AsArray().Count);
 
     private async Task<IEnumerable<string?>> Overdue(string time = "") =>
-        (await client.Get($"/negotiations/{Requests.N}/commitments?status=overdue{time}"))["items"]!.AsArray().Select(item => item!.At("thing"));
+        (await Client.Get($"/negotiations/{Requests.N}/commitments?status=overdue{time}"))["items"]!.AsArray()
+            .Select(item => item!.At("thing"));
 }

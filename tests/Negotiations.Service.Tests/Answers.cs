@@ -36,8 +36,8 @@ internal sealed class Answers(HttpClient client, string negotiation, string time
         UriKind.Relative), TestContext.Current.CancellationToken)).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
         .Skip(1).Select(line => line.Split(','));
 
-    private static string[] Stages(JsonArray lines) => [.. lines.Select(line =>
-        $"{line!.At("track")} {line!.At("stage")} {(line!.At("stage") == "exploratory" ? "" : line!.At("stageSince"))} {line!.At("overdue")}")];
+    private static string[] Stages(JsonArray lines) => [.. lines.Select(line => $"{line!.At("track")} {line!.At("stage")} "
+        + $"{(line!.At("stage") == "exploratory" ? "" : line!.At("stageSince"))} {line!.At("overdue")}")];
 
     private static string[] Legs(IEnumerable<JsonNode> exchanges) => [.. exchanges.SelectMany(exchange =>
         exchange["legs"]!.AsArray().Select(leg => $"{exchange.At("exchange")}/{leg!.At("leg")} {Range(leg!["agreed"])} "

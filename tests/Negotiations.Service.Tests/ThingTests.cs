@@ -111,7 +111,8 @@ public sealed class ThingTests(PostgresFixture postgres) : IAsyncLifetime
         await scribe.Accepted("DenyFact", $$"""{"fact": "{{second}}"}""");
 
         // The number that is denied stays: from what it is without it to what it is with it.
-        (await scribe.Get("/ledger"))["exchanges"]![0]!["exchange"]!["legs"]![0]!["agreed"]!["between"]!.ToJsonString().ShouldBe("[100,200]");
+        var leg = (await scribe.Get("/ledger"))["exchanges"]![0]!["exchange"]!["legs"]![0]!;
+        leg["agreed"]!["between"]!.ToJsonString().ShouldBe("[100,200]");
         ((await scribe.Client.Get($"/facts/{first}")).At("standing"), (await scribe.Client.Get($"/facts/{second}")).At("standing"))
             .ShouldBe(("counts", "contested"));
     }

@@ -82,7 +82,8 @@ internal sealed partial class ClaimVotes
         if (legs.Any(leg => IsSpokenOf(leg) || Stated(leg) is not []))
             yield return Vote.Definite("", NumberRange.Sum(legs.Select(leg => DecidedLeg(leg)
                 ?? NumberRange.Hull(Stated(leg).Select(vote => vote.Total)) ?? (IsSpokenOf(leg) ? NumberRange.Any : NumberRange.Zero))))
-                with { IsBorrowed = true };
+                with
+            { IsBorrowed = true };
     }
 
     private NumberRange? DecidedLeg(LegMeasure leg) => decided(leg).Number

@@ -83,7 +83,8 @@ internal sealed class StageHistory
             {
                 if (before is { } last) things[(int)last]--;
                 things[(int)phase.Keeping]++;
-            });
+            }
+            );
         }
     }
 

@@ -31,7 +31,8 @@ public sealed partial record Track
             Exchanges = exchange is null ? ImmutableSortedDictionary<Key, Exchange>.Empty
                 : ImmutableSortedDictionary<Key, Exchange>.Empty.Add(thing.Id, exchange.Until(end)),
             ChildLists = thing.Kind == ThingKind.List ? ChildLists : ImmutableSortedDictionary<Key, ChildListSubmitted>.Empty,
-            Contested = Contested, Denials = Denials,
+            Contested = Contested,
+            Denials = Denials,
         };
     }
 }
