@@ -1,5 +1,4 @@
 using Negotiations.Domain.Ceasefires;
-using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commitments;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
@@ -12,52 +11,9 @@ internal static class Phases
     /// <summary>The phases of each exchange, commitment and ceasefire, and of each list of children of which some returned.</summary>
     public static IEnumerable<IReadOnlyList<Phase>> Of(TrackLedger ledger) =>
         ledger.Exchanges.Where(exchange => exchange is { IsContested: false, Held.Agreed: not null })
-            .Select(exchange => Of(exchange, ledger))
+            .Select(exchange => ExchangePhases.Of(exchange, ledger.Track))
             .Concat(ledger.Lists.Where(list => !list.IsContested).Select(list => Of(list, ledger.Track)))
             .Concat(ledger.Track.Commitments.Values.Select(Of)).Concat(ledger.Track.Ceasefires.Values.Select(Of));
-
-    // What only its hand-overs speak of is added up; all else is looked at on each day.
-    private static Phase[] Of(ExchangeLedger exchange, TrackLedger ledger)
-    {
-        var (agreed, held) = (exchange.Held.Agreed!, exchange.Held);
-        Claim[] claims = [.. ledger.Track.Claims.Where(known => known.Key.Thing == agreed.Makes).SelectMany(known => known.Value)];
-        var facts = held.Stages.Values.Select(stage => stage.Id).Append(agreed.Id).ToHashSet();
-        if (held.Assessments is [] && claims.All(claim => facts.Contains(claim.FactId) && !claim.IsContested)
-            && !ledger.Track.Reconciliations.Keys.Any(measure => measure.Thing == agreed.Makes)) return AddedUp(exchange);
-        return
-        [
-            .. from day in claims.Select(claim => claim.Moment()).Concat(held.Assessments.Select(assessed => assessed.Moment()))
-                .Concat(held.Stages.Values.Select(stage => stage.Moment())).Select(Days.Of).Append(agreed.Day()).Distinct()
-               where day >= agreed.Day()
-               orderby day
-               let then = ledger.Track.On(day, agreed.Makes!.Value)
-               let seen = ExchangeLedger.Of(exchange.Exchange, then.Exchanges[exchange.Exchange], ClaimBook.Of(then))
-               select new Phase(day, KeepingOf(seen)),
-        ];
-    }
-
-    private static Phase[] AddedUp(ExchangeLedger exchange)
-    {
-        var agreed = exchange.Held.Agreed!.Day();
-        var kept = exchange.Stages.Where(stage => exchange.Legs.Any(leg => stage.Delivers(leg.Leg.Leg)))
-            .Select(stage => new Phase(Days.Latest(agreed, Days.Of(stage.Moment)), Keeping.Kept)).Take(1);
-        var settled = exchange.Status == LegStatus.Fulfilled
-            ? new[] { new Phase(Days.Latest(agreed, exchange.Legs.Max(leg => leg.FulfilledOn?.Day)), Keeping.Settled) } : [];
-        return [new Phase(agreed, Keeping.Agreed), .. kept.Where(phase => settled is [] || phase.From < settled[0].From), .. settled];
-    }
-
-    private static Keeping KeepingOf(ExchangeLedger exchange) => (exchange.Status, IsKept(exchange)) switch
-    {
-        (LegStatus.Fulfilled, _) => Keeping.Settled,
-        (LegStatus.Cancelled, var kept) => kept ? Keeping.Broken : Keeping.Ended,
-        (_, var kept) => kept ? Keeping.Kept : Keeping.Agreed,
-    };
-
-    // A count of zero is no hand-over, and one that is denied counts for nothing.
-    private static bool IsKept(ExchangeLedger exchange) =>
-        exchange.Legs.Any(leg => exchange.Stages.Any(stage => stage.Delivers(leg.Leg.Leg)))
-        || exchange.Legs.Select(leg => leg.Counted).Append(exchange.Counted).SelectMany(counted => counted.Claims)
-            .Any(claim => claim is { IsContested: false, Value.Quantity.Low: > 0 });
 
     // A submitted list promises nothing; once some children came back, it is being kept.
     private static Phase[] Of(ChildLedger list, Track track) =>

@@ -8,8 +8,8 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Counted">Who counts how many.</param>
 public sealed record StageDelivery(Key Leg, NumberRange Quantity, MeasureSummary Counted)
 {
-    /// <summary>Whether somebody counts it whom nobody denies.</summary>
-    public bool IsCounted => Counted.Claims.Any(claim => !claim.IsContested);
+    /// <summary>Whether somebody counts some whom nobody denies.</summary>
+    public bool IsCounted => Counted.Claims.Any(claim => claim is { IsContested: false, Value.Quantity.High: not 0 });
 
     internal static StageDelivery Of(MeasureSummary counted) =>
         new(((StageMeasure)counted.Measure).Leg, counted.Number ?? NumberRange.Any, counted);

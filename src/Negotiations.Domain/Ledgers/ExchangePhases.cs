@@ -1,0 +1,97 @@
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tracks;
+
+namespace Negotiations.Domain.Ledgers;
+
+/// <summary>How far an exchange was kept from day to day.</summary>
+internal static class ExchangePhases
+{
+    private static readonly ClaimValue Unilateral = ClaimValue.Of(ExchangeTerms.Unilateral);
+
+    /// <summary>
+    /// The phases of an exchange whose agreement counts. What only its hand-overs speak of is added up; else each day is looked at on which
+    /// something was said or done.
+    /// </summary>
+    public static IReadOnlyList<Phase> Of(ExchangeLedger exchange, Track track)
+    {
+        var (agreed, held) = (exchange.Held.Agreed!, exchange.Held);
+        Claim[] claims = [.. track.Claims.Where(known => known.Key.Thing == agreed.Makes).SelectMany(known => known.Value).Order()];
+        var isDecided = track.Reconciliations.Keys.Any(measure => measure.Thing == agreed.Makes);
+        var facts = held.Stages.Values.Select(stage => stage.Id).Append(agreed.Id).ToHashSet();
+        if (held.Assessments is [] && !isDecided && claims.All(claim => facts.Contains(claim.FactId) && !claim.IsContested))
+            return AddedUp(exchange);
+        var reached = isDecided ? (_ => true) : MayBeReached(claims);
+        var days = claims.Select(claim => claim.Moment()).Concat(held.Assessments.Select(assessed => assessed.Moment()))
+            .Concat(held.Stages.Values.Select(stage => stage.Moment())).Select(Days.Of).Append(agreed.Day());
+        return
+        [
+            .. from day in days.Distinct()
+               where day >= agreed.Day()
+               orderby day
+               select new Phase(day, reached(day) || held.Assessments.Any(assessed => assessed.Day() <= day)
+                   ? LookedAt(exchange.Exchange, track.On(day, agreed.Makes!.Value))
+                   : claims.TakeWhile(claim => Days.Of(claim.Moment()) <= day).Any(IsHandover) ? Keeping.Kept : Keeping.Agreed),
+        ];
+    }
+
+    private static Phase[] AddedUp(ExchangeLedger exchange)
+    {
+        var agreed = exchange.Held.Agreed!.Day();
+        var kept = exchange.Stages.Where(stage => exchange.Legs.Any(leg => stage.Delivers(leg.Leg.Leg)))
+            .Select(stage => new Phase(Days.Latest(agreed, Days.Of(stage.Moment)), Keeping.Kept)).Take(1);
+        var settled = exchange.Status == LegStatus.Fulfilled
+            ? new[] { new Phase(Days.Latest(agreed, exchange.Legs.Max(leg => leg.FulfilledOn?.Day)), Keeping.Settled) } : [];
+        return [new Phase(agreed, Keeping.Agreed), .. kept.Where(phase => settled is [] || phase.From < settled[0].From), .. settled];
+    }
+
+    // By a day no more can have been handed over than the highest counts add up to; below the lowest promise nothing is settled.
+    private static Func<DateOnly, bool> MayBeReached(Claim[] claims)
+    {
+        Claim[] numbers = [.. claims.Where(claim => claim.IsNumber)];
+        var promised = numbers.Where(claim => claim.Measure is LegMeasure { Aspect: ExchangeAspect.Agreed }
+            or ExchangeMeasure { Aspect: ExchangeAspect.Agreed }).Select(claim => claim.Value.Quantity!.Low).ToArray();
+        // Without a number, only terms can say that nothing is owed.
+        if (promised is []) return claims.Any(claim => claim.Value == Unilateral) ? _ => true : _ => false;
+        if (promised.Min() is var least && least == 0) return _ => true;
+        var highest = new SortedDictionary<DateOnly, long>();
+        foreach (var measure in numbers.Where(claim => claim.Measure is not (LegMeasure { Aspect: ExchangeAspect.Agreed }
+            or ExchangeMeasure { Aspect: ExchangeAspect.Agreed })).GroupBy(claim => claim.Measure))
+        {
+            var most = 0L;
+            foreach (var claim in measure.Where(claim => claim.Value.Quantity!.Low > most))
+            {
+                var day = Days.Of(claim.Moment());
+                highest[day] = highest.GetValueOrDefault(day) + claim.Value.Quantity!.Low - most;
+                most = claim.Value.Quantity.Low;
+            }
+        }
+        var sum = 0L;
+        foreach (var (day, more) in highest)
+            if ((sum += more) >= least) return until => until >= day;
+        return _ => false;
+    }
+
+    private static Keeping LookedAt(Key id, Track track)
+    {
+        var exchange = ExchangeLedger.Of(id, track.Exchanges[id], ClaimBook.Of(track));
+        var isKept = exchange.Stages.Any(stage => exchange.Legs.Any(leg => stage.Delivers(leg.Leg.Leg)))
+            || track.Claims.Values.Any(claims => claims.Any(claim => claim.Measure is not StageMeasure && IsHandover(claim)));
+        return exchange.Status switch
+        {
+            LegStatus.Fulfilled => Keeping.Settled,
+            LegStatus.Cancelled => isKept ? Keeping.Broken : Keeping.Ended,
+            _ => isKept ? Keeping.Kept : Keeping.Agreed,
+        };
+    }
+
+    // A count of none is no hand-over, nor is one that is denied.
+    private static bool IsHandover(Claim claim) => !claim.IsContested && claim.Measure switch
+    {
+        StageMeasure => claim.Value.Quantity!.High != 0,
+        LegMeasure { Aspect: ExchangeAspect.Delivered } or ExchangeMeasure { Aspect: ExchangeAspect.Delivered } =>
+            claim.Value.Quantity!.Low > 0,
+        _ => false,
+    };
+}
