@@ -156,6 +156,8 @@ public class FigureRuleTests
     {
         Given(Recorded).When(Claim with { Measure = Of(measure), Value = OneWay })
             .ThenRefused("which-way", "value", "claim it for the leg, as in exchange/remains-1/ru-ua/agreed");
+        Given(Recorded).When(Reconcile with { Measure = Of(measure), Value = OneWay })
+            .ThenRefused("which-way", "value", "claim it for the leg, as in exchange/remains-1/ru-ua/agreed");
         Given(Agreed with { Legs = [Theirs] }).When(Claim with { Measure = Of(measure), Value = OneWay }).ThenAccepted();
         Given(Recorded).When(Claim with { Value = OneWay }).ThenAccepted();
     }

@@ -39,6 +39,20 @@ public class PromiseTests
         Leg(FactBuilder.Assessed(Assessment.Full, "remains-1").On("2025-07-23")).Kept?.Text.ShouldBe("2025-07-23");
 
     [Fact]
+    public void A_report_without_a_grade_grades_nothing_and_an_earlier_grade_holds()
+    {
+        Fact made = FactBuilder.Commitment().On("2025-06-02"), reported = FactBuilder.Assessed(Assessment.Reported).On("2025-07-01");
+        var graded = FactBuilder.Assessed(Assessment.Minimal).On("2025-06-20");
+
+        Status(made, reported).ShouldBe(("reported", true, Stage.Agreed));
+        Status(made, graded, reported).ShouldBe(("minimal", true, Stage.Implementing));
+
+        static (string, bool, Stage) Status(params Fact[] facts) => TrackLedger.Of(FactBuilder.Track(facts)) is var ledger
+            && ledger.Promises.Single() is var promise
+            ? (promise.Status, promise.IsOpen, TrackStatus.Of(ledger, Days.End(new DateOnly(2025, 7, 2))).Stage) : default;
+    }
+
+    [Fact]
     public void What_was_put_off_without_a_new_date_is_not_due_until_one_is_set()
     {
         Fact agreed = FactBuilder.Exchange(due: Due).On("2025-06-02");

@@ -3,6 +3,9 @@ namespace Negotiations.Domain.Commitments;
 /// <summary>How far something promised was kept: the scale of the Peace Accords Matrix, and two ways not to keep it.</summary>
 public enum Assessment
 {
+    /// <summary>A monitor reports on it and gives no grade; an earlier grade holds.</summary>
+    Reported,
+
     /// <summary>Nothing was begun.</summary>
     NotInitiated,
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Negotiations.Domain.Facts;
 
 namespace Negotiations.Domain.Commitments;
@@ -10,6 +11,11 @@ namespace Negotiations.Domain.Commitments;
 /// <param name="Text">On what grounds, up to 2,000 characters.</param>
 public sealed record CommitmentAssessed(Key? Commitment, Key? Exchange, Assessment Status, ActorKey? By, string? Text) : Fact
 {
+    /// <summary>The assessment that holds: the last that gives a grade, else the last; null where there is none.</summary>
+    /// <param name="inOrder">The assessments in world order.</param>
+    public static CommitmentAssessed? Holding(ImmutableArray<CommitmentAssessed> inOrder) =>
+        inOrder.LastOrDefault(assessed => assessed.Status != Assessment.Reported) ?? inOrder.LastOrDefault();
+
     /// <inheritdoc/>
     public override Thing? Names =>
         Commitment is not null ? new Thing(ThingKind.Commitment, Commitment) : Exchange is not null
@@ -23,8 +29,10 @@ public sealed record CommitmentAssessed(Key? Commitment, Key? Exchange, Assessme
 
     /// <inheritdoc/>
     protected override string Say(Narrator narrator) =>
-        (By is null ? $"{Capital(Judged(narrator))} is assessed" : $"{narrator.Name(By)} assesses {Judged(narrator)}")
-        + $" as {Words.Plain(Status)}{With(": ", Text)}";
+        (Status == Assessment.Reported
+            ? By is null ? $"{Capital(Judged(narrator))} is reported on" : $"{narrator.Name(By)} reports on {Judged(narrator)}"
+            : (By is null ? $"{Capital(Judged(narrator))} is assessed" : $"{narrator.Name(By)} assesses {Judged(narrator)}")
+                + $" as {Words.Plain(Status)}") + With(": ", Text);
 
     private string Judged(Narrator narrator) => Names is { } thing ? narrator.Called(thing) : "what was promised";
 

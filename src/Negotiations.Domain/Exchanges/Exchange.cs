@@ -13,8 +13,8 @@ public sealed record Exchange(ExchangeAgreed? Agreed = null, ExchangePostponed? 
     /// <summary>The assessments in world order.</summary>
     public ImmutableArray<CommitmentAssessed> Assessments { get; init; } = [];
 
-    /// <summary>The last assessment, if any.</summary>
-    public CommitmentAssessed? Assessed => Assessments is [.., var last] ? last : null;
+    /// <summary>The last assessment that gives a grade, else the last; null when there is none.</summary>
+    public CommitmentAssessed? Assessed => CommitmentAssessed.Holding(Assessments);
 
     /// <summary>Whether it was judged to be broken or to have lapsed, and nothing was handed over since.</summary>
     public bool IsAbandoned =>

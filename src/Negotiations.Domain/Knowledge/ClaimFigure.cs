@@ -1,6 +1,5 @@
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commands;
-using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
 
 namespace Negotiations.Domain.Knowledge;
@@ -19,13 +18,8 @@ public sealed record ClaimFigure : TrackCommand
 
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
-        [.. context.HoldsMeasure(Measure), .. MeasureChecks.Fits(Measure, Value), .. OneWay(context)];
+        [.. context.HoldsMeasure(Measure), .. MeasureChecks.Fits(Measure, Value), .. context.SaysWhichWay(Measure, Value)];
 
     /// <inheritdoc/>
     public override Fact Handle(DecisionContext context) => new FigureClaimed(Measure, Value);
-
-    private IEnumerable<Refusal> OneWay(DecisionContext context) =>
-        Measure is ExchangeMeasure && Value.Quantity?.Basis == Basis.OneWay && context.AgreementOf(Measure.Thing.Id)?.Legs.Length > 1
-            ? [ExchangeChecks.OneWayNeedsLeg("value")]
-            : [];
 }

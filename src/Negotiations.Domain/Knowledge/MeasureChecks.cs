@@ -23,6 +23,11 @@ public static class MeasureChecks
         if (!fits) yield return Refusal.Rule("value-does-not-fit", "value", $"'{measure}' takes {expected}");
     }
 
+    /// <summary>A number that counts one way, of an exchange with several legs, belongs to one of them.</summary>
+    public static IEnumerable<Refusal> SaysWhichWay(this DecisionContext context, Measure measure, ClaimValue value) =>
+        measure is ExchangeMeasure && value.Quantity?.Basis == Basis.OneWay && context.AgreementOf(measure.Thing.Id)?.Legs.Length > 1
+            ? [ExchangeChecks.OneWayNeedsLeg("value")] : [];
+
     /// <summary>A measure whose thing, and leg and stage if it names them, must exist.</summary>
     public static IEnumerable<Refusal> HoldsMeasure(this DecisionContext context, Measure measure) =>
     [

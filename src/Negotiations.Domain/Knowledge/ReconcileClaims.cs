@@ -34,6 +34,7 @@ public sealed record ReconcileClaims : TrackCommand
     [
         .. context.HoldsMeasure(Measure),
         .. MeasureChecks.Fits(Measure, Value),
+        .. context.SaysWhichWay(Measure, Value),
         .. Value.Quantity?.Form == QuantityForm.Unknown ? [Refusal.Rule("no-value", "value", "a decision names the value to use")]
             : Array.Empty<Refusal>(),
         .. Checks.Count("considered", Considered, 1),

@@ -22,7 +22,7 @@ internal static class ExchangePhases
         var facts = held.Stages.Values.Select(stage => stage.Id).Append(agreed.Id).ToHashSet();
         if (held.Assessments is [] && !isDecided && claims.All(claim => facts.Contains(claim.FactId) && !claim.IsContested))
             return AddedUp(exchange);
-        var reached = isDecided ? (_ => true) : MayBeReached(claims);
+        var reached = isDecided ? (_ => true) : MayBeReached(claims, new ExchangeLegs(exchange.Exchange, agreed.Legs).GivingSides);
         var days = claims.Select(claim => claim.Moment()).Concat(held.Assessments.Select(assessed => assessed.Moment()))
             .Concat(held.Stages.Values.Select(stage => stage.Moment())).Select(Days.Of).Append(agreed.Day());
         return
@@ -46,8 +46,9 @@ internal static class ExchangePhases
         return [new Phase(agreed, Keeping.Agreed), .. kept.Where(phase => settled is [] || phase.From < settled[0].From), .. settled];
     }
 
-    // By a day no more can have been handed over than the highest counts add up to; below the lowest promise nothing is settled.
-    private static Func<DateOnly, bool> MayBeReached(Claim[] claims)
+    // By a day no more can have been handed over than the highest counts add up to, those of the whole once for each giving side; below the
+    // lowest promise nothing is settled.
+    private static Func<DateOnly, bool> MayBeReached(Claim[] claims, int sides)
     {
         Claim[] numbers = [.. claims.Where(claim => claim.IsNumber)];
         var promised = numbers.Where(claim => claim.Measure is LegMeasure { Aspect: ExchangeAspect.Agreed }
@@ -59,11 +60,11 @@ internal static class ExchangePhases
         foreach (var measure in numbers.Where(claim => claim.Measure is not (LegMeasure { Aspect: ExchangeAspect.Agreed }
             or ExchangeMeasure { Aspect: ExchangeAspect.Agreed })).GroupBy(claim => claim.Measure))
         {
-            var most = 0L;
+            var (most, times) = (0L, measure.Key is ExchangeMeasure ? sides : 1);
             foreach (var claim in measure.Where(claim => claim.Value.Quantity!.Low > most))
             {
                 var day = Days.Of(claim.Moment());
-                highest[day] = highest.GetValueOrDefault(day) + claim.Value.Quantity!.Low - most;
+                highest[day] = highest.GetValueOrDefault(day) + ((claim.Value.Quantity!.Low - most) * times);
                 most = claim.Value.Quantity.Low;
             }
         }

@@ -31,7 +31,7 @@ internal static class Phases
     {
         if (commitment.Made is not { } made) return [];
         var (phases, isKept) = (new List<Phase> { new(made.Day(), Keeping.Agreed) }, false);
-        foreach (var assessed in commitment.Assessments)
+        foreach (var assessed in commitment.Assessments.Where(assessed => assessed.Status != Assessment.Reported))
         {
             isKept |= assessed.Status is Assessment.Minimal or Assessment.Intermediate or Assessment.Full;
             phases.Add(new Phase(Days.Latest(made.Day(), assessed.Day()), assessed.Status switch

@@ -14,7 +14,7 @@ begin
             ('deliveries', 'high', 'the most that was delivered, over all claimants; null has no upper end'),
             ('deliveries', 'status', 'whether the counts agree: single, corroborated, ambiguous, disputed, reconciled'),
             ('deliveries', 'fact_id', 'the fact that reports the hand-over; null when only counts of it are left'),
-            ('commitments', 'status', 'a leg: nothingDelivered, partial, fulfilled, cancelled; a commitment: notInitiated, minimal, intermediate, full, breached, lapsed; a memo: its last answer; or noReport'),
+            ('commitments', 'status', 'a leg: nothingDelivered, partial, fulfilled, cancelled; a commitment: reported, notInitiated, minimal, intermediate, full, breached, lapsed; a memo: its last answer; or noReport'),
             ('commitments', 'category', 'who or what is handed over; for anything that is no leg, the subject of its track'),
             ('commitments', 'leg', 'the leg of the exchange; null for anything else'),
             ('commitments', 'thing', 'the id of the exchange, commitment or memo'),

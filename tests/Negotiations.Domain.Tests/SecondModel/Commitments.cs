@@ -14,7 +14,8 @@ internal sealed class Commitments(Seen seen)
 
     public ModelCommitment Of(string commitment)
     {
-        var status = Assessments(commitment).LastOrDefault()?.Text("status") ?? NoReport;
+        var statuses = Assessments(commitment).Select(fact => fact.Text("status")!).ToList();
+        var status = statuses.LastOrDefault(status => status != "reported") ?? statuses.LastOrDefault() ?? NoReport;
         var contested = seen.IsContested(seen.Making("commitment_made", "commitment", commitment)!);
         return new ModelCommitment(status, status is not ("full" or "breached" or "lapsed"), contested);
     }

@@ -38,7 +38,8 @@ internal sealed class Exchanges(Seen seen, Numbers numbers)
 
     private string StatusOf(string exchange, ModelRange? agreed, ModelRange delivered)
     {
-        var last = seen.On("exchange", exchange, "commitment_assessed").LastOrDefault();
+        var last = seen.On("exchange", exchange, "commitment_assessed")
+            .LastOrDefault(fact => fact.Text("status") != "reported");
         if (last?.Text("status") == "full" || IsReached(exchange, agreed, delivered)) return Fulfilled;
         if (last?.Text("status") is "breached" or "lapsed" && !HasLaterStage(exchange, last)) return Cancelled;
         return delivered.High == 0 ? NothingDelivered : Partial;
