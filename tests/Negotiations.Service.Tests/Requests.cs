@@ -136,7 +136,7 @@ internal static class Requests
     public static async Task<JsonObject> Get(this HttpClient client, string path)
     {
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
-        response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, $"{path}: {await response.Content.ReadAsStringAsync(Cancellation)}");
         return await Body(response);
     }
 

@@ -15,9 +15,9 @@ internal sealed class LenientConverter<T> : JsonConverter<T> where T : class
         }
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException or NotSupportedException)
         {
+            // The whole value has been read ahead, also where what comes after it has not come yet.
             reader = start;
-            reader.Skip();
-            return null;
+            return reader.TrySkip() ? null : throw new JsonException("a value ends in the middle", fault);
         }
     }
 
