@@ -29,7 +29,7 @@ public sealed record MeasureView(
                 DeniedBy = claim.IsContested ? standing.Denials.GetValueOrDefault(claim.FactId, []).Select(FactView.Stated) : null,
             }),
         standing.Claims is not [] && standing.Measure is not (LegMeasure or ExchangeMeasure or ChildrenMeasure or CeasefireMeasure) ? []
-            : standing.Votes.Where(vote => vote.Total == vote.PerSide)
+            : standing.Votes.Where(vote => vote.Speaker != Vote.Nobody && vote.Total == vote.PerSide)
                 .Select(vote => new DerivedView(vote.Speaker, vote.Total.ToQuantity())).Distinct(),
         standing.Decision is null ? null
             : new DecisionView(standing.Decision.Id, standing.Decision.Value, standing.Decision.Considered, standing.Decision.Rationale,

@@ -8,6 +8,9 @@ namespace Negotiations.Domain.Claims;
 /// <param name="Fact">The fact that says it directly; null where it follows from several.</param>
 public sealed record Vote(string Speaker, NumberRange Total, NumberRange PerSide, NumberRange Stated, Guid? Fact)
 {
+    /// <summary>The speaker of what is nobody's word, such as the sum of decided parts.</summary>
+    public const string Nobody = "";
+
     /// <summary>
     /// Whether part of the number comes from others, for hand-overs on which the speaker is silent. It then counts as nobody's own word.
     /// </summary>

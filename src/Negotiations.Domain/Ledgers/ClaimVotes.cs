@@ -82,10 +82,10 @@ internal sealed partial class ClaimVotes(ClaimSources sources, Func<Measure, Dec
         string[] speakers = [.. parts.SelectMany(part => part.Claims).Where(claim => claim.IsNumber).Select(claim => claim.Speaker())
             .Distinct().Order(StringComparer.Ordinal)];
         // What was only decided is nobody's word.
-        foreach (var speaker in speakers is [] && parts.Any(part => part.Decided is not null) ? [""] : speakers)
+        foreach (var speaker in speakers is [] && parts.Any(part => part.Decided is not null) ? [Vote.Nobody] : speakers)
         {
             var (range, isBorrowed) = PartSums.Sum(parts, speaker);
-            yield return Vote.Definite(speaker, range) with { IsBorrowed = isBorrowed || speaker == "" };
+            yield return Vote.Definite(speaker, range) with { IsBorrowed = isBorrowed || speaker == Vote.Nobody };
         }
         foreach (var total in Latest(measure is LegMeasure leg ? Own(leg).Concat(PerSide(leg)) : Direct(measure)))
             yield return Forward(measure, total);

@@ -60,7 +60,7 @@ internal sealed partial class ClaimVotes
         if (legs is []) yield break;
         var open = legs.Where(leg => leg.Decided is null).Select(leg => leg.Votes).ToArray();
         var decided = NumberRange.Sum(legs.Select(leg => leg.Decided).OfType<NumberRange>());
-        if (open is []) yield return Vote.Definite("", decided) with { IsBorrowed = true };
+        if (open is []) yield return Vote.Definite(Vote.Nobody, decided) with { IsBorrowed = true };
         else
             foreach (var speaker in open.Select(votes => votes.Select(vote => vote.Speaker)).Aggregate((left, right) =>
                 left.Intersect(right)).Distinct())
@@ -80,7 +80,7 @@ internal sealed partial class ClaimVotes
         if (measure.Aspect == ExchangeAspect.Agreed) yield break;
         var legs = LegsOf(measure.Exchange).Measures(measure.Aspect).ToArray();
         if (legs.Any(leg => IsSpokenOf(leg) || Stated(leg) is not []))
-            yield return Vote.Definite("", NumberRange.Sum(legs.Select(leg => DecidedLeg(leg)
+            yield return Vote.Definite(Vote.Nobody, NumberRange.Sum(legs.Select(leg => DecidedLeg(leg)
                 ?? NumberRange.Hull(Stated(leg).Select(vote => vote.Total)) ?? (IsSpokenOf(leg) ? NumberRange.Any : NumberRange.Zero))))
                 with
             { IsBorrowed = true };
@@ -104,7 +104,7 @@ internal sealed partial class ClaimVotes
         var (legs, whole) = (LegsOf(leg.Exchange), Measure.Agreed(leg.Exchange));
         if (legs.GivingSides < 2 || !legs.IsOnlyOfSide(leg.Leg) || ClaimsOn(leg).Any(claim => claim.IsNumber)) return [];
         var votes = Stated(whole);
-        var meetings = Vote.Meetings(decided(whole).Number is { } known ? [.. votes, Vote.Definite("", known)] : votes).ToArray();
+        var meetings = Vote.Meetings(decided(whole).Number is { } known ? [.. votes, Vote.Definite(Vote.Nobody, known)] : votes).ToArray();
         return votes.Where(vote => meetings is not [] && vote.Total != vote.PerSide
             && meetings.All(number => vote.PerSide.Holds(number) && !vote.Total.Holds(number)))
             .Select(vote => Vote.Definite(vote.Speaker, vote.Stated) with { IsReading = true });
