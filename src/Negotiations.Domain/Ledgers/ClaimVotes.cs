@@ -27,7 +27,7 @@ internal sealed partial class ClaimVotes(ClaimSources sources, Func<Measure, Dec
             Stated(new LegMeasure(whole.Exchange, only, whole.Aspect)),
         ExchangeMeasure whole => WholeVotes(whole).Concat(SumVotes(whole)).ToImmutableArray() is { IsEmpty: false } said ? said
             : [.. SumOfAll(whole)],
-        LegMeasure { Aspect: ExchangeAspect.Agreed } leg => [.. Definite(Own(leg).Concat(PerSide(leg))), .. NothingOwed(leg)],
+        LegMeasure { Aspect: ExchangeAspect.Agreed } leg => [.. Definite(ClaimsOn(leg)), .. NothingOwed(leg)],
         LegMeasure or ChildrenMeasure or CeasefireMeasure => [.. Totals(measure)],
         IncidentMeasure => [.. Definite(Latest(Direct(measure)))],
         _ => [.. Definite(Direct(measure))],
@@ -87,8 +87,7 @@ internal sealed partial class ClaimVotes(ClaimSources sources, Func<Measure, Dec
             var (range, isBorrowed) = PartSums.Sum(parts, speaker);
             yield return Vote.Definite(speaker, range) with { IsBorrowed = isBorrowed || speaker == Vote.Nobody };
         }
-        foreach (var total in Latest(measure is LegMeasure leg ? Own(leg).Concat(PerSide(leg)) : Direct(measure)))
-            yield return Forward(measure, total);
+        foreach (var total in Latest(ClaimsOn(measure))) yield return Forward(measure, total);
     }
 
     private Vote Forward(Measure measure, Claim total)

@@ -36,7 +36,7 @@ public sealed record Reciprocity(Key Party, LegCategory Category, NumberRange Ga
     }
 
     private static NumberRange Sum(IEnumerable<Flow> flows, Func<Flow, NumberRange> number) =>
-        flows.Select(number).Aggregate(NumberRange.Zero, (sum, one) => sum.Plus(one));
+        NumberRange.Sum(flows.Select(number));
 
     private sealed record Flow(Key From, Key To, LegCategory Category, NumberRange Delivered, NumberRange Owed)
     {

@@ -18,9 +18,6 @@ internal sealed record ViewpointQuery(Viewpoint From, Refusal? Refusal) : IQuery
     public static ValueTask<ViewpointQuery?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<ViewpointQuery?>(Read(context.Request.Query));
 
-    /// <summary>The day in question: <c>asOf</c>, or else today.</summary>
-    public DateOnly Day(TimeProvider clock) => From.AsOf ?? Days.Of(clock.GetUtcNow());
-
     /// <summary>The instant in question: the end of <c>asOf</c>, or else now.</summary>
     public DateTimeOffset At(TimeProvider clock) => From.AsOf is { } day ? Days.End(day) : clock.GetUtcNow();
 
