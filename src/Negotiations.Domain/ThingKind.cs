@@ -26,4 +26,7 @@ public enum ThingKind
 
     /// <summary>An incident.</summary>
     Incident,
+
+    /// <summary>A proposal.</summary>
+    Proposal,
 }

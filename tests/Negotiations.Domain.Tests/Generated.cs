@@ -114,7 +114,7 @@ internal static class Generated
     private static readonly Gen<Fact> Payload = Gen.Frequency((1, Lifecycle), (4, Diplomacy), (4, Promises), (2, Figures));
 
     private static readonly Gen<Fact> NegotiationPayload = Gen.OneOf(
-        Id.Select(title => (Fact)new NegotiationOpened(title, null, None)),
+        Id.Select(title => (Fact)new NegotiationOpened(title, null)),
         Gen.Select(Who, Id, (actor, name) => (Fact)new ActorAdded(actor, name, ActorKind.State, Role.Party, None)),
         Gen.Select(Who, Dated, Id, (actor, from, name) => (Fact)new ActorChanged(actor, from, name, null, null)));
 

@@ -5,6 +5,7 @@ using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Positions;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
 
@@ -73,7 +74,7 @@ public class KnowledgeTests
 
         FactBuilder.Track(position, denial).Positions.ShouldBeEmpty();
         FactBuilder.Track(position, denial).Contested.Keys.ShouldBe([position.Id]);
-        FactBuilder.Track(position, denial, withdrawn).Positions.Keys.ShouldBe([ActorKey.Of("ru")]);
+        FactBuilder.Track(position, denial, withdrawn).Positions.Keys.ShouldBe([Of("ru")]);
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public class KnowledgeTests
         var counter = new FactDenied(denial.Id, null).On("2025-06-08");
         var circle = new FactDenied(counter.Id, null).On("2025-06-08");
 
-        FactBuilder.Track(position, denial, counter).Positions.Keys.ShouldBe([ActorKey.Of("ru")]);
+        FactBuilder.Track(position, denial, counter).Positions.Keys.ShouldBe([Of("ru")]);
         FactBuilder.Track(position, denial, counter, circle).Positions.ShouldBeEmpty();
     }
 
@@ -95,9 +96,9 @@ public class KnowledgeTests
         var second = FactBuilder.Position("ua", "second").On("2025-06-01") with { Supersedes = first.Id };
         var third = FactBuilder.Position("ua", "third").On("2025-06-01") with { Supersedes = second.Id };
 
-        FactBuilder.Track(first, second, third).Positions[ActorKey.Of("ua")].Text.ShouldBe("third");
+        FactBuilder.Track(first, second, third).Positions[Of("ua")].Text.ShouldBe("third");
         FactBuilder.Track(first, second, new FactRetracted(second.Id, "x")
-            .On("2025-06-02")).Positions[ActorKey.Of("ua")].Text.ShouldBe("first");
+            .On("2025-06-02")).Positions[Of("ua")].Text.ShouldBe("first");
     }
 
     [Fact]
@@ -109,10 +110,10 @@ public class KnowledgeTests
 
         foreach (var hours in new[] { 15, 25, 35 })
             From([first, second, third],
-                new Viewpoint(KnownAt: FactBuilder.Start.AddHours(hours))).Positions.Keys.ShouldBe([ActorKey.Of("tr")]);
-        From([first, second, third], new Viewpoint(KnownAt: FactBuilder.Start.AddHours(5))).Positions.Keys.ShouldBe([ActorKey.Of("ua")]);
+                new Viewpoint(KnownAt: FactBuilder.Start.AddHours(hours))).Positions.Keys.ShouldBe([Of("tr")]);
+        From([first, second, third], new Viewpoint(KnownAt: FactBuilder.Start.AddHours(5))).Positions.Keys.ShouldBe([Of("ua")]);
         From([first, second, third],
-            new Viewpoint(RecordedUntil: FactBuilder.Start.AddHours(25))).Positions.Keys.ShouldBe([ActorKey.Of("ru")]);
+            new Viewpoint(RecordedUntil: FactBuilder.Start.AddHours(25))).Positions.Keys.ShouldBe([Of("ru")]);
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public class KnowledgeTests
         var second = FactBuilder.Position("ua", "second").On("2025-06-01") with { Supersedes = first.Id };
         var denial = new FactDenied(second.Id, null).On("2025-06-02");
 
-        FactBuilder.Track(first, second, denial).Positions[ActorKey.Of("ua")].Text.ShouldBe("first");
+        FactBuilder.Track(first, second, denial).Positions[Of("ua")].Text.ShouldBe("first");
         FactBuilder.Track(first, second, denial).Contested.Keys.ShouldBe([second.Id]);
     }
 
@@ -168,4 +169,6 @@ public class KnowledgeTests
         Track.Fold(FactBuilder.Negotiation, FactBuilder.Remains, facts, viewpoint);
 
     private static string Json(Track track) => JsonSerializer.Serialize(track, Formats.Stored);
+
+    private static Standpoint Of(string actor) => new(ActorKey.Of(actor), null);
 }

@@ -38,7 +38,7 @@ internal sealed class Scenario
 
     /// <summary>A negotiation with the actors ua, ua/umerov, ru and tr, the tracks talks, terms and remains, and these facts.</summary>
     public static Scenario Given(params IEnumerable<Fact> facts) => new([
-        new NegotiationOpened("Russia and Ukraine", null, ImmutableSortedDictionary<string, string>.Empty),
+        new NegotiationOpened("Russia and Ukraine", null),
         .. new[] { Ua, Ru, Tr, Umerov }.Select(actor => new ActorAdded(actor, $"{actor}",
             actor.Member is null ? ActorKind.State : ActorKind.Person, null, ImmutableSortedDictionary<string, string>.Empty)),
         .. new[] { OnTalks, OnTerms, OnRemains }.Select(track => new TrackOpened($"{track[0]}", Subject.Other, null) { Tracks = track }),

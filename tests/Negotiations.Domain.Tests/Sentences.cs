@@ -39,7 +39,7 @@ internal static class Sentences
     /// <summary>A fact, its sentence by who knows names, and by who knows nothing.</summary>
     public static readonly (Fact Fact, string Known, string Unknown)[] All =
     [
-        (new NegotiationOpened("Russia and Ukraine", null, None), "The negotiation “Russia and Ukraine” is opened", "="),
+        (new NegotiationOpened("Russia and Ukraine", null), "The negotiation “Russia and Ukraine” is opened", "="),
         (new ActorAdded(Umerov, "Rustem Umerov", ActorKind.Person, null, None),
             "Rustem Umerov is added as a person of Ukraine", "Rustem Umerov is added as a person of ua"),
         (new ActorAdded(Ua, "Ukraine", ActorKind.ArmedGroup, Role.ThirdParty, None),

@@ -46,7 +46,7 @@ public class SetupRuleTests
     {
         Accepted =
         [
-            new(Open, new NegotiationOpened("Russia and Ukraine", "An end to the war", Codes(("pa-x", "2022")))),
+            new(Open, new NegotiationOpened("Russia and Ukraine", "An end to the war")),
             new(Add, new ActorAdded(ActorKey.Of("de"), "Germany", ActorKind.State, Role.Observer, Codes(("iso", "DE")))),
             new(Change, new ActorChanged(Umerov, June17, "Rustem Umerov", Role.Party, "Secretary") { Occurred = June17 }),
         ],

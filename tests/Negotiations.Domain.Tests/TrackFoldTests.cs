@@ -1,3 +1,4 @@
+using Negotiations.Domain.Positions;
 using System.Text.Json;
 using CsCheck;
 using Negotiations.Contracts.Json;
@@ -30,14 +31,14 @@ public class TrackFoldTests
         });
 
     [Fact]
-    public void The_latest_position_of_each_actor_in_world_order_is_kept()
+    public void The_latest_position_of_each_actor_on_a_thing_in_world_order_is_kept()
     {
         var track = FactBuilder.Track(FactBuilder.Position("ua", "later").On("2025-06-02"),
             FactBuilder.Position("ua", "earlier").On("2025-06-01"),
             FactBuilder.Position("ru", "other").On("2025-05-01"));
 
         track.Positions.Keys.Select(actor => actor.ToString()).ShouldBe(["ru", "ua"]);
-        track.Positions[ActorKey.Of("ua")].Text.ShouldBe("later");
+        track.Positions[new Standpoint(ActorKey.Of("ua"), null)].Text.ShouldBe("later");
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class SecondModelTests(TwoServices both, PostgresFixture postgres)
     private async Task Import(Key negotiation, Fact[] facts)
     {
         var none = ImmutableSortedDictionary<string, string>.Empty;
-        Fact[] setup = [new NegotiationOpened("A negotiation", null, none), Actor("ua", ActorKind.State), Actor("ru", ActorKind.State),
+        Fact[] setup = [new NegotiationOpened("A negotiation", null), Actor("ua", ActorKind.State), Actor("ru", ActorKind.State),
             Actor("ru/mod", ActorKind.Office)];
         var opened = setup.Select((fact, i) => fact with
         {

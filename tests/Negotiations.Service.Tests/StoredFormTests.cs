@@ -42,7 +42,7 @@ public class StoredFormTests
 
     private static readonly Fact[] Samples =
     [
-        new NegotiationOpened("Russia and Ukraine", "Diplomacy on the war", Codes),
+        new NegotiationOpened("Russia and Ukraine", "Diplomacy on the war") { ExternalIds = Codes },
         new ActorAdded(Umerov, "Rustem Umerov", ActorKind.Person, Role.Party, Codes),
         new ActorChanged(Umerov, Occurrence.Of("2025-07-18"), "R. Umerov", Role.Commentator, "Secretary of the NSDC"),
         new TrackOpened("Istanbul talks", Subject.Talks, TrackLevel.OneAndAHalf),

@@ -30,16 +30,17 @@ public sealed record Board(
     /// <param name="narrator">Tells the last movements.</param>
     public static Board Of(Negotiation negotiation, IEnumerable<(Track State, long Version)> tracks, Viewpoint from, DateTimeOffset at,
         Narrator narrator) => new(
-        negotiation.Key.Value, negotiation.Opened?.Title, negotiation.Opened?.Summary, negotiation.Opened?.ExternalIds, from.AsOf,
+        negotiation.Key.Value, negotiation.Title, negotiation.Summary, negotiation.Opened?.ExternalIds, from.AsOf,
         from.KnownAt, from.RecordedUntil,
         [.. tracks.Select(track => WithoutDetails.Of(track.State, track.Version).At(at, narrator))],
         [.. negotiation.Actors.Select(actor => new Person(actor.Key.ToString(), actor.Value.Name, actor.Value.Added?.Kind, actor.Value.Role,
             actor.Value.Office, actor.Value.Added?.Codes))]);
 
-    /// <summary>Where one track stands.</summary>
+    /// <summary>Where one track stands: by which fact, since when no source covers it, how many proposals are on the table.</summary>
     public sealed record Line(
-        string Track, string? Title, Subject? Subject, TrackLevel? Level, Stage Stage, DateOnly? StageSince, bool Stalled,
-        MovementView? LastMovement, DueView? Next, int Overdue, int Disputed, int Contested, long Version);
+        string Track, string? Title, Subject? Subject, TrackLevel? Level, Stage Stage, DateOnly? StageSince, Guid? StageBy, bool Stalled,
+        DateOnly? UncoveredSince,
+        MovementView? LastMovement, DueView? Next, int Overdue, int Disputed, int Contested, int Proposals, long Version);
 
     /// <summary>The part of a line that does not depend on the instant.</summary>
     public sealed record WithoutDetails(TrackLedger Ledger, long Version, int Disputed)
@@ -55,9 +56,10 @@ public sealed record Board(
         public Line At(DateTimeOffset instant, Narrator narrator)
         {
             var (state, standing) = (Ledger.Track, TrackStatus.Of(Ledger, instant));
-            return new Line(state.Key.Value, state.Opened?.Title, state.Opened?.Subject, state.Opened?.Level, standing.Stage,
-                standing.Since, standing.Stalled, MovementView.Of(state.LastMovement, narrator), DueView.Of(standing.Next),
-                standing.Overdue.Length, Disputed, state.Contested.Count, Version);
+            return new Line(state.Key.Value, state.Title, state.Subject, state.Level, standing.Stage,
+                standing.Since, standing.By, standing.Stalled, standing.UncoveredSince, MovementView.Of(state.LastMovement, narrator), DueView.Of(standing.Next),
+                standing.Overdue.Length, Disputed, state.Contested.Count,
+                state.Proposals.Values.Count(proposal => proposal.IsOpenAt(instant)), Version);
         }
     }
 

@@ -18,6 +18,9 @@ namespace Negotiations.Contracts.Answers;
 /// <param name="Report">Who says so.</param>
 /// <param name="Supersedes">The fact that it replaces.</param>
 /// <param name="Note">A remark of the person who recorded it.</param>
+/// <param name="Attributes">What a data set says beside it, by namespaced name.</param>
+/// <param name="ExternalIds">Its ids in other data sets, by data set.</param>
+/// <param name="Urls">Further addresses at which it can be read about.</param>
 /// <param name="Recorded">When this system stored it, and for whom.</param>
 /// <param name="Version">Its place on the track.</param>
 /// <param name="Sequence">Its place in the store.</param>
@@ -26,7 +29,8 @@ namespace Negotiations.Contracts.Answers;
 public sealed record FactShape(
     Guid FactId, string Type, string Summary, FactStanding Standing, ImmutableArray<FactShape.CorrectionShape> Corrections, Key Negotiation,
     ImmutableArray<Key> Tracks, Occurrence Occurred, Report? Report, Guid? Supersedes,
-    string? Note, Recorded Recorded, long Version, long Sequence, JsonObject Content, bool? Orphaned)
+    string? Note, IReadOnlyDictionary<string, AttributeValue> Attributes, IReadOnlyDictionary<string, string> ExternalIds,
+    ImmutableArray<string> Urls, Recorded Recorded, long Version, long Sequence, JsonObject Content, bool? Orphaned)
 {
     /// <summary>What another fact says of this one.</summary>
     /// <param name="Kind">What it says.</param>

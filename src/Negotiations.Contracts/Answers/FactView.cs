@@ -11,7 +11,7 @@ namespace Negotiations.Contracts.Answers;
 public static class FactView
 {
     private static readonly HashSet<string> Envelope = ["id", "negotiation", "tracks", "occurred", "report", "note", "recorded", "alsoOn",
-        "supersedes"];
+        "supersedes", "attributes", "externalIds", "urls"];
 
     /// <summary>A fact as it was recorded, with what it counts for and its place in the store.</summary>
     /// <param name="fact">The fact.</param>
@@ -44,6 +44,9 @@ public static class FactView
             ["report"] = Take(json, "report"),
             ["supersedes"] = Take(json, "supersedes"),
             ["note"] = Take(json, "note"),
+            ["attributes"] = Take(json, "attributes") ?? new JsonObject(),
+            ["externalIds"] = Take(json, "externalIds") ?? new JsonObject(),
+            ["urls"] = Take(json, "urls") ?? new JsonArray(),
             ["recorded"] = Take(json, "recorded"),
             ["version"] = version,
             ["sequence"] = sequence,

@@ -35,6 +35,9 @@ public sealed record MeasureView(
             : new DecisionView(standing.Decision.Id, standing.Decision.Value, standing.Decision.Considered, standing.Decision.Rationale,
             standing.ReopenedBy));
 
+    /// <summary>A measure and its negotiation.</summary>
+    public sealed record Item(Key Negotiation, MeasureView Measure);
+
     /// <summary>One claimant's value.</summary>
     public sealed record ClaimView(ClaimValue Value, ActorKey? Claimant, Guid FactId, Occurrence Occurred, SourceView Source)
     {

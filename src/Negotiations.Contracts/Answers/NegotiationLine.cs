@@ -11,6 +11,6 @@ public sealed record NegotiationLine(string Negotiation, string? Title, string? 
 {
     /// <summary>Of a negotiation's state.</summary>
     public static NegotiationLine Of(Negotiation negotiation) => new(
-        negotiation.Key.Value, negotiation.Opened?.Title, negotiation.Opened?.Summary,
+        negotiation.Key.Value, negotiation.Title, negotiation.Summary,
         negotiation.Actors.Where(actor => actor.Value.Role == Role.Party).Select(actor => actor.Key.ToString()));
 }

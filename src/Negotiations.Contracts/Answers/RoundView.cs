@@ -19,6 +19,12 @@ public sealed record RoundView(
     Key Round, RoundProgress Status, Occurrence? Planned, JsonObject? Scheduled, JsonObject? Postponed, JsonObject? Held,
     IEnumerable<MeasureView> Claims)
 {
+    /// <summary>The round of which it is a part; null where it is a round of its own.</summary>
+    public Key? PartOf { get; init; }
+
+    /// <summary>The meetings that were parts of it, such as one of the heads before the plenary.</summary>
+    public IReadOnlyList<RoundView> Meetings { get; init; } = [];
+
     /// <summary>Whether a second voice denies it, and nothing else is known of it.</summary>
     public bool Contested { get; init; }
 
@@ -28,8 +34,19 @@ public sealed record RoundView(
         state.Claims.Keys.Where(measure => measure.Names is { Kind: ThingKind.Round } thing && thing.Id == key)
             .Select(measure => MeasureView.Of(book.Of(measure))))
     {
+        PartOf = round.PartOf,
         Contested = state.IsContested(new Thing(ThingKind.Round, key)),
     };
+
+    /// <summary>Rounds with the meetings that were parts of them; a part whose round is not among them stands for itself.</summary>
+    public static IReadOnlyList<RoundView> Of(IEnumerable<RoundView> rounds)
+    {
+        RoundView[] all = [.. rounds];
+        var known = all.Select(round => round.Round).ToHashSet();
+        var parts = all.Where(round => round.PartOf is { } whole && known.Contains(whole)).ToLookup(round => round.PartOf!);
+        return [.. all.Where(round => round.PartOf is not { } whole || !known.Contains(whole))
+            .Select(round => round with { Meetings = [.. parts[round.Round].OrderBy(part => part.Round)] })];
+    }
 
     /// <summary>A round and its home track.</summary>
     public sealed record Item(string Track, RoundView Round);

@@ -18,11 +18,11 @@ namespace Negotiations.Contracts.Answers;
 public sealed record TrackView(
     string Negotiation, string Track, Subject? Subject, string? Title, TrackLevel? Level, DateOnly? AsOf, DateTimeOffset? KnownAt,
     DateTimeOffset? RecordedUntil, long Version,
-    Stage Stage, DateOnly? StageSince, bool Stalled, JsonObject? Lifecycle, MovementView? LastMovement, DueView? Next, int Overdue,
+    Stage Stage, DateOnly? StageSince, Guid? StageBy, bool Stalled, DateOnly? UncoveredSince, JsonObject? Lifecycle, MovementView? LastMovement, DueView? Next, int Overdue,
     IReadOnlyList<DueView?> OverdueItems, int Disputed,
     IEnumerable<RoundView> Rounds, IEnumerable<TrackView.MemoView> Memos, IEnumerable<JsonObject?> Positions,
-    IEnumerable<JsonObject?> ChildLists,
-    IEnumerable<ExchangeView> Exchanges, IEnumerable<TrackView.CommitmentView> Commitments, IEnumerable<JsonObject?> Agreements,
+    IEnumerable<ProposalView> Proposals, IEnumerable<JsonObject?> ChildLists,
+    IEnumerable<ExchangeView> Exchanges, IEnumerable<TrackView.CommitmentView> Commitments, IEnumerable<AgreementView> Agreements,
     IEnumerable<TrackView.CeasefireView> Ceasefires, IEnumerable<TrackView.ContestedView> Contested, IEnumerable<MeasureView> Claims)
 {
     /// <summary>The answer about a track.</summary>
@@ -37,18 +37,19 @@ public sealed record TrackView(
         var standing = TrackStatus.Of(ledger, at);
         MeasureView[] claims = [.. ledger.Book.All().Select(MeasureView.Of)];
         return new TrackView(
-            state.Negotiation.Value, state.Key.Value, state.Opened?.Subject, state.Opened?.Title, state.Opened?.Level, from.AsOf,
+            state.Negotiation.Value, state.Key.Value, state.Subject, state.Title, state.Level, from.AsOf,
             from.KnownAt, from.RecordedUntil, version,
-            standing.Stage, standing.Since, standing.Stalled, FactView.Stated(state.Lifecycle.Last),
+            standing.Stage, standing.Since, standing.By, standing.Stalled, standing.UncoveredSince, FactView.Stated(state.Lifecycle.Last),
             MovementView.Of(state.LastMovement, narrator),
             DueView.Of(standing.Next),
             standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)],
             claims.Count(measure => measure.Status == ClaimStatus.Disputed),
-            shown.Rounds.Select(round => RoundView.Of(round.Key, round.Value, state, ledger.Book)),
+            RoundView.Of(shown.Rounds.Select(round => RoundView.Of(round.Key, round.Value, state, ledger.Book))),
             shown.Memos.Select(memo => MemoView.Of(memo.Key, memo.Value, state)),
-            state.Positions.Values.Select(FactView.Stated), ledger.Lists.Select(ListOf), ledger.Exchanges.Select(ExchangeView.Of),
+            state.Positions.Values.Select(FactView.Stated),
+            shown.Proposals.Select(proposal => ProposalView.Of(proposal.Key, proposal.Value, state, at)), ledger.Lists.Select(ListOf), ledger.Exchanges.Select(ExchangeView.Of),
             shown.Commitments.Select(commitment => CommitmentView.Of(commitment.Key, commitment.Value, state)),
-            shown.Agreements.Values.Select(signed => FactView.Stated(signed, state.IsContested(signed.Makes!.Value))),
+            shown.Agreements.Select(agreement => AgreementView.Of(agreement.Key, agreement.Value, state)),
             shown.Ceasefires.Select(ceasefire => CeasefireView.Of(ceasefire.Key, ceasefire.Value, state, ledger.Book)),
             state.Contested.Values.Select(contested => ContestedView.Of(contested, state, narrator)), claims);
     }
@@ -60,6 +61,7 @@ public sealed record TrackView(
         foreach (var (name, number) in new[] { ("listed", list.Listed), ("reviewed", list.Reviewed), ("returned", list.Returned),
             ("outstanding", list.Outstanding) })
             view[name] = JsonSerializer.SerializeToNode(number.ToQuantity(), Formats.Answer);
+        view["reviews"] = new JsonArray([.. list.Reviews.Select(FactView.Stated)]);
         (view["status"], view["disputed"]) = (Words.Of(list.Status), list.IsDisputed);
         return view;
     }

@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Negotiations.Domain;
 
 namespace Negotiations.Contracts.Json;
 
@@ -43,6 +45,7 @@ public static class Formats
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.IgnoreReadOnlyProperties = true;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Omit } };
         return options;
     }
 
@@ -52,8 +55,15 @@ public static class Formats
         (options.UnmappedMemberHandling, options.RespectNullableAnnotations, options.AllowDuplicateProperties, options.MaxDepth) =
             (JsonUnmappedMemberHandling.Disallow, true, false, Request.MaxDepth);
         options.Converters.Add(new PlainTextConverter());
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Forget, Require } };
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Omit, Forget, Require } };
         return options;
+    }
+
+    private static void Omit(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.AttributeProvider?.IsDefined(typeof(OmittedWhileEmptyAttribute), inherit: false) == true)
+                property.ShouldSerialize = (_, value) => value is ICollection { Count: > 0 };
     }
 
     // Members that can't be set are removed: if a sender writes one, it must be refused as unknown.
@@ -75,8 +85,8 @@ public static class Formats
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
-            TextConverters.Key, TextConverters.ActorKey, TextConverters.Thing, TextConverters.Reference, TextConverters.Measure,
-            TextConverters.Occurrence, new QuantityConverter(), new ClaimValueConverter(), new FactConverter(), new WordConverterFactory(),
+            TextConverters.Key, TextConverters.ActorKey, TextConverters.Thing, TextConverters.Reference, TextConverters.Standpoint, TextConverters.Measure,
+            TextConverters.Occurrence, new AttributeValueConverter(), new QuantityConverter(), new ClaimValueConverter(), new FactConverter(), new WordConverterFactory(),
         },
     };
 

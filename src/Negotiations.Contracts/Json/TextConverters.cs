@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
+using Negotiations.Domain.Positions;
 using Negotiations.Domain.Time;
 
 namespace Negotiations.Contracts.Json;
@@ -21,6 +22,11 @@ internal static class TextConverters
     public static JsonConverter Reference { get; } = new TextConverter<Reference>(
         text => Domain.Reference.TryParse(text, out var reference) ? reference
             : throw Unusable("invalid-reference", text, Domain.Reference.Accepted));
+
+    // Only stored, never sent.
+    public static JsonConverter Standpoint { get; } = new TextConverter<Standpoint>(
+        text => Domain.Positions.Standpoint.TryParse(text, out var standpoint) ? standpoint
+            : throw new JsonException($"'{text}' is no standpoint"));
 
     public static JsonConverter Measure { get; } = new TextConverter<Measure>(
         text => Domain.Claims.Measure.TryParse(text, out var measure) ? measure

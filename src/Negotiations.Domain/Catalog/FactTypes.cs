@@ -12,6 +12,7 @@ using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Papers;
 using Negotiations.Domain.Positions;
+using Negotiations.Domain.Proposals;
 using Negotiations.Domain.Setup;
 using Negotiations.Domain.Talks;
 
@@ -27,10 +28,12 @@ public static class FactTypes
     public static ImmutableArray<FactType> All { get; } =
     [
         Of<NegotiationOpened, OpenNegotiation>("negotiation_opened", isOfNegotiation: true),
+        Of<NegotiationChanged, ChangeNegotiation>("negotiation_changed", isOfNegotiation: true),
         Of<ActorAdded, AddActor>("actor_added", isOfNegotiation: true),
         Of<ActorChanged, ChangeActor>("actor_changed", isOfNegotiation: true),
 
         Of<TrackOpened, OpenTrack>("track_opened"),
+        Of<TrackChanged, ChangeTrack>("track_changed"),
         Of<TrackSuspended, SuspendTrack>("track_suspended"),
         Of<TrackResumed, ResumeTrack>("track_resumed"),
         Of<TrackClosed, CloseTrack>("track_closed"),
@@ -40,6 +43,9 @@ public static class FactTypes
         Of<MemoReceived, RecordMemo>("memo_received"),
         Of<MemoAnswered, RecordMemoAnswer>("memo_answered"),
         Of<PositionStated, RecordPosition>("position_stated"),
+        Of<ProposalMade, RecordProposal>("proposal_made"),
+        Of<ProposalAnswered, RecordProposalAnswer>("proposal_answered"),
+        Of<ProposalWithdrawn, WithdrawProposal>("proposal_withdrawn"),
         Of<ChildListSubmitted, RecordChildList>("child_list_submitted"),
         Of<ChildCasesReviewed, RecordChildCaseReview>("child_cases_reviewed"),
         Of<ChildrenReturned, RecordChildrenReturned>("children_returned"),
@@ -50,6 +56,9 @@ public static class FactTypes
         Of<CommitmentAssessed, AssessCommitment>("commitment_assessed"),
         Of<DeadlinePassed, NoteDeadline>("deadline_passed_v2", formerly: "deadline_passed"),
         Of<AgreementSigned, RecordAgreement>("agreement_signed"),
+        Of<AgreementJoined, RecordAgreementJoined>("agreement_joined"),
+        Of<AgreementAmended, RecordAgreementAmended>("agreement_amended"),
+        Of<AgreementEnded, RecordAgreementEnd>("agreement_ended"),
         Of<CeasefireDeclared, RecordCeasefire>("ceasefire_declared"),
         Of<CeasefireViolated, RecordCeasefireViolation>("ceasefire_violated"),
         Of<CeasefireEnded, RecordCeasefireEnd>("ceasefire_ended"),
@@ -58,6 +67,7 @@ public static class FactTypes
         Of<FigureClaimed, ClaimFigure>("figure_claimed"),
         Of<ClaimsReconciled, ReconcileClaims>("claims_reconciled"),
         Of<ReconciliationReopened, ReopenReconciliation>("reconciliation_reopened"),
+        Of<CoverageRecorded, RecordCoverage>("coverage_recorded"),
         Of<FactConfirmed, ConfirmFact>("fact_confirmed"),
         Of<FactDenied, DenyFact>("fact_denied"),
         Of<FactRetracted, RetractFact>("fact_retracted"),

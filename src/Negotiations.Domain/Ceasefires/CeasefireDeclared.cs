@@ -14,6 +14,15 @@ namespace Negotiations.Domain.Ceasefires;
 public sealed record CeasefireDeclared(
     Key Ceasefire, ImmutableArray<ActorKey> By, CeasefireKind Kind, string? Scope, Occurrence From, Occurrence? Until) : Fact
 {
+    /// <summary>The proposal that it came of; null where none is named.</summary>
+    public Key? Proposal { get; init; }
+
+    /// <inheritdoc/>
+    public override Key? CameOf => Proposal;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Thing> AlsoNames() => Proposal is null ? [] : [new Thing(ThingKind.Proposal, Proposal)];
+
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Ceasefire, Ceasefire);
 

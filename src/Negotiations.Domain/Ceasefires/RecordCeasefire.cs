@@ -26,6 +26,12 @@ public sealed record RecordCeasefire : TrackCommand
     /// <summary>Until when.</summary>
     public Occurrence? Until { get; init; }
 
+    /// <summary>The proposal that it came of.</summary>
+    public Key? Proposal { get; init; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Thing> AlsoNames => Proposal is null ? [] : [new Thing(ThingKind.Proposal, Proposal)];
+
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Ceasefire, Ceasefire);
 
@@ -33,6 +39,7 @@ public sealed record RecordCeasefire : TrackCommand
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.IsFree("ceasefire", new Thing(ThingKind.Ceasefire, Ceasefire)),
+        .. context.IsKnown("proposal", ThingKind.Proposal, Proposal),
         .. Checks.Count("by", By, 1),
         .. context.Knows("by", By),
         .. Checks.Text("scope", Scope, Checks.TextLimit),
@@ -42,5 +49,5 @@ public sealed record RecordCeasefire : TrackCommand
     ];
 
     /// <inheritdoc/>
-    public override Fact Handle(DecisionContext context) => new CeasefireDeclared(Ceasefire, By, Kind, Scope, From, Until);
+    public override Fact Handle(DecisionContext context) => new CeasefireDeclared(Ceasefire, By, Kind, Scope, From, Until) { Proposal = Proposal };
 }

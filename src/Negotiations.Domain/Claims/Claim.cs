@@ -23,6 +23,9 @@ public sealed record Claim(
     /// <summary>Whether a second voice denies the fact: the claim stays, and the measure is disputed.</summary>
     public bool IsContested { get; init; }
 
+    /// <summary>The body that counted, where bodies may count the same; null where it makes no difference.</summary>
+    public Key? Body { get; init; }
+
     /// <summary>Whether a number is claimed that says something.</summary>
     public bool IsNumber => Value.Quantity is { Form: not QuantityForm.Unknown };
 
@@ -36,7 +39,11 @@ public sealed record Claim(
     /// </summary>
     public string Speaker() =>
         Claimant?.Actor.Value ?? Origin?.Value
-        ?? string.Concat((Publisher ?? "").ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : '-'));
+        ?? SpeakerOf(Publisher ?? "");
+
+    /// <summary>The name of a publication as it is compared: small letters and digits, hyphens for anything else.</summary>
+    public static string SpeakerOf(string name) =>
+        string.Concat(name.ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : '-'));
 
     /// <summary>The instant up to which it holds: what has happened did so by the time it was recorded.</summary>
     public DateTimeOffset Moment() => Occurred.MomentBy(RecordedAt);

@@ -27,6 +27,13 @@ public readonly record struct NumberRange(long Low, long? High)
     /// <summary>The sum of ranges; zero for none.</summary>
     public static NumberRange Sum(IEnumerable<NumberRange> ranges) => ranges.Aggregate(Zero, (sum, one) => sum.Plus(one));
 
+    /// <summary>
+    /// How many there are together where several counted and may have counted the same: at least the largest count, at most the sum; zero
+    /// for none.
+    /// </summary>
+    public static NumberRange Together(IReadOnlyCollection<NumberRange> counts) =>
+        new(counts.Select(count => count.Low).DefaultIfEmpty().Max(), Sum(counts).High);
+
     /// <summary>Whether some numbers are in all of the ranges.</summary>
     public static bool Share(IEnumerable<NumberRange> ranges)
     {

@@ -23,6 +23,9 @@ public static partial class Checks
     /// <summary>Items of a list.</summary>
     public const int ListLimit = 200;
 
+    /// <summary>Attributes of a fact.</summary>
+    public const int AttributeLimit = 400;
+
     /// <summary>A text that must not be empty or too long.</summary>
     public static IEnumerable<Refusal> Text(string field, string? text, int limit)
     {
@@ -57,6 +60,10 @@ public static partial class Checks
         where key.Count() > 1
         select Refusal.Rule("duplicate-id", field, $"'{key.Key}' stands {key.Count()} times in '{field}'; each may stand once");
 
+    /// <summary>Names of those who are no actors of the negotiation.</summary>
+    public static IEnumerable<Refusal> Names(string field, ImmutableArray<string> names) =>
+        Count(field, names).Concat(Distinct(field, names)).Concat(names.SelectMany((name, i) => Text($"{field}[{i}]", name, NameLimit)));
+
     /// <summary>A list of external codes, by data set.</summary>
     public static IEnumerable<Refusal> Codes(string field, ImmutableSortedDictionary<string, string> codes) =>
         [.. codes.Count > ListLimit
@@ -87,6 +94,10 @@ public static partial class Checks
             $"no {kind} '{thing.Id}' is known on {string.Join(", ", context.Tracks.Select(track => track.Key))}{nearest}");
     }
 
+    /// <summary>A thing that need not be named, and must exist on one of the tracks if it is.</summary>
+    public static IEnumerable<Refusal> IsKnown(this DecisionContext context, string field, ThingKind kind, Key? id) =>
+        id is null ? [] : context.Holds(field, new Thing(kind, id));
+
     /// <summary>The id of the thing that the command makes, which no other may hold in the negotiation.</summary>
     public static IEnumerable<Refusal> IsFree(this DecisionContext context, string field, Thing thing) =>
         context.Holder is var (fact, track)
@@ -108,9 +119,28 @@ public static partial class Checks
         if (command.Occurred?.LiesAhead(context.Now) == true)
             yield return Refusal.Rule("in-the-future", "occurred",
                 $"'{command.Occurred}' lies later than tomorrow: a fact has happened; a plan's date belongs in a field of its own");
-        foreach (var refusal in Text("note", command.Note, NoteLimit).Concat(FactChecks.Supersedes(command, context))) yield return refusal;
+        foreach (var refusal in Text("note", command.Note, NoteLimit).Concat(Beside(command))
+            .Concat(FactChecks.Supersedes(command, context))) yield return refusal;
         if (command.Report is not { } report) yield break;
         foreach (var refusal in Of(report, context)) yield return refusal;
+    }
+
+    // What data sets say beside our words.
+    private static IEnumerable<Refusal> Beside(Command command)
+    {
+        if (command.Attributes.Count > AttributeLimit)
+            yield return Refusal.Rule("list-too-long", "attributes",
+                $"'attributes' has {command.Attributes.Count} members; at most {AttributeLimit} are accepted");
+        foreach (var (name, value) in command.Attributes)
+        {
+            if (!AttributeName.IsMatch(name))
+                yield return Refusal.Rule("invalid-attribute", $"attributes.{name}",
+                    "an attribute has a name such as 'pax.status': the data set, a dot, and its own name there, of letters, digits, '_' "
+                        + "and '-', up to 100 characters");
+            foreach (var refusal in Text($"attributes.{name}", value.Text, AttributeValue.TextLimit)) yield return refusal;
+        }
+        foreach (var refusal in Codes("externalIds", command.ExternalIds).Concat(Count("urls", command.Urls))
+            .Concat(Distinct("urls", command.Urls)).Concat(command.Urls.SelectMany((url, i) => Url($"urls[{i}]", url)))) yield return refusal;
     }
 
     private static IEnumerable<Refusal> Of(Report report, DecisionContext context)
@@ -138,6 +168,9 @@ public static partial class Checks
 
     [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}\\z", RegexOptions.ExplicitCapture)]
     private static partial Regex LanguageTag { get; }
+
+    [GeneratedRegex("^(?=.{3,100}\\z)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+\\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex AttributeName { get; }
 
     [GeneratedRegex("^[0-9a-fA-F]{64}\\z")]
     private static partial Regex Sha256 { get; }

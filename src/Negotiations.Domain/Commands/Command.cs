@@ -25,6 +25,22 @@ public abstract record Command
     /// <summary>A remark of the person who records it, up to 1,000 characters.</summary>
     public string? Note { get; init; }
 
+    /// <summary>
+    /// What a data set says beside these words: at most 400, by namespaced name such as <c>pax.status</c>; each a text of up to 2,000
+    /// characters, a number or a truth value.
+    /// </summary>
+    [OmittedWhileEmpty]
+    public ImmutableSortedDictionary<string, AttributeValue> Attributes { get; init; } =
+        ImmutableSortedDictionary<string, AttributeValue>.Empty;
+
+    /// <summary>Its ids in other data sets, by data set: at most 200, each up to 200 characters.</summary>
+    [OmittedWhileEmpty]
+    public virtual ImmutableSortedDictionary<string, string> ExternalIds { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Further addresses at which it can be read about, at most 200.</summary>
+    [OmittedWhileEmpty]
+    public ImmutableArray<string> Urls { get; init; } = [];
+
     /// <summary>The fact that this one replaces, also one of another track.</summary>
     public Guid? Supersedes { get; init; }
 
@@ -42,6 +58,10 @@ public abstract record Command
 
     /// <summary>The thing that the command names: the fact also goes to every other track that holds it.</summary>
     public virtual Thing? Names => null;
+
+    /// <summary>Further things that the command names: the fact also goes to every other track that holds one of them.</summary>
+    [JsonIgnore]
+    public virtual ImmutableArray<Thing> AlsoNames => [];
 
     /// <summary>The facts that the command speaks of: its fact also goes to every other track that holds one of them.</summary>
     [JsonIgnore]

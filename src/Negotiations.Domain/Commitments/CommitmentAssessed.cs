@@ -30,11 +30,9 @@ public sealed record CommitmentAssessed(Key? Commitment, Key? Exchange, Assessme
     /// <inheritdoc/>
     protected override string Say(Narrator narrator) =>
         (Status == Assessment.Reported
-            ? By is null ? $"{Capital(Judged(narrator))} is reported on" : $"{narrator.Name(By)} reports on {Judged(narrator)}"
-            : (By is null ? $"{Capital(Judged(narrator))} is assessed" : $"{narrator.Name(By)} assesses {Judged(narrator)}")
+            ? By is null ? $"{Narrator.Sentence(Judged(narrator))} is reported on" : $"{narrator.Name(By)} reports on {Judged(narrator)}"
+            : (By is null ? $"{Narrator.Sentence(Judged(narrator))} is assessed" : $"{narrator.Name(By)} assesses {Judged(narrator)}")
                 + $" as {Words.Plain(Status)}") + With(": ", Text);
 
     private string Judged(Narrator narrator) => Names is { } thing ? narrator.Called(thing) : "what was promised";
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

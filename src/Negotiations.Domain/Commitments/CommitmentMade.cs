@@ -14,6 +14,15 @@ namespace Negotiations.Domain.Commitments;
 public sealed record CommitmentMade(
     Key Commitment, ImmutableArray<ActorKey> By, ImmutableArray<ActorKey> To, string What, Occurrence? Due, string? Condition) : Fact
 {
+    /// <summary>The proposal that it came of; null where none is named.</summary>
+    public Key? Proposal { get; init; }
+
+    /// <inheritdoc/>
+    public override Key? CameOf => Proposal;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Thing> AlsoNames() => Proposal is null ? [] : [new Thing(ThingKind.Proposal, Proposal)];
+
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Commitment, Commitment);
 

@@ -26,6 +26,12 @@ public sealed record RecordCommitment : TrackCommand
     /// <summary>What it depends on, up to 2,000 characters.</summary>
     public string? Condition { get; init; }
 
+    /// <summary>The proposal that it came of.</summary>
+    public Key? Proposal { get; init; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Thing> AlsoNames => Proposal is null ? [] : [new Thing(ThingKind.Proposal, Proposal)];
+
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Commitment, Commitment);
 
@@ -33,6 +39,7 @@ public sealed record RecordCommitment : TrackCommand
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.IsFree("commitment", new Thing(ThingKind.Commitment, Commitment)),
+        .. context.IsKnown("proposal", ThingKind.Proposal, Proposal),
         .. Checks.Count("by", By, 1),
         .. context.Knows("by", By),
         .. context.Knows("to", To),
@@ -41,5 +48,5 @@ public sealed record RecordCommitment : TrackCommand
     ];
 
     /// <inheritdoc/>
-    public override Fact Handle(DecisionContext context) => new CommitmentMade(Commitment, By, To, What, Due, Condition);
+    public override Fact Handle(DecisionContext context) => new CommitmentMade(Commitment, By, To, What, Due, Condition) { Proposal = Proposal };
 }

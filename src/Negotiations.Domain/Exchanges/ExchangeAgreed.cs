@@ -14,6 +14,15 @@ namespace Negotiations.Domain.Exchanges;
 public sealed record ExchangeAgreed(Key Exchange, ExchangeTerms? Terms, ImmutableArray<ExchangeLeg> Legs, Quantity? Quantity,
     Occurrence? Due) : Fact
 {
+    /// <summary>The proposal that it came of; null where none is named.</summary>
+    public Key? Proposal { get; init; }
+
+    /// <inheritdoc/>
+    public override Key? CameOf => Proposal;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Thing> AlsoNames() => Proposal is null ? [] : [new Thing(ThingKind.Proposal, Proposal)];
+
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Exchange, Exchange);
 

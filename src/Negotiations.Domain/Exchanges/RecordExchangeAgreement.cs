@@ -24,6 +24,12 @@ public sealed record RecordExchangeAgreement : TrackCommand
     /// <summary>By when it is to be completed.</summary>
     public Occurrence? Due { get; init; }
 
+    /// <summary>The proposal that it came of.</summary>
+    public Key? Proposal { get; init; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Thing> AlsoNames => Proposal is null ? [] : [new Thing(ThingKind.Proposal, Proposal)];
+
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Exchange, Exchange);
 
@@ -31,6 +37,7 @@ public sealed record RecordExchangeAgreement : TrackCommand
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.IsFree("exchange", new Thing(ThingKind.Exchange, Exchange)),
+        .. context.IsKnown("proposal", ThingKind.Proposal, Proposal),
         .. Checks.Count("legs", Legs, 1),
         .. Checks.Distinct("legs", Legs.Select(leg => leg.Leg)),
         .. Legs.Length > 1 && Quantity?.Basis == Basis.OneWay ? [ExchangeChecks.OneWayNeedsLeg("quantity")] : Array.Empty<Refusal>(),
@@ -44,7 +51,7 @@ public sealed record RecordExchangeAgreement : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(DecisionContext context) =>
-        new ExchangeAgreed(Exchange, Terms, Legs, Quantity, Due);
+        new ExchangeAgreed(Exchange, Terms, Legs, Quantity, Due) { Proposal = Proposal };
 
     private static IEnumerable<Refusal> Of(ExchangeLeg leg, string field, DecisionContext context) =>
     [

@@ -38,6 +38,19 @@ public abstract record Fact
     /// <summary>A remark of the person who recorded it, up to 1,000 characters.</summary>
     public string? Note { get; init; }
 
+    /// <summary>What a data set says beside these words, by namespaced name such as <c>pax.status</c>.</summary>
+    [OmittedWhileEmpty]
+    public ImmutableSortedDictionary<string, AttributeValue> Attributes { get; init; } =
+        ImmutableSortedDictionary<string, AttributeValue>.Empty;
+
+    /// <summary>Its ids in other data sets, by data set.</summary>
+    [OmittedWhileEmpty]
+    public virtual ImmutableSortedDictionary<string, string> ExternalIds { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Further addresses at which it can be read about.</summary>
+    [OmittedWhileEmpty]
+    public ImmutableArray<string> Urls { get; init; } = [];
+
     /// <summary>When this system stored it, and for whom.</summary>
     public Recorded Recorded { get; init; } = null!;
 
@@ -54,19 +67,23 @@ public abstract record Fact
     public (DateTimeOffset Moment, DateTimeOffset RecordedAt, Guid Id) Rank() => (Moment(), Recorded.At, Id);
 
     /// <summary>
-    /// One neutral sentence that says what the fact says, and what it replaces. Made when it is read and never stored, so that it can be
+    /// One neutral sentence that says what the fact says, what it came of, and what it replaces. Made when it is read and never stored, so that it can be
     /// worded better at any time.
     /// </summary>
     public string Describe(Narrator narrator) =>
-        Say(narrator) + (Supersedes is { } replaced && narrator.Knows(replaced) ? $" (replaces: {narrator.Sentence(replaced)})" : "");
+        Say(narrator) + (CameOf is { } proposal ? $" (came of {narrator.Called(new Thing(ThingKind.Proposal, proposal))})" : "")
+        + (Supersedes is { } replaced && narrator.Knows(replaced) ? $" (replaces: {narrator.Sentence(replaced)})" : "");
 
     /// <summary>
-    /// The fact without what only readers of the fact itself need: the remark, the quotation, the publication's title, addresses and, where
-    /// it plays no part, date.
+    /// The fact without what only readers of the fact itself need: the remark, what data sets say beside it, the quotation, the
+    /// publication's title, addresses and, where it plays no part, date.
     /// </summary>
     public Fact WithoutDetails() => this with
     {
         Note = null,
+        Attributes = ImmutableSortedDictionary<string, AttributeValue>.Empty,
+        ExternalIds = ImmutableSortedDictionary<string, string>.Empty,
+        Urls = [],
         Report = Report is null ? null
             : new Report
             {
@@ -100,6 +117,12 @@ public abstract record Fact
     /// <summary>The thing that it names without having made it.</summary>
     public virtual Thing? Names => null;
 
+    /// <summary>Further things that it names: what it is part of, came of, or leads to.</summary>
+    public virtual IEnumerable<Thing> AlsoNames() => [];
+
+    /// <summary>The proposal that it came of; null where none is named.</summary>
+    public virtual Key? CameOf => null;
+
     /// <summary>The thing that it speaks of.</summary>
     public Thing? About => Makes ?? Names;
 
@@ -128,7 +151,7 @@ public abstract record Fact
         from claimant in Voices(stated.Claimant)
         select new Claim(stated.Measure, stated.Value, claimant, Id, Occurred, Report?.Source.Publisher,
             Report?.Source.Origin)
-        { IsIncrement = StatesIncrements, RecordedAt = Recorded.At, IsContested = isContested };
+        { IsIncrement = StatesIncrements, RecordedAt = Recorded.At, IsContested = isContested, Body = Counts };
 
     /// <summary>The actors and members that it names, its claimants included, each once.</summary>
     public IEnumerable<ActorKey> Actors() => NamedActors().OfType<ActorKey>().Concat(Report?.Claimants ?? []).Distinct();
@@ -136,9 +159,10 @@ public abstract record Fact
     /// <summary>What it says in words, without its envelope.</summary>
     public IEnumerable<string> OwnWords() => OwnTexts().OfType<string>();
 
-    /// <summary>What it says in words, its publication, quotation and remark included.</summary>
+    /// <summary>What it says in words: its publication, quotation and remark, its ids and what data sets say beside it included.</summary>
     public IEnumerable<string> Texts() =>
-        OwnTexts().Concat([Report?.Source.Publisher, Report?.Source.Title, Report?.Quote, Note]).OfType<string>();
+        OwnTexts().Concat([Report?.Source.Publisher, Report?.Source.Title, Report?.Quote, Note]).OfType<string>()
+            .Concat(ExternalIds.Values).Concat(Attributes.Values.Where(value => value.Truth is null).Select(value => value.ToString()));
 
     /// <summary>The sentence that says it, without what it replaces.</summary>
     protected abstract string Say(Narrator narrator);
@@ -163,6 +187,9 @@ public abstract record Fact
 
     /// <summary>Whether what it states is one part of a running total.</summary>
     protected virtual bool StatesIncrements => false;
+
+    /// <summary>The body that counted what it states, where bodies may count the same; null where it makes no difference.</summary>
+    protected virtual Key? Counts => null;
 
     /// <summary>What it states for measures; a claimant here replaces those of the report.</summary>
     protected virtual IEnumerable<(Measure Measure, ClaimValue Value, ActorKey? Claimant)> States() => [];

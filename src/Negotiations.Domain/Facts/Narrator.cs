@@ -37,6 +37,15 @@ public sealed class Narrator(
             ? $"the {Words.Of(thing.Kind)} “{(known.Length <= LongestTitle ? known : known[..LongestTitle] + "…")}”"
             : $"{Words.Of(thing.Kind)} {thing.Id}";
 
+    /// <summary>What a position or proposal is about; null where nothing is named.</summary>
+    public string? Called(Reference? on) => on switch
+    {
+        ThingReference { Thing: var thing } => Called(thing),
+        ActorReference { Actor: var actor } => Name(actor),
+        PositionReference { Fact: var fact } => $"position {fact}",
+        _ => null,
+    };
+
     /// <summary>A leg of an exchange; null when it is not known.</summary>
     public ToldLeg? Leg(Key exchange, Key leg) =>
         byThing[new Thing(ThingKind.Exchange, exchange)].SelectMany(maker => maker.LegsOfMade())
@@ -55,6 +64,9 @@ public sealed class Narrator(
     /// <summary>The sentence of a fact that is spoken of.</summary>
     public string Sentence(Guid fact) =>
         Knows(fact) ? byId[fact].Describe(Deeper) : $"fact {fact}";
+
+    /// <summary>The begin of a sentence: with a capital letter.</summary>
+    public static string Sentence(string text) => text is "" ? "" : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>Words or names in a row, such as <c>a, b and c</c>.</summary>
     public static string List(string[] items) => items switch

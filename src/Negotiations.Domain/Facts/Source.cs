@@ -1,3 +1,4 @@
+using Negotiations.Domain.Claims;
 using Negotiations.Domain.Time;
 
 namespace Negotiations.Domain.Facts;
@@ -5,6 +6,9 @@ namespace Negotiations.Domain.Facts;
 /// <summary>A publication in which a fact was read.</summary>
 public sealed record Source
 {
+    /// <summary>Whose words they are: the agency that is repeated, else the publisher, as claims are compared.</summary>
+    public string Speaker => Origin?.Value ?? Claim.SpeakerOf(Publisher);
+
     /// <summary>Who published it, up to 200 characters.</summary>
     public required string Publisher { get; init; }
 

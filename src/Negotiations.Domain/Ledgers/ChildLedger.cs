@@ -15,9 +15,10 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Returned">How many came back, as far as is known.</param>
 /// <param name="Measures">Who claims each of these.</param>
 /// <param name="Returns">The returns of this list, in world order.</param>
+/// <param name="Reviews">The reviews of its cases, in world order; those of two bodies may be of the same cases.</param>
 public sealed record ChildLedger(
     ChildListSubmitted List, NumberRange Listed, NumberRange Reviewed, NumberRange Returned, ImmutableArray<MeasureSummary> Measures,
-    ImmutableArray<ChildrenReturned> Returns)
+    ImmutableArray<ChildrenReturned> Returns, ImmutableArray<ChildCasesReviewed> Reviews)
 {
     /// <summary>How many have not come back.</summary>
     public NumberRange Outstanding => Listed.Minus(Returned);
@@ -43,6 +44,7 @@ public sealed record ChildLedger(
             [book.Of(Measure.Listed(list.List)), book.Of(Measure.Reviewed(list.List)), book.Of(Measure.Returned(list.List))];
         return new ChildLedger(list, measures[0].Number ?? NumberRange.Any, measures[1].Number ?? NumberRange.Zero,
             measures[2].Number ?? NumberRange.Zero, measures,
-            [.. track.Returns.Values.Where(returned => returned.List == list.List).OrderBy(returned => returned.Rank())]);
+            [.. track.Returns.Values.Where(returned => returned.List == list.List).OrderBy(returned => returned.Rank())],
+            [.. track.Reviews.Values.Where(reviewed => reviewed.List == list.List).OrderBy(reviewed => reviewed.Rank())]);
     }
 }

@@ -23,16 +23,18 @@ internal static class ExchangePhases
         if (held.Assessments is [] && !isDecided && claims.All(claim => facts.Contains(claim.FactId) && !claim.IsContested))
             return AddedUp(exchange);
         var reached = isDecided ? (_ => true) : MayBeReached(claims, new ExchangeLegs(exchange.Exchange, agreed.Legs).GivingSides);
-        var days = claims.Select(claim => claim.Moment()).Concat(held.Assessments.Select(assessed => assessed.Moment()))
-            .Concat(held.Stages.Values.Select(stage => stage.Moment())).Select(Days.Of).Append(agreed.Day());
+        var said = claims.Select(claim => (Moment: claim.Moment(), claim.RecordedAt, Id: claim.FactId))
+            .Concat(held.Assessments.Select(assessed => assessed.Rank())).Concat(held.Stages.Values.Select(stage => stage.Rank()))
+            .Append(agreed.Rank());
         return
         [
-            .. from day in days.Distinct()
+            .. from ofDay in said.GroupBy(fact => Days.Of(fact.Moment))
+               let day = ofDay.Key
                where day >= agreed.Day()
                orderby day
                select new Phase(day, reached(day) || held.Assessments.Any(assessed => assessed.Day() <= day)
                    ? LookedAt(exchange.Exchange, track.On(day, agreed.Makes!.Value))
-                   : claims.TakeWhile(claim => Days.Of(claim.Moment()) <= day).Any(IsHandover) ? Keeping.Kept : Keeping.Agreed),
+                   : claims.TakeWhile(claim => Days.Of(claim.Moment()) <= day).Any(IsHandover) ? Keeping.Kept : Keeping.Agreed, ofDay.Max().Id),
         ];
     }
 
@@ -40,10 +42,11 @@ internal static class ExchangePhases
     {
         var agreed = exchange.Held.Agreed!.Day();
         var kept = exchange.Stages.Where(stage => exchange.Legs.Any(leg => stage.Delivers(leg.Leg.Leg)))
-            .Select(stage => new Phase(Days.Latest(agreed, Days.Of(stage.Moment)), Keeping.Kept)).Take(1);
+            .Select(stage => new Phase(Days.Latest(agreed, Days.Of(stage.Moment)), Keeping.Kept, stage.By)).Take(1);
+        var last = exchange.Legs.Select(leg => leg.FulfilledOn).OfType<Dated>().MaxBy(dated => dated.Moment);
         var settled = exchange.Status == LegStatus.Fulfilled
-            ? new[] { new Phase(Days.Latest(agreed, exchange.Legs.Max(leg => leg.FulfilledOn?.Day)), Keeping.Settled) } : [];
-        return [new Phase(agreed, Keeping.Agreed), .. kept.Where(phase => settled is [] || phase.From < settled[0].From), .. settled];
+            ? new[] { new Phase(Days.Latest(agreed, last?.Day), Keeping.Settled, last?.By) } : [];
+        return [new Phase(agreed, Keeping.Agreed, exchange.Held.Agreed!.Id), .. kept.Where(phase => settled is [] || phase.From < settled[0].From), .. settled];
     }
 
     // By a day no more can have been handed over than the highest counts add up to, those of the whole once for each giving side; below the

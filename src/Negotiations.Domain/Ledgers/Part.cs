@@ -11,6 +11,9 @@ internal sealed record Part(ImmutableArray<Claim> Claims, DateTimeOffset Moment)
     /// <summary>What was decided for it; null where nothing was.</summary>
     public NumberRange? Decided { get; init; }
 
+    /// <summary>The body that counted it, where bodies may count the same; null where it makes no difference.</summary>
+    public Key? Body { get; init; }
+
     /// <summary>Whether one speaker's numbers for it are to be added; else they are different counts of the same.</summary>
     public bool AddsUp { get; init; }
 

@@ -9,8 +9,14 @@ namespace Negotiations.Domain.Ledgers;
 internal sealed class PartSums(ClaimSources sources, Func<Measure, NumberRange?> decided)
 {
     /// <summary>What a speaker counts in all, and whether some of it is borrowed: where they are silent, what the others say fills the sum.
-    /// A null speaker is all of them, taken together.</summary>
+    /// A null speaker is all of them, taken together. What different bodies counted may be the same.</summary>
     public static (NumberRange Range, bool IsBorrowed) Sum(IEnumerable<Part> parts, string? speaker)
+    {
+        var bodies = parts.GroupBy(part => part.Body).Select(body => SumOfOne(body, speaker)).ToArray();
+        return bodies is [var only] ? only : (NumberRange.Together([.. bodies.Select(body => body.Range)]), bodies.Any(body => body.IsBorrowed));
+    }
+
+    private static (NumberRange Range, bool IsBorrowed) SumOfOne(IEnumerable<Part> parts, string? speaker)
     {
         var (sum, isBorrowed, all) = (NumberRange.Zero, false, parts.ToArray());
         foreach (var part in all)
@@ -32,7 +38,7 @@ internal sealed class PartSums(ClaimSources sources, Func<Measure, NumberRange?>
         LegMeasure { Aspect: ExchangeAspect.Delivered } leg => Stages(stage => stage.Exchange == leg.Exchange && stage.Leg == leg.Leg),
         ExchangeMeasure { Aspect: ExchangeAspect.Delivered } whole => Stages(stage => stage.Exchange == whole.Exchange),
         ChildrenMeasure => Increments(measure).GroupBy(claim => claim.FactId)
-            .Select(claims => new Part([.. claims], claims.First().Moment())),
+            .Select(claims => new Part([.. claims], claims.First().Moment()) { Body = claims.First().Body }),
         CeasefireMeasure => Increments(measure).GroupBy(claim => claim.Occurred.Text)
             .Select(claims => new Part([.. claims], claims.Min(claim => claim.Moment())) { AddsUp = true }),
         _ => [],

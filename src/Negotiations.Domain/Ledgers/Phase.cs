@@ -22,4 +22,5 @@ internal enum Keeping
 /// <summary>How far something was kept, from a day until the next phase.</summary>
 /// <param name="From">The day; of two on one day the later in the list holds.</param>
 /// <param name="Keeping">How far.</param>
-internal readonly record struct Phase(DateOnly From, Keeping Keeping);
+/// <param name="By">The fact by which it began; null where only time passed.</param>
+internal readonly record struct Phase(DateOnly From, Keeping Keeping, Guid? By);

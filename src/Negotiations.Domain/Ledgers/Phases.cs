@@ -18,19 +18,20 @@ internal static class Phases
     // A submitted list promises nothing; once some children came back, it is being kept.
     private static Phase[] Of(ChildLedger list, Track track) =>
     [
-        .. from day in list.Measures.SelectMany(measure => measure.Claims).Select(claim => Days.Of(claim.Moment())).Distinct()
+        .. from claims in list.Measures.SelectMany(measure => measure.Claims).Order().GroupBy(claim => Days.Of(claim.Moment()))
+           let day = claims.Key
            where day >= list.List.Day()
            orderby day
            let then = track.On(day, list.List.Makes!.Value)
            let ledger = ChildLedger.Of(list.List, then, ClaimBook.Of(then))
            where ledger.IsKept
-           select new Phase(day, ledger.Status == LegStatus.Fulfilled ? Keeping.Settled : Keeping.Kept),
+           select new Phase(day, ledger.Status == LegStatus.Fulfilled ? Keeping.Settled : Keeping.Kept, claims.Last().FactId),
     ];
 
     private static IReadOnlyList<Phase> Of(Commitment commitment)
     {
         if (commitment.Made is not { } made) return [];
-        var (phases, isKept) = (new List<Phase> { new(made.Day(), Keeping.Agreed) }, false);
+        var (phases, isKept) = (new List<Phase> { new(made.Day(), Keeping.Agreed, made.Id) }, false);
         foreach (var assessed in commitment.Assessments.Where(assessed => assessed.Status != Assessment.Reported))
         {
             isKept |= assessed.Status is Assessment.Minimal or Assessment.Intermediate or Assessment.Full;
@@ -39,7 +40,7 @@ internal static class Phases
                 Assessment.Full => Keeping.Settled,
                 Assessment.Breached or Assessment.Lapsed => isKept ? Keeping.Broken : Keeping.Ended,
                 _ => isKept ? Keeping.Kept : Keeping.Agreed,
-            }));
+            }, assessed.Id));
         }
         return phases;
     }
@@ -50,12 +51,13 @@ internal static class Phases
     {
         if (ceasefire.Declared is not { } declared) return [];
         var from = Days.Latest(declared.Day(), declared.From.Earliest is { } start ? Days.Of(start) : null);
-        var phases = new List<Phase> { new(declared.Day(), Keeping.Agreed), new(from, Keeping.Kept) };
+        var phases = new List<Phase> { new(declared.Day(), Keeping.Agreed, declared.Id), new(from, Keeping.Kept, declared.Id) };
         if (declared.Until is null && ceasefire.FirstViolation is { } violated)
-            phases.Add(new Phase(Days.Latest(from, violated.Day()), Keeping.Agreed));
+            phases.Add(new Phase(Days.Latest(from, violated.Day()), Keeping.Agreed, violated.Id));
         DateOnly?[] ends = [ceasefire.Ended?.Day(), declared.Until?.Latest is { } until ? Days.Later(Days.Of(until), 1) : null];
         if (ends.Min() is not { } end) return phases;
+        var by = ceasefire.Ended is { } ended && ended.Day() == end ? ended.Id : (Guid?)null;
         end = Days.Latest(declared.Day(), end);
-        return [.. phases.Where(phase => phase.From < end), new Phase(end, from < end ? Keeping.Broken : Keeping.Ended)];
+        return [.. phases.Where(phase => phase.From < end), new Phase(end, from < end ? Keeping.Broken : Keeping.Ended, by)];
     }
 }

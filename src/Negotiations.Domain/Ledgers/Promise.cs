@@ -53,7 +53,7 @@ public sealed record Promise(Fact Made, Thing Thing, ImmutableArray<ActorKey> By
         : Kept.Latest <= end ? false : null;
 
     /// <summary>Who or what is handed over, as a word; for anything that is no leg of an exchange, the subject of its track.</summary>
-    public string Category(Track track) => Words.Of(Leg?.Leg.Category ?? (Enum)(track?.Opened?.Subject ?? Subject.Other));
+    public string Category(Track track) => Words.Of(Leg?.Leg.Category ?? (Enum)(track?.Subject ?? Subject.Other));
 
     internal Promise AsContested() => this with { IsContested = true, IsOpen = false };
 

@@ -24,6 +24,9 @@ public enum Stage
     /// <summary>An agreed round lies ahead.</summary>
     Scheduled,
 
+    /// <summary>It was active once, and no source covers it any more: its silence says nothing.</summary>
+    Uncovered,
+
     /// <summary>It was active once.</summary>
     Dormant,
 

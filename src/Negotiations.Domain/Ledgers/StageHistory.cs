@@ -1,3 +1,4 @@
+using Negotiations.Domain.Agreements;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Talks;
@@ -11,17 +12,21 @@ internal sealed class StageHistory
 {
     private readonly int[] things = new int[Enum.GetValues<Keeping>().Length];
     private readonly Track track;
-    private int agreements, activeRuns, plansAhead;
+    private readonly List<StageSpan> spans = [];
+    private int agreements, activeRuns, plansAhead, sources, silent;
     private bool wasActive;
     private Fact? lifecycle;
 
     private StageHistory(Track track) => this.track = track;
 
+    /// <summary>The stages one after another; none while nothing happened.</summary>
+    public IReadOnlyList<StageSpan> Spans => spans;
+
     /// <summary>Where it stands.</summary>
     public Stage Stage { get; private set; } = Stage.Exploratory;
 
-    /// <summary>Since when; null when nothing tells.</summary>
-    public DateOnly? Since { get; private set; }
+    /// <summary>Since when no source covers it; null while one does, or where nobody says what they cover.</summary>
+    public DateOnly? UncoveredSince { get; private set; }
 
     /// <summary>Whether something is still to be kept.</summary>
     public bool HasOpen => things[(int)Keeping.Agreed] + things[(int)Keeping.Kept] > 0;
@@ -31,18 +36,29 @@ internal sealed class StageHistory
     {
         var history = new StageHistory(ledger.Track);
         foreach (var changes in history.Changes(ledger).Where(change => change.Day <= day).OrderBy(change => change.Day)
-            .GroupBy(change => change.Day)) history.Take(changes.Key, changes.Select(change => change.Apply));
+            .GroupBy(change => change.Day)) history.Take(changes.Key, changes);
         return history;
     }
 
-    private void Take(DateOnly day, IEnumerable<Action> changes)
+    // The fact by which a stage begins is the last that turned the day into it.
+    private void Take(DateOnly day, IEnumerable<Change> changes)
     {
-        foreach (var change in changes) change();
-        var stage = Now();
-        if (Since is null || stage != Stage || (day == track.Opened?.Day() && stage == Stage.Exploratory))
-            Since = day;
+        var (stage, by) = (Stage, (Guid?)null);
+        foreach (var change in changes)
+        {
+            change.Apply();
+            var next = Now();
+            if (next != stage || (spans is [] && by is null)) by = change.By;
+            stage = next;
+        }
+        UncoveredSince = IsUncovered ? UncoveredSince ?? day : null;
+        if (spans is not [] && stage == Stage && (stage != Stage.Exploratory || day != track.Opened?.Day())) return;
+        if (spans is not [] && stage == Stage) spans[^1] = spans[^1] with { From = day, By = track.Opened!.Id };
+        else spans.Add(new StageSpan(stage, day, by));
         Stage = stage;
     }
+
+    private bool IsUncovered => sources > 0 && silent == sources;
 
     // The first that holds.
     private Stage Now() =>
@@ -54,32 +70,34 @@ internal sealed class StageHistory
         : agreements > 0 ? Stage.Agreed
         : activeRuns > 0 ? Stage.Active
         : plansAhead > 0 ? Stage.Scheduled
-        : wasActive || things[(int)Keeping.Broken] > 0 ? Stage.Dormant : Stage.Exploratory;
+        : !wasActive && things[(int)Keeping.Broken] == 0 ? Stage.Exploratory
+        : IsUncovered ? Stage.Uncovered : Stage.Dormant;
 
-    private IEnumerable<(DateOnly Day, Action Apply)> Changes(TrackLedger ledger)
+    private IEnumerable<Change> Changes(TrackLedger ledger)
     {
-        if (track.Opened is { } opened) yield return (opened.Day(), () => { });
-        foreach (var fact in track.Lifecycle.InOrder()) yield return (fact.Day(), () => lifecycle = fact);
+        if (track.Opened is { } opened) yield return new Change(opened.Day(), opened.Id, () => { });
+        foreach (var fact in track.Lifecycle.InOrder()) yield return new Change(fact.Day(), fact.Id, () => lifecycle = fact);
         foreach (var change in Phases.Of(ledger).SelectMany(Changes)) yield return change;
-        foreach (var agreement in track.Agreements.Values) yield return (agreement.Day(), () => agreements++);
+        foreach (var change in track.Agreements.Values.SelectMany(Changes)) yield return change;
         foreach (var run in track.Activity.Runs)
         {
-            yield return (run.From, () => (activeRuns, wasActive) = (activeRuns + 1, true));
-            yield return (Days.Later(run.Until, TrackActivity.Days + 1), () => activeRuns--);
+            yield return new Change(run.From, run.By, () => (activeRuns, wasActive) = (activeRuns + 1, true));
+            yield return new Change(Days.Later(run.Until, TrackActivity.Days + 1), null, () => activeRuns--);
         }
-        foreach (var (from, until) in track.Rounds.Values.SelectMany(Plans).Where(plan => plan.From <= plan.Until))
+        foreach (var (from, until, by) in track.Rounds.Values.SelectMany(Plans).Where(plan => plan.From <= plan.Until))
         {
-            yield return (from, () => plansAhead++);
-            if (until < DateOnly.MaxValue) yield return (until.AddDays(1), () => plansAhead--);
+            yield return new Change(from, by, () => plansAhead++);
+            if (until < DateOnly.MaxValue) yield return new Change(until.AddDays(1), null, () => plansAhead--);
         }
+        foreach (var change in track.Sources.SelectMany(Changes)) yield return change;
     }
 
-    private IEnumerable<(DateOnly Day, Action Apply)> Changes(IReadOnlyList<Phase> phases)
+    private IEnumerable<Change> Changes(IReadOnlyList<Phase> phases)
     {
         for (var i = 0; i < phases.Count; i++)
         {
             var (before, phase) = (i == 0 ? (Keeping?)null : phases[i - 1].Keeping, phases[i]);
-            yield return (phase.From, () =>
+            yield return new Change(phase.From, phase.By, () =>
             {
                 if (before is { } last) things[(int)last]--;
                 things[(int)phase.Keeping]++;
@@ -88,19 +106,57 @@ internal sealed class StageHistory
         }
     }
 
+    private IEnumerable<Change> Changes(Agreement agreement)
+    {
+        if (agreement.Signed is not { } signed) yield break;
+        yield return new Change(signed.Day(), signed.Id, () => agreements++);
+        if (agreement.Ended is { } end) yield return new Change(Days.Latest(signed.Day(), end.Day()), end.Id, () => agreements--);
+    }
+
+    // A source is silent on the days that what is recorded of it leaves out; one of which nothing is recorded is never.
+    private IEnumerable<Change> Changes(SourceStart source)
+    {
+        var (covered, isSilent) = (0, false);
+        var spans = track.Coverage.Values.Where(coverage => coverage.Speaker == source.Source).ToArray();
+        yield return new Change(source.Day, null, () =>
+        {
+            sources++;
+            Note(spans.Length > 0 && covered == 0);
+        }
+        );
+        foreach (var coverage in spans)
+        {
+            // Before its first fact here it says nothing of this track.
+            var from = Days.Latest(source.Day, coverage.From.Earliest is { } start ? Days.Of(start) : null);
+            var until = coverage.Until?.Latest is { } end ? Days.Later(Days.Of(end), 1) : (DateOnly?)null;
+            if (until <= source.Day) continue;
+            yield return new Change(from, coverage.Id, () => Note(++covered == 0));
+            if (until is { } last) yield return new Change(Days.Latest(from, last), coverage.Id, () => Note(--covered == 0));
+        }
+
+        void Note(bool isSilentNow)
+        {
+            silent += (isSilentNow ? 1 : 0) - (isSilent ? 1 : 0);
+            isSilent = isSilentNow;
+        }
+    }
+
     // The days on which an agreed plan lay ahead: until it was put off, and then until the new date.
-    private static IEnumerable<(DateOnly From, DateOnly Until)> Plans(Round round)
+    private static IEnumerable<(DateOnly From, DateOnly Until, Guid By)> Plans(Round round)
     {
         if (round is not { Held: null, Scheduled: { Status: RoundStatus.Agreed } plan }) yield break;
         if (round.PlannedBy is not RoundPostponed postponed)
         {
-            yield return (plan.Day(), EndOf(plan.Planned));
+            yield return (plan.Day(), EndOf(plan.Planned), plan.Id);
             yield break;
         }
         var before = EndOf(plan.Planned);
-        yield return (plan.Day(), before < postponed.Day() ? before : postponed.Day().AddDays(-1));
-        if (postponed.Planned is { } next) yield return (postponed.Day(), EndOf(next));
+        yield return (plan.Day(), before < postponed.Day() ? before : postponed.Day().AddDays(-1), plan.Id);
+        if (postponed.Planned is { } next) yield return (postponed.Day(), EndOf(next), postponed.Id);
 
         static DateOnly EndOf(Occurrence planned) => planned.Latest is { } end ? Days.Of(end) : DateOnly.MaxValue;
     }
+
+    // What is different from a day on, and the fact by which it is; null where only time passed.
+    private sealed record Change(DateOnly Day, Guid? By, Action Apply);
 }

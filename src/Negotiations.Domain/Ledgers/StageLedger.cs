@@ -14,6 +14,9 @@ namespace Negotiations.Domain.Ledgers;
 public sealed record StageLedger(Key Stage, ExchangeStageCompleted? Completed, Occurrence Occurred, DateTimeOffset Moment,
     ImmutableArray<StageDelivery> Deliveries)
 {
+    /// <summary>The fact that reports it, else the first that counts it.</summary>
+    public Guid? By => Completed?.Id ?? Deliveries.SelectMany(delivery => delivery.Counted.Claims).Min()?.FactId;
+
     /// <summary>Whether it is denied, so that it gives no date and fulfils nothing.</summary>
     public bool IsContested => Completed is null && Deliveries.All(delivery => delivery.Counted.Claims.All(claim => claim.IsContested));
 

@@ -10,9 +10,11 @@ namespace Negotiations.Domain.Positions;
 /// <param name="Condition">What it depends on, up to 2,000 characters.</param>
 public sealed record PositionStated(ActorKey Actor, Stance Stance, string Text, Reference? On, string? Condition) : Fact
 {
-    // No track's state keeps incidents, so a position on one names no thing.
     /// <inheritdoc/>
-    public override Thing? Names => On is ThingReference { Thing: { Kind: not ThingKind.Incident } thing } ? thing : null;
+    public override Thing? Names => On?.Held;
+
+    /// <summary>Where it stands among positions: the latest of an actor on a thing holds.</summary>
+    public Standpoint Standpoint => new(Actor, On);
 
     /// <inheritdoc/>
     public override bool IsActivity => true;
@@ -26,10 +28,5 @@ public sealed record PositionStated(ActorKey Actor, Stance Stance, string Text, 
     /// <inheritdoc/>
     protected override string Say(Narrator narrator) =>
         $"{narrator.Name(Actor)} states {(Stance is Stance.Acceptance or Stance.Appeal or Stance.Assessment ? "an" : "a")} "
-        + $"{Words.Of(Stance)}{With(" on ", On switch
-        {
-            ThingReference { Thing: var thing } => narrator.Called(thing),
-            ActorReference { Actor: var actor } => narrator.Name(actor),
-            _ => null,
-        })}: {Text}{With(" (condition: ", Condition, ")")}";
+        + $"{Words.Of(Stance)}{With(" on ", narrator.Called(On))}: {Text}{With(" (condition: ", Condition, ")")}";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
 
@@ -15,7 +16,7 @@ public sealed record RecordPosition : TrackCommand
     /// <summary>What it says, in neutral words, up to 2,000 characters.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The thing (<c>exchange/remains-1</c>) or actor that it is about.</summary>
+    /// <summary>The thing (<c>exchange/remains-1</c>), actor or earlier position (<c>position/{fact}</c>) that it is about.</summary>
     public Reference? On { get; init; }
 
     /// <summary>What it depends on, up to 2,000 characters.</summary>
@@ -25,12 +26,14 @@ public sealed record RecordPosition : TrackCommand
     public override Thing? Names => (On as ThingReference)?.Thing;
 
     /// <inheritdoc/>
+    public override ImmutableArray<Guid> Facts => On is PositionReference { Fact: var position } ? [position] : [];
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.Knows("actor", Actor),
         .. Checks.Text("text", Text, Checks.TextLimit),
-        .. context.Knows("on", (On as ActorReference)?.Actor),
-        .. Names is { } thing ? context.Holds("on", thing) : [],
+        .. context.Refers("on", On),
         .. Checks.Text("condition", Condition, Checks.TextLimit),
     ];
 

@@ -40,7 +40,7 @@ public sealed record AddActor : Command
     {
         if (Kind is ActorKind.Person or ActorKind.Office)
             yield return Refusal.Rule("member-without-actor", "actor", $"a person or office belongs to an actor: write 'actor/{Actor}'");
-        if (Thing.Reserves(Actor.Actor, out _))
+        if (Thing.Reserves(Actor.Actor))
             yield return Refusal.Rule("reserved-key", "actor", $"'{Actor}' is the word for a kind of thing; choose another key");
     }
 

@@ -16,6 +16,15 @@ public sealed record Negotiation : INegotiationState
     /// <summary>The fact that opened it.</summary>
     public NegotiationOpened? Opened { get; init; }
 
+    /// <summary>The corrections of its title and summary, in the order in which they became known.</summary>
+    public ImmutableArray<NegotiationChanged> Changes { get; init; } = [];
+
+    /// <summary>Its title as it was last corrected; null while it is not opened.</summary>
+    public string? Title => Changes.LastOrDefault(change => change.Title is not null)?.Title ?? Opened?.Title;
+
+    /// <summary>Its summary as it was last corrected; null where it has none.</summary>
+    public string? Summary => Changes.LastOrDefault(change => change.Summary is not null)?.Summary ?? Opened?.Summary;
+
     /// <inheritdoc/>
     public bool IsOpened => Opened is not null;
 
@@ -33,6 +42,7 @@ public sealed record Negotiation : INegotiationState
     public Negotiation With(Fact fact) => fact switch
     {
         NegotiationOpened opened => this with { Opened = WorldOrder.Later(Opened, opened) },
+        NegotiationChanged changed => this with { Changes = KnowledgeOrder.Insert(Changes, changed) },
         ActorAdded added => With(added.Actor, actor => actor with { Added = WorldOrder.Later(actor.Added, added) }),
         ActorChanged changed => With(changed.Actor, actor => actor with { Changes = actor.Changes.Add(changed).Sort(ByStart) }),
         _ => throw new ArgumentException($"a negotiation does not fold {fact?.GetType().Name}", nameof(fact)),

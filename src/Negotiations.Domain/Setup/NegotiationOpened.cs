@@ -6,9 +6,12 @@ namespace Negotiations.Domain.Setup;
 /// <summary>A negotiation is followed from now on.</summary>
 /// <param name="Title">Its name for readers.</param>
 /// <param name="Summary">What it is about.</param>
-/// <param name="ExternalIds">Its ids in other data sets, by data set.</param>
-public sealed record NegotiationOpened(string Title, string? Summary, ImmutableSortedDictionary<string, string> ExternalIds) : Fact
+public sealed record NegotiationOpened(string Title, string? Summary) : Fact
 {
+    // Older than those of other facts: written also while there are none.
+    /// <inheritdoc/>
+    public override ImmutableSortedDictionary<string, string> ExternalIds { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <inheritdoc/>
     public override bool IsMovement => false;
 

@@ -13,8 +13,9 @@ public sealed record OpenNegotiation : Command
     /// <summary>What it is about, up to 2,000 characters.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>Its ids in other data sets, by data set.</summary>
-    public ImmutableSortedDictionary<string, string> ExternalIds { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    // Older than those of other commands: written also while there are none.
+    /// <inheritdoc/>
+    public override ImmutableSortedDictionary<string, string> ExternalIds { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <inheritdoc/>
     public override bool Opens => true;
@@ -24,12 +25,11 @@ public sealed record OpenNegotiation : Command
     [
         .. Checks.Text("title", Title, Checks.TitleLimit),
         .. Checks.Text("summary", Summary, Checks.TextLimit),
-        .. Checks.Codes("externalIds", ExternalIds),
         .. context.Negotiation.IsOpened
             ? [Refusal.Conflict("negotiation-exists", "negotiation", $"the negotiation '{Negotiation}' exists already; choose another key")]
             : Array.Empty<Refusal>(),
     ];
 
     /// <inheritdoc/>
-    public override Fact Handle(DecisionContext context) => new NegotiationOpened(Title, Summary, ExternalIds);
+    public override Fact Handle(DecisionContext context) => new NegotiationOpened(Title, Summary);
 }

@@ -23,6 +23,13 @@ public sealed record RecordTalks : TrackCommand
     /// <summary>Who met; at least one.</summary>
     public required ImmutableArray<Delegation> Delegations { get; init; }
 
+    /// <summary>Who mediated, at the table or between the delegations.</summary>
+    [OmittedWhileEmpty]
+    public ImmutableArray<ActorKey> Mediators { get; init; } = [];
+
+    /// <summary>The round of which this meeting was a part, such as the plenary that followed it; the round must be known.</summary>
+    public Key? PartOf { get; init; }
+
     /// <summary>How long, in minutes.</summary>
     public Quantity? Duration { get; init; }
 
@@ -39,11 +46,16 @@ public sealed record RecordTalks : TrackCommand
     public override Thing? Makes => new Thing(ThingKind.Round, Round);
 
     /// <inheritdoc/>
+    public override ImmutableArray<Thing> AlsoNames => PartOf is null ? [] : [new Thing(ThingKind.Round, PartOf)];
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.IsFree("round", new Thing(ThingKind.Round, Round)),
         .. Venue.Check(Venue),
         .. context.Knows("hosts", Hosts),
+        .. context.Knows("mediators", Mediators),
+        .. Whole(context),
         .. Checks.Count("delegations", Delegations, 1),
         .. Checks.Distinct("delegations", Delegations.Select(delegation => delegation.Party)),
         .. Checks.Distinct("outcomes", Outcomes.Select(outcome => $"{outcome.Track} by {outcome.Claimant?.ToString() ?? "the report"}")),
@@ -55,7 +67,17 @@ public sealed record RecordTalks : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(DecisionContext context) =>
-        new TalksHeld(Round, Format, Venue, Hosts, Delegations, Duration, Outcomes, Summary);
+        new TalksHeld(Round, Format, Venue, Hosts, Delegations, Duration, Outcomes, Summary) { Mediators = Mediators, PartOf = PartOf };
+
+    private IEnumerable<Refusal> Whole(DecisionContext context)
+    {
+        if (PartOf is null) return [];
+        if (PartOf == Round)
+            return [Refusal.Rule("part-of-itself", "partOf", "a meeting is no part of itself: name the round that it belonged to")];
+        return context.Tracks.Any(track => track.Find<Round>(PartOf)?.Held?.PartOf is not null)
+            ? [Refusal.Rule("part-of-a-part", "partOf", $"'{PartOf}' is itself a part of a round: name that round")]
+            : context.Holds("partOf", new Thing(ThingKind.Round, PartOf));
+    }
 
     private static IEnumerable<Refusal> Of(Delegation delegation, string field, DecisionContext context) =>
         context.Knows($"{field}.party", delegation.Party)

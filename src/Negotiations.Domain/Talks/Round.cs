@@ -18,6 +18,9 @@ public sealed record Round(RoundScheduled? Scheduled = null, RoundPostponed? Pos
     /// <summary>When it is planned for now; null when nothing is planned, or no new date was given.</summary>
     public Occurrence? Planned => PlannedBy is RoundPostponed postponed ? postponed.Planned : Scheduled?.Planned;
 
+    /// <summary>The round of which it is a part; null where it is a round of its own.</summary>
+    public Key? PartOf => Held?.PartOf;
+
     /// <summary>How far it has come.</summary>
     public RoundProgress Progress => this switch
     {

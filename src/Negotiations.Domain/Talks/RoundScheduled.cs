@@ -14,6 +14,15 @@ namespace Negotiations.Domain.Talks;
 public sealed record RoundScheduled(
     Key Round, Occurrence Planned, RoundStatus Status, ImmutableArray<ActorKey> By, Venue? Venue, RoundFormat? Format) : Fact
 {
+    /// <summary>The proposal that it came of; null where none is named.</summary>
+    public Key? Proposal { get; init; }
+
+    /// <inheritdoc/>
+    public override Key? CameOf => Proposal;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Thing> AlsoNames() => Proposal is null ? [] : [new Thing(ThingKind.Proposal, Proposal)];
+
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Round, Round);
 

@@ -26,6 +26,12 @@ public sealed record ScheduleRound : TrackCommand
     /// <summary>How the delegations are to meet.</summary>
     public RoundFormat? Format { get; init; }
 
+    /// <summary>The proposal that it came of.</summary>
+    public Key? Proposal { get; init; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Thing> AlsoNames => Proposal is null ? [] : [new Thing(ThingKind.Proposal, Proposal)];
+
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Round, Round);
 
@@ -36,10 +42,11 @@ public sealed record ScheduleRound : TrackCommand
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.IsFree("round", new Thing(ThingKind.Round, Round)),
+        .. context.IsKnown("proposal", ThingKind.Proposal, Proposal),
         .. context.Knows("by", By),
         .. Venue.Check(Venue),
     ];
 
     /// <inheritdoc/>
-    public override Fact Handle(DecisionContext context) => new RoundScheduled(Round, Planned, Status, By, Venue, Format);
+    public override Fact Handle(DecisionContext context) => new RoundScheduled(Round, Planned, Status, By, Venue, Format) { Proposal = Proposal };
 }

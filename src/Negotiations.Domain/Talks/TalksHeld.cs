@@ -17,6 +17,13 @@ public sealed record TalksHeld(
     Key Round, RoundFormat? Format, Venue? Venue, ImmutableArray<ActorKey> Hosts, ImmutableArray<Delegation> Delegations,
     Quantity? Duration, ImmutableArray<Outcome> Outcomes, string? Summary) : Fact
 {
+    /// <summary>Who mediated, at the table or between the delegations.</summary>
+    [OmittedWhileEmpty]
+    public ImmutableArray<ActorKey> Mediators { get; init; } = [];
+
+    /// <summary>The round of which this meeting was a part; null where it was a round of its own.</summary>
+    public Key? PartOf { get; init; }
+
     /// <inheritdoc/>
     public override Thing? Makes => new Thing(ThingKind.Round, Round);
 
@@ -24,8 +31,11 @@ public sealed record TalksHeld(
     public override bool IsActivity => true;
 
     /// <inheritdoc/>
+    public override IEnumerable<Thing> AlsoNames() => PartOf is null ? [] : [new Thing(ThingKind.Round, PartOf)];
+
+    /// <inheritdoc/>
     protected override IEnumerable<ActorKey?> NamedActors() =>
-        [.. Hosts, .. Delegations.SelectMany(delegation => delegation.Members.Prepend(delegation.Party).Append(delegation.Head)),
+        [.. Hosts, .. Mediators, .. Delegations.SelectMany(delegation => delegation.Members.Prepend(delegation.Party).Append(delegation.Head)),
         .. Outcomes.Select(outcome => outcome.Claimant)];
 
     /// <inheritdoc/>
@@ -42,8 +52,9 @@ public sealed record TalksHeld(
             _ => $" {Words.Of(Format.Value)} talks",
         })
         + With(" in ", Venue?.Name) + (Hosts is [] ? "" : $", hosted by {narrator.Names(Hosts)}")
+        + (Mediators is [] ? "" : $", mediated by {narrator.Names(Mediators)}")
         + With(", for ", Duration is null or { Form: QuantityForm.Unknown } ? null : new Noun("minute", "minutes").Counted(Duration))
-        + $" (round {Round})";
+        + (PartOf is null ? $" (round {Round})" : $" (meeting {Round} of round {PartOf})");
 
     /// <inheritdoc/>
     protected override IEnumerable<(Measure, ClaimValue, ActorKey?)> States()

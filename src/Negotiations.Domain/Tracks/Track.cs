@@ -11,6 +11,7 @@ using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Papers;
 using Negotiations.Domain.Positions;
+using Negotiations.Domain.Proposals;
 using Negotiations.Domain.Talks;
 
 namespace Negotiations.Domain.Tracks;
@@ -31,6 +32,18 @@ public sealed partial record Track : ITrackState
     /// <summary>The fact that opened it.</summary>
     public TrackOpened? Opened { get; init; }
 
+    /// <summary>The corrections of its title, subject and level, in the order in which they became known.</summary>
+    public ImmutableArray<TrackChanged> Changes { get; init; } = [];
+
+    /// <summary>Its title as it was last corrected; null while it is not opened.</summary>
+    public string? Title => Changes.LastOrDefault(change => change.Title is not null)?.Title ?? Opened?.Title;
+
+    /// <summary>Its subject as it was last corrected; null while it is not opened.</summary>
+    public Subject? Subject => Changes.LastOrDefault(change => change.Subject is not null)?.Subject ?? Opened?.Subject;
+
+    /// <summary>Its level as it was last corrected; null where it has none.</summary>
+    public TrackLevel? Level => Changes.LastOrDefault(change => change.Level is not null)?.Level ?? Opened?.Level;
+
     /// <inheritdoc/>
     public bool IsOpened => Opened is not null;
 
@@ -43,13 +56,20 @@ public sealed partial record Track : ITrackState
     /// <summary>Papers by id.</summary>
     public ImmutableSortedDictionary<Key, Memo> Memos { get; init; } = ImmutableSortedDictionary<Key, Memo>.Empty;
 
-    /// <summary>The latest position of each actor, by actor.</summary>
-    public ImmutableSortedDictionary<ActorKey, PositionStated> Positions { get; init; } =
-        ImmutableSortedDictionary<ActorKey, PositionStated>.Empty;
+    /// <summary>The latest position of each actor on each thing.</summary>
+    public ImmutableSortedDictionary<Standpoint, PositionStated> Positions { get; init; } =
+        ImmutableSortedDictionary<Standpoint, PositionStated>.Empty;
+
+    /// <summary>Offers on the table and what became of them, by id.</summary>
+    public ImmutableSortedDictionary<Key, Proposal> Proposals { get; init; } = ImmutableSortedDictionary<Key, Proposal>.Empty;
 
     /// <summary>Lists of children by id.</summary>
     public ImmutableSortedDictionary<Key, ChildListSubmitted> ChildLists { get; init; } =
         ImmutableSortedDictionary<Key, ChildListSubmitted>.Empty;
+
+    /// <summary>Reviews of cases on lists of children, by fact id.</summary>
+    public ImmutableSortedDictionary<Guid, ChildCasesReviewed> Reviews { get; init; } =
+        ImmutableSortedDictionary<Guid, ChildCasesReviewed>.Empty;
 
     /// <summary>Returns of children, by fact id.</summary>
     public ImmutableSortedDictionary<Guid, ChildrenReturned> Returns { get; init; } =
@@ -62,8 +82,7 @@ public sealed partial record Track : ITrackState
     public ImmutableSortedDictionary<Key, Commitment> Commitments { get; init; } = ImmutableSortedDictionary<Key, Commitment>.Empty;
 
     /// <summary>Agreements by id.</summary>
-    public ImmutableSortedDictionary<Key, AgreementSigned> Agreements { get; init; } =
-        ImmutableSortedDictionary<Key, AgreementSigned>.Empty;
+    public ImmutableSortedDictionary<Key, Agreement> Agreements { get; init; } = ImmutableSortedDictionary<Key, Agreement>.Empty;
 
     /// <summary>Ceasefires by id.</summary>
     public ImmutableSortedDictionary<Key, Ceasefire> Ceasefires { get; init; } = ImmutableSortedDictionary<Key, Ceasefire>.Empty;
@@ -88,7 +107,14 @@ public sealed partial record Track : ITrackState
     /// <summary>The denials of facts, by the denial's id.</summary>
     public ImmutableSortedDictionary<Guid, FactDenied> Denials { get; init; } = ImmutableSortedDictionary<Guid, FactDenied>.Empty;
 
-    /// <summary>When talks, papers and positions kept it active.</summary>
+    /// <summary>What its sources cover, by fact id.</summary>
+    public ImmutableSortedDictionary<Guid, CoverageRecorded> Coverage { get; init; } =
+        ImmutableSortedDictionary<Guid, CoverageRecorded>.Empty;
+
+    /// <summary>Since when each source reports on it, incidents aside, by source.</summary>
+    public ImmutableArray<SourceStart> Sources { get; init; } = [];
+
+    /// <summary>When talks, papers, positions and proposals kept it active.</summary>
     public TrackActivity Activity { get; init; } = TrackActivity.None;
 
     /// <summary>The last fact that moved it; null while none did.</summary>
@@ -99,7 +125,8 @@ public sealed partial record Track : ITrackState
         Rounds.Values.SelectMany(round => new Fact?[] { round.Scheduled, round.Held }).Concat(Memos.Values.Select(memo => memo.Received))
             .Concat(ChildLists.Values)
             .Concat(Exchanges.Values.Select(exchange => exchange.Agreed)).Concat(Commitments.Values.Select(commitment => commitment.Made))
-            .Concat(Agreements.Values).Concat(Ceasefires.Values.Select(ceasefire => ceasefire.Declared)).OfType<Fact>();
+            .Concat(Agreements.Values.Select(agreement => agreement.Signed)).Concat(Proposals.Values.Select(proposal => proposal.Made))
+            .Concat(Ceasefires.Values.Select(ceasefire => ceasefire.Declared)).OfType<Fact>();
 
     /// <summary>The facts that make one thing and count: one, or of a round also its plan.</summary>
     public IEnumerable<Fact> Makers(Thing thing) =>
@@ -114,7 +141,8 @@ public sealed partial record Track : ITrackState
         ThingKind.List => ChildLists.GetValueOrDefault(thing.Id),
         ThingKind.Exchange => Exchanges.GetValueOrDefault(thing.Id)?.Agreed,
         ThingKind.Commitment => Commitments.GetValueOrDefault(thing.Id)?.Made,
-        ThingKind.Agreement => Agreements.GetValueOrDefault(thing.Id),
+        ThingKind.Agreement => Agreements.GetValueOrDefault(thing.Id)?.Signed,
+        ThingKind.Proposal => Proposals.GetValueOrDefault(thing.Id)?.Made,
         ThingKind.Ceasefire => Ceasefires.GetValueOrDefault(thing.Id)?.Declared,
         _ => null,
     };
@@ -151,6 +179,9 @@ public sealed partial record Track : ITrackState
     {
         (null, var part) when part == typeof(TrackLifecycle) => Lifecycle as T,
         (Key key, var part) when part == typeof(Exchange) => Exchanges.GetValueOrDefault(key) as T,
+        (Key key, var part) when part == typeof(Round) => Rounds.GetValueOrDefault(key) as T,
+        (Key key, var part) when part == typeof(Proposal) => Proposals.GetValueOrDefault(key) as T,
+        (Key key, var part) when part == typeof(Agreement) => Agreements.GetValueOrDefault(key) as T,
         (Key key, var part) when part == typeof(Ceasefire) => Ceasefires.GetValueOrDefault(key) as T,
         (Measure measure, var part) when part == typeof(Reconciliation) => Reconciliations.GetValueOrDefault(measure) as T,
         _ => throw new ArgumentException($"a track keeps no {typeof(T).Name} of '{id}'", nameof(id)),
@@ -166,6 +197,7 @@ public sealed partial record Track : ITrackState
         ThingKind.Commitment => Commitments.Keys,
         ThingKind.Agreement => Agreements.Keys,
         ThingKind.Ceasefire => Ceasefires.Keys,
+        ThingKind.Proposal => Proposals.Keys,
         _ => [],
     };
 

@@ -1,8 +1,9 @@
+using Negotiations.Domain.Facts;
 using System.Collections.Immutable;
 
 namespace Negotiations.Domain.Tracks;
 
-/// <summary>The runs of days in which a track was active: no two talks, papers or positions of a run lie more than 90 days apart.</summary>
+/// <summary>The runs of days in which a track was active: no two talks, papers, positions or proposals of a run lie more than 90 days apart.</summary>
 /// <param name="Runs">The runs in order of time.</param>
 public sealed record TrackActivity(ImmutableArray<Run> Runs)
 {
@@ -26,11 +27,11 @@ public sealed record TrackActivity(ImmutableArray<Run> Runs)
         }
     }
 
-    /// <summary>With one more day of activity; the order in which days are added makes no difference.</summary>
-    public TrackActivity With(DateOnly day)
+    /// <summary>With one more act of diplomacy; the order in which they are added makes no difference.</summary>
+    public TrackActivity With(Fact fact)
     {
-        if (Last is { } last && last.From <= day && day <= last.Until) return this;
-        var joined = new Run(day, day);
+        var joined = Run.Of(fact);
+        if (Last is { } last && last.BeginsBefore(joined) && joined.Until <= last.Until) return this;
         var apart = ImmutableArray.CreateBuilder<Run>(Runs.Length + 1);
         foreach (var run in Runs)
         {

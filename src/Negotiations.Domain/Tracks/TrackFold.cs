@@ -11,6 +11,7 @@ using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Papers;
 using Negotiations.Domain.Positions;
+using Negotiations.Domain.Proposals;
 using Negotiations.Domain.Talks;
 
 namespace Negotiations.Domain.Tracks;
@@ -75,12 +76,35 @@ public sealed partial record Track
         // The snapshot must not grow with incidents, of which there may be many thousands on a track.
         if (fact is IncidentReported) return this;
         // Few positions are kept of many, so they lose details only when kept.
-        var track = Keep(fact is PositionStated ? fact : fact.WithoutDetails()).WithClaims(fact, isContested: false);
+        var track = WithSource(fact).Keep(fact is PositionStated ? fact : fact.WithoutDetails()).WithOutcome(fact)
+            .WithClaims(fact, isContested: false);
         if (fact.IsMovement && ReferenceEquals(WorldOrder.Later(LastMovement, fact), fact))
             track = track with { LastMovement = fact.WithoutDetails() };
-        return fact.IsActivity && Activity.With(fact.Day()) is var activity && activity != Activity ? track with { Activity = activity }
+        return fact.IsActivity && Activity.With(fact) is var activity && activity != Activity ? track with { Activity = activity }
             : track;
     }
+
+    private Track WithSource(Fact fact)
+    {
+        if (fact is CoverageRecorded || fact.Report?.Source.Speaker is not { } source) return this;
+        var (low, high) = (0, Sources.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(Sources[middle].Source, source) < 0) low = middle + 1;
+            else high = middle;
+        }
+        var start = new SourceStart(source, fact.Day());
+        return low == Sources.Length || Sources[low].Source != source ? this with { Sources = Sources.Insert(low, start) }
+            : start.Day < Sources[low].Day ? this with { Sources = Sources.SetItem(low, start) } : this;
+    }
+
+    private Track WithOutcome(Fact fact) => fact is not { CameOf: { } proposal, Makes: { } thing } ? this
+        : With(proposal, (Proposal known) => known with
+        {
+            Outcomes = known.Outcomes.SetItem(fact.Id,
+                new ProposalOutcome(thing, fact.Occurred, fact is not RoundScheduled { Status: RoundStatus.Proposed })),
+        });
 
     private Track WithClaims(Fact fact, bool isContested)
     {
@@ -91,6 +115,8 @@ public sealed partial record Track
     private Track Keep(Fact fact) => fact switch
     {
         TrackOpened opened => this with { Opened = WorldOrder.Later(Opened, opened) },
+        TrackChanged changed => this with { Changes = KnowledgeOrder.Insert(Changes, changed) },
+        CoverageRecorded covered => this with { Coverage = Coverage.SetItem(covered.Id, covered) },
         TrackSuspended suspended =>
             this with { Lifecycle = Lifecycle with { Suspended = WorldOrder.Later(Lifecycle.Suspended, suspended) } },
         TrackResumed resumed => this with { Lifecycle = Lifecycle with { Resumed = WorldOrder.Later(Lifecycle.Resumed, resumed) } },
@@ -100,8 +126,14 @@ public sealed partial record Track
         TalksHeld held => With(held.Round, round => round with { Held = WorldOrder.Later(round.Held, held) }),
         MemoReceived received => With(received.Memo, (Memo memo) => memo with { Received = WorldOrder.Later(memo.Received, received) }),
         MemoAnswered answer => With(answer.Memo, (Memo memo) => memo with { Answers = WorldOrder.Insert(memo.Answers, answer) }),
-        PositionStated position => this with { Positions = Latest(Positions, position.Actor, position) },
+        PositionStated position => this with { Positions = Latest(Positions, position.Standpoint, position) },
+        ProposalMade made => With(made.Proposal, (Proposal proposal) => proposal with { Made = WorldOrder.Later(proposal.Made, made) }),
+        ProposalAnswered answer => With(answer.Proposal,
+            (Proposal proposal) => proposal with { Answers = WorldOrder.Insert(proposal.Answers, answer) }),
+        ProposalWithdrawn withdrawn => With(withdrawn.Proposal,
+            (Proposal proposal) => proposal with { Withdrawn = WorldOrder.Later(proposal.Withdrawn, withdrawn) }),
         ChildListSubmitted list => this with { ChildLists = Latest(ChildLists, list.List, list) },
+        ChildCasesReviewed reviewed => this with { Reviews = Reviews.SetItem(reviewed.Id, reviewed) },
         ChildrenReturned returned => this with { Returns = Returns.SetItem(returned.Id, returned) },
         ExchangeAgreed agreed => With(agreed.Exchange, exchange => exchange with { Agreed = WorldOrder.Later(exchange.Agreed, agreed) }),
         ExchangePostponed postponed =>
@@ -113,7 +145,13 @@ public sealed partial record Track
             With(exchange, (Exchange held) => held with { Assessments = WorldOrder.Insert(held.Assessments, assessed) }),
         CommitmentAssessed { Commitment: { } commitment } assessed =>
             With(commitment, (Commitment held) => held with { Assessments = WorldOrder.Insert(held.Assessments, assessed) }),
-        AgreementSigned signed => this with { Agreements = Latest(Agreements, signed.Agreement, signed) },
+        AgreementSigned signed =>
+            With(signed.Agreement, agreement => agreement with { Signed = WorldOrder.Later(agreement.Signed, signed) }),
+        AgreementJoined joined =>
+            With(joined.Agreement, agreement => agreement with { Joined = WorldOrder.Insert(agreement.Joined, joined) }),
+        AgreementAmended amended =>
+            With(amended.Agreement, agreement => agreement with { Amended = WorldOrder.Insert(agreement.Amended, amended) }),
+        AgreementEnded ended => With(ended.Agreement, agreement => agreement with { Ends = WorldOrder.Insert(agreement.Ends, ended) }),
         CeasefireDeclared declared =>
             With(declared.Ceasefire, ceasefire => ceasefire with { Declared = WorldOrder.Later(ceasefire.Declared, declared) }),
         CeasefireEnded ended => With(ended.Ceasefire, ceasefire => ceasefire with { Ended = WorldOrder.Later(ceasefire.Ended, ended) }),
@@ -129,7 +167,7 @@ public sealed partial record Track
             With(reopened.Measure, kept => kept with { Reopened = KnowledgeOrder.Later(kept.Reopened, reopened) }),
         FactDenied denied => this with { Denials = Denials.SetItem(denied.Id, denied) },
         // The fold keeps what they say elsewhere (claims, corrections, movement) or not at all (context, notices).
-        ChildCasesReviewed or LegalActionNoted or DeadlinePassed or FigureClaimed or ClaimsReconciled or ReconciliationReopened
+        LegalActionNoted or DeadlinePassed or FigureClaimed or ClaimsReconciled or ReconciliationReopened
             or FactConfirmed or FactRetracted or FactReinstated => this,
         _ => throw new ArgumentException($"a track does not fold {fact.GetType().Name}", nameof(fact)),
     };
@@ -149,6 +187,12 @@ public sealed partial record Track
 
     private Track With(Key id, Func<Commitment, Commitment> change) =>
         this with { Commitments = Put(Commitments, id, new Commitment(), change) };
+
+    private Track With(Key id, Func<Agreement, Agreement> change) =>
+        this with { Agreements = Put(Agreements, id, new Agreement(), change) };
+
+    private Track With(Key id, Func<Proposal, Proposal> change) =>
+        this with { Proposals = Put(Proposals, id, new Proposal(), change) };
 
     private Track With(Key id, Func<Ceasefire, Ceasefire> change) =>
         this with { Ceasefires = Put(Ceasefires, id, new Ceasefire(), change) };

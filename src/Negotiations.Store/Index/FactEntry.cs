@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Negotiations.Domain;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Positions;
 
 namespace Negotiations.Store.Index;
 
@@ -15,7 +17,10 @@ internal sealed record FactEntry
     /// The current schema version: raise it when what an entry holds changes. An index of another version stays in use until a new one is
     /// built beside it.
     /// </summary>
-    public const int CurrentSchema = 4;
+    public const int CurrentSchema = 5;
+
+    /// <summary>Characters of a value of an attribute by which facts can be filtered.</summary>
+    public const int LongestFilter = 200;
 
     /// <summary>The event at the fact's home.</summary>
     public required Guid Id { get; init; }
@@ -69,6 +74,12 @@ internal sealed record FactEntry
     /// <summary>Everybody it names, members also under their actor.</summary>
     public required string[] Actors { get; init; }
 
+    /// <summary>
+    /// What filters find it by: what data sets say beside it, by name (<c>pax.status</c>), and with the value (<c>pax.status=2</c>) where
+    /// that is short; its ids there; of a position also whose it is and about what.
+    /// </summary>
+    public string[] Beside { get; init; } = [];
+
     /// <summary>What it claims.</summary>
     public IReadOnlyList<ClaimEntry> Claims { get; init; } = [];
 
@@ -114,6 +125,7 @@ internal sealed record FactEntry
             Type = fact.Word(),
             Tracks = [.. (fact.Supersedes is null ? fact.Holders() : fact.Tracks).Select(track => track.Value)],
             Actors = [.. fact.Actors().SelectMany(actor => new[] { actor.Actor.Value, actor.ToString() }).Distinct()],
+            Beside = [.. BesideOf(fact)],
             Claims = [.. fact.Claims().Select(ClaimEntry.Of)],
             Text = SearchText.Fold(string.Join('\n', [.. fact.Texts(), .. Keys(fact), .. Numbers(fact)])),
         };
@@ -127,7 +139,29 @@ internal sealed record FactEntry
         instant.UtcDateTime.ToString("yyyyMMddHHmmssffffff", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Keys(Fact fact) =>
-        fact.Actors().Select(actor => actor.ToString()).Concat(fact.About is { } thing ? [thing.ToString()] : []);
+        fact.Actors().Select(actor => actor.ToString()).Concat(fact.About is { } thing ? [thing.ToString()] : [])
+            .Concat(fact.AlsoNames().Select(named => named.ToString()));
+
+    /// <summary>How an id in another data set is found.</summary>
+    public static string ExternalId(string dataSet, string id) => $"id:{dataSet}={id}";
+
+    private static IEnumerable<string> BesideOf(Fact fact) =>
+        fact.Attributes.Select(attribute => (attribute.Key, Value: attribute.Value.ToString()))
+            .SelectMany(attribute => attribute.Value.Length > LongestFilter ? [attribute.Key]
+                : new[] { attribute.Key, $"{attribute.Key}={attribute.Value}" })
+            .Concat(fact.ExternalIds.Select(id => ExternalId(id.Key, id.Value)))
+            .Concat(fact is PositionStated position ? MarksOf(position) : []);
+
+    /// <summary>How positions are found by whose they are, what they are about, and their stance.</summary>
+    public static string OfPosition(string member, string value) => $"position:{member}={value}";
+
+    private static IEnumerable<string> MarksOf(PositionStated position)
+    {
+        yield return OfPosition("stance", Words.Of(position.Stance));
+        if (position.On is { } on) yield return OfPosition("on", on.ToString());
+        yield return OfPosition("actor", position.Actor.ToString());
+        if (position.Actor.Member is not null) yield return OfPosition("actor", position.Actor.Actor.Value);
+    }
 
     private static IEnumerable<string> Numbers(Fact fact) =>
         fact.Claims().Select(claim => claim.Value.Quantity).OfType<Quantity>().Where(number => number.Form != QuantityForm.Unknown)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Marten;
+using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Npgsql;
 
@@ -52,5 +53,16 @@ internal static class FactReader
         {
             yield return (reader.GetString(0), FactCatalog.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
         }
+    }
+
+    /// <summary>Some facts of some negotiations, in no order; those that don't exist are missing.</summary>
+    public static async Task<List<Fact>> Facts(this IQuerySession session, IEnumerable<(Key Negotiation, Guid Fact)> wanted,
+        CancellationToken cancellation)
+    {
+        var facts = wanted.ToHashSet();
+        Guid[] ids = [.. facts.SelectMany(one => new[] { one.Fact, DerivedId.OfHome(one.Fact, one.Negotiation) })];
+        return ids is [] ? []
+            : [.. (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation))
+                .Select(e => e.Data).OfType<Fact>().Where(fact => facts.Contains((fact.Negotiation, fact.Id)))];
     }
 }

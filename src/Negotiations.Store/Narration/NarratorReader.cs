@@ -6,6 +6,7 @@ using Negotiations.Domain.Commitments;
 using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Papers;
+using Negotiations.Domain.Proposals;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
 
@@ -21,7 +22,7 @@ internal static class NarratorReader
 
     private static readonly string[] Making = [.. FactTypes.All
         .Where(type => type.Fact == typeof(ExchangeAgreed) || type.Fact == typeof(MemoReceived) || type.Fact == typeof(AgreementSigned)
-            || type.Fact == typeof(CommitmentMade))
+            || type.Fact == typeof(CommitmentMade) || type.Fact == typeof(ProposalMade))
         .Select(type => type.StoredName)];
 
     /// <summary>Narrators for some facts.</summary>
@@ -57,8 +58,7 @@ internal static class NarratorReader
 
     private static async Task<List<Fact>> Makers(this IQuerySession session, List<Fact> facts, CancellationToken cancellation)
     {
-        string[] ids = [.. facts.Select(fact => (fact.Negotiation, Thing: SpokenOf(fact))).Where(one => one.Thing is not null)
-            .Select(one => StoredThing.IdOf(one.Negotiation, one.Thing!.Value)).Distinct()];
+        string[] ids = [.. facts.SelectMany(SpokenOf, (fact, thing) => StoredThing.IdOf(fact.Negotiation, thing)).Distinct()];
         if (ids is []) return [];
         var things = await session.LoadManyAsync<StoredThing>(cancellation, ids);
         var makers = await session.Facts(
@@ -80,16 +80,7 @@ internal static class NarratorReader
     }
 
     // Only of these a sentence tells more than the id.
-    private static Thing? SpokenOf(Fact fact) =>
-        fact.Names is { Kind: ThingKind.Exchange or ThingKind.Memo or ThingKind.Agreement or ThingKind.Commitment } thing ? thing : null;
-
-    private static async Task<List<Fact>> Facts(this IQuerySession session, IEnumerable<(Key Negotiation, Guid Fact)> wanted,
-        CancellationToken cancellation)
-    {
-        var facts = wanted.ToHashSet();
-        Guid[] ids = [.. facts.SelectMany(one => new[] { one.Fact, DerivedId.OfHome(one.Fact, one.Negotiation) })];
-        return ids is [] ? []
-            : [.. (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(cancellation))
-                .Select(e => e.Data).OfType<Fact>().Where(fact => facts.Contains((fact.Negotiation, fact.Id)))];
-    }
+    private static IEnumerable<Thing> SpokenOf(Fact fact) =>
+        fact.AlsoNames().Concat(fact.Names is { } thing ? [thing] : []).Where(named => named.Kind is ThingKind.Exchange or ThingKind.Memo
+            or ThingKind.Agreement or ThingKind.Commitment or ThingKind.Proposal);
 }

@@ -61,7 +61,11 @@ internal static class StateReader
     /// The ledgers of all tracks of some negotiations, or of all, from a viewpoint; read part by part, so that memory does not
     /// grow with their number.
     /// </summary>
-    public static async IAsyncEnumerable<TrackLedger> Ledgers(this IQuerySession session, string[]? negotiations, Viewpoint viewpoint,
+    public static IAsyncEnumerable<TrackLedger> Ledgers(this IQuerySession session, string[]? negotiations, Viewpoint viewpoint,
+        CancellationToken cancellation) => session.States(negotiations, viewpoint, cancellation).Select(TrackLedger.Of);
+
+    /// <summary>The states of all tracks of some negotiations, or of all, from a viewpoint; read part by part.</summary>
+    public static async IAsyncEnumerable<Track> States(this IQuerySession session, string[]? negotiations, Viewpoint viewpoint,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var last = "";
@@ -71,7 +75,7 @@ internal static class StateReader
             var tracks = session.Query<StoredTrack>().Where(track => track.Id.CompareTo(after) > 0);
             if (negotiations is not null) tracks = tracks.Where(track => negotiations.Contains(track.Negotiation));
             var part = await tracks.OrderBy(track => track.Id).Take(TracksAtOnce).ToListAsync(cancellation);
-            foreach (var track in await session.From(viewpoint, part, cancellation)) yield return TrackLedger.Of(track.State);
+            foreach (var track in await session.From(viewpoint, part, cancellation)) yield return track.State;
             if (part.Count < TracksAtOnce) yield break;
             last = part[^1].Id;
         }

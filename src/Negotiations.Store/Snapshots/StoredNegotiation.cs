@@ -12,7 +12,7 @@ internal sealed record StoredNegotiation : Snapshot
     /// <summary>
     /// The current schema version: raise it when what is kept in a negotiation's state changes, or how facts fold into it.
     /// </summary>
-    public const int CurrentSchema = 3;
+    public const int CurrentSchema = 4;
 
     /// <summary>The state; null where its stored schema can't be read.</summary>
     [JsonConverter(typeof(LenientConverter<Negotiation>))]

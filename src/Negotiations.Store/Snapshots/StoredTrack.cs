@@ -14,7 +14,7 @@ internal sealed record StoredTrack : Snapshot
     /// <summary>
     /// The current schema version: raise it when what is kept in a track's state or report changes, or how facts fold into it.
     /// </summary>
-    public const int CurrentSchema = 5;
+    public const int CurrentSchema = 6;
 
     /// <summary>The negotiation's key, by which its tracks are found.</summary>
     public required string Negotiation { get; init; }

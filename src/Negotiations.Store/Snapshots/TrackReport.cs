@@ -2,10 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
+using Negotiations.Domain.Agreements;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Proposals;
 using Negotiations.Domain.Talks;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
@@ -21,7 +23,8 @@ internal sealed record TrackReport(
     IEnumerable<TrackReport.Leg> Legs, IEnumerable<TrackReport.Delivery> Deliveries, IEnumerable<TrackReport.Commitment> Commitments,
     IEnumerable<TrackReport.AwaitedThing> Awaited,
     IEnumerable<TrackReport.Round> Rounds,
-    IEnumerable<TrackReport.ChildList> ChildLists, IEnumerable<TrackReport.MeasureLine> Measures,
+    IEnumerable<TrackReport.ChildList> ChildLists, IEnumerable<TrackReport.Agreement> Agreements,
+    IEnumerable<TrackReport.Proposal> Proposals, IEnumerable<TrackReport.MeasureLine> Measures,
     IEnumerable<TrackReport.StandingLine> Standings)
 {
     private static readonly JsonSerializerOptions Columns = new(Formats.Stored)
@@ -33,7 +36,8 @@ internal sealed record TrackReport(
     /// <summary>Whether two states, one following the other without a refold, give the same report.</summary>
     public static bool IsSame(Track left, Track right) =>
         Domain.Ledgers.Awaited.AwaitsTheSame(left, right) && ReferenceEquals(left.ChildLists, right.ChildLists)
-            && ReferenceEquals(left.Returns, right.Returns) && left.Opened == right.Opened;
+            && ReferenceEquals(left.Returns, right.Returns) && ReferenceEquals(left.Agreements, right.Agreements)
+            && ReferenceEquals(left.Proposals, right.Proposals) && left.Opened == right.Opened && left.Subject == right.Subject;
 
     /// <summary>The rows of a state, as they are stored.</summary>
     public static JsonElement Of(Track track)
@@ -50,6 +54,8 @@ internal sealed record TrackReport(
                 track.Rounds.Where(round => ((Fact?)round.Value.Held ?? round.Value.Scheduled)?.Tracks[0] == track.Key)
                     .Select(round => Round.Of(round.Key, round.Value, ledger.Book)),
                 ledger.Lists.Select(ChildList.Of),
+                track.Agreements.Values.Where(agreement => agreement.Signed?.Tracks[0] == track.Key).Select(Agreement.Of),
+                track.Proposals.Values.Where(proposal => proposal.Made?.Tracks[0] == track.Key).Select(Proposal.Of),
                 ledger.Book.All().Where(measure => measure.Measure.Names is { } thing && HomeOf(thing, track) == track.Key)
                     .Select(MeasureLine.Of),
                 track.Corrections.ByFact.Keys.Select(fact => new StandingLine(fact, track.Corrections.Of(fact)))
@@ -132,6 +138,33 @@ internal sealed record TrackReport(
             list.List.List, list.List.From, list.List.To, list.List.Occurred, LowOf(list.Listed), list.Listed.High, LowOf(list.Reviewed),
             list.Reviewed.High, LowOf(list.Returned), list.Returned.High,
             LowOf(list.Outstanding), list.Outstanding.High, list.Status, list.IsDisputed, list.IsContested, list.List.Id);
+    }
+
+    /// <summary>One agreement.</summary>
+    internal sealed record Agreement(
+        [property: JsonPropertyName("agreement")] Key AgreementId, string Title, AgreementStage Stage, string Status, Occurrence SignedOn,
+        DateOnly? Day, Occurrence? EndedOn, DateOnly? EndDay, IEnumerable<string> Signatories, IEnumerable<string> ThirdParties,
+        IEnumerable<ActorKey> Joined, int Amendments, Guid FactId)
+    {
+        public static Agreement Of(Domain.Agreements.Agreement agreement) => new(
+            agreement.Signed!.Agreement, agreement.Signed.Title, agreement.Signed.Stage, agreement.Status, agreement.Signed.Occurred,
+            agreement.Signed.Day(), agreement.Ended?.Occurred, agreement.Ended?.Day(),
+            agreement.Signed.Signatories.Select(actor => actor.ToString()).Concat(agreement.Signed.SignatoryNames),
+            agreement.Signed.ThirdParties.Select(actor => actor.ToString()).Concat(agreement.Signed.ThirdPartyNames),
+            agreement.Joined.Select(joined => joined.By), agreement.Amended.Length, agreement.Signed.Id);
+    }
+
+    /// <summary>One proposal, with its status whatever the date: whether it has lapsed follows from the date.</summary>
+    internal sealed record Proposal(
+        [property: JsonPropertyName("proposal")] Key ProposalId, IEnumerable<ActorKey> MadeBy, IEnumerable<ActorKey> MadeTo,
+        ProposalKind Kind, string What, ProposalStatus Status, Occurrence MadeOn, DateOnly? Day, Occurrence? ValidUntil,
+        DateTimeOffset? ValidUntilInstant, int Answers, IEnumerable<string> Outcomes, Guid FactId)
+    {
+        public static Proposal Of(Domain.Proposals.Proposal proposal) => new(
+            proposal.Made!.Proposal, proposal.Made.By, proposal.Made.To, proposal.Made.Kind, proposal.Made.What,
+            proposal.StatusAt(DateTimeOffset.MinValue), proposal.Made.Occurred, proposal.Made.Day(), proposal.Made.ValidUntil,
+            proposal.Made.ValidUntil?.Deadline().Moment, proposal.Answers.Length,
+            proposal.Outcomes.Values.Select(outcome => outcome.Thing.ToString()).Order(StringComparer.Ordinal), proposal.Made.Id);
     }
 
     /// <summary>One measure, with all claims weighed.</summary>

@@ -13,7 +13,9 @@ select coalesce((f.data ->> 'factId')::uuid, f.id) as fact_id, f.data ->> 'negot
     array(select jsonb_array_elements_text(coalesce(e.data -> 'report' -> 'claimants', '[]'))) as claimants,
     e.data -> 'report' ->> 'reliability' as reliability, (e.data -> 'report' ->> 'credibility')::int as credibility, e.data -> 'report' ->> 'quote' as quote,
     e.data ->> 'note' as note, (e.data ->> 'supersedes')::uuid as supersedes,
-    e.data - '{id,negotiation,tracks,alsoOn,occurred,report,supersedes,note,recorded}'::text[] as content, e.seq_id as sequence
+    e.data - '{id,negotiation,tracks,alsoOn,occurred,report,supersedes,note,recorded,attributes,externalIds,urls}'::text[] as content, e.seq_id as sequence,
+    coalesce(e.data -> 'attributes', '{}') as attributes, coalesce(e.data -> 'externalIds', '{}') as external_ids,
+    array(select jsonb_array_elements_text(coalesce(e.data -> 'urls', '[]'))) as urls
 from {store}.mt_doc_fact f
 join {store}.mt_events e on e.id = f.id
 left join standings s on s.fact_id = coalesce((f.data ->> 'factId')::uuid, f.id) and s.stream = (f.data ->> 'negotiation') || '/' || (f.data -> 'tracks' ->> 0);

@@ -16,18 +16,35 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
     private const int DeepestChain = 50;
 
     /// <summary>
-    /// The tracks that a command concerns: those it lists, and those of the thing it names. A command that makes a thing lists all its
-    /// tracks.
+    /// The tracks that a command concerns: those it lists, and those of the things it names. Where a thing has its home is up to the command
+    /// that makes it.
     /// </summary>
     public async Task<(ImmutableArray<Key> Tracks, bool HasIncident)> Concerned(Command command, CancellationToken cancellation)
     {
-        if (command.Makes is not null || command.Names is not { } thing) return (command.Concerns, false);
-        if (thing is (ThingKind.Incident, var incident)) return await OfIncident(command, incident, cancellation);
-        await things.Ensure(command.Negotiation, [thing], cancellation);
-        Key[] holders = [.. things.Of(command.Negotiation, thing).Tracks.Select(Key.Of)];
-        await streams.Ensure(command.Negotiation, holders, cancellation);
-        var isHeld = holders.Any(track => streams.Of(command.Negotiation, track).State.HoldersOf(thing).Any());
-        return ([.. isHeld ? command.Concerns.Concat(holders).Distinct() : command.Concerns], false);
+        Thing[] named = [.. command.AlsoNames, .. command.Makes is null && command.Names is { } thing ? [thing] : Array.Empty<Thing>()];
+        if (named is []) return (command.Concerns, false);
+        var (tracks, hasIncident) = (command.Concerns.AsEnumerable(), false);
+        foreach (var one in named)
+        {
+            var holders = await HoldersOf(command.Negotiation, one, cancellation);
+            tracks = tracks.Concat(holders);
+            hasIncident |= one.Kind == ThingKind.Incident && holders is not [];
+        }
+        return ([.. tracks.Distinct()], hasIncident);
+    }
+
+    private async Task<Key[]> HoldersOf(Key negotiation, Thing thing, CancellationToken cancellation)
+    {
+        if (thing is (ThingKind.Incident, var incident))
+        {
+            Key[] reported = [.. await recorded.TracksOfIncident(negotiation, incident, cancellation)];
+            await streams.Ensure(negotiation, reported.Distinct(), cancellation);
+            return reported;
+        }
+        await things.Ensure(negotiation, [thing], cancellation);
+        Key[] holders = [.. things.Of(negotiation, thing).Tracks.Select(Key.Of)];
+        await streams.Ensure(negotiation, holders, cancellation);
+        return holders.Any(track => streams.Of(negotiation, track).State.HoldersOf(thing).Any()) ? holders : [];
     }
 
     /// <summary>
@@ -82,13 +99,6 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
         ImmutableArray<Key> alsoOn = [.. others.Concat(replaced).Except(concerned)];
         await streams.Ensure(command.Negotiation, concerned.Concat(alsoOn), cancellation);
         return (concerned, alsoOn);
-    }
-
-    private async Task<(ImmutableArray<Key>, bool)> OfIncident(Command command, Key incident, CancellationToken cancellation)
-    {
-        Key[] holders = [.. await recorded.TracksOfIncident(command.Negotiation, incident, cancellation)];
-        await streams.Ensure(command.Negotiation, holders.Distinct(), cancellation);
-        return ([.. command.Concerns.Concat(holders).Distinct()], holders is not []);
     }
 
     // Every track that holds a fact, also where it was carried with its thing, or with the thing of the fact it corrects. For a replaced

@@ -20,8 +20,8 @@ internal sealed record Opening(HashSet<string> Written, HashSet<string> Concerne
         commands.Where(command => command.Concerns is not []).SelectMany(UnitOfWork.StreamsOf),
         commands.SelectMany(command => RecordedFacts.EventIds(command.Negotiation,
             [.. FactsNamedBy(command), command.CommandId ?? Guid.Empty])),
-        commands.Where(command => command.About is { Kind: not ThingKind.Incident })
-            .Select(command => (command.Negotiation, command.About!.Value)));
+        commands.SelectMany(command => command.AlsoNames.Concat(command.About is { } thing ? [thing] : []),
+            (command, thing) => (command.Negotiation, thing)).Where(named => named.thing.Kind != ThingKind.Incident));
 
     /// <summary>What is needed to append recorded facts.</summary>
     public static Opening Of(IReadOnlyCollection<Fact> facts) => new(

@@ -5,6 +5,8 @@ using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
+using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Setup;
 using Negotiations.Domain.Tracks;
 using Negotiations.Store.Log;
@@ -54,6 +56,24 @@ internal sealed class UnitOfWork
     /// <summary>The streams that hold a fact.</summary>
     public static IEnumerable<string> StreamsOf(Fact fact) =>
         fact.Tracks is [] ? [StreamKeys.Of(fact.Negotiation)] : fact.Holders().Select(track => StreamKeys.Of(fact.Negotiation, track));
+
+    /// <summary>The commands, of which those that concern every track know which tracks there are by then.</summary>
+    public async Task<ImmutableArray<Command>> WithEveryTrack(ImmutableArray<Command> commands, CancellationToken cancellation)
+    {
+        if (!commands.Any(IsOfEvery)) return commands;
+        var complete = commands.ToBuilder();
+        for (var i = 0; i < complete.Count; i++)
+            if (complete[i] is RecordCoverage coverage && IsOfEvery(coverage))
+                complete[i] = coverage with
+                {
+                    Every = [.. (await TrackKeys(coverage.Negotiation, cancellation)).Select(Key.Of)
+                        .Concat(commands.Take(i).OfType<OpenTrack>().Where(opened => opened.Negotiation == coverage.Negotiation)
+                            .Select(opened => opened.Track)).Distinct().Order()],
+                };
+        return complete.MoveToImmutable();
+
+        static bool IsOfEvery(Command command) => command is RecordCoverage { Tracks: [] };
+    }
 
     /// <summary>Opens all that the commands tell they need, in one round trip.</summary>
     public Task Open(ImmutableArray<Command> commands, CancellationToken cancellation) =>
