@@ -64,6 +64,9 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
             Occurred = handled.Occurred ?? command.Occurred ?? Occurrence.On(Days.Of(at)),
             Report = command.Report,
             Note = command.Note,
+            Attributes = command.Attributes,
+            ExternalIds = command.ExternalIds,
+            Urls = command.Urls,
             Recorded = new Recorded(at, caller?.Name ?? System),
         };
         if (await unit.Reach.Doubled(fact, cancellation) is { } doubled) return Refused(doubled);

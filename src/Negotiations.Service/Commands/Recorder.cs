@@ -31,11 +31,15 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     /// <param name="session">The session to save with; it must be fresh.</param>
     /// <param name="bus">What is to be sent is saved with the facts.</param>
     /// <param name="cancellation">Gives up before anything is saved.</param>
-    public Task<ImmutableArray<CommandResult>> Record(
+    public async Task<ImmutableArray<CommandResult>> Record(
         ImmutableArray<Command> commands, Caller? caller, bool atomic, IDocumentSession session, IMessageContext bus,
-        CancellationToken cancellation) =>
-        Guarded(commands.SelectMany(UnitOfWork.LocksOf),
-            () => Decide(commands, caller, atomic, new UnitOfWork(session), session, bus, cancellation), cancellation);
+        CancellationToken cancellation)
+    {
+        var unit = new UnitOfWork(session);
+        var complete = await unit.WithEveryTrack(commands, cancellation);
+        return await Guarded(complete.SelectMany(UnitOfWork.LocksOf),
+            () => Decide(complete, caller, atomic, unit, session, bus, cancellation), cancellation);
+    }
 
     /// <summary>Appends what needs no decision, in one transaction.</summary>
     /// <param name="streams">The streams that it writes to.</param>

@@ -56,8 +56,8 @@ internal static class AgendaFeed
         var agendas = facts.Select(stream =>
             (Track: StreamKeys.Split(stream.Key).Track, Entries: Agenda.Of(state.Key, StreamKeys.Split(stream.Key).Track, stream.Value)));
         var calendar = new Ical.Net.Calendar { ProductId = Product, Method = "PUBLISH" };
-        calendar.AddProperty("X-WR-CALNAME", track is null ? state.Opened?.Title ?? negotiation
-            : $"{state.Opened?.Title ?? negotiation}: {track}");
+        calendar.AddProperty("X-WR-CALNAME", track is null ? state.Title ?? negotiation
+            : $"{state.Title ?? negotiation}: {track}");
         foreach (var (home, entries) in agendas)
             calendar.Events.AddRange(entries.Select(entry => Event(entry, state, home, context.Request)));
         return Results.Bytes(Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar)!), MediaType);

@@ -52,14 +52,14 @@ internal static class FactFeeds
         var stored = track is null ? default : await session.Track(negotiation, track, Viewpoint.Now, context);
         if (stored.Refusal is { } unknown) return Problems.Of(unknown);
 
-        var corrections = (await FactSearch.Of(session, negotiation, Viewpoint.Now, cancellation)).Corrections;
+        var corrections = (await FactSearch.Of(session, negotiation, Viewpoint.Now, cancellation)).CorrectionsOf(negotiation);
         var address = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}";
         var facts = await NegotiationFacts.Latest(session.DocumentStore, negotiation, track, (int)(limit ?? Usual), cancellation)
             .ToListAsync(cancellation);
         var narrators = await session.Narrators([.. facts.Select(fact => fact.Fact)], cancellation);
         var page = $"{address}/negotiations/{negotiation}{(track is null ? "" : $"/tracks/{track}")}";
-        var title = track is null ? state.Opened?.Title ?? negotiation
-            : $"{state.Opened?.Title ?? negotiation}: {stored.Value!.State.Opened?.Title ?? track}";
+        var title = track is null ? state.Title ?? negotiation
+            : $"{state.Title ?? negotiation}: {stored.Value!.State.Title ?? track}";
         var feed = new Feed(DerivedId.OfFeed(track is null ? negotiation : $"{negotiation}/{track}"), title, page, $"{page}/{format}",
             [.. facts.Select(fact => Item.Of(fact.Fact, narrators.Of(fact.Fact), corrections, address))]);
         return EtagResults.Of(context, format == Atom ? InAtom(feed) : InJson(feed), $"{MediaTypeOf(format)}; charset=utf-8");

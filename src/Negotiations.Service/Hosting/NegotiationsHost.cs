@@ -108,6 +108,11 @@ internal static class NegotiationsHost
         TrackEndpoint.Map(app);
         RoundEndpoint.Map(app);
         TimelineEndpoint.Map(app);
+        ChangesEndpoints.Map(app);
+        StagesEndpoint.Map(app);
+        PositionEndpoint.Map(app);
+        ProposalEndpoints.Map(app);
+        AgreementEndpoints.Map(app);
         ClaimEndpoint.Map(app);
         LedgerEndpoints.Map(app);
         CommitmentEndpoints.Map(app);

@@ -6,6 +6,7 @@ using Microsoft.OpenApi;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commands;
+using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
 
 namespace Negotiations.Service.Http;
@@ -44,6 +45,8 @@ internal static class ApiSchemas
         else if (plain == typeof(ClaimValue))
             Become(schema, JsonSchemaType.String | JsonSchemaType.Integer | JsonSchemaType.Object,
             "A quantity, a date, or a word such as noProgress.");
+        else if (plain == typeof(AttributeValue))
+            Become(schema, JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean, "A text, a number or a truth value.");
         else if (plain == typeof(ProblemDetails)) Problem(schema);
         else if (plain.IsEnum) Words(schema, plain);
         else if (schema is { Type: { } form, Items: null } && form.HasFlag(JsonSchemaType.Array) && ElementOf(plain) is { } element)

@@ -32,6 +32,19 @@ internal static class QueryParameters
             return await next(context);
         });
 
+    /// <summary>The refusal of a word that a parameter doesn't take; null where it does, or is absent.</summary>
+    public static Refusal? Unknown(IQueryCollection query, string name, string[] known) =>
+        query[name].FirstOrDefault() is not { } word || known.Contains(word) ? null : Refusal.Malformed("unknown-word", name,
+            $"'{name}' takes one of {string.Join(", ", known.Distinct())}{Suggestion.For(word, known)}");
+
+    /// <summary>The actor or member that <c>party</c> names; null where it is absent or can't be read.</summary>
+    public static ActorKey? Party(IQueryCollection query) =>
+        ActorKey.TryParse(query["party"].FirstOrDefault(), out var party) ? party : null;
+
+    /// <summary>The refusal of a <c>party</c> that can't be read; null where it can, or is absent.</summary>
+    public static Refusal? BadParty(IQueryCollection query) => query["party"].FirstOrDefault() is null || Party(query) is not null ? null
+        : Refusal.Malformed("invalid-key", "party", ActorKey.Accepted);
+
     /// <summary>A date of the form <c>2025-06-02</c>.</summary>
     public static bool TryDate(string name, string? text, out DateOnly? date, out Refusal? refusal)
     {

@@ -32,7 +32,7 @@ internal sealed record ViewpointQuery(Viewpoint From, Refusal? Refusal) : IQuery
             ? new ViewpointQuery(new Viewpoint(asOf, knownAt, recordedUntil), null) : new ViewpointQuery(Viewpoint.Now, refusal);
 
     // A date means its end. An unescaped "+" of an offset arrives as a space.
-    private static bool TryInstant(string name, IQueryCollection query, out DateTimeOffset? instant, out Refusal? refusal)
+    internal static bool TryInstant(string name, IQueryCollection query, out DateTimeOffset? instant, out Refusal? refusal)
     {
         (instant, refusal) = (null, null);
         if (query[name].FirstOrDefault() is not { } text) return true;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marten;
 using Negotiations.Contracts;
 using Negotiations.Domain;
@@ -11,6 +12,8 @@ namespace Negotiations.Service.Queries;
 /// <summary>States as callers may read them: what they may not read is answered as if it were not there.</summary>
 internal static class CallerStates
 {
+    private const int KeysAtOnce = 200;
+
     /// <summary>A negotiation from a viewpoint, or the reason why there is none.</summary>
     public static async Task<Result<StoredNegotiation>> Negotiation(this IQuerySession session, string negotiation, Viewpoint viewpoint,
         HttpContext context)
@@ -29,6 +32,22 @@ internal static class CallerStates
     public static IQueryable<StoredNegotiation> ReadableBy(this IQuerySession session, Caller caller) =>
         caller.Readable is { } readable ? session.Query<StoredNegotiation>().Where(negotiation => readable.Contains(negotiation.Id))
             : session.Query<StoredNegotiation>();
+
+    /// <summary>The keys of the negotiations that a caller may read, from one on.</summary>
+    public static async IAsyncEnumerable<string> KeysReadableBy(this IQuerySession session, Caller caller, string from,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var (first, isFirst) = (from, true); ; isFirst = false)
+        {
+            var next = first;
+            var keys = session.ReadableBy(caller).Select(negotiation => negotiation.Id);
+            keys = isFirst ? keys.Where(key => key.CompareTo(next) >= 0) : keys.Where(key => key.CompareTo(next) > 0);
+            var part = await keys.OrderBy(key => key).Take(KeysAtOnce).ToListAsync(cancellation);
+            foreach (var key in part) yield return key;
+            if (part.Count < KeysAtOnce) yield break;
+            first = part[^1];
+        }
+    }
 
     /// <summary>A track from a viewpoint, or the reason why there is none.</summary>
     public static async Task<Result<StoredTrack>> Track(this IQuerySession session, string negotiation, string track, Viewpoint viewpoint,

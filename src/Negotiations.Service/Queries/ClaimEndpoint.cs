@@ -10,42 +10,69 @@ using Negotiations.Store.Index;
 namespace Negotiations.Service.Queries;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/claims?status</c>: every measure of a negotiation with all that is claimed for it, incidents included.
+/// <c>GET /negotiations/{n}/claims?status</c>, and <c>/claims</c> over all negotiations: every measure with all that is claimed for it,
+/// incidents included.
 /// </summary>
 internal static class ClaimEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/claims", Get).Needs(Rights.Read).MayMiss()
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapQuery("/negotiations/{negotiation}/claims", OfOne).Needs(Rights.Read).MayMiss()
             .WithParameters([.. ListQuery.Names, "status"])
             .Tells<Page<MeasureView>>(Area.Queries, "Every number of a negotiation with all that is claimed for it")
             .WaitsForIndexedSequence();
+        routes.MapQuery("/claims", OfAll).Needs(Rights.None).WithParameters([.. ListQuery.Names, "status"])
+            .Tells<Page<MeasureView.Item>>(Area.Queries, "Every number of all negotiations with all that is claimed for it")
+            .WaitsForIndexedSequence().Costs(Cost.Dear);
+    }
 
-    private static async Task<IResult> Get(
+    private static async Task<IResult> OfOne(
         string negotiation, ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var wanted = context.Request.Query["status"].FirstOrDefault();
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
-        var (from, part) = (query.From, query.Part);
-        if (wanted is not null && !Words.All<ClaimStatus>().Contains(wanted))
-            return Problems.Of(Refusal.Malformed("unknown-word", "status",
-                $"'status' takes one of {string.Join(", ", Words.All<ClaimStatus>())}"));
-
-        var search = await FactSearch.Of(session, negotiation, from, context.RequestAborted);
-        var measures = await Measures(search, wanted, part, context.RequestAborted);
-        var page = part.Cut(measures, measure => $"{measure.Measure.Group} {measure.Measure.Text}", context);
+        if (Misread(context) is { } misread) return Problems.Of(misread);
+        var found = new List<MeasureSummary>();
+        await foreach (var measure in Of(negotiation, query, query.Part.After, context, session))
+        {
+            found.Add(measure);
+            if (found.Count > query.Part.Limit) break;
+        }
+        var page = query.Part.Cut(found, Position, context);
         return EtagResults.Of(context, new Page<MeasureView>([.. page.Items.Select(MeasureView.Of)], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }
 
-    private static async Task<List<MeasureSummary>> Measures(FactSearch search, string? wanted, Paging paging,
-        CancellationToken cancellation)
+    private static async Task<IResult> OfAll(ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var found = new List<MeasureSummary>();
-        await foreach (var standing in ClaimReader.Measures(search, paging.After, cancellation))
+        if (Misread(context) is { } misread) return Problems.Of(misread);
+        var (from, after) = query.Part.After?.Split(' ', 2) is [var key, var rest] ? (key, rest) : ("", null);
+        var found = new List<(Key Negotiation, MeasureSummary Measure)>();
+        await foreach (var negotiation in session.KeysReadableBy(context.Caller(), from, context.RequestAborted))
         {
-            if (wanted is null || Words.Of(standing.Status) == wanted) found.Add(standing);
-            if (found.Count > paging.Limit) break;
+            await foreach (var measure in Of(negotiation, query, negotiation == from ? after : null, context, session))
+            {
+                found.Add((Key.Of(negotiation), measure));
+                if (found.Count > query.Part.Limit) break;
+            }
+            if (found.Count > query.Part.Limit) break;
         }
-        return found;
+        var page = query.Part.Cut(found, one => $"{one.Negotiation} {Position(one.Measure)}", context);
+        return EtagResults.Of(context, new Page<MeasureView.Item>(
+            [.. page.Items.Select(one => new MeasureView.Item(one.Negotiation, MeasureView.Of(one.Measure)))], page.Next),
+            isPast: query.Viewpoint.IsPast(clock));
     }
+
+    private static async IAsyncEnumerable<MeasureSummary> Of(string negotiation, ListQuery query, string? after, HttpContext context,
+        IQuerySession session)
+    {
+        var wanted = context.Request.Query["status"].FirstOrDefault();
+        var search = await FactSearch.Of(session, negotiation, query.From, context.RequestAborted);
+        await foreach (var measure in ClaimReader.Measures(search, negotiation, after, context.RequestAborted))
+            if (wanted is null || Words.Of(measure.Status) == wanted) yield return measure;
+    }
+
+    private static string Position(MeasureSummary measure) => $"{measure.Measure.Group} {measure.Measure.Text}";
+
+    private static Refusal? Misread(HttpContext context) =>
+        QueryParameters.Unknown(context.Request.Query, "status", [.. Words.All<ClaimStatus>()]);
 }

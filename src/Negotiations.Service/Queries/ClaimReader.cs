@@ -6,7 +6,7 @@ using Negotiations.Store.Index;
 
 namespace Negotiations.Service.Queries;
 
-/// <summary>Every measure of a negotiation with all that is claimed for it, from the index of facts.</summary>
+/// <summary>The measures of a negotiation with all that is claimed for them, from the index of facts.</summary>
 internal static class ClaimReader
 {
     private const int ThingsAtOnce = 100;
@@ -14,34 +14,40 @@ internal static class ClaimReader
     /// <summary>
     /// Every measure after a position, by thing and address. Measures of one thing are weighed together, so they are read thing by thing.
     /// </summary>
-    public static async IAsyncEnumerable<MeasureSummary> Measures(FactSearch search, string? position,
+    public static async IAsyncEnumerable<MeasureSummary> Measures(FactSearch search, string negotiation, string? position,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (last, measure) = position?.Split(' ') is [var group, var text] ? (group, text) : ("", "");
         for (var isFirst = true; ; isFirst = false)
         {
             var after = last;
-            var things = search.Entries().Where(entry => entry.ClaimsOn != null);
+            var things = search.Entries().Where(entry => entry.Negotiation == negotiation && entry.ClaimsOn != null);
             things = isFirst ? things.Where(entry => entry.ClaimsOn!.CompareTo(after) >= 0)
                 : things.Where(entry => entry.ClaimsOn!.CompareTo(after) > 0);
             var keys = await things.OrderBy(entry => entry.ClaimsOn!).Select(entry => entry.ClaimsOn!).Distinct().Take(ThingsAtOnce)
                 .ToListAsync(cancellation);
             if (keys is []) yield break;
-            foreach (var standing in await Measures(search, [.. keys], cancellation))
+            foreach (var standing in await Of(search, negotiation, [.. keys], cancellation))
                 if (standing.Measure.Group != last || !isFirst || string.CompareOrdinal(standing.Measure.Text, measure) > 0)
                     yield return standing;
             last = keys[^1];
         }
     }
 
-    private static async Task<IEnumerable<MeasureSummary>> Measures(FactSearch search, string[] things, CancellationToken cancellation)
+    /// <summary>Every measure of some things of a negotiation, by thing and address.</summary>
+    /// <param name="search">From where they are looked at.</param>
+    /// <param name="negotiation">The negotiation.</param>
+    /// <param name="things">The things, such as <c>exchange/remains-1</c>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<IEnumerable<MeasureSummary>> Of(FactSearch search, string negotiation, string[] things,
+        CancellationToken cancellation)
     {
-        var entries = await search.Entries().Where(entry => things.Contains(entry.ClaimsOn!)).OrderBy(entry => entry.Position)
-            .ToListAsync(cancellation);
-        var events = await search.Events([.. entries.Where(entry => search.Corrections.Of(entry.Fact)
-            is FactStanding.Counts or FactStanding.Contested).Select(entry => entry.Id)], cancellation);
+        var entries = await search.Entries().Where(entry => entry.Negotiation == negotiation && things.Contains(entry.ClaimsOn!))
+            .OrderBy(entry => entry.Position).ToListAsync(cancellation);
+        var events = await search.Events([.. entries.Where(search.Shows).Select(entry => entry.Id)], cancellation);
         var byThing = entries.Where(entry => events.ContainsKey(entry.Id))
             .ToLookup(entry => entry.ClaimsOn, entry => (Fact)events[entry.Id].Data);
-        return things.SelectMany(thing => ClaimBook.Of([.. byThing[thing]], search.Corrections, search.Denials).All());
+        return things.SelectMany(thing =>
+            ClaimBook.Of([.. byThing[thing]], search.CorrectionsOf(negotiation), search.DenialsOf(negotiation)).All());
     }
 }

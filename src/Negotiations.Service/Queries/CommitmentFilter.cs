@@ -1,5 +1,4 @@
 using System.Reflection;
-using Negotiations.Contracts;
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Commitments;
@@ -50,16 +49,11 @@ internal sealed record CommitmentFilter(string? Status, DateOnly? DueBefore, Act
 
     private static Result<CommitmentFilter> Read(IQueryCollection query)
     {
-        var (status, category, party) = (query["status"].FirstOrDefault(), query["category"].FirstOrDefault(), (ActorKey?)null);
-        if (status is not null && !Statuses.Contains(status)) return Unknown("status", status, Statuses);
-        if (category is not null && !Categories.Contains(category)) return Unknown("category", category, Categories);
-        if (query["party"].FirstOrDefault() is { } text && !ActorKey.TryParse(text, out party))
-            return Refusal.Malformed("invalid-key", "party", ActorKey.Accepted);
+        if ((QueryParameters.Unknown(query, "status", Statuses) ?? QueryParameters.Unknown(query, "category", Categories)
+            ?? QueryParameters.BadParty(query)) is { } misread) return misread;
         return QueryParameters.TryDate("dueBefore", query["dueBefore"].FirstOrDefault(), out var dueBefore, out var refusal)
-            ? new CommitmentFilter(status, dueBefore, party, category) : refusal!;
+            ? new CommitmentFilter(query["status"].FirstOrDefault(), dueBefore, QueryParameters.Party(query),
+                query["category"].FirstOrDefault())
+            : refusal!;
     }
-
-    private static Refusal Unknown(string name, string word, string[] known) =>
-        Refusal.Malformed("unknown-word", name,
-            $"'{name}' takes one of {string.Join(", ", known.Distinct())}{Suggestion.For(word, known)}");
 }

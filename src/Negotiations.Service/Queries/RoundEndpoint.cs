@@ -1,8 +1,10 @@
 using Marten;
 using Negotiations.Contracts.Answers;
+using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Talks;
+using Negotiations.Domain.Tracks;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Store.Snapshots;
@@ -28,24 +30,29 @@ internal static class RoundEndpoint
         var seen = (await session.From(query.From, tracks, context.RequestAborted))
             .SelectMany(track => track.State.Rounds, (track, round) => (track.State, Id: round.Key, Round: round.Value)).ToArray();
         // Shows each round from the track that knows most of it.
-        var rounds =
+        var rounds = (
             from same in seen.Where(round => Maker(round.Round) is not null).GroupBy(round => Maker(round.Round)!.Id)
             let fullest = same.OrderByDescending(round => Parts(round.Round))
                 .ThenByDescending(round => Maker(round.Round)!.Tracks[0] == round.State.Key).First()
-            let round = KeyValuePair.Create(fullest.Id, fullest.Round)
             let home = Maker(fullest.Round)!
             where fullest.Round.Held is not null
                 || !seen.Any(other => other.Round is { Held: not null, Scheduled: { } plan } && plan.Id == home.Id)
-            let moment = (round.Value.Held?.Occurred ?? round.Value.Planned ?? home.Occurred).Moment
-            let key = $"{moment.UtcDateTime:yyyyMMddHHmmssffffff}/{home.Tracks[0]}/{round.Key}"
-            where string.CompareOrdinal(key, paging.After) > 0
-            orderby key
-            let view = RoundView.Of(round.Key, round.Value, fullest.State, ClaimBook.Of(fullest.State))
-            select (Key: key, View: new RoundView.Item(home.Tracks[0].Value, view));
-        var page = paging.Cut(rounds.Take(paging.Limit + 1).ToList(), round => round.Key, context);
-        return EtagResults.Of(context, new Page<RoundView.Item>([.. page.Items.Select(round => round.View)], page.Next),
+            let moment = (fullest.Round.Held?.Occurred ?? fullest.Round.Planned ?? home.Occurred).Moment
+            let position = $"{moment.UtcDateTime:yyyyMMddHHmmssffffff}/{home.Tracks[0]}/{fullest.Id}"
+            orderby position
+            select (Position: position, Home: home.Tracks[0], fullest.State, fullest.Id, fullest.Round)).ToArray();
+        // A meeting that was part of a round is shown with it.
+        var known = rounds.Select(round => round.Id).ToHashSet();
+        var parts = rounds.Where(round => round.Round.PartOf is { } whole && known.Contains(whole)).ToLookup(round => round.Round.PartOf!);
+        var page = paging.Cut([.. rounds.Where(round => string.CompareOrdinal(round.Position, paging.After) > 0
+            && !(round.Round.PartOf is { } whole && known.Contains(whole))).Take(paging.Limit + 1)], round => round.Position, context);
+        return EtagResults.Of(context, new Page<RoundView.Item>([.. page.Items.Select(round => new RoundView.Item(round.Home.Value,
+            View(round.State, round.Id, round.Round) with
+            { Meetings = [.. parts[round.Id].Select(part => View(part.State, part.Id, part.Round))] }))], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }
+
+    private static RoundView View(Track state, Key id, Round round) => RoundView.Of(id, round, state, ClaimBook.Of(state));
 
     private static Fact? Maker(Round round) => (Fact?)round.Held ?? round.Scheduled;
 

@@ -14,13 +14,16 @@ namespace Negotiations.Service.Queries;
 /// <param name="Actor">An actor that they name.</param>
 /// <param name="Track">A track that holds them.</param>
 /// <param name="Words">Words that must all occur in them.</param>
-internal sealed record TimelineFilter(DateRangeQuery Days, string? Type, string? Actor, string? Track, string? Words)
+/// <param name="Attribute">An attribute that they have, such as <c>pax.status</c>, or its value too: <c>pax.status=2</c>.</param>
+/// <param name="ExternalId">Their id in another data set, with a colon after its name.</param>
+internal sealed record TimelineFilter(DateRangeQuery Days, string? Type, string? Actor, string? Track, string? Words, string? Attribute,
+    string? ExternalId)
     : IQueryPart, IBindableFromHttpContext<TimelineFilter>
 {
     private const int LongestQuery = 200;
 
     /// <summary>The names of the parameters.</summary>
-    public static readonly string[] Names = [.. DateRangeQuery.Names, "type", "actor", "track", "q"];
+    public static readonly string[] Names = [.. DateRangeQuery.Names, "type", "actor", "track", "q", "attribute", "externalId"];
 
     private static readonly string[] Types = [.. FactTypes.All.Select(entry => Domain.Words.Of(entry.Fact.Name))];
 
@@ -33,6 +36,10 @@ internal sealed record TimelineFilter(DateRangeQuery Days, string? Type, string?
         : Actor is not null && !ActorKey.TryParse(Actor, out _) ? Refusal.Malformed("invalid-key", "actor", ActorKey.Accepted)
         : Words is { Length: 0 or > LongestQuery } || Words?.Any(char.IsControl) == true ? Refusal.Malformed("invalid-query", "q",
             $"'q' takes 1 to {LongestQuery} characters: words that must all occur, \"a phrase\", -not, or")
+        : Attribute is { Length: 0 or > FactEntry.LongestFilter + 100 } ? Refusal.Malformed("invalid-attribute", "attribute",
+            "'attribute' takes a name such as pax.status, or name and value: pax.status=2")
+        : ExternalId?.IndexOf(':', StringComparison.Ordinal) is <= 0 ? Refusal.Malformed("invalid-external-id", "externalId",
+            "'externalId' takes the data set and the id with a colon between, such as pa-x:2022")
         : null;
 
     /// <inheritdoc/>
@@ -40,7 +47,8 @@ internal sealed record TimelineFilter(DateRangeQuery Days, string? Type, string?
     {
         var query = context.Request.Query;
         return new TimelineFilter((await DateRangeQuery.BindAsync(context, parameter))!, query["type"].FirstOrDefault(),
-            query["actor"].FirstOrDefault(), query["track"].FirstOrDefault(), query["q"].FirstOrDefault());
+            query["actor"].FirstOrDefault(), query["track"].FirstOrDefault(), query["q"].FirstOrDefault(),
+            query["attribute"].FirstOrDefault(), query["externalId"].FirstOrDefault());
     }
 
     /// <summary>The entries that are asked for; a query without words finds none.</summary>
@@ -53,6 +61,12 @@ internal sealed record TimelineFilter(DateRangeQuery Days, string? Type, string?
         if (Type is { } type) entries = entries.Where(entry => entry.Type == type);
         if (Track is { } track) entries = entries.Where(entry => entry.Tracks.Contains(track));
         if (Actor is { } actor) entries = entries.Where(entry => entry.Actors.Contains(actor));
+        if (Attribute is { } attribute) entries = entries.Where(entry => entry.Beside.Contains(attribute));
+        if (ExternalId?.Split(':', 2) is [var dataSet, var id])
+        {
+            var sought = FactEntry.ExternalId(dataSet, id);
+            entries = entries.Where(entry => entry.Beside.Contains(sought));
+        }
         return Words is null ? entries
             : SearchQuery.Of(Words, actors) is { } query ? entries.Where(entry => entry.Search(query, FactSearch.Configuration))
             : entries.Where(entry => entry.Id == Guid.Empty);

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Marten;
+using Negotiations.Contracts.Json;
 using Negotiations.Domain;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Exchanges;
@@ -23,7 +26,8 @@ internal static class CsvExport
 
     private static readonly string[] FactColumns =
         ["factId", "type", "occurred", "recordedAt", "recordedBy", "tracks", "standing", "summary", "claimants", "publisher", "title",
-            "url", "publishedAt", "origin", "language", "reliability", "credibility", "quote", "supersedes", "note", .. FactCells.Columns];
+            "url", "publishedAt", "origin", "language", "reliability", "credibility", "quote", "supersedes", "note", "attributes",
+            "externalIds", "urls", .. FactCells.Columns];
 
     private static readonly string[] LedgerColumns =
         ["track", "kind", "thing", "leg", "from", "to", "category", "terms", "agreedLow", "agreedHigh", "deliveredLow", "deliveredHigh",
@@ -80,7 +84,7 @@ internal static class CsvExport
                 .Take(FactsAtOnce).ToListAsync(cancellation);
             var events = await search.Events([.. part.Select(entry => entry.Id)], cancellation);
             var narrators = await session.Narrators([.. events.Values.Select(e => (Fact)e.Data)], cancellation);
-            foreach (var entry in part) yield return Row((Fact)events[entry.Id].Data, narrators, search.Corrections);
+            foreach (var entry in part) yield return Row((Fact)events[entry.Id].Data, narrators, search.CorrectionsOf(negotiation));
             if (part.Count < FactsAtOnce) yield break;
             last = part[^1].Position;
         }
@@ -95,9 +99,13 @@ internal static class CsvExport
             narrators.SentenceOf(fact),
             report?.Claimants, source?.Publisher, source?.Title, source?.Url,
             source?.PublishedAt, source?.Origin, source?.Language, report?.Reliability?.ToString(), report?.Credibility, report?.Quote,
-            fact.Supersedes, fact.Note, .. FactCells.Of(fact, narrators.Of(fact)),
+            fact.Supersedes, fact.Note, Json(fact.Attributes), Json(fact.ExternalIds), string.Join(' ', fact.Urls),
+            .. FactCells.Of(fact, narrators.Of(fact)),
         ];
     }
+
+    private static string? Json<T>(ImmutableSortedDictionary<string, T> members) =>
+        members.IsEmpty ? null : JsonSerializer.Serialize(members, Formats.Line);
 
     private static async IAsyncEnumerable<object?[]> Ledger(string negotiation, Viewpoint from, IQuerySession session,
         [EnumeratorCancellation] CancellationToken cancellation)
@@ -128,7 +136,7 @@ internal static class CsvExport
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var search = await FactSearch.Of(session, negotiation, from, cancellation);
-        await foreach (var standing in ClaimReader.Measures(search, null, cancellation))
+        await foreach (var standing in ClaimReader.Measures(search, negotiation, null, cancellation))
             foreach (var claim in standing.Claims)
             {
                 var range = claim.Value.Quantity is { } quantity ? NumberRange.Of(quantity) : (NumberRange?)null;

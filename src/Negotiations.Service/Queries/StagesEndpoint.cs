@@ -1,0 +1,33 @@
+using Marten;
+using Negotiations.Contracts.Answers;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Service.Access;
+using Negotiations.Service.Http;
+using Negotiations.Store.Snapshots;
+
+namespace Negotiations.Service.Queries;
+
+/// <summary><c>GET /negotiations/{n}/stages?from&amp;to</c>: the stages of each track one after another, from any viewpoint.</summary>
+internal static class StagesEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapQuery("/negotiations/{negotiation}/stages", Get).Needs(Rights.Read).MayMiss()
+            .WithParameters([.. ListQuery.Names, .. DateRangeQuery.Names])
+            .Tells<Page<StagesView>>(Area.Queries, "The stages of each track one after another").WaitsForMinSequence();
+
+    private static async Task<IResult> Get(
+        string negotiation, ListQuery query, DateRangeQuery days, HttpContext context, IQuerySession session, TimeProvider clock)
+    {
+        if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
+        var (part, at) = (query.Part, query.Viewpoint.At(clock));
+        var after = $"{negotiation}/{part.After}";
+        var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation && track.Id.CompareTo(after) > 0)
+            .OrderBy(track => track.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
+        var page = part.Cut(await session.From(query.From, tracks, context.RequestAborted), track => track.State.Key.Value, context);
+        return EtagResults.Of(context, new Page<StagesView>([.. page.Items.Select(track => new StagesView(track.State.Key,
+            track.State.Title, [.. StagesView.Of(TrackStatus.Of(track.State, at).Stages).Where(span => Overlaps(span, days))]))], page.Next),
+            isPast: query.Viewpoint.IsPast(clock));
+    }
+
+    private static bool Overlaps(StagesView.Span span, DateRangeQuery days) => !(span.From > days.To) && !(span.To < days.From);
+}
