@@ -85,14 +85,14 @@ internal sealed partial class ClaimVotes(ClaimSources sources, Func<Measure, Dec
         foreach (var speaker in speakers is [] && parts.Any(part => part.Decided is not null) ? [Vote.Nobody] : speakers)
         {
             var (range, isBorrowed) = PartSums.Sum(parts, speaker);
-            yield return Vote.Definite(speaker, Listed(measure, range)) with { IsBorrowed = isBorrowed || speaker == Vote.Nobody };
+            yield return Vote.Definite(speaker, parts.DistinctBy(part => part.Body).Count() > 1 ? Listed(measure, range) : range) with { IsBorrowed = isBorrowed || speaker == Vote.Nobody };
         }
         foreach (var total in Latest(ClaimsOn(measure))) yield return Forward(measure, total);
     }
 
-    // No more cases can be reviewed than there are on the list.
+    // Several bodies don't review more cases than there are on the list.
     private NumberRange Listed(Measure measure, NumberRange range) =>
-        measure is ChildrenMeasure { Aspect: ChildrenAspect.Reviewed, List: var list } && range.Low != range.High
+        measure is ChildrenMeasure { Aspect: ChildrenAspect.Reviewed, List: var list }
             && NumberRange.Hull(Direct(Measure.Listed(list)).Where(claim => claim.IsNumber)
                 .Select(claim => NumberRange.Of(claim.Value.Quantity!)))?.High is { } most && most >= range.Low ? range.AtMost(most) : range;
 
