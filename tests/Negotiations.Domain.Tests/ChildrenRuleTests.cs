@@ -33,6 +33,7 @@ public class ChildrenRuleTests
         By = Ru,
         Reviewed = Exactly(10),
         Result = "Ten were found",
+        Outcomes = [new CaseOutcome(Key.Of("found"), Exactly(7)), new CaseOutcome(Key.Of("of-age"), Exactly(3))],
     };
 
     private static readonly RecordChildrenReturned Return = new()
@@ -55,7 +56,7 @@ public class ChildrenRuleTests
         Accepted =
         [
             new(Submit, new ChildListSubmitted(NextList, Ua, Ru, Exactly(339), Umerov)),
-            new(Review, new ChildCasesReviewed(List, Ru, Exactly(10), "Ten were found")),
+            new(Review, new ChildCasesReviewed(List, Ru, Exactly(10), "Ten were found") { Outcomes = Review.Outcomes }),
             new(Return, new ChildrenReturned(List, Ru, Ua, Exactly(5))),
         ],
         Actors =
@@ -68,6 +69,9 @@ public class ChildrenRuleTests
             new("to", actor => Return with { To = actor }),
         ],
         Texts = [new("result", 2_000, text => Review with { Result = text })],
+        Lists = [new("outcomes", 0, count => Review with { Reviewed = Exactly(300),
+            Outcomes = Many(count, i => new CaseOutcome(Key.Of($"way-{i}"), Exactly(1))) })],
+        Twice = [new("outcomes", "found", Review with { Outcomes = [Review.Outcomes[0], Review.Outcomes[0] with { Quantity = Exactly(1) }] })],
         Things =
         [
             new("list", ThingKind.List, id => Review with { List = id }),
@@ -78,6 +82,10 @@ public class ChildrenRuleTests
     [Fact]
     public void Children_may_return_who_stood_on_no_list() =>
         Given().When(Return with { List = null }).Then(new ChildrenReturned(null, Ru, Ua, Exactly(5)));
+
+    [Fact]
+    public void No_more_cases_come_out_than_were_reviewed() =>
+        Given(Submitted).When(Review with { Reviewed = Exactly(9) }).ThenRefused("too-many-outcomes", "outcomes", "more cases than");
 
     [Fact]
     public void A_number_may_be_undisclosed() =>

@@ -31,6 +31,9 @@ internal sealed record Decision(Command Command, DecisionContext Context)
             Supersedes = Command.Supersedes,
             Report = Command.Report,
             Note = Command.Note,
+            Attributes = Command.Attributes,
+            ExternalIds = Command.ExternalIds,
+            Urls = Command.Urls,
         };
     }
 

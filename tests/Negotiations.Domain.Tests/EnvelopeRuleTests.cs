@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Positions;
@@ -30,6 +31,8 @@ public class EnvelopeRuleTests
         Texts =
         [
             new("note", 1_000, text => Position with { Note = text }),
+            new("attributes.pa-x.status", 2_000, text => Position with { Attributes = Said(("pa-x.status", AttributeValue.Of(text))) }),
+            new("externalIds.pa-x", 200, text => Position with { ExternalIds = Codes(("pa-x", text)) }),
             new("report.source.publisher", 200, text => With(Newspaper.Source with { Publisher = text })),
             new("report.source.title", 300, text => With(Newspaper.Source with { Title = text })),
             new("report.quote", 300, text => With(Newspaper with { Quote = text })),
@@ -37,16 +40,20 @@ public class EnvelopeRuleTests
         Urls =
         [
             new("report.source.url", url => With(Newspaper.Source with { Url = url })),
+            new("urls[0]", url => Position with { Urls = [url] }),
             new("report.source.archivedUrl", url => With(Newspaper.Source with { ArchivedUrl = url })),
         ],
         Lists =
         [
             new("tracks", 1, count => Position with { Tracks = Many(count, i => Key.Of($"track-{i}")) }),
+            new("externalIds", 0, count => Position with { ExternalIds = Codes([.. Many(count, i => ($"{i}", "x"))]) }),
+            new("urls", 0, count => Position with { Urls = Many(count, i => $"https://example.org/{i}") }),
             new("report.claimants", 0, count => With(Newspaper with { Claimants = Many(count, _ => Ua) })),
         ],
         Twice =
         [
             new("tracks", "remains", Position with { Tracks = [OnRemains[0], OnRemains[0]] }),
+            new("urls", "https://example.org", Position with { Urls = ["https://example.org", "https://example.org"] }),
             new("report.claimants", "ua", With(Newspaper with { Claimants = [Ua, Ua] })),
         ],
     };
@@ -54,6 +61,19 @@ public class EnvelopeRuleTests
     public static TheoryData<string> Commands => [.. Every.Keys];
 
     public static TheoryData<string> TrackCommands => [.. Every.Where(one => one.Value.Command is TrackCommand).Select(one => one.Key)];
+
+    [Fact]
+    public void An_attribute_has_the_name_of_its_data_set_and_there_are_400_at_most()
+    {
+        foreach (var name in new[] { "status", ".status", "pax.", "pax..status", "pax.a b", "", new string('x', 99) + ".y" })
+            Given().When(Position with { Attributes = Said((name, AttributeValue.Of(1))) })
+                .ThenRefused("invalid-attribute", $"attributes.{name}", "'pax.status'");
+        Given().When(Position with { Attributes = Said(("pax.Loc1ISO", AttributeValue.Of(true)), ("a.b.c", AttributeValue.Of(1.5))) })
+            .ThenAccepted();
+        Given().When(Position with { Attributes = Said([.. Many(400, i => ($"pax.c{i}", AttributeValue.Of(i)))]) }).ThenAccepted();
+        Given().When(Position with { Attributes = Said([.. Many(401, i => ($"pax.c{i}", AttributeValue.Of(i)))]) })
+            .ThenRefused("list-too-long", "attributes", "has 401 members; at most 400");
+    }
 
     [Theory, MemberData(nameof(TrackCommands))]
     public void What_happened_on_a_track_has_a_date(string command) =>
@@ -145,7 +165,7 @@ public class EnvelopeRuleTests
     [Fact]
     public void Only_what_corrects_or_decides_is_editorial() =>
         Every.Values.Where(one => one.Command.IsEditorial).Select(one => one.Command.ToString()).Order()
-            .ShouldBe(["ReconcileClaims", "ReinstateFact", "ReopenReconciliation", "RetractFact"]);
+            .ShouldBe(["ChangeNegotiation", "ChangeTrack", "ReconcileClaims", "ReinstateFact", "ReopenReconciliation", "RetractFact"]);
 
     private static Decision Decide(string command, Func<Command, Command> change)
     {
@@ -156,4 +176,10 @@ public class EnvelopeRuleTests
     private static RecordPosition With(Report report) => Position with { Report = report };
 
     private static RecordPosition With(Source source) => With(Newspaper with { Source = source });
+
+    private static ImmutableSortedDictionary<string, AttributeValue> Said(params (string Name, AttributeValue Value)[] attributes) =>
+        attributes.ToImmutableSortedDictionary(attribute => attribute.Name, attribute => attribute.Value);
+
+    private static ImmutableSortedDictionary<string, string> Codes(params (string DataSet, string Id)[] ids) =>
+        ids.ToImmutableSortedDictionary(id => id.DataSet, id => id.Id);
 }

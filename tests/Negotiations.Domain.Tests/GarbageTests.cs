@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using CsCheck;
+using Negotiations.Domain.Children;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Context;
@@ -35,7 +36,8 @@ public class GarbageTests
             Claimants = [Nobody, Nobody],
             Credibility = credibility,
         })),
-        [typeof(Reference)] = Any(Gen.OneOf("exchange/e-1", "memo/a", "incident/a", "ua", "nobody/a")
+        [typeof(Reference)] = Any(Gen.OneOf("exchange/e-1", "memo/a", "incident/a", "ua", "nobody/a",
+            "position/00000007-0000-0000-0000-000000000000")
             .Select(text => Reference.TryParse(text, out var reference) ? reference : null!)),
         [typeof(Measure)] = Any(
             Gen.OneOf("exchange/e-1/agreed", "exchange/a/stage/b/c", "exchange/e-1/stage/june-7/x", "round/a/duration", "round/a/outcome/b",
@@ -45,6 +47,11 @@ public class GarbageTests
             Gen.Enum<TalksResult>().Select(word => ClaimValue.Of(word)))),
         [typeof(ImmutableSortedDictionary<string, string>)] = Any(Gen.OneOf("", "x")
             .Select(text => ImmutableSortedDictionary<string, string>.Empty.Add(text, text))),
+        [typeof(ImmutableSortedDictionary<string, AttributeValue>)] = Any(Gen.OneOf("", "x", "a.b", "a.b.")
+            .Select(name => ImmutableSortedDictionary<string, AttributeValue>.Empty.Add(name, AttributeValue.Of(name)))),
+        [typeof(ImmutableArray<string>)] = Any(Gen.OneOf("", "x", "https://example.org").Array[0, 3].Select(ImmutableArray.Create)),
+        [typeof(ImmutableArray<CaseOutcome>)] = Any(Gen.Select(Keys("a", "b"), Generated.Quantity)
+            .Select((outcome, quantity) => new CaseOutcome(outcome, quantity)).Array[0, 3].Select(ImmutableArray.Create)),
         [typeof(ImmutableArray<Key>)] = Any(Keys("talks", "terms", "remains", "nowhere").Array[0, 4].Select(ImmutableArray.Create)),
         [typeof(ImmutableArray<ActorKey>)] = Any(Gen.OneOf(Ua, Ru, Nobody).Array[0, 3].Select(ImmutableArray.Create)),
         [typeof(ImmutableArray<Guid>)] = Any(Gen.Int[0, 12].Select(Id).Array[0, 3].Select(ImmutableArray.Create)),
@@ -85,7 +92,8 @@ public class GarbageTests
         [
             "ChangeActor", "SuspendTrack", "PostponeRound", "RecordMemoAnswer", "RecordPosition", "AssessCommitment",
             "RecordExchangePostponement", "RecordChildCaseReview", "RecordChildrenReturned", "RecordCeasefireViolation", "RecordIncident",
-            "RecordLegalAction", "ConfirmFact", "DenyFact", "ClaimFigure", "ReconcileClaims", "NoteDeadline",
+            "RecordLegalAction", "ConfirmFact", "DenyFact", "ClaimFigure",
+            "ChangeNegotiation", "ChangeTrack", "RecordProposalAnswer", "RecordAgreementJoined", "RecordAgreementAmended", "RecordCoverage", "ReconcileClaims", "NoteDeadline",
         ];
 
         foreach (var (rows, example) in Examples)

@@ -12,6 +12,7 @@ using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Papers;
 using Negotiations.Domain.Positions;
+using Negotiations.Domain.Proposals;
 using Negotiations.Domain.Setup;
 using Negotiations.Domain.Talks;
 using Negotiations.Domain.Time;
@@ -62,6 +63,8 @@ internal static class Generated
         Gen.Const(() => (Fact)FactBuilder.Opened()),
         Who.Select(by => (Fact)new TrackSuspended(by, "x")),
         Id.Select(reason => (Fact)new TrackResumed(reason)),
+        Id.Select(title => (Fact)new TrackChanged(title, null, null)),
+        Gen.Select(Dated, MaybeDated, (from, until) => (Fact)new CoverageRecorded("A newspaper", from, until)),
         Gen.Enum<TrackOutcome>().Select(outcome => (Fact)new TrackClosed(outcome, "x")));
 
     private static readonly Gen<Fact> Diplomacy = Gen.OneOf(
@@ -73,6 +76,15 @@ internal static class Generated
         Gen.Select(Id, Gen.Enum<MemoAnswer>(), Date, (id, answer, due) =>
             (Fact)FactBuilder.Answer(answer, answer == MemoAnswer.Reviewing ? due : null, id)),
         Gen.Select(Actor, Gen.Enum<Stance>(), Id, (actor, stance, text) => (Fact)FactBuilder.Position(actor, text, stance)),
+        Gen.Select(Thing, Who, MaybeDated, (id, to, until) =>
+            (Fact)new ProposalMade(id, [ActorKey.Of("ua")], [to], ProposalKind.Terms, "x", until, null)),
+        Gen.Select(Thing, Who, Gen.Enum<ProposalAnswer>(), (id, by, answer) => (Fact)new ProposalAnswered(id, by, answer, null, null)),
+        Thing.Select(id => (Fact)new ProposalWithdrawn(id, null)),
+        Gen.Select(Thing, Thing, (id, proposal) =>
+            (Fact)(FactBuilder.Scheduled(id.Value, "2025-07") with { Proposal = proposal })),
+        Gen.Select(Thing, Who, (id, by) => (Fact)new AgreementJoined(id, by)),
+        Thing.Select(id => (Fact)new AgreementAmended(id, "x", null)),
+        Gen.Select(Thing, Gen.Enum<AgreementEnd>(), Who, (id, how, by) => (Fact)new AgreementEnded(id, how, by, null)),
         Thing.Select(id => (Fact)new AgreementSigned(id, "x", AgreementStage.Pre, [ActorKey.Of("ua")], [], null, null)),
         Gen.Select(Thing, Who, Dated, MaybeDated, (id, by, from, until) =>
             (Fact)new CeasefireDeclared(id, [by], CeasefireKind.General, null, from, until)),
@@ -115,6 +127,7 @@ internal static class Generated
 
     private static readonly Gen<Fact> NegotiationPayload = Gen.OneOf(
         Id.Select(title => (Fact)new NegotiationOpened(title, null)),
+        Id.Select(title => (Fact)new NegotiationChanged(title, null)),
         Gen.Select(Who, Id, (actor, name) => (Fact)new ActorAdded(actor, name, ActorKind.State, Role.Party, None)),
         Gen.Select(Who, Dated, Id, (actor, from, name) => (Fact)new ActorChanged(actor, from, name, null, null)));
 

@@ -43,6 +43,14 @@ public class LifecycleRuleTests
         Outcome = TrackOutcome.Merged,
         Reason = "One table",
     };
+    private static readonly ChangeTrack Change = new()
+    {
+        Negotiation = RussiaUkraine,
+        Track = OnRemains[0],
+        Title = "The fallen",
+        Subject = Subject.Remains,
+        Level = TrackLevel.One,
+    };
     private static readonly TrackSuspended Suspended = new(null, "x");
     private static readonly TrackResumed Resumed = new("x") { Occurred = Occurrence.Of("2025-06-03") };
     private static readonly TrackClosed Closed = new(TrackOutcome.Completed, "x");
@@ -55,17 +63,23 @@ public class LifecycleRuleTests
             new(Open, new TrackOpened("Prisoners of war", Subject.Prisoners, TrackLevel.One)),
             new(Suspend, new TrackSuspended(Ru, "Elections")),
             new(Resume, new TrackResumed("A new mandate")),
+            new(Change, new TrackChanged("The fallen", Subject.Remains, TrackLevel.One)),
             new(Close, new TrackClosed(TrackOutcome.Merged, "One table")),
         ],
         Actors = [new("by", actor => Suspend with { By = actor })],
         Texts =
         [
             new("title", 300, text => Open with { Title = text }),
+            new("title", 300, text => Change with { Title = text }),
             new("reason", 2_000, text => Suspend with { Reason = text }),
             new("reason", 2_000, text => Resume with { Reason = text }),
             new("reason", 2_000, text => Close with { Reason = text }),
         ],
     };
+
+    [Fact]
+    public void A_correction_of_a_track_says_what_changes() =>
+        Given().When(Change with { Title = null, Subject = null, Level = null }).ThenRefused("nothing-changes", null, "'title'");
 
     [Fact]
     public void A_track_is_opened_once() =>

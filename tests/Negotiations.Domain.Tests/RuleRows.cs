@@ -40,6 +40,7 @@ internal sealed record RuleRows
             CommitmentRuleTests.Rows,
         ExchangeRuleTests.Rows, ChildrenRuleTests.Rows, CeasefireRuleTests.Rows, AgreementRuleTests.Rows, ContextRuleTests.Rows,
         CorrectionRuleTests.Rows, FigureRuleTests.Rows, DeadlineRuleTests.Rows, EnvelopeRuleTests.Rows,
+        ProposalRuleTests.Rows, CoverageRuleTests.Rows,
     ];
 }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commands;
-using Negotiations.Domain.Context;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Setup;
@@ -78,15 +77,16 @@ internal sealed class Scenario
 
     private (IEnumerable<Key> Tracks, bool HasIncident) Concerned(Command command)
     {
-        if (command.Makes is not null || command.Names is not { } thing) return (command.Concerns, false);
-        if (thing is (ThingKind.Incident, var incident))
-        {
-            var reported = OwnFacts.OfType<IncidentReported>().Where(fact => fact.Incident == incident).SelectMany(fact => fact.Tracks)
-                .ToArray();
-            return (command.Concerns.Concat(reported).Distinct(), reported is not []);
-        }
-        var holders = OwnFacts.Where(fact => fact.Makes == thing).SelectMany(fact => fact.Tracks).ToArray();
-        return (holders.Any(track => On(track).Holds(thing)) ? command.Concerns.Concat(holders).Distinct() : command.Concerns, false);
+        Thing[] named = [.. command.AlsoNames, .. command.Makes is null && command.Names is { } thing ? [thing] : Array.Empty<Thing>()];
+        var holders = named.Distinct().ToDictionary(one => one, HoldersOf);
+        return (command.Concerns.Concat(holders.Values.SelectMany(tracks => tracks)).Distinct(),
+            holders.Any(one => one.Key.Kind == ThingKind.Incident && one.Value is not []));
+    }
+
+    private Key[] HoldersOf(Thing thing)
+    {
+        Key[] holders = [.. OwnFacts.Where(fact => fact.Makes == thing).SelectMany(fact => fact.Tracks)];
+        return thing.Kind == ThingKind.Incident || holders.Any(track => On(track).Holds(thing)) ? holders : [];
     }
 
     private ImmutableDictionary<Guid, KnownFact> Known(Command command)
@@ -115,7 +115,7 @@ internal sealed class Scenario
     {
         Id = fact.Id == Guid.Empty ? Id(1_000 + index) : fact.Id,
         Negotiation = fact.Negotiation ?? RussiaUkraine,
-        Tracks = fact.Tracks is [] && fact is not (NegotiationOpened or ActorAdded or ActorChanged) ? OnRemains : fact.Tracks,
+        Tracks = fact.Tracks is [] && fact is not (NegotiationOpened or NegotiationChanged or ActorAdded or ActorChanged) ? OnRemains : fact.Tracks,
         Occurred = fact.Occurred ?? June2,
         Report = fact.Report ?? (fact.IsSetup ? null : Newspaper),
         Recorded = fact.Recorded ?? new Recorded(Now.AddDays(-10).AddMinutes(index), "a test"),

@@ -11,6 +11,7 @@ using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Papers;
 using Negotiations.Domain.Positions;
+using Negotiations.Domain.Proposals;
 using Negotiations.Domain.Setup;
 using Negotiations.Domain.Talks;
 using Negotiations.Domain.Time;
@@ -31,15 +32,25 @@ internal static class Sentences
         [Leg("ru-ua", Ru, Ua, LegCategory.Remains, Of(QuantityForm.AtLeast, 6000)), Leg("ua-ru", Ua, Ru, LegCategory.Remains, Of(1000))],
         null, null);
 
+    private static readonly ProposalMade Summit =
+        new(Key.Of("summit"), [Ua], [Ru], ProposalKind.Meeting, "A meeting of the leaders", null, null);
+
+    private static readonly AgreementSigned Grain =
+        new(Key.Of("grain"), "Grain", AgreementStage.SubPar, [Ua, Ru], [], null, null);
+
     public static readonly Narrator Narrator = new(
         new Dictionary<ActorKey, string> { [Ua] = "Ukraine", [Ru] = "Russia", [Tr] = "Türkiye", [Umerov] = "Rustem Umerov" },
-        [Agreed, FactBuilder.Memo(), FactBuilder.Commitment()],
+        [Agreed, FactBuilder.Memo(), FactBuilder.Commitment(), Summit, Grain],
         [FactBuilder.Stage("2025-06-11", Of(1212)) with { Id = Said }]);
 
     /// <summary>A fact, its sentence by who knows names, and by who knows nothing.</summary>
     public static readonly (Fact Fact, string Known, string Unknown)[] All =
     [
         (new NegotiationOpened("Russia and Ukraine", null), "The negotiation “Russia and Ukraine” is opened", "="),
+        (new NegotiationChanged("Ukraine and Russia", null), "The negotiation is titled “Ukraine and Russia”", "="),
+        (new NegotiationChanged(null, "Talks"), "The negotiation has another summary", "="),
+        (new TrackChanged("The fallen", Subject.Remains, TrackLevel.OneAndAHalf),
+            "The track remains is titled “The fallen”, is about remains and has the level one and a half", "="),
         (new ActorAdded(Umerov, "Rustem Umerov", ActorKind.Person, null, None),
             "Rustem Umerov is added as a person of Ukraine", "Rustem Umerov is added as a person of ua"),
         (new ActorAdded(Ua, "Ukraine", ActorKind.ArmedGroup, Role.ThirdParty, None),
@@ -72,6 +83,31 @@ internal static class Sentences
             "ua/umerov states a rejection on memo memo-1: Not like this (condition: x)"),
         (new PositionStated(Ua, Stance.Appeal, "Peace", new ActorReference(Ru), null),
             "Ukraine states an appeal on Russia: Peace", "ua states an appeal on ru: Peace"),
+        (new PositionStated(Ua, Stance.Comment, "Noted", new PositionReference(Said), null),
+            $"Ukraine states a comment on position {Said}: Noted", $"ua states a comment on position {Said}: Noted"),
+        (Summit with { ValidUntil = June9, On = new ActorReference(Tr) },
+            "Ukraine proposes to Russia on Türkiye: A meeting of the leaders (valid until 2025-06-09)",
+            "ua proposes to ru on tr: A meeting of the leaders (valid until 2025-06-09)"),
+        (new ProposalAnswered(Summit.Proposal, Ru, ProposalAnswer.Countered, Key.Of("other"), "Not yet"),
+            "Russia answers the proposal “A meeting of the leaders” with proposal other: Not yet",
+            "ru answers proposal summit with proposal other: Not yet"),
+        (new ProposalAnswered(Summit.Proposal, Ru, ProposalAnswer.Countered, null, null),
+            "Russia answers the proposal “A meeting of the leaders” with another proposal",
+            "ru answers proposal summit with another proposal"),
+        (new ProposalAnswered(Summit.Proposal, Ru, ProposalAnswer.Reviewing, null, null),
+            "Russia is reviewing the proposal “A meeting of the leaders”", "ru is reviewing proposal summit"),
+        (new ProposalWithdrawn(Summit.Proposal, "No answer"),
+            "The proposal “A meeting of the leaders” is withdrawn: No answer", "Proposal summit is withdrawn: No answer"),
+        (FactBuilder.Scheduled("three", "2025-06-09") with { Proposal = Summit.Proposal },
+            "Round three is agreed for 2025-06-09 (came of the proposal “A meeting of the leaders”)",
+            "Round three is agreed for 2025-06-09 (came of proposal summit)"),
+        (FactBuilder.Talks("heads") with { Format = null, Venue = null, Mediators = [Tr], PartOf = Key.Of("three") },
+            "Ukraine and Russia hold talks, mediated by Türkiye (meeting heads of round three)",
+            "ua and ru hold talks, mediated by tr (meeting heads of round three)"),
+        (new ChildCasesReviewed(List, Ru, Of(10), null)
+            { Outcomes = [new CaseOutcome(Key.Of("of-age"), Of(3)), new CaseOutcome(Key.Of("found"), Of(QuantityForm.AtLeast, 5))] },
+            "Russia reviews 10 cases of children on list list-339 (of age: 3; found: at least 5)",
+            "ru reviews 10 cases of children on list list-339 (of age: 3; found: at least 5)"),
         (FactBuilder.ChildList(339), "Ukraine submits a list of 339 children to Russia", "ua submits a list of 339 children to ru"),
         (new ChildCasesReviewed(List, Ru, Of(1), "Found"),
             "Russia reviews 1 case of children on list list-339: Found", "ru reviews 1 case of children on list list-339: Found"),
@@ -105,6 +141,22 @@ internal static class Sentences
         (new AgreementSigned(Key.Of("protocol"), "Protocol", AgreementStage.Pre, [Ru, Ua], [Tr], null, null),
             "Russia and Ukraine sign the agreement “Protocol”, with Türkiye as third party",
             "ru and ua sign the agreement “Protocol”, with tr as third party"),
+        (new AgreementSigned(Key.Of("accord"), "Accord", AgreementStage.Pre, [], [], null, null)
+            { SignatoryNames = ["The Sava Front"], ThirdPartyNames = ["A churchman"] },
+            "The Sava Front signs the agreement “Accord”, with A churchman as third party", "="),
+        (new AgreementJoined(Grain.Agreement, Tr), "Türkiye joins the agreement “Grain”", "tr joins agreement grain"),
+        (new AgreementAmended(Grain.Agreement, "Another port", null), "The agreement “Grain” is amended: Another port",
+            "Agreement grain is amended: Another port"),
+        (new AgreementEnded(Grain.Agreement, AgreementEnd.Superseded, null, Key.Of("next")),
+            "The agreement “Grain” is superseded by agreement next", "Agreement grain is superseded by agreement next"),
+        (new AgreementEnded(Grain.Agreement, AgreementEnd.Withdrawn, Ru, Key.Of("next")),
+            "Russia withdraws from the agreement “Grain” (followed by agreement next)",
+            "ru withdraws from agreement grain (followed by agreement next)"),
+        (new AgreementEnded(Grain.Agreement, AgreementEnd.Annulled, null, null), "The agreement “Grain” is declared void",
+            "Agreement grain is declared void"),
+        (new AgreementEnded(Grain.Agreement, AgreementEnd.Ended, Ru, null), "Russia ends the agreement “Grain”", "ru ends agreement grain"),
+        (new CoverageRecorded("A monitor", June9, Occurrence.Of("2025-06-30")),
+            "A monitor covers the track remains from 2025-06-09 until 2025-06-30", "="),
         (new CeasefireDeclared(Easter, [Ru], CeasefireKind.Humanitarian, "All fronts", June9, Occurrence.Of("2025-06-10")),
             "Russia declares a humanitarian ceasefire from 2025-06-09 until 2025-06-10: All fronts",
             "ru declares a humanitarian ceasefire from 2025-06-09 until 2025-06-10: All fronts"),

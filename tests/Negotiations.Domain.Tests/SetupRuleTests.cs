@@ -17,6 +17,12 @@ public class SetupRuleTests
         Summary = "An end to the war",
         ExternalIds = Codes(("pa-x", "2022")),
     };
+    private static readonly ChangeNegotiation Correct = new()
+    {
+        Negotiation = RussiaUkraine,
+        Title = "Ukraine and Russia",
+        Summary = "An end to the war",
+    };
     private static readonly AddActor Add = new()
     {
         Negotiation = RussiaUkraine,
@@ -47,6 +53,7 @@ public class SetupRuleTests
         Accepted =
         [
             new(Open, new NegotiationOpened("Russia and Ukraine", "An end to the war")),
+            new(Correct, new NegotiationChanged("Ukraine and Russia", "An end to the war")),
             new(Add, new ActorAdded(ActorKey.Of("de"), "Germany", ActorKind.State, Role.Observer, Codes(("iso", "DE")))),
             new(Change, new ActorChanged(Umerov, June17, "Rustem Umerov", Role.Party, "Secretary") { Occurred = June17 }),
         ],
@@ -59,6 +66,8 @@ public class SetupRuleTests
         [
             new("title", 300, text => Open with { Title = text }),
             new("summary", 2_000, text => Open with { Summary = text }),
+            new("title", 300, text => Correct with { Title = text }),
+            new("summary", 2_000, text => Correct with { Summary = text }),
             new("externalIds", 200, text => Open with { ExternalIds = Codes((text, "1")) }),
             new("externalIds.pa-x", 200, text => Open with { ExternalIds = Codes(("pa-x", text)) }),
             new("name", 200, text => Add with { Name = text }),

@@ -52,6 +52,7 @@ public class TalksRuleTests
         Duration = Exactly(60),
         Outcomes = [new Outcome(OnRemains[0], TalksResult.Agreement, Tr)],
         Summary = "They met",
+        Mediators = [Tr],
     };
 
     private static readonly RoundScheduled Scheduled = new(Round, July, RoundStatus.Agreed, [], null, null);
@@ -63,15 +64,17 @@ public class TalksRuleTests
         [
             new(Schedule, new RoundScheduled(NextRound, July, RoundStatus.Proposed, [Ua], Istanbul, RoundFormat.Direct)),
             new(Postpone, new RoundPostponed(Round, Ru, July, "Not ready")),
-            new(Hold, new TalksHeld(NextRound, RoundFormat.Proximity, Istanbul, [Tr],
+            new(Hold with { PartOf = Round }, new TalksHeld(NextRound, RoundFormat.Proximity, Istanbul, [Tr],
                 [new Delegation(Ua, Umerov), new Delegation(Ru) { Members = [Ru] }],
-                Exactly(60), [new Outcome(OnRemains[0], TalksResult.Agreement, Tr)], "They met")),
+                Exactly(60), [new Outcome(OnRemains[0], TalksResult.Agreement, Tr)], "They met")
+            { Mediators = [Tr], PartOf = Round }),
         ],
         Actors =
         [
             new("by[1]", actor => Schedule with { By = [Ua, actor] }),
             new("by", actor => Postpone with { By = actor }),
             new("hosts[1]", actor => Hold with { Hosts = [Tr, actor] }),
+            new("mediators[1]", actor => Hold with { Mediators = [Tr, actor] }),
             new("delegations[1].party", actor => Hold with { Delegations = [new Delegation(Ua), new Delegation(actor)] }),
             new("delegations[0].head", actor => Hold with { Delegations = [new Delegation(Ua, actor)] }),
             new("delegations[0].members[1]", actor => Hold with { Delegations = [new Delegation(Ua) { Members = [Umerov, actor] }] }),
@@ -89,6 +92,7 @@ public class TalksRuleTests
         Lists =
         [
             new("by", 0, count => Schedule with { By = Many(count, _ => Ua) }),
+            new("mediators", 0, count => Hold with { Mediators = Many(count, _ => Ua) }),
             new("hosts", 0, count => Hold with { Hosts = Many(count, _ => Ua) }),
             new("delegations", 1, count => Hold with { Delegations = Many(count, _ => new Delegation(Ua)) }),
             new("delegations[0].members", 0, count => Hold with { Delegations = [new Delegation(Ua) { Members = Many(count,
@@ -98,13 +102,29 @@ public class TalksRuleTests
         Twice =
         [
             new("by", "ua", Schedule with { By = [Ua, Ua] }),
+            new("mediators", "tr", Hold with { Mediators = [Tr, Tr] }),
             new("hosts", "tr", Hold with { Hosts = [Tr, Tr] }),
             new("delegations", "ru", Hold with { Delegations = [new Delegation(Ru), new Delegation(Ru)] }),
             new("delegations[0].members", "ua/umerov", Hold with { Delegations = [new Delegation(Ua) { Members = [Umerov, Umerov] }] }),
             new("outcomes", "remains by tr", Hold with { Outcomes = [OutcomeBy(TalksResult.Progress), OutcomeBy(TalksResult.NoProgress)] }),
         ],
-        Things = [new("round", ThingKind.Round, id => Postpone with { Round = id })],
+        Things =
+        [
+            new("round", ThingKind.Round, id => Postpone with { Round = id }),
+            new("partOf", ThingKind.Round, id => Hold with { PartOf = id }),
+            new("proposal", ThingKind.Proposal, id => Schedule with { Proposal = id }),
+        ],
     };
+
+    [Fact]
+    public void A_meeting_is_a_part_of_a_round_on_whatever_tracks_that_is_and_not_of_itself_or_of_a_part()
+    {
+        var part = Held() with { Round = Key.Of("heads"), PartOf = Round };
+
+        Given(Scheduled with { Tracks = OnTalks }).When(Hold with { PartOf = Round }).Recorded().Tracks.ShouldBe([OnRemains[0], OnTalks[0]]);
+        Given(Scheduled).When(Hold with { Round = Round, PartOf = Round }).ThenRefused("part-of-itself", "partOf", "no part of itself");
+        Given(Scheduled, part).When(Hold with { PartOf = part.Round }).ThenRefused("part-of-a-part", "partOf", "'heads'", "name that round");
+    }
 
     [Fact]
     public void Talks_are_held_under_the_id_of_their_plan_and_planned_under_the_id_of_the_talks()

@@ -52,7 +52,7 @@ public sealed record RecordAgreement : TrackCommand
         .. context.IsKnown("proposal", ThingKind.Proposal, Proposal),
         .. Checks.Text("title", Title, Checks.TitleLimit),
         .. Signatories is [] && SignatoryNames is []
-            ? [Refusal.Rule("empty-list", "signatories", "name at least one signatory, in 'signatories' or in 'signatoryNames'")]
+            ? [Refusal.Rule("empty-list", "signatories", "'signatories' needs at least 1, or 'signatoryNames' does")]
             : Array.Empty<Refusal>(),
         .. context.Knows("signatories", Signatories),
         .. Checks.Names("signatoryNames", SignatoryNames),

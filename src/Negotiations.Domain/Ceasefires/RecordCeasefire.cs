@@ -40,8 +40,7 @@ public sealed record RecordCeasefire : TrackCommand
     [
         .. context.IsFree("ceasefire", new Thing(ThingKind.Ceasefire, Ceasefire)),
         .. context.IsKnown("proposal", ThingKind.Proposal, Proposal),
-        .. Checks.Count("by", By, 1),
-        .. context.Knows("by", By),
+        .. context.Knows("by", By, least: 1),
         .. Checks.Text("scope", Scope, Checks.TextLimit),
         .. Until?.Latest < From.Earliest
             ? [Refusal.Rule("empty-range", "until", "it would end before it begins")]

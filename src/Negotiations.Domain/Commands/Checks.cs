@@ -81,8 +81,8 @@ public static partial class Checks
     }
 
     /// <summary>Actors that must all be in the negotiation.</summary>
-    public static IEnumerable<Refusal> Knows(this DecisionContext context, string field, ImmutableArray<ActorKey> actors) =>
-        Count(field, actors).Concat(Distinct(field, actors)).Concat(actors.SelectMany((actor, i) => context.Knows($"{field}[{i}]", actor)));
+    public static IEnumerable<Refusal> Knows(this DecisionContext context, string field, ImmutableArray<ActorKey> actors, int least = 0) =>
+        Count(field, actors, least).Concat(Distinct(field, actors)).Concat(actors.SelectMany((actor, i) => context.Knows($"{field}[{i}]", actor)));
 
     /// <summary>A thing that must exist on one of the tracks.</summary>
     public static IEnumerable<Refusal> Holds(this DecisionContext context, string field, Thing thing)

@@ -40,8 +40,7 @@ public sealed record RecordCommitment : TrackCommand
     [
         .. context.IsFree("commitment", new Thing(ThingKind.Commitment, Commitment)),
         .. context.IsKnown("proposal", ThingKind.Proposal, Proposal),
-        .. Checks.Count("by", By, 1),
-        .. context.Knows("by", By),
+        .. context.Knows("by", By, least: 1),
         .. context.Knows("to", To),
         .. Checks.Text("what", What, Checks.TextLimit),
         .. Checks.Text("condition", Condition, Checks.TextLimit),

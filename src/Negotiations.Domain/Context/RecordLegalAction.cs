@@ -24,8 +24,7 @@ public sealed record RecordLegalAction : TrackCommand
     [
         .. context.Knows("body", Body),
         .. Checks.Text("action", Action, Checks.TitleLimit),
-        .. Checks.Count("subjects", Subjects, 1),
-        .. context.Knows("subjects", Subjects),
+        .. context.Knows("subjects", Subjects, least: 1),
         .. Checks.Text("text", Text, Checks.TextLimit),
     ];
 

@@ -31,8 +31,10 @@ public sealed record ProposalAnswered(Key Proposal, ActorKey By, ProposalAnswer 
         {
             ProposalAnswer.Accepted => "accepts",
             ProposalAnswer.Rejected => "rejects",
-            ProposalAnswer.Countered => "answers with a proposal of its own to",
-            _ => "reviews",
+            ProposalAnswer.Countered => "answers",
+            _ => "is reviewing",
         }} {narrator.Called(Names!.Value)}"
-        + With(": ", Counter is null ? null : narrator.Called(new Thing(ThingKind.Proposal, Counter))) + With(": ", Text);
+        + (Answer != ProposalAnswer.Countered ? ""
+            : $" with {(Counter is null ? "another proposal" : narrator.Called(new Thing(ThingKind.Proposal, Counter)))}")
+        + With(": ", Text);
 }

@@ -43,8 +43,7 @@ public sealed record RecordProposal : TrackCommand
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.IsFree("proposal", new Thing(ThingKind.Proposal, Proposal)),
-        .. Checks.Count("by", By, 1),
-        .. context.Knows("by", By),
+        .. context.Knows("by", By, least: 1),
         .. context.Knows("to", To),
         .. Checks.Text("what", What, Checks.TextLimit),
         .. context.Refers("on", On),
