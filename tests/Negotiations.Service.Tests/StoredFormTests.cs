@@ -16,6 +16,7 @@ using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Lifecycle;
 using Negotiations.Domain.Papers;
 using Negotiations.Domain.Positions;
+using Negotiations.Domain.Proposals;
 using Negotiations.Domain.Setup;
 using Negotiations.Domain.Talks;
 using Negotiations.Domain.Time;
@@ -50,18 +51,30 @@ public class StoredFormTests
             new Venue("Istanbul", "TR"), RoundFormat.BackChannel),
         new TalksHeld(Key.Of("istanbul-2"), RoundFormat.Direct, new Venue("Istanbul", "TR"), [ActorKey.Of("tr")],
             [new Delegation(Ua, Umerov) { Members = [ActorKey.Of("ua/yermak")] }, new Delegation(Ru)], Of(QuantityForm.About, 60),
-            [new Outcome(Key.Of("ceasefire"), TalksResult.NoProgress, ActorKey.Of("tr/erdogan"))], "A second round"),
+            [new Outcome(Key.Of("ceasefire"), TalksResult.NoProgress, ActorKey.Of("tr/erdogan"))], "A second round")
+            { Mediators = [ActorKey.Of("tr")], PartOf = Key.Of("istanbul-1") },
         new MemoReceived(Key.Of("memo-1"), MemoKind.TermSheet, Ru, Ua, "Terms", Disclosure.Summarised, Occurrence.Of("2025-06-09"),
             "https://example.org/memo"),
         new MemoAnswered(Key.Of("memo-1"), Ua, MemoAnswer.Reviewing, Occurrence.Of("2025-06-09"), "A week was asked for"),
         new PositionStated(Umerov, Stance.Condition, "Terms can be discussed",
             new ThingReference(new Thing(ThingKind.Exchange, Key.Of("remains-1"))),
             "after a ceasefire"),
+        new ProposalMade(Key.Of("summit"), [Ua], [Ru], ProposalKind.Meeting, "A meeting of the leaders", Occurrence.Of("2025-08"),
+            new PositionReference(new Guid("01972f40-0000-7000-8000-000000000003")))
+        {
+            Attributes = ImmutableSortedDictionary<string, AttributeValue>.Empty.Add("pax.status", AttributeValue.Of("Multiparty"))
+                .Add("pax.n", AttributeValue.Of(2.5)).Add("mend.direct", AttributeValue.Of(false)),
+            ExternalIds = Codes,
+            Urls = ["https://example.org/more"],
+        },
+        new ProposalAnswered(Key.Of("summit"), Ru, ProposalAnswer.Countered, Key.Of("ministers"), "Ministers first"),
+        new ProposalWithdrawn(Key.Of("summit"), "No answer"),
         new ChildListSubmitted(Key.Of("list-339"), Ua, Ru, Of(QuantityForm.Value, 339), ActorKey.Of("ua/yermak")),
         new ExchangeAgreed(Key.Of("remains-1"), ExchangeTerms.NumberForNumber,
             [new ExchangeLeg(Key.Of("ru-ua"), Ru, Ua, LegCategory.PrisonersOfWar, Of(QuantityForm.Between, 18, 25)),
                 new ExchangeLeg(Key.Of("ua-ru"), Ua, Ru, LegCategory.Remains, Quantity.Unknown)],
-            Of(QuantityForm.Value, 6000, basis: Basis.PerSide), Occurrence.Of("2025-06-30")),
+            Of(QuantityForm.Value, 6000, basis: Basis.PerSide), Occurrence.Of("2025-06-30"))
+            { Proposal = Key.Of("bodies") },
         new CommitmentMade(Key.Of("commission"), [Ru, Ua], [Ua], "Form a commission", Occurrence.Of("2025-06-30"),
             "once lists are exchanged"),
         new IncidentReported(Key.Of("kherson"), Key.Of("shelling"), [Ru], [Ua], "Kherson region", "Shelling was reported",
@@ -69,11 +82,18 @@ public class StoredFormTests
                 new IncidentFigure(Key.Of("children-injured"), Of(QuantityForm.AtMost, 2), Key.Of("persons-injured"))]),
         new LegalActionNoted(ActorKey.Of("icc"), "Arrest warrant", [ActorKey.Of("ru/putin")], "A warrant is in force"),
         new FigureClaimed(Measure.Agreed(Key.Of("remains-1")), ClaimValue.Of(Of(QuantityForm.Value, 12000, basis: Basis.Total))),
+        new NegotiationChanged("Ukraine and Russia", "Diplomacy"),
+        new TrackChanged("Talks in Istanbul", Subject.Terms, TrackLevel.One),
+        new AgreementJoined(Key.Of("protocol"), Umerov),
+        new AgreementAmended(Key.Of("protocol"), "A second paragraph", "https://example.org/second"),
+        new AgreementEnded(Key.Of("protocol"), AgreementEnd.Withdrawn, Ua, Key.Of("protocol-2")),
+        new CoverageRecorded("A newspaper", Occurrence.Of("2025-05"), Occurrence.Of("2025-06-30")),
         new TrackSuspended(Ru, "Strikes"),
         new TrackResumed("Talks are on again"),
         new TrackClosed(TrackOutcome.Collapsed, "No answer"),
         new RoundPostponed(Key.Of("istanbul-3"), Ru, Occurrence.Of("2025-07"), "No date"),
-        new ChildCasesReviewed(Key.Of("list-339"), Ru, Of(QuantityForm.Value, 50), "Ten found"),
+        new ChildCasesReviewed(Key.Of("list-339"), Ru, Of(QuantityForm.Value, 50), "Ten found")
+            { Outcomes = [new CaseOutcome(Key.Of("found"), Of(QuantityForm.Value, 10))] },
         new ChildrenReturned(Key.Of("list-339"), Ru, Ua, Of(QuantityForm.Value, 5)),
         new ExchangeStageCompleted(Key.Of("remains-1"), Key.Of("2025-06-11"),
             [new Delivery(Key.Of("ru-ua"), Of(QuantityForm.Value, 1212))]),
@@ -81,7 +101,8 @@ public class StoredFormTests
         new CommitmentAssessed(Key.Of("commission"), null, Assessment.Intermediate, Ua, "Members were named"),
         new DeadlinePassed(ThingKind.Memo, Key.Of("memo-1"), Occurrence.Of("2025-06-09"), [Ua]),
         new AgreementSigned(Key.Of("protocol"), "Protocol", AgreementStage.SubPar, [Ru, Ua], [ActorKey.Of("tr")],
-            "https://example.org/protocol", "pax-1"),
+            "https://example.org/protocol", "pax-1")
+            { SignatoryNames = ["A front"], ThirdPartyNames = ["A churchman"], Proposal = Key.Of("terms") },
         new CeasefireDeclared(Key.Of("easter"), [Ru], CeasefireKind.Humanitarian, "All fronts", Occurrence.Of("2025-04-19"),
             Occurrence.Of("2025-04-20")),
         new CeasefireViolated(Key.Of("easter"), Ru, "Shelling", [new IncidentFigure(Key.Of("attacks"), Of(QuantityForm.AtLeast, 3))]),
