@@ -12,6 +12,7 @@ var root = new RootCommand(
 Connection.AddTo(root);
 Post.AddTo(root);
 Questions.AddTo(root);
+Lists.AddTo(root);
 Corrections.AddTo(root);
 Replays.AddTo(root);
 Transfers.AddTo(root);

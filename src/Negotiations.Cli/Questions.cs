@@ -18,9 +18,14 @@ internal static class Questions
     };
     private static readonly Option<string?> RecordedUntil =
         new("--recorded-until") { Description = "Count what the service held by this date or instant.", HelpName = "TIME" };
-    private static readonly Option<int> Limit = new("--limit") { Description = "How many lines at most.", DefaultValueFactory = _ => 50 };
-    private static readonly Argument<string> Negotiation =
+    internal static readonly Option<int> Limit = new("--limit") { Description = "How many lines at most.", DefaultValueFactory = _ => 50 };
+    internal static readonly Argument<string> Negotiation =
         new("negotiation") { Description = "The negotiation's key, such as russia-ukraine." };
+    internal static readonly Argument<string?> AnyNegotiation = new("negotiation")
+    {
+        Description = "The negotiation's key; without it, all that you may read.",
+        Arity = ArgumentArity.ZeroOrOne
+    };
 
     public static void AddTo(RootCommand root)
     {
@@ -53,10 +58,12 @@ internal static class Questions
     {
         Option<string?>[] filters = [Filter("--from", "From this date on."), Filter("--to", "Up to the end of this date."),
             Filter("--type", "The type of a fact, such as exchangeAgreed."), Filter("--actor", "Facts that name this actor."),
-        Filter("--track", "Facts of this track."), Filter("--q", "Words that must all occur.")];
-        return Question("timeline", "What happened, in the order of the world.", [Negotiation], [.. filters, Limit],
+        Filter("--track", "Facts of this track."), Filter("--q", "Words that must all occur."),
+        Filter("--attribute", "What a data set says beside it: a name, or name=value."),
+        Filter("--external-id", "Its id in a data set, such as pa-x:2022.")];
+        return Question("timeline", "What happened, in the order of the world.", [AnyNegotiation], [.. filters, Limit],
             (parsed, connection, cancellation) =>
-            PrintList(connection, $"/negotiations/{parsed.GetValue(Negotiation)}/timeline{Times(parsed, filters)}", parsed.GetValue(Limit),
+            PrintList(connection, $"{Place(parsed)}/timeline{Times(parsed, filters)}", parsed.GetValue(Limit),
                 ["occurred", "type", "tracks", "said by", "what"], Tables.Fact, cancellation));
     }
 
@@ -83,15 +90,18 @@ internal static class Questions
     private static Command Claims()
     {
         var status = Filter("--status", "single, corroborated, ambiguous, disputed or reconciled.");
-        return Question("claims", "Every number with all that is claimed for it.", [Negotiation], [status, Limit],
+        return Question("claims", "Every number with all that is claimed for it.", [AnyNegotiation], [status, Limit],
             (parsed, connection, cancellation) =>
-            PrintList(connection, $"/negotiations/{parsed.GetValue(Negotiation)}/claims{Times(parsed, status)}", parsed.GetValue(Limit),
-                ["measure", "status", "number", "claimed", "accepted"],
-                measure => [Tables.Text(measure, "measure"), Tables.Text(measure, "status"), Screen.Quantity(measure["number"]),
-                    Tables.Claimed(measure), Screen.Quantity(measure["accepted"])], cancellation));
+            PrintList(connection, $"{Place(parsed)}/claims{Times(parsed, status)}", parsed.GetValue(Limit),
+                ["measure", "status", "number", "claimed", "accepted"], item => item["measure"] is JsonObject measure
+                    ? [$"{Tables.Text(item, "negotiation")}: {Tables.Text(measure, "measure")}", .. Row(measure).Skip(1)] : Row(item),
+                cancellation));
+
+        static string?[] Row(JsonNode measure) => [Tables.Text(measure, "measure"), Tables.Text(measure, "status"), Screen.Quantity(measure["number"]),
+            Tables.Claimed(measure), Screen.Quantity(measure["accepted"])];
     }
 
-    private static Command Question(string name, string description, Argument[] arguments, Option[] options,
+    internal static Command Question(string name, string description, Argument[] arguments, Option[] options,
         Func<ParseResult, Connection, CancellationToken, Task> ask)
     {
         var command = new Command(name, description);
@@ -106,16 +116,24 @@ internal static class Questions
         return command;
     }
 
-    private static Option<string?> Filter(string name, string description) => new(name) { Description = description };
+    /// <summary>The address of a list: of one negotiation, or of all.</summary>
+    internal static string Place(ParseResult parsed) =>
+        parsed.GetValue(AnyNegotiation) is { } negotiation ? $"/negotiations/{negotiation}" : "";
 
-    private static string Times(ParseResult parsed, params Option<string?>[] filters)
+    internal static Option<string?> Filter(string name, string description) => new(name) { Description = description };
+
+    internal static string Times(ParseResult parsed, params Option<string?>[] filters)
     {
-        IEnumerable<(string Name, string? Value)> parameters = [.. filters.Select(filter => (filter.Name[2..], parsed.GetValue(filter))),
+        IEnumerable<(string Name, string? Value)> parameters = [.. filters.Select(filter => (Parameter(filter), parsed.GetValue(filter))),
             ("asOf", parsed.GetValue(AsOf)), ("knownAt", parsed.GetValue(KnownAt)), ("recordedUntil", parsed.GetValue(RecordedUntil))];
         var told = parameters.Where(parameter => parameter.Value is not null)
             .Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}").ToArray();
         return told is [] ? "" : "?" + string.Join('&', told);
     }
+
+    // --external-id is externalId.
+    private static string Parameter(Option option) => string.Concat(option.Name[2..].Split('-').Select((word, i) =>
+        i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static async Task Print(Connection connection, string path, Action<JsonObject> print, CancellationToken cancellation)
     {
@@ -124,7 +142,7 @@ internal static class Questions
         else print(answer);
     }
 
-    private static async Task PrintList(Connection connection, string path, int limit, string[] columns, Func<JsonNode, string?[]> row,
+    internal static async Task PrintList(Connection connection, string path, int limit, string[] columns, Func<JsonNode, string?[]> row,
         CancellationToken cancellation)
     {
         var items = await connection.List(path, limit == int.MaxValue ? limit : limit + 1, cancellation);

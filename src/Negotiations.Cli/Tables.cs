@@ -27,12 +27,18 @@ internal static class Tables
             + $"since {Text(track, "stageSince") ?? "the beginning"}{(track["stalled"]!.GetValue<bool>() ? ", stalled" : "")}");
         if (track["lastMovement"] is { } last) Console.Out.WriteLine($"Last: {Text(last, "occurred")} {Text(last, "summary")}");
         if (track["next"] is { } next) Console.Out.WriteLine($"Next: {Text(next, "due")} {Text(next, "what")}");
+        if (track["uncoveredSince"] is { } uncovered) Console.Out.WriteLine($"No source covers it since {uncovered}.");
         foreach (var overdue in track["overdueItems"]!.AsArray())
             Console.Out.WriteLine($"Overdue: {Text(overdue!, "due")} {Text(overdue!, "what")}");
         if (track["exchanges"]!.AsArray() is { Count: > 0 } exchanges) Exchanges(exchanges);
+        if (track["proposals"]!.AsArray() is { Count: > 0 } proposals)
+            Screen.Print(["proposal", "made", "what", "status"],
+                proposals.Select(proposal => new[] { Text(proposal!, "proposal"), proposal!["made"] is { } made ? Text(made, "occurred") : null,
+                proposal["made"] is { } said ? Text(said, "what") : null, Text(proposal, "status") }), "");
         if (track["positions"]!.AsArray() is { Count: > 0 } positions)
-            Screen.Print(["position of", "stance", "since", "what", "said by"],
-                positions.Select(position => new[] { Text(position!, "actor"), Text(position!, "stance"), Text(position!, "occurred"),
+            Screen.Print(["position of", "stance", "on", "since", "what", "said by"],
+                positions.Select(position => new[] { Text(position!, "actor"), Text(position!, "stance"), Text(position!, "on"),
+                Text(position!, "occurred"),
                 Text(position!, "text"), SaidBy(position) }), "");
         var disputed = track["claims"]!.AsArray().Where(claim => Text(claim!, "status") is "disputed" or "ambiguous").ToArray();
         if (disputed is not [])

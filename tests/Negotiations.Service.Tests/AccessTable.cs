@@ -15,6 +15,11 @@ internal static class AccessTable
         ["GET /ledger"] = Everybody,
         ["GET /commitments"] = Everybody,
         ["GET /calendar"] = Everybody,
+        ["GET /timeline"] = Everybody,
+        ["GET /claims"] = Everybody,
+        ["GET /agreements"] = Everybody,
+        ["GET /proposals"] = Everybody,
+        ["GET /changes"] = Everybody,
         ["GET /facts/{id}"] = Everybody,
         ["GET /negotiations/{negotiation}"] = Readers,
         ["GET /negotiations/{negotiation}/tracks/{track}"] = Readers,
@@ -24,6 +29,11 @@ internal static class AccessTable
         ["GET /negotiations/{negotiation}/rounds"] = Readers,
         ["GET /negotiations/{negotiation}/timeline"] = Readers,
         ["GET /negotiations/{negotiation}/claims"] = Readers,
+        ["GET /negotiations/{negotiation}/positions"] = Readers,
+        ["GET /negotiations/{negotiation}/proposals"] = Readers,
+        ["GET /negotiations/{negotiation}/agreements"] = Readers,
+        ["GET /negotiations/{negotiation}/stages"] = Readers,
+        ["GET /negotiations/{negotiation}/changes"] = Readers,
         ["GET /negotiations/{negotiation}/commitments"] = Readers,
         ["GET /negotiations/{negotiation}/calendar"] = Readers,
         ["GET /negotiations/{negotiation}/replay"] = Readers,
@@ -38,6 +48,8 @@ internal static class AccessTable
         ["GET /negotiations/{negotiation}/facts.csv"] = Readers,
         ["GET /negotiations/{negotiation}/ledger.csv"] = Readers,
         ["GET /negotiations/{negotiation}/claims.csv"] = Readers,
+        ["GET /negotiations/{negotiation}/agreements.csv"] = Readers,
+        ["GET /negotiations/{negotiation}/proposals.csv"] = Readers,
         ["POST /commands"] = Everybody,
         ["POST /commands/{name}"] = Everybody,
         ["POST /import"] = Operators,
@@ -66,5 +78,6 @@ internal static class AccessTable
     public static readonly string[] Open = ["GET /health/live", "GET /health/ready", "GET /sign-in"];
 
     /// <summary>Commands that need the role of an editor.</summary>
-    public static readonly string[] Editing = ["RetractFact", "ReinstateFact", "ReconcileClaims", "ReopenReconciliation"];
+    public static readonly string[] Editing =
+        ["RetractFact", "ReinstateFact", "ReconcileClaims", "ReopenReconciliation", "ChangeNegotiation", "ChangeTrack"];
 }

@@ -48,7 +48,7 @@ public sealed class OldStoreTests(PostgresFixture postgres)
             select obj_description('negotiations.mt_doc_track'::regclass) || ', '
                 || obj_description('negotiations.mt_doc_negotiation'::regclass) || ', '
                 || obj_description('negotiations.mt_doc_fact'::regclass)
-            """)).ShouldBe("schema 5, schema 3, schema 4");
+            """)).ShouldBe("schema 6, schema 4, schema 5");
     }
 
     private async Task Restore(int schema, string database)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
 
@@ -23,6 +24,7 @@ public sealed record RecordAgreementEnd : TrackCommand
     public override Thing? Names => new Thing(ThingKind.Agreement, Agreement);
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override ImmutableArray<Thing> AlsoNames => Successor is null ? [] : [new Thing(ThingKind.Agreement, Successor)];
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
@@ -30,6 +31,7 @@ public sealed record RecordCeasefire : TrackCommand
     public Key? Proposal { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override ImmutableArray<Thing> AlsoNames => Proposal is null ? [] : [new Thing(ThingKind.Proposal, Proposal)];
 
     /// <inheritdoc/>

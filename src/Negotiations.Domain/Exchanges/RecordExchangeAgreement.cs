@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
@@ -28,6 +29,7 @@ public sealed record RecordExchangeAgreement : TrackCommand
     public Key? Proposal { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override ImmutableArray<Thing> AlsoNames => Proposal is null ? [] : [new Thing(ThingKind.Proposal, Proposal)];
 
     /// <inheritdoc/>

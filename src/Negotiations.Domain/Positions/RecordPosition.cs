@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
 
@@ -26,6 +27,7 @@ public sealed record RecordPosition : TrackCommand
     public override Thing? Names => (On as ThingReference)?.Thing;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override ImmutableArray<Guid> Facts => On is PositionReference { Fact: var position } ? [position] : [];
 
     /// <inheritdoc/>

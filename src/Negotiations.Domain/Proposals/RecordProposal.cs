@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Positions;
@@ -34,9 +35,11 @@ public sealed record RecordProposal : TrackCommand
     public override Thing? Makes => new Thing(ThingKind.Proposal, Proposal);
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override ImmutableArray<Thing> AlsoNames => On is ThingReference { Thing: var thing } ? [thing] : [];
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override ImmutableArray<Guid> Facts => On is PositionReference { Fact: var position } ? [position] : [];
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
 
@@ -26,6 +27,7 @@ public sealed record RecordProposalAnswer : TrackCommand
     public override Thing? Names => new Thing(ThingKind.Proposal, Proposal);
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override ImmutableArray<Thing> AlsoNames => Counter is null ? [] : [new Thing(ThingKind.Proposal, Counter)];
 
     /// <inheritdoc/>

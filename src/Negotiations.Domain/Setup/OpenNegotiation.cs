@@ -14,7 +14,7 @@ public sealed record OpenNegotiation : Command
     public string? Summary { get; init; }
 
     // Older than those of other commands: written also while there are none.
-    /// <inheritdoc/>
+    /// <summary>Its ids in other data sets, by data set: at most 200, each up to 200 characters.</summary>
     public override ImmutableSortedDictionary<string, string> ExternalIds { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <inheritdoc/>

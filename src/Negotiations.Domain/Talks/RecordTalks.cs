@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
@@ -46,6 +47,7 @@ public sealed record RecordTalks : TrackCommand
     public override Thing? Makes => new Thing(ThingKind.Round, Round);
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override ImmutableArray<Thing> AlsoNames => PartOf is null ? [] : [new Thing(ThingKind.Round, PartOf)];
 
     /// <inheritdoc/>

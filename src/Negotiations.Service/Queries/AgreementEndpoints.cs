@@ -40,7 +40,7 @@ internal static class AgreementEndpoints
             .ToDictionary(fact => (fact.Negotiation, fact.Id));
         return EtagResults.Of(context, new Page<AgreementView.Item>([.. page.Items.Select(item =>
             facts.TryGetValue((item.Negotiation, item.Maker), out var fact) ? Beside(item, fact)
-                : new AgreementView.Item(item.Negotiation, item.Track, item.View))], page.Next), isPast: query.Viewpoint.IsPast(clock));
+                : new AgreementView.Item(item.Negotiation, item.Home, item.View))], page.Next), isPast: query.Viewpoint.IsPast(clock));
     }
 
     /// <summary>The agreements that have their home on a track.</summary>
@@ -49,7 +49,7 @@ internal static class AgreementEndpoints
         where agreement.Value.Signed is { } signed && signed.Tracks[0] == state.Key && filter.Takes(agreement.Value)
         select new StateItem<AgreementView>(state, agreement.Value.Signed!, AgreementView.Of(agreement.Key, agreement.Value, state));
 
-    private static AgreementView.Item Beside(StateItem<AgreementView> item, Fact fact) => new(item.Negotiation, item.Track, item.View)
+    private static AgreementView.Item Beside(StateItem<AgreementView> item, Fact fact) => new(item.Negotiation, item.Home, item.View)
     {
         Attributes = fact.Attributes,
         ExternalIds = fact.ExternalIds,

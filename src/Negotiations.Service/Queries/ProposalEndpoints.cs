@@ -35,7 +35,7 @@ internal static class ProposalEndpoints
             context.RequestAborted)) found.AddRange(Of(state, filter, query.Viewpoint.At(clock)));
         var page = StateItem.Cut(found, query.Part, context);
         return EtagResults.Of(context, new Page<ProposalView.Item>(
-            [.. page.Items.Select(item => new ProposalView.Item(item.Negotiation, item.Track, item.View))], page.Next),
+            [.. page.Items.Select(item => new ProposalView.Item(item.Negotiation, item.Home, item.View))], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }
 

@@ -13,11 +13,14 @@ namespace Negotiations.Service.Queries;
 /// <param name="view">The thing.</param>
 internal sealed class StateItem<T>(Track state, Fact maker, T view)
 {
+    /// <summary>The state of the track.</summary>
+    public Track State => state;
+
     /// <summary>The negotiation.</summary>
     public Key Negotiation => state.Negotiation;
 
     /// <summary>The home track.</summary>
-    public Key Track => state.Key;
+    public Key Home => state.Key;
 
     /// <summary>The fact that makes the thing.</summary>
     public Guid Maker => maker.Id;

@@ -17,7 +17,8 @@ using Negotiations.Store.Snapshots;
 namespace Negotiations.Service.Transfer;
 
 /// <summary>
-/// <c>GET /negotiations/{n}/facts.csv</c>, <c>…/ledger.csv</c> and <c>…/claims.csv</c>, from any viewpoint: every fact with what it counts
+/// <c>GET /negotiations/{n}/facts.csv</c>, <c>…/ledger.csv</c>, <c>…/claims.csv</c>, <c>…/agreements.csv</c> and
+/// <c>…/proposals.csv</c>, from any viewpoint: every fact with what it counts
 /// for and what it says, every leg and list with promised against delivered, every claim.
 /// </summary>
 internal static class CsvExport
@@ -38,53 +39,48 @@ internal static class CsvExport
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapQuery("/negotiations/{negotiation}/facts.csv",
-            (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("facts", FactColumns, Facts, negotiation, query, context, session, audit, turns)).Needs(Rights.Read).MayMiss()
-                .WithParameters(ViewpointQuery.Names)
-                    .Tells<string>(Area.Transfer, "Every fact with what it counts for, as a table", "text/csv")
-                .WaitsForIndexedSequence().Costs(Cost.Open);
-        routes.MapQuery("/negotiations/{negotiation}/ledger.csv",
-            (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("ledger", LedgerColumns, Ledger, negotiation, query, context, session, audit, turns)).Needs(Rights.Read).MayMiss()
-                .WithParameters(ViewpointQuery.Names)
-                .Tells<string>(Area.Transfer, "Every leg and list, promised against delivered, as a table", "text/csv")
-                .WaitsForMinSequence().Costs(Cost.Open);
-        routes.MapQuery("/negotiations/{negotiation}/claims.csv",
-            (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns) =>
-            Get("claims", ClaimColumns, Claims, negotiation, query, context, session, audit, turns)).Needs(Rights.Read).MayMiss()
-                .WithParameters(ViewpointQuery.Names).Tells<string>(Area.Transfer, "Every claim, as a table", "text/csv")
-                .WaitsForIndexedSequence().Costs(Cost.Open);
+        Map(routes, "facts", FactColumns, "Every fact with what it counts for, as a table", Facts).WaitsForIndexedSequence();
+        Map(routes, "ledger", LedgerColumns, "Every leg and list, promised against delivered, as a table", Ledger).WaitsForMinSequence();
+        Map(routes, "claims", ClaimColumns, "Every claim, as a table", Claims).WaitsForIndexedSequence();
+        Map(routes, "agreements", CsvLists.AgreementColumns, "Every agreement, as a table", CsvLists.Agreements).WaitsForMinSequence();
+        Map(routes, "proposals", CsvLists.ProposalColumns, "Every proposal, as a table", CsvLists.Proposals).WaitsForMinSequence();
     }
 
+    private static RouteHandlerBuilder Map(IEndpointRouteBuilder routes, string table, string[] columns, string summary,
+        Func<CsvRequest, CancellationToken, IAsyncEnumerable<object?[]>> rows) =>
+        routes.MapQuery($"/negotiations/{{negotiation}}/{table}.csv",
+            (string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns,
+                TimeProvider clock) => Get(table, columns, rows, new CsvRequest(negotiation, query.From, query.At(clock), session), context,
+                audit, turns)).Needs(Rights.Read).MayMiss()
+            .WithParameters(ViewpointQuery.Names).Tells<string>(Area.Transfer, summary, "text/csv").Costs(Cost.Open);
+
     private static async Task<IResult> Get(
-        string table, string[] columns, Func<string, Viewpoint, IQuerySession, CancellationToken, IAsyncEnumerable<object?[]>> rows,
-        string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, AuditTrail audit, CallerTurns turns)
+        string table, string[] columns, Func<CsvRequest, CancellationToken, IAsyncEnumerable<object?[]>> rows,
+        CsvRequest asked, HttpContext context, AuditTrail audit, CallerTurns turns)
     {
-        if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
+        if (await asked.Session.Missing(asked.Negotiation, context) is { } unknown) return Problems.Of(unknown);
         await audit.Append(new AuditEntry
         {
             Action = AuditAction.Exported,
             By = context.Caller().Name,
-            Negotiation = negotiation,
+            Negotiation = asked.Negotiation,
             Thing = $"{table}.csv"
         }, context.RequestAborted);
-        return Csv.Of(context, $"{negotiation}-{table}", columns,
-            turns.Each(context.Caller().Name, rows(negotiation, query.From, session, context.RequestAborted), context.RequestAborted));
+        return Csv.Of(context, $"{asked.Negotiation}-{table}", columns,
+            turns.Each(context.Caller().Name, rows(asked, context.RequestAborted), context.RequestAborted));
     }
 
-    private static async IAsyncEnumerable<object?[]> Facts(string negotiation, Viewpoint from, IQuerySession session,
-        [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<object?[]> Facts(CsvRequest asked, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var search = await FactSearch.Of(session, negotiation, from, cancellation);
+        var search = await FactSearch.Of(asked.Session, asked.Negotiation, asked.From, cancellation);
         for (var last = ""; ;)
         {
             var after = last;
             var part = await search.Entries().Where(entry => entry.Position.CompareTo(after) > 0).OrderBy(entry => entry.Position)
                 .Take(FactsAtOnce).ToListAsync(cancellation);
             var events = await search.Events([.. part.Select(entry => entry.Id)], cancellation);
-            var narrators = await session.Narrators([.. events.Values.Select(e => (Fact)e.Data)], cancellation);
-            foreach (var entry in part) yield return Row((Fact)events[entry.Id].Data, narrators, search.CorrectionsOf(negotiation));
+            var narrators = await asked.Session.Narrators([.. events.Values.Select(e => (Fact)e.Data)], cancellation);
+            foreach (var entry in part) yield return Row((Fact)events[entry.Id].Data, narrators, search.CorrectionsOf(asked.Negotiation));
             if (part.Count < FactsAtOnce) yield break;
             last = part[^1].Position;
         }
@@ -107,10 +103,9 @@ internal static class CsvExport
     private static string? Json<T>(ImmutableSortedDictionary<string, T> members) =>
         members.IsEmpty ? null : JsonSerializer.Serialize(members, Formats.Line);
 
-    private static async IAsyncEnumerable<object?[]> Ledger(string negotiation, Viewpoint from, IQuerySession session,
-        [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<object?[]> Ledger(CsvRequest asked, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var ledger in session.Ledgers([negotiation], from, cancellation).Select(ledger => ledger.AtHome()))
+        await foreach (var ledger in asked.Session.Ledgers([asked.Negotiation], asked.From, cancellation).Select(ledger => ledger.AtHome()))
         {
             foreach (var exchange in ledger.Exchanges)
                 foreach (var leg in exchange.Legs)
@@ -132,11 +127,10 @@ internal static class CsvExport
         }
     }
 
-    private static async IAsyncEnumerable<object?[]> Claims(string negotiation, Viewpoint from, IQuerySession session,
-        [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<object?[]> Claims(CsvRequest asked, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var search = await FactSearch.Of(session, negotiation, from, cancellation);
-        await foreach (var standing in ClaimReader.Measures(search, negotiation, null, cancellation))
+        var search = await FactSearch.Of(asked.Session, asked.Negotiation, asked.From, cancellation);
+        await foreach (var standing in ClaimReader.Measures(search, asked.Negotiation, null, cancellation))
             foreach (var claim in standing.Claims)
             {
                 var range = claim.Value.Quantity is { } quantity ? NumberRange.Of(quantity) : (NumberRange?)null;

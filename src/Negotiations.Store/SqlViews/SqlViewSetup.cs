@@ -24,8 +24,8 @@ internal sealed class SqlViewSetup(string connectionString, string store, string
     Mark = "Views of Negotiations, made by the service";
 
     // None depends on one after it.
-    private static readonly string[] Views = ["claims", "measures", "child_lists", "rounds", "commitments", "deliveries", "exchange_legs",
-        "facts"];
+    private static readonly string[] Views = ["claims", "positions", "coverage", "proposals", "agreements", "measures", "child_lists",
+        "rounds", "commitments", "deliveries", "exchange_legs", "facts"];
     private bool isMade;
 
     /// <summary>The schema of the views, as configured; a store in another schema than usual has its own.</summary>

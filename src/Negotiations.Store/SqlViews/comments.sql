@@ -10,6 +10,7 @@ begin
             ('facts', 'track', 'the home track; null for a fact of the negotiation itself'),
             ('facts', 'tracks', 'every track that the fact concerns, the home track first'),
             ('facts', 'claimants', 'whose word it is; none is the publication''s own voice'),
+            ('positions', 'claimants', 'whose word it is; none is the publication''s own voice'),
             ('deliveries', 'low', 'the least that was delivered, over all claimants; null when it is unknown'),
             ('deliveries', 'high', 'the most that was delivered, over all claimants; null has no upper end'),
             ('deliveries', 'status', 'whether the counts agree: single, corroborated, ambiguous, disputed, reconciled'),
@@ -24,6 +25,14 @@ begin
             ('claims', 'low', 'the least that the claim allows; null when it is unknown or no number'),
             ('claims', 'high', 'the most that the claim allows; null has no upper end'),
             ('claims', 'thing', 'the id of the round, exchange, list or incident'),
+            ('agreements', 'stage', 'its stage in the process, by the codes of PA-X: pre, cea, subPar, subComp, imp, ren, oth'),
+            ('agreements', 'status', 'inForce, or how it ended: ended, superseded, withdrawn, annulled'),
+            ('agreements', 'day', 'the UTC day on which it was signed'),
+            ('proposals', 'status', 'open, reviewing, accepted, rejected, countered, withdrawn; lapsed when its date has passed'),
+            ('proposals', 'kind', 'meeting, ceasefire, exchange, humanitarian, terms, other'),
+            ('proposals', 'what', 'what was proposed'), ('proposals', 'made_on', 'when it was proposed, EDTF'),
+            ('proposals', 'day', 'the UTC day on which it was proposed'),
+            ('coverage', 'track', 'the key of a track that is covered'), ('coverage', 'fact_id', 'the fact that says so'),
             ('child_lists', 'status', 'nothingDelivered (none known returned), partial, fulfilled')
         ) as own(view, name, meaning) on own.view = c.table_name and own.name = c.column_name
         left join (values
@@ -53,6 +62,15 @@ begin
             ('made_on', 'when it was promised, EDTF'), ('assessed_on', 'when it was last assessed, EDTF'), ('assessments', 'how many assessments there are'),
             ('round', 'the id of the round'), ('planned', 'when it is planned for, EDTF'), ('held', 'when it was held, EDTF'), ('venue', 'where'), ('country', 'the country of the venue'),
             ('delegations', 'the parties that met'), ('minutes_low', 'the least that it lasted, in minutes'), ('minutes_high', 'the most that it lasted, in minutes; null has no upper end'),
+            ('agreement', 'the id of the agreement'), ('signed_on', 'when it was signed, EDTF'), ('ended_on', 'when it ended, EDTF; null while it is in force'),
+            ('end_day', 'the UTC day on which it ended'), ('signatories', 'who signed: actors by key, others by name'),
+            ('third_parties', 'who signed as witness, guarantor or the like: actors by key, others by name'), ('joined', 'who joined it later'),
+            ('amendments', 'how often it was amended'), ('proposal', 'the id of the proposal'), ('made_by', 'who made it'), ('made_to', 'to whom'),
+            ('valid_until', 'until when it may be accepted, EDTF'), ('answers', 'how many answers there are'), ('outcomes', 'what came of it, such as exchange/remains-1'),
+            ('actor', 'whose position it is'), ('stance', 'demand, condition, proposal, acceptance, rejection, warning, appeal, assessment, comment'),
+            ('on_what', 'the thing, actor or position that it is about'), ('text', 'what it says'),
+            ('source', 'the publisher, or the agency that publications repeat'), ('covered_from', 'from when the source covers the track, EDTF'),
+            ('covered_until', 'until when, EDTF; null while it still does'),
             ('list', 'the id of the list'), ('submitted', 'when it was submitted, EDTF'), ('listed_low', 'the least number of children that it names'), ('listed_high', 'the most that it names'),
             ('reviewed_low', 'the least number of cases reviewed'), ('reviewed_high', 'the most cases reviewed; null has no upper end'),
             ('returned_low', 'the least number of children known returned'), ('returned_high', 'the most children returned; null has no upper end'),
@@ -75,3 +93,7 @@ comment on view {reporting}.rounds is 'Rounds of talks.';
 comment on view {reporting}.child_lists is 'Lists of children: how many are listed, reviewed, returned. No names are kept.';
 comment on view {reporting}.measures is 'Every number about rounds, exchanges and lists, with all claims weighed.';
 comment on view {reporting}.claims is 'One row a claim: a claimant''s value for a measure, from one fact. Those of facts that do not count are here too: filter by standing.';
+comment on view {reporting}.agreements is 'Agreements: who signed and joined them, and whether they are in force.';
+comment on view {reporting}.proposals is 'Offers on the table, and what became of them.';
+comment on view {reporting}.positions is 'What actors said where they stand. Those of facts that do not count are here too: filter by standing.';
+comment on view {reporting}.coverage is 'What sources cover, one row a track. What does not count is here too: filter by standing.';

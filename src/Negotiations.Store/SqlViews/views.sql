@@ -66,3 +66,26 @@ from {reporting}.facts f
 join {store}.mt_doc_fact d on coalesce((d.data ->> 'factId')::uuid, d.id) = f.fact_id and d.data ->> 'negotiation' = f.negotiation
 cross join jsonb_to_recordset(d.data -> 'claims') as c(measure text, claimant text, value text, low bigint, high bigint, basis text)
 left join {reporting}.measures m on m.negotiation = f.negotiation and m.measure = c.measure;
+
+create or replace view {reporting}.agreements as
+select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.*
+from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'agreements') as r(
+    agreement text, title text, stage text, status text, signed_on text, day date, ended_on text, end_day date, signatories text[], third_parties text[], joined text[],
+    amendments int, fact_id uuid);
+
+create or replace view {reporting}.proposals as
+select t.data ->> 'negotiation' as negotiation, t.data -> 'state' ->> 'key' as track, r.proposal, r.kind, r.made_by, r.made_to, r.what, r.made_on, r.day,
+    r.valid_until, case when r.status in ('open', 'reviewing') and r.valid_until_instant < now() then 'lapsed' else r.status end as status, r.answers, r.outcomes, r.fact_id
+from {store}.mt_doc_track t, jsonb_to_recordset(t.data -> 'report' -> 'proposals') as r(
+    proposal text, kind text, made_by text[], made_to text[], what text, made_on text, day date, valid_until text, valid_until_instant timestamptz, status text, answers int,
+    outcomes text[], fact_id uuid);
+
+create or replace view {reporting}.positions as
+select f.negotiation, f.track, f.content ->> 'actor' as actor, f.content ->> 'stance' as stance, f.content ->> 'on' as on_what, f.content ->> 'text' as text,
+    f.content ->> 'condition' as condition, f.standing, f.occurred, f.day, f.known_from, f.claimants, f.publisher, f.fact_id
+from {reporting}.facts f where f.type = 'positionStated';
+
+create or replace view {reporting}.coverage as
+select f.negotiation, unnest(f.tracks) as track, f.content ->> 'source' as source, f.content ->> 'from' as covered_from, f.content ->> 'until' as covered_until, f.standing,
+    f.recorded_at, f.fact_id
+from {reporting}.facts f where f.type = 'coverageRecorded';
