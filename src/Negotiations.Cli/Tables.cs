@@ -14,7 +14,8 @@ internal static class Tables
         Screen.Print(["track", "stage", "since", "last movement", "next due", "overdue", "disputed"],
         board["tracks"]!.AsArray().Select(track => new[]
         {
-            Text(track!, "track"), Text(track!, "stage") + (track!["stalled"]!.GetValue<bool>() ? ", stalled" : ""),
+            Text(track!, "track"), Text(track!, "stage") + (track!["stalled"]!.GetValue<bool>() ? ", stalled" : "")
+                + (track["uncoveredSince"] is { } since && Text(track, "stage") != "uncovered" ? $", no source since {since}" : ""),
             Text(track, "stageSince"),
             track["lastMovement"] is { } last ? Screen.Short($"{Text(last, "occurred")} {Text(last, "summary")}")
                 : null, track["next"] is { } next ? $"{Text(next, "due")} {Text(next, "what")}" : null, Text(track, "overdue"),

@@ -32,6 +32,8 @@ internal static class Sentences
         [Leg("ru-ua", Ru, Ua, LegCategory.Remains, Of(QuantityForm.AtLeast, 6000)), Leg("ua-ru", Ua, Ru, LegCategory.Remains, Of(1000))],
         null, null);
 
+    private static readonly PositionStated Position = FactBuilder.Position("ru") with { Id = Scenario.Id(77) };
+
     private static readonly ProposalMade Summit =
         new(Key.Of("summit"), [Ua], [Ru], ProposalKind.Meeting, "A meeting of the leaders", null, null);
 
@@ -41,7 +43,7 @@ internal static class Sentences
     public static readonly Narrator Narrator = new(
         new Dictionary<ActorKey, string> { [Ua] = "Ukraine", [Ru] = "Russia", [Tr] = "Türkiye", [Umerov] = "Rustem Umerov" },
         [Agreed, FactBuilder.Memo(), FactBuilder.Commitment(), Summit, Grain],
-        [FactBuilder.Stage("2025-06-11", Of(1212)) with { Id = Said }]);
+        [FactBuilder.Stage("2025-06-11", Of(1212)) with { Id = Said }, Position]);
 
     /// <summary>A fact, its sentence by who knows names, and by who knows nothing.</summary>
     public static readonly (Fact Fact, string Known, string Unknown)[] All =
@@ -85,6 +87,8 @@ internal static class Sentences
             "Ukraine states an appeal on Russia: Peace", "ua states an appeal on ru: Peace"),
         (new PositionStated(Ua, Stance.Comment, "Noted", new PositionReference(Said), null),
             $"Ukraine states a comment on position {Said}: Noted", $"ua states a comment on position {Said}: Noted"),
+        (new PositionStated(Ua, Stance.Comment, "Noted", new PositionReference(Position.Id), null),
+            "Ukraine states a comment on what Russia said, “Peace”: Noted", $"ua states a comment on position {Position.Id}: Noted"),
         (Summit with { ValidUntil = June9, On = new ActorReference(Tr) },
             "Ukraine proposes to Russia on Türkiye: A meeting of the leaders (valid until 2025-06-09)",
             "ua proposes to ru on tr: A meeting of the leaders (valid until 2025-06-09)"),

@@ -120,6 +120,9 @@ public abstract record Fact
     /// <summary>Further things that it names: what it is part of, came of, or leads to.</summary>
     public virtual IEnumerable<Thing> AlsoNames() => [];
 
+    /// <summary>The facts that it speaks of without saying what they count for, such as an earlier position.</summary>
+    public virtual IEnumerable<Guid> Mentions() => [];
+
     /// <summary>The proposal that it came of; null where none is named.</summary>
     public virtual Key? CameOf => null;
 

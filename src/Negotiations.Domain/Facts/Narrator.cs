@@ -8,7 +8,7 @@ namespace Negotiations.Domain.Facts;
 /// </summary>
 /// <param name="names">The names of actors and members.</param>
 /// <param name="makers">The facts that make the things that are spoken of.</param>
-/// <param name="corrected">The facts that are corrected.</param>
+/// <param name="corrected">The facts that are corrected or mentioned.</param>
 public sealed class Narrator(
     IReadOnlyDictionary<ActorKey, string> names, IReadOnlyCollection<Fact> makers, IReadOnlyCollection<Fact> corrected)
 {
@@ -34,7 +34,7 @@ public sealed class Narrator(
     /// <summary>A thing by its title, such as <c>the memo “Terms”</c>, or, where it has none, by its id: <c>exchange e-1</c>.</summary>
     public string Called(Thing thing) =>
         byThing[thing].Select(maker => maker.TitleOfMade()).FirstOrDefault(title => title is not null) is { } known
-            ? $"the {Words.Of(thing.Kind)} “{(known.Length <= LongestTitle ? known : known[..LongestTitle] + "…")}”"
+            ? $"the {Words.Of(thing.Kind)} “{Cut(known)}”"
             : $"{Words.Of(thing.Kind)} {thing.Id}";
 
     /// <summary>What a position or proposal is about; null where nothing is named.</summary>
@@ -42,9 +42,12 @@ public sealed class Narrator(
     {
         ThingReference { Thing: var thing } => Called(thing),
         ActorReference { Actor: var actor } => Name(actor),
-        PositionReference { Fact: var fact } => $"position {fact}",
+        PositionReference { Fact: var fact } => byId.GetValueOrDefault(fact) is { } known && known.TitleOfMade() is { } text
+            ? $"what {Names([.. known.Actors().Take(1)])} said, “{Cut(text)}”" : $"position {fact}",
         _ => null,
     };
+
+    private static string Cut(string title) => title.Length <= LongestTitle ? title : title[..LongestTitle] + "…";
 
     /// <summary>A leg of an exchange; null when it is not known.</summary>
     public ToldLeg? Leg(Key exchange, Key leg) =>

@@ -13,6 +13,12 @@ public sealed record PositionStated(ActorKey Actor, Stance Stance, string Text, 
     /// <inheritdoc/>
     public override Thing? Names => On?.Held;
 
+    /// <inheritdoc/>
+    public override IEnumerable<Guid> Mentions() => On is PositionReference { Fact: var position } ? [position] : [];
+
+    /// <inheritdoc/>
+    public override string? TitleOfMade() => Text;
+
     /// <summary>Where it stands among positions: the latest of an actor on a thing holds.</summary>
     public Standpoint Standpoint => new(Actor, On);
 

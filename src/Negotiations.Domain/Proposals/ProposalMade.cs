@@ -23,6 +23,9 @@ public sealed record ProposalMade(
     public override IEnumerable<Thing> AlsoNames() => On?.Held is { } thing ? [thing] : [];
 
     /// <inheritdoc/>
+    public override IEnumerable<Guid> Mentions() => On is PositionReference { Fact: var position } ? [position] : [];
+
+    /// <inheritdoc/>
     public override bool IsActivity => true;
 
     /// <inheritdoc/>

@@ -86,7 +86,8 @@ public sealed partial record Track
 
     private Track WithSource(Fact fact)
     {
-        if (fact is CoverageRecorded || fact.Report?.Source.Speaker is not { } source) return this;
+        // Who corrects, confirms or decides tells nothing new of the world.
+        if (fact.IsSetup || !fact.ObeysWorldTime || fact.Report?.Source.Speaker is not { } source) return this;
         var (low, high) = (0, Sources.Length);
         while (low < high)
         {
