@@ -20,13 +20,8 @@ internal static class ClaimReader
             new MeasureName(stated.Measure), fact, claimant, Speaker(fact, claimant), range, basis, word, contested));
     }
 
-    private static string Speaker(StoredFact fact, string? claimant)
-    {
-        if (claimant is not null) return claimant.Split('/')[0];
-        if (fact.Source?["origin"] is { } origin) return (string)origin!;
-        var publisher = (string?)fact.Source?["publisher"] ?? "";
-        return string.Concat(publisher.ToLowerInvariant().Select(letter => char.IsLetterOrDigit(letter) ? letter : '-'));
-    }
+    private static string Speaker(StoredFact fact, string? claimant) =>
+        claimant is null ? fact.SourceKey ?? "" : StoredFact.ActorOf(claimant);
 
     private static IEnumerable<(string Measure, JsonNode Value, string? Claimant)> Stated(StoredFact fact) => fact.Name switch
     {

@@ -1,6 +1,6 @@
 namespace Negotiations.Domain.Tests.SecondModel;
 
-/// <summary>What was delivered, returned or reviewed.</summary>
+/// <summary>What was delivered.</summary>
 internal sealed partial class Derivation
 {
     private IReadOnlyList<Vote> DeliveredOnLeg(MeasureName leg)
@@ -58,16 +58,4 @@ internal sealed partial class Derivation
         bool IsReport(StoredFact fact) =>
             fact.Name == "exchange_stage_completed" && fact.Text("exchange") == stage.Thing && fact.Text("stage") == stage.Stage;
     }
-
-    /// <summary>Each report of children adds to a list; figures claimed for it are running totals.</summary>
-    private IReadOnlyList<Vote> Increments(MeasureName measure)
-    {
-        var parts = ReportsOf(measure);
-        var totals = Sums.Latest(On(measure).Where(claim => claim.IsFigure))
-            .Select(claim => Sums.Forward(Vote.Plain(claim), claim.Fact.Moment, parts));
-        return [.. Sums.Over(parts, direct: true), .. totals];
-    }
-
-    private List<Part> ReportsOf(MeasureName measure) => [.. On(measure).Where(claim => !claim.IsFigure).GroupBy(claim => claim.Fact)
-        .Select(report => new Part(report.Key.Moment, [.. report], null))];
 }

@@ -50,8 +50,9 @@ internal sealed partial class Derivation(Seen seen, IReadOnlyList<Claim> claims,
         if (measure.Kind == "ceasefire")
             return Added(Vote.Derived(null, decided, true), [.. On(measure).Where(claim => !claim.IsFigure
                 && claim.Fact.Moment > decision.Fact.Moment)]).Total;
-        var parts = measure.IsDelivered ? StageParts(measure) : measure.IsIncrement ? ReportsOf(measure) : [];
-        return Sums.Forward(Vote.Derived(null, decided, true), decision.Fact.Moment, parts).Total;
+        var vote = Vote.Derived(null, decided, true);
+        if (measure.IsIncrement) return Counted(vote, measure, ReportsOf(measure), decision.Fact.Moment).Total;
+        return Sums.Forward(vote, decision.Fact.Moment, measure.IsDelivered ? StageParts(measure) : []).Total;
     }
 
     /// <summary>The claims on a measure; those on the whole and on the leg are one where there is only one leg.</summary>

@@ -25,7 +25,29 @@ public static class ModelTrack
         var overdue = stage is "closed" or "suspended" ? [] : Overdue.At(instant, seen, exchanges, commitments);
         return new ModelView(
             stage, Since(knowledge, stage, day), overdue, Measures.All(numbers, exchanges), exchanges.Legs(),
-            new ChildLists(seen, numbers).All(), commitments.All());
+            new ChildLists(seen, numbers).All(), commitments.All())
+        {
+            Proposals = new Proposals(seen, instant).All(),
+            Agreements = new Agreements(seen).All(),
+            Positions = PositionsIn(seen),
+            UncoveredSince = new Coverage(seen).UncoveredSince(day),
+            IsStalled = new Stalling(seen, day, instant).IsStalled(stage),
+        };
+    }
+
+    /// <summary>The stage on each of some days, in the knowledge of today.</summary>
+    public static IEnumerable<(DateOnly Day, string Stage)> Stages(IReadOnlyList<ModelFact> facts, string track, DateOnly first, int days)
+    {
+        var knowledge = new Knowledge([.. facts.Select(fact => new StoredFact(fact)).Where(fact => fact.IsOn(track))], null, null);
+        return Enumerable.Range(0, days).Select(first.AddDays).Select(day => (day, Standing.StageOf(new Seen(knowledge, day), day)));
+    }
+
+    private static SortedDictionary<string, string> PositionsIn(Seen seen)
+    {
+        var positions = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var fact in seen.All("position_stated"))
+            positions[fact.Text("on") is { } on ? $"{fact.Text("actor")} on {on}" : fact.Text("actor")!] = fact.Id.ToString();
+        return positions;
     }
 
     /// <summary>The first day of the run of days with this stage that ends with the day asked; null if it was never another.</summary>
@@ -57,7 +79,9 @@ public static class ModelTrack
     }
 
     private static IEnumerable<DateOnly> DatesIn(StoredFact fact) =>
-        fact.Name is "ceasefire_declared" or "round_scheduled" or "round_postponed"
+        fact.Name == "coverage_recorded" ? new[] { fact.SpanOf("from")?.Earliest, fact.SpanOf("until")?.Latest }
+            .OfType<DateTimeOffset>().Select(ModelSpan.DayOf)
+        : fact.Name is "ceasefire_declared" or "round_scheduled" or "round_postponed"
             ? DatesInside.Select(fact.SpanOf).Select(span => span?.Day).OfType<DateOnly>() : [];
 
     private static DateOnly After(DateOnly day, int days) =>

@@ -11,7 +11,23 @@ namespace Negotiations.Domain.Tests.SecondModel;
 public sealed record ModelView(
     string Stage, DateOnly? Since, IReadOnlyList<string> Overdue, IReadOnlyDictionary<string, ModelMeasure> Measures,
     IReadOnlyDictionary<string, ModelLeg> Legs, IReadOnlyDictionary<string, ModelList> Lists,
-    IReadOnlyDictionary<string, ModelCommitment> Commitments);
+    IReadOnlyDictionary<string, ModelCommitment> Commitments)
+{
+    /// <summary>The status of each proposal, by its id; only those whose making counts.</summary>
+    public required IReadOnlyDictionary<string, string> Proposals { get; init; }
+
+    /// <summary><c>inForce</c> or how it ended for each agreement, by its id; only those whose signing counts.</summary>
+    public required IReadOnlyDictionary<string, string> Agreements { get; init; }
+
+    /// <summary>The facts of the latest positions, by <c>actor</c> or <c>actor on thing</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Positions { get; init; }
+
+    /// <summary>The first day of those without coverage up to the day asked; null if that day is covered.</summary>
+    public required DateOnly? UncoveredSince { get; init; }
+
+    /// <summary>Whether nothing moved for 90 days while something is open.</summary>
+    public required bool IsStalled { get; init; }
+}
 
 /// <summary>What is said of a measure.</summary>
 /// <param name="Status">single, corroborated, ambiguous, disputed or reconciled.</param>

@@ -4,11 +4,11 @@ namespace Negotiations.Domain.Tests.SecondModel;
 internal static class Overdue
 {
     public static IReadOnlyList<string> At(DateTimeOffset instant, Seen seen, Exchanges exchanges, Commitments commitments) =>
-        [.. Memos(seen).Concat(RoundsDue(seen)).Concat(ExchangesDue(seen, exchanges)).Concat(CommitmentsDue(seen, commitments))
+        [.. OpenMemos(seen).Concat(RoundsDue(seen)).Concat(ExchangesDue(seen, exchanges)).Concat(CommitmentsDue(seen, commitments))
             .Where(due => due.Due?.Deadline < instant).Select(due => due.Thing).Order(StringComparer.Ordinal)];
 
     /// <summary>Who is still reviewing a paper answers by the last date that was set.</summary>
-    private static IEnumerable<(string Thing, ModelSpan? Due)> Memos(Seen seen)
+    public static IEnumerable<(string Thing, ModelSpan? Due)> OpenMemos(Seen seen)
     {
         foreach (var memo in seen.All("memo_received").Select(fact => fact.Text("memo")!).Distinct())
         {

@@ -5,7 +5,9 @@ namespace Negotiations.Domain.Tests.SecondModel;
 /// <param name="Claims">What is said of it.</param>
 /// <param name="Decided">What was decided of it.</param>
 /// <param name="Leg">The leg that delivered it, if any.</param>
-internal sealed record Part(DateTimeOffset Moment, IReadOnlyList<Claim> Claims, ModelRange? Decided, string? Leg = null)
+/// <param name="Body">The body that reports what it reviewed itself, if any.</param>
+internal sealed record Part(
+    DateTimeOffset Moment, IReadOnlyList<Claim> Claims, ModelRange? Decided, string? Leg = null, string? Body = null)
 {
     /// <summary>The part as a speaker counts it: as decided, in their own word, in the others', or any number.</summary>
     public (ModelRange Range, bool Own) By(string? speaker)

@@ -5,7 +5,9 @@ internal static class Standing
 {
     public const int DaysOfActivity = 90;
 
-    private static readonly string[] Activities = ["talks_held", "memo_received", "memo_answered", "position_stated"];
+    private static readonly string[] Activities =
+        ["talks_held", "memo_received", "memo_answered", "position_stated", "proposal_made", "proposal_answered",
+        "proposal_withdrawn"];
 
     public static bool IsActivity(StoredFact fact) => Activities.Contains(fact.Name);
 
@@ -18,7 +20,7 @@ internal static class Standing
         if (items.Any(item => item.IsOpen && item.HasKept)) return "implementing";
         if (items.Any(item => item.IsOpen)) return "agreed";
         if (items.Any(item => !item.IsGone)) return "completed";
-        if (seen.All("agreement_signed").Any()) return "agreed";
+        if (new Agreements(seen).AreAnyInForce()) return "agreed";
         return StageOfTalks(seen, day, items);
     }
 
@@ -27,6 +29,7 @@ internal static class Standing
         var activities = seen.Counting.Where(IsActivity).ToList();
         if (activities.Any(fact => day.DayNumber - fact.Day.DayNumber <= DaysOfActivity)) return "active";
         if (Rounds.Awaited(seen).Any(round => round.Planned.Day >= day)) return "scheduled";
-        return activities.Count > 0 || items.Any(item => item.IsGone && item.HasKept) ? "dormant" : "exploratory";
+        if (activities.Count == 0 && !items.Any(item => item.IsGone && item.HasKept)) return "exploratory";
+        return new Coverage(seen).IsUncovered(day) ? "uncovered" : "dormant";
     }
 }

@@ -8,7 +8,8 @@ internal sealed class StoredFact
 {
     private static readonly string[] SetUpNames = ["negotiation_opened", "actor_added", "track_opened"];
     private static readonly string[] KnowledgeNames =
-        ["fact_retracted", "fact_reinstated", "fact_confirmed", "fact_denied", "claims_reconciled", "reconciliation_reopened"];
+        ["fact_retracted", "fact_reinstated", "fact_confirmed", "fact_denied", "claims_reconciled", "reconciliation_reopened",
+        "coverage_recorded", "track_changed", "negotiation_changed"];
 
     public StoredFact(ModelFact fact)
     {
@@ -52,6 +53,9 @@ internal sealed class StoredFact
 
     public JsonObject? Source => Json["report"]?["source"] as JsonObject;
 
+    /// <summary>Where it was published first: the origin, or else the publisher; null for a fact without a report.</summary>
+    public string? SourceKey => (string?)Source?["origin"] ?? (Source is { } source ? KeyOf((string?)source["publisher"] ?? "") : null);
+
     public IEnumerable<string> Claimants => Strings(Json["report"]?["claimants"]);
 
     public string? Text(string member) => (string?)Json[member];
@@ -64,6 +68,13 @@ internal sealed class StoredFact
         Json["tracks"] is not JsonArray || Strings(Json["tracks"]).Concat(Strings(Json["alsoOn"])).Contains(track);
 
     public static IEnumerable<string> Strings(JsonNode? node) => node is JsonArray array ? array.Select(item => (string)item!) : [];
+
+    /// <summary>The actor for whom an actor or a member speaks.</summary>
+    public static string ActorOf(string actor) => actor.Split('/')[0];
+
+    /// <summary>A publisher's name as a key.</summary>
+    public static string KeyOf(string publisher) =>
+        string.Concat(publisher.ToLowerInvariant().Select(letter => char.IsLetterOrDigit(letter) ? letter : '-'));
 
     /// <summary>Facts as the world had them.</summary>
     public static IOrderedEnumerable<StoredFact> InWorldOrder(IEnumerable<StoredFact> facts) =>

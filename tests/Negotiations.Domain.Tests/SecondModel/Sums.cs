@@ -6,7 +6,13 @@ internal static class Sums
     /// <summary>Each speaker's sum over all parts; nobody's where only decisions speak.</summary>
     /// <param name="parts">What is summed.</param>
     /// <param name="direct">Whether the claims of the parts are claims on the sum's own measure.</param>
-    public static IEnumerable<Vote> Over(IReadOnlyList<Part> parts, bool direct)
+    public static IEnumerable<Vote> Over(IReadOnlyList<Part> parts, bool direct) =>
+        Nothings(parts, direct).Select(nothing => Forward(nothing, parts));
+
+    /// <summary>A vote for each speaker, before any part is added.</summary>
+    /// <param name="parts">What is to be summed.</param>
+    /// <param name="direct">Whether the claims of the parts are claims on the sum's own measure.</param>
+    public static IEnumerable<Vote> Nothings(IReadOnlyList<Part> parts, bool direct)
     {
         var claims = parts.SelectMany(part => part.Claims).Where(claim => claim.Range is not null).ToList();
         List<string?> speakers = [.. claims.Select(claim => claim.Speaker).Distinct()];
@@ -14,8 +20,7 @@ internal static class Sums
         foreach (var speaker in speakers)
         {
             var facts = claims.Where(claim => direct && claim.Speaker == speaker).Select(claim => claim.Fact.Id).Distinct();
-            var nothing = new Vote(speaker, ModelRange.Zero, ModelRange.Zero, speaker is not null, [.. facts]);
-            yield return Forward(nothing, parts);
+            yield return new Vote(speaker, ModelRange.Zero, ModelRange.Zero, speaker is not null, [.. facts]);
         }
     }
 
