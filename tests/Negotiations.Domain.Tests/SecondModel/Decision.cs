@@ -15,6 +15,9 @@ internal sealed class Decision(StoredFact fact)
 
     public bool IsPerSide => (string?)quantity?["basis"] == "perSide";
 
+    /// <summary>Whether it says of a whole what one side gives, which tells nothing of what all give.</summary>
+    public bool IsOneWay => (string?)quantity?["basis"] == "oneWay";
+
     /// <summary>The value as it is written: the word, or the quantity as JSON.</summary>
     public string Text => quantity?.ToJsonString() ?? Word!;
 

@@ -19,9 +19,13 @@ internal sealed class Items(Seen seen, DateOnly day)
         var settled = statuses.All(status => status == Exchanges.Fulfilled);
         var givenUp = !settled && statuses.Contains(Exchanges.Cancelled);
         var kept = numbers.Uncontested.Any(claim => claim.IsSomething && claim.Measure.Kind == "exchange"
-            && claim.Measure.Thing == exchange && (claim.Measure.IsStage || claim.Measure.IsDelivered));
+            && claim.Measure.Thing == exchange && IsCounted(claim.Measure));
         return new Item(!settled && !givenUp, kept, givenUp);
     }
+
+    /// <summary>Whether what is claimed for it tells of a delivery; not where it was decided that nothing was handed over.</summary>
+    private bool IsCounted(MeasureName measure) => measure.IsDelivered
+        || (measure.IsStage && !(numbers.Standing.TryGetValue(measure.Text, out var decision) && decision.Stated.High == 0));
 
     private Item Commitment(string commitment)
     {

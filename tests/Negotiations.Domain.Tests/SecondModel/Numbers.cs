@@ -65,6 +65,7 @@ internal sealed class Numbers
         var shape = ExchangeShape.Of(seen, measure.Thing);
         if (shape.Legs.Count < 2 || !shape.Legs.Contains(measure.Leg)) return figure;
         if (!Standing.TryGetValue(measure.WholeOf.Text, out var decision) || decision.IsPerSide) return figure;
+        if (decision.IsOneWay && shape.Sides > 1) return figure;
         var total = decision.Stated;
         var others = ModelRange.Sum(shape.Legs.Where(leg => leg != measure.Leg).Select(leg => BaseRange(measure.LegOf(leg))));
         var own = figure.Range ?? ModelRange.Any;
