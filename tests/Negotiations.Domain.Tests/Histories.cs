@@ -18,7 +18,7 @@ namespace Negotiations.Domain.Tests;
 /// Histories of a track as they may have been recorded: things are made once, claimed about in many ways, corrected, and recorded late. The
 /// same number gives the same history.
 /// </summary>
-internal sealed class Histories
+internal sealed partial class Histories
 {
     private static readonly Key[] Legs = [Key.Of("ru-ua"), Key.Of("ua-ru")];
 
@@ -60,6 +60,7 @@ internal sealed class Histories
         for (var more = random.Next(3, 14); more > 0; more--)
             if (Chance(2, 3)) Say();
             else Correct();
+        TellMore();
     }
 
     private void Say()
@@ -144,6 +145,7 @@ internal sealed class Histories
                 {
                     Publisher = Pick(["A newspaper", "An agency"]),
                     PublishedAt = Chance(1, 2) ? Occurrence.On(Days.Of(clock.AddDays(-random.Next(0, 20)))) : null,
+                    Origin = isMore && Chance(1, 8) ? Key.Of("an-agency") : null,
                 },
                 Claimants = Chance(1, 3) ? [] : [Actor(Pick(["ua", "ru", "ru/mod"]))],
             },
