@@ -14,7 +14,7 @@ namespace Negotiations.Domain.Tests;
 /// <summary>The derivation held against one that was written apart from it, over many histories and viewpoints.</summary>
 public class SecondModelComparisonTests
 {
-    private const int Count = 400, DailyCount = 60, DailyLength = 180;
+    private const int Count = 400, DailyCount = 150, DailyLength = 180;
     private static readonly DateTimeOffset Now = new(2025, 9, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class ClaimBook
     private NumberRange? Left(LegMeasure leg)
     {
         var whole = decisions.Own(new ExchangeMeasure(leg.Exchange, leg.Aspect));
-        if (whole is not { Number: { } total, Accepted.Quantity.Basis: not Basis.PerSide }) return null;
+        if (whole is not { Number: { } total, Accepted.Quantity.Basis: not (Basis.PerSide or Basis.OneWay) }) return null;
         var legs = without.LegsOf(leg.Exchange).Measures(leg.Aspect).ToArray();
         var numbers = legs.Select(each => decisions.Of(each).Number ?? Number(each) ?? NumberRange.Any).ToArray();
         if (legs.Length < 2 || NumberRange.Share([total, NumberRange.Sum(numbers)]) || Array.IndexOf(legs, leg) is not (>= 0 and var own))

@@ -49,7 +49,8 @@ internal sealed partial class ClaimVotes(ClaimSources sources, Func<Measure, Dec
         var stated = NumberRange.Of(quantity);
         if (measure is ExchangeMeasure whole && quantity.Basis == Basis.PerSide)
             stated = stated.Times(LegsOf(whole.Exchange).GivingSides);
-        return stated.Plus(PartSums.Sum(sums.After(measure, moment), speaker: null).Range);
+        var parts = sums.After(measure, moment).ToArray();
+        return Listed(measure, parts, stated.Plus(PartSums.Sum(parts, speaker: null).Range));
     }
 
     /// <summary>The claims that speak of a measure itself, and of the whole where they are claims for each side.</summary>
@@ -85,21 +86,22 @@ internal sealed partial class ClaimVotes(ClaimSources sources, Func<Measure, Dec
         foreach (var speaker in speakers is [] && parts.Any(part => part.Decided is not null) ? [Vote.Nobody] : speakers)
         {
             var (range, isBorrowed) = PartSums.Sum(parts, speaker);
-            yield return Vote.Definite(speaker, parts.DistinctBy(part => part.Body).Count() > 1 ? Listed(measure, range) : range) with { IsBorrowed = isBorrowed || speaker == Vote.Nobody };
+            yield return Vote.Definite(speaker, Listed(measure, parts, range)) with { IsBorrowed = isBorrowed || speaker == Vote.Nobody };
         }
         foreach (var total in Latest(ClaimsOn(measure))) yield return Forward(measure, total);
     }
 
     // Several bodies don't review more cases than there are on the list.
-    private NumberRange Listed(Measure measure, NumberRange range) =>
+    private NumberRange Listed(Measure measure, IEnumerable<Part> parts, NumberRange range) =>
         measure is ChildrenMeasure { Aspect: ChildrenAspect.Reviewed, List: var list }
-            && NumberRange.Hull(Direct(Measure.Listed(list)).Where(claim => claim.IsNumber)
+            && parts.DistinctBy(part => part.Body).Count() > 1 && NumberRange.Hull(Direct(Measure.Listed(list)).Where(claim => claim.IsNumber)
                 .Select(claim => NumberRange.Of(claim.Value.Quantity!)))?.High is { } most && most >= range.Low ? range.AtMost(most) : range;
 
     private Vote Forward(Measure measure, Claim total)
     {
-        var (later, isBorrowed) = PartSums.Sum(sums.After(measure, total.Moment()), total.Speaker());
-        return Vote.Definite(total.Speaker(), NumberRange.Of(total.Value.Quantity!).Plus(later), total.FactId) with
+        var parts = sums.After(measure, total.Moment()).ToArray();
+        var (later, isBorrowed) = PartSums.Sum(parts, total.Speaker());
+        return Vote.Definite(total.Speaker(), Listed(measure, parts, NumberRange.Of(total.Value.Quantity!).Plus(later)), total.FactId) with
         { IsBorrowed = isBorrowed };
     }
 }

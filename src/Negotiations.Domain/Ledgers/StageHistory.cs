@@ -141,20 +141,21 @@ internal sealed class StageHistory
         }
     }
 
-    // The days on which an agreed plan lay ahead: until it was put off, and then until the new date.
+    // The days on which an agreed plan lay ahead: from each date that was set to the next, or until that date, and until it was held.
     private static IEnumerable<(DateOnly From, DateOnly Until, Guid By)> Plans(Round round)
     {
-        if (round is not { Held: null, Scheduled: { Status: RoundStatus.Agreed } plan }) yield break;
-        if (round.PlannedBy is not RoundPostponed postponed)
+        if (round is not { Scheduled: { Status: RoundStatus.Agreed } plan }) yield break;
+        (DateOnly Day, Occurrence? Planned, Guid By)[] set = [(plan.Day(), plan.Planned, plan.Id),
+            .. round.Postponements.Where(postponed => postponed.Rank().CompareTo(plan.Rank()) > 0)
+                .Select(postponed => (postponed.Day(), postponed.Planned, postponed.Id))];
+        for (var i = 0; i < set.Length; i++)
         {
-            yield return (plan.Day(), EndOf(plan.Planned), plan.Id);
-            yield break;
+            if (set[i].Planned is not { } planned) continue;
+            var end = planned.Latest is { } latest ? Days.Of(latest) : DateOnly.MaxValue;
+            foreach (var next in new[] { i + 1 < set.Length ? set[i + 1].Day : (DateOnly?)null, round.Held?.Day() })
+                if (next <= end) end = next.Value.AddDays(-1);
+            yield return (set[i].Day, end, set[i].By);
         }
-        var before = EndOf(plan.Planned);
-        yield return (plan.Day(), before < postponed.Day() ? before : postponed.Day().AddDays(-1), plan.Id);
-        if (postponed.Planned is { } next) yield return (postponed.Day(), EndOf(next), postponed.Id);
-
-        static DateOnly EndOf(Occurrence planned) => planned.Latest is { } end ? Days.Of(end) : DateOnly.MaxValue;
     }
 
     // What is different from a day on, and the fact by which it is; null where only time passed.

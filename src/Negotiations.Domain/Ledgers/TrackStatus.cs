@@ -42,6 +42,6 @@ public sealed record TrackStatus(IReadOnlyList<StageSpan> Stages, DateOnly? Unco
     private static bool IsStalled(Track track, StageHistory history, DateTimeOffset at) =>
         history.Stage is not (Stage.Closed or Stage.Suspended) && history.UncoveredSince is null
         && track.LastMovement is { } last && Days.Of(at).DayNumber - last.Day().DayNumber > TrackActivity.Days
-        && (history.HasOpen || track.Memos.Values.Any(memo => memo.IsOpen)
+        && (history.HasOpen || track.Memos.Values.Any(memo => memo is { Received: not null, IsOpen: true })
             || track.Proposals.Values.Any(proposal => proposal.IsOpenAt(at)));
 }

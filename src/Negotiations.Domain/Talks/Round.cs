@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
 
@@ -7,10 +8,15 @@ namespace Negotiations.Domain.Talks;
 /// A meeting of delegations, planned or held. What is planned and what was held are two things: either may be recorded first.
 /// </summary>
 /// <param name="Scheduled">The plan, if any.</param>
-/// <param name="Postponed">The last postponement, if any.</param>
 /// <param name="Held">The talks, once they are held.</param>
-public sealed record Round(RoundScheduled? Scheduled = null, RoundPostponed? Postponed = null, TalksHeld? Held = null)
+public sealed record Round(RoundScheduled? Scheduled = null, TalksHeld? Held = null)
 {
+    /// <summary>The postponements in world order.</summary>
+    public ImmutableArray<RoundPostponed> Postponements { get; init; } = [];
+
+    /// <summary>The last postponement; null when there is none.</summary>
+    public RoundPostponed? Postponed => Postponements is [.., var last] ? last : null;
+
     /// <summary>The fact that says when it is planned for now; null when nothing does.</summary>
     public Fact? PlannedBy => Scheduled is null || (Postponed is not null && WorldOrder.Later<Fact>(Scheduled, Postponed) == Postponed)
         ? Postponed : Scheduled;

@@ -3,14 +3,12 @@ namespace Negotiations.Domain.Tests.SecondModel;
 /// <summary>On which days the sources of a track are all silent.</summary>
 internal sealed class Coverage
 {
-    private static readonly string[] OfNoSource = ["incident_reported", "coverage_recorded"];
-
     private readonly Dictionary<string, DateOnly> starts;
     private readonly ILookup<string, (DateOnly First, DateOnly Last)> covered;
 
     public Coverage(Seen seen)
     {
-        starts = seen.Counting.Where(fact => !OfNoSource.Contains(fact.Name) && fact.SourceKey is not null)
+        starts = seen.Counting.Where(fact => !fact.IgnoresWorldTime && fact.Name != "incident_reported" && fact.SourceKey is not null)
             .GroupBy(fact => fact.SourceKey!).ToDictionary(source => source.Key, source => source.Min(fact => fact.Day));
         covered = seen.All("coverage_recorded").ToLookup(fact => StoredFact.KeyOf(fact.Text("source")!), SpanOf);
     }
