@@ -7,7 +7,7 @@ using Negotiations.Domain.Facts;
 namespace Negotiations.Domain.Tests;
 
 /// <summary>What becomes of a command: a fact, or refusals that say what is wrong, where, and what to do.</summary>
-internal sealed record Decision(Command Command, DecisionContext Context)
+internal sealed record Decision(Command Command, DecisionContext Context, Key[] Further)
 {
     public ImmutableArray<Refusal> Refusals { get; } = [.. Checks.Envelope(Command, Context), .. Command.Validate(Context)];
 
@@ -23,10 +23,13 @@ internal sealed record Decision(Command Command, DecisionContext Context)
     {
         var fact = Fact();
         var spokenOf = Command.Facts.SelectMany(spoken => Context.Facts[spoken].Fact.Holders());
+        var tracks = Context.Tracks.Select(track => track.Key).Except(Further);
+        var (own, others) = Command.Makes is null ? (tracks.Concat(spokenOf), Further) : (tracks, Further.Concat(spokenOf));
         return fact with
         {
             Id = Command.CommandId ?? fact.Id,
-            Tracks = [.. Context.Tracks.Select(track => track.Key).Concat(spokenOf).Distinct()],
+            Tracks = [.. own.Distinct()],
+            AlsoOn = [.. others.Except(own).Distinct()],
             Occurred = fact.Occurred ?? Command.Occurred!,
             Supersedes = Command.Supersedes,
             Report = Command.Report,

@@ -111,7 +111,7 @@ public class ProposalRuleTests
     {
         var said = new PositionStated(Ru, Stance.Demand, "A pause", null, null) { Id = Id(3), Tracks = OnTalks };
 
-        Given(said).When(Record with { On = new PositionReference(Id(3)) }).Recorded().Tracks.ShouldBe([OnRemains[0], OnTalks[0]]);
+        Given(said).When(Record with { On = new PositionReference(Id(3)) }).Recorded().Holders().ShouldBe([OnRemains[0], OnTalks[0]]);
         Given(said).When(Record with { On = new PositionReference(Id(4)) }).ThenRefused("unknown-fact", "on", $"{Id(4)}");
         Given(Pause with { Id = Id(3) }).When(Record with { On = new PositionReference(Id(3)) })
             .ThenRefused("no-position", "on", "states no position");

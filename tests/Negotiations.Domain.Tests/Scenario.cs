@@ -55,14 +55,14 @@ internal sealed class Scenario
     public Scenario And(params IEnumerable<Fact> further) => new(facts.Concat(further));
 
     /// <summary>What becomes of a command.</summary>
-    public Decision When(Command command) => new(command, ContextOf(command));
+    public Decision When(Command command) => new(command, ContextOf(command), Concerned(command).Further);
 
     private IEnumerable<Fact> OwnFacts => facts.Where(fact => fact.Negotiation == RussiaUkraine);
 
     private DecisionContext ContextOf(Command command)
     {
-        var (concerned, hasIncident) = Concerned(command);
-        return new DecisionContext(Negotiation.Fold(RussiaUkraine, OwnFacts.Where(fact => fact.Tracks is [])), [.. concerned.Select(On)],
+        var (concerned, further, hasIncident) = Concerned(command);
+        return new DecisionContext(Negotiation.Fold(RussiaUkraine, OwnFacts.Where(fact => fact.Tracks is [])), [.. concerned.Concat(further).Select(On)],
             Now)
         {
             Replaces = command.Supersedes,
@@ -75,12 +75,13 @@ internal sealed class Scenario
         };
     }
 
-    private (IEnumerable<Key> Tracks, bool HasIncident) Concerned(Command command)
+    /// <summary>The tracks on which a command's fact counts, and those that hold it because it names something of theirs.</summary>
+    public (Key[] Tracks, Key[] Further, bool HasIncident) Concerned(Command command)
     {
-        Thing[] named = [.. command.AlsoNames, .. command.Makes is null && command.Names is { } thing ? [thing] : Array.Empty<Thing>()];
-        var holders = named.Distinct().ToDictionary(one => one, HoldersOf);
-        return (command.Concerns.Concat(holders.Values.SelectMany(tracks => tracks)).Distinct(),
-            holders.Any(one => one.Key.Kind == ThingKind.Incident && one.Value is not []));
+        Thing[] named = command.Makes is null && command.Names is { } thing ? [thing] : [];
+        Key[] tracks = [.. command.Concerns.Concat(named.SelectMany(HoldersOf)).Distinct()];
+        return (tracks, [.. command.AlsoNames.SelectMany(HoldersOf).Distinct().Except(tracks)],
+            named.Concat(command.AlsoNames).Any(one => one.Kind == ThingKind.Incident && HoldersOf(one) is not []));
     }
 
     private Key[] HoldersOf(Thing thing)

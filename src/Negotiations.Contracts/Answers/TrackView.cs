@@ -47,7 +47,7 @@ public sealed record TrackView(
             RoundView.Of(shown.Rounds.Select(round => RoundView.Of(round.Key, round.Value, state, ledger.Book))),
             shown.Memos.Select(memo => MemoView.Of(memo.Key, memo.Value, state)),
             state.Positions.Values.Select(FactView.Stated),
-            shown.Proposals.Select(proposal => ProposalView.Of(proposal.Key, proposal.Value, state, at)), ledger.Lists.Select(ListOf), ledger.Exchanges.Select(ExchangeView.Of),
+            shown.Proposals.Where(proposal => proposal.Value.IsHere).Select(proposal => ProposalView.Of(proposal.Key, proposal.Value, state, at)), ledger.Lists.Select(ListOf), ledger.Exchanges.Select(ExchangeView.Of),
             shown.Commitments.Select(commitment => CommitmentView.Of(commitment.Key, commitment.Value, state)),
             shown.Agreements.Select(agreement => AgreementView.Of(agreement.Key, agreement.Value, state)),
             shown.Ceasefires.Select(ceasefire => CeasefireView.Of(ceasefire.Key, ceasefire.Value, state, ledger.Book)),

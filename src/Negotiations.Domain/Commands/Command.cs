@@ -59,7 +59,7 @@ public abstract record Command
     /// <summary>The thing that the command names: the fact also goes to every other track that holds it.</summary>
     public virtual Thing? Names => null;
 
-    /// <summary>Further things that the command names: the fact also goes to every other track that holds one of them.</summary>
+    /// <summary>Further things that the command names: the fact is also held by every other track that holds one of them.</summary>
     [JsonIgnore]
     public virtual ImmutableArray<Thing> AlsoNames => [];
 

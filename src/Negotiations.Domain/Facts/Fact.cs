@@ -21,8 +21,8 @@ public abstract record Fact
     public ImmutableArray<Key> Tracks { get; init; } = [];
 
     /// <summary>
-    /// Further tracks that hold it. Where it replaces a fact it does not count; where another fact makes the same thing, it counts while
-    /// that one does.
+    /// Further tracks that hold it. Where it replaces a fact, or names something of theirs, it does not count; where another fact makes the
+    /// same thing, it counts while that one does.
     /// </summary>
     public ImmutableArray<Key> AlsoOn { get; init; } = [];
 
@@ -97,7 +97,7 @@ public abstract record Fact
             },
     };
 
-    /// <summary>The tracks that hold it: those that it concerns, and those where it replaces a fact or shares a thing.</summary>
+    /// <summary>The tracks that hold it: those that it concerns, and those where it replaces a fact, shares a thing or names one.</summary>
     public IEnumerable<Key> Holders() => Tracks.Concat(AlsoOn);
 
     /// <summary>Since when it was known, confirmations aside: the earlier of its recording and its publication.</summary>

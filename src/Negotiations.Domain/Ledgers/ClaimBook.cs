@@ -69,6 +69,7 @@ public sealed class ClaimBook
                 : (number, IsInQuestion(leg, with) ? ClaimStatus.Disputed : status);
         return new MeasureSummary(measure, status, decided.Accepted, direct, said, decided.Decision, decided.ReopenedBy, number)
         {
+            Facts = new Lazy<ImmutableArray<Guid>>(() => [.. with.Behind(measure)]),
             Denials = direct.Where(claim => claim.IsContested).Select(claim => claim.FactId).Distinct()
                 .ToImmutableSortedDictionary(fact => fact, sources.Denials),
         };

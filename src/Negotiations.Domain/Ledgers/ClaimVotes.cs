@@ -43,6 +43,11 @@ internal sealed partial class ClaimVotes(ClaimSources sources, Func<Measure, Dec
         _ => [],
     };
 
+    /// <summary>The facts that claim a measure, or what says something of it.</summary>
+    public IEnumerable<Guid> Behind(Measure measure) =>
+        sources.Claims.Where(known => known.Key == measure || Implied(known.Key).Contains(measure))
+            .SelectMany(known => known.Value).Select(claim => claim.FactId).Distinct();
+
     /// <summary>A number that holds up to a moment, on its basis: what was handed over later is added to it.</summary>
     public NumberRange UpTo(Measure measure, Quantity quantity, DateTimeOffset moment)
     {

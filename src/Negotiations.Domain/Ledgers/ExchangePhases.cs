@@ -1,5 +1,6 @@
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Exchanges;
+using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
 
@@ -23,18 +24,18 @@ internal static class ExchangePhases
         if (held.Assessments is [] && !isDecided && claims.All(claim => facts.Contains(claim.FactId) && !claim.IsContested))
             return AddedUp(exchange);
         var reached = isDecided ? (_ => true) : MayBeReached(claims, new ExchangeLegs(exchange.Exchange, agreed.Legs).GivingSides);
-        var said = claims.Select(claim => (Moment: claim.Moment(), claim.RecordedAt, Id: claim.FactId))
-            .Concat(held.Assessments.Select(assessed => assessed.Rank())).Concat(held.Stages.Values.Select(stage => stage.Rank()))
-            .Append(agreed.Rank());
+        // What was done on a day is told before what was claimed of it.
+        var said = claims.Select(claim => (IsDone: false, Rank: (claim.Moment(), claim.RecordedAt, claim.FactId)))
+            .Concat(new Fact[] { agreed }.Concat(held.Assessments).Concat(held.Stages.Values).Select(fact => (IsDone: true, Rank: fact.Rank())));
         return
         [
-            .. from ofDay in said.GroupBy(fact => Days.Of(fact.Moment))
+            .. from ofDay in said.GroupBy(fact => Days.Of(fact.Rank.Item1))
                let day = ofDay.Key
                where day >= agreed.Day()
                orderby day
                select new Phase(day, reached(day) || held.Assessments.Any(assessed => assessed.Day() <= day)
                    ? LookedAt(exchange.Exchange, track.On(day, agreed.Makes!.Value))
-                   : claims.TakeWhile(claim => Days.Of(claim.Moment()) <= day).Any(IsHandover) ? Keeping.Kept : Keeping.Agreed, ofDay.Max().Id),
+                   : claims.TakeWhile(claim => Days.Of(claim.Moment()) <= day).Any(IsHandover) ? Keeping.Kept : Keeping.Agreed, ofDay.Max().Rank.Item3),
         ];
     }
 

@@ -21,6 +21,9 @@ public sealed record MeasureSummary(
     public ImmutableSortedDictionary<Guid, ImmutableArray<FactDenied>> Denials { get; init; } =
         ImmutableSortedDictionary<Guid, ImmutableArray<FactDenied>>.Empty;
 
+    /// <summary>The facts behind it: those that claim it, and those that claim what it follows from.</summary>
+    public required Lazy<ImmutableArray<Guid>> Facts { get; init; }
+
     /// <summary>The place of each claim in its speaker's series, in the order of the claims; null for what is no running total.</summary>
     public ImmutableArray<SeriesPlace?> Places()
     {

@@ -14,6 +14,9 @@ public sealed record Proposal(ProposalMade? Made = null, ProposalWithdrawn? With
     public ImmutableSortedDictionary<Guid, ProposalOutcome> Outcomes { get; init; } =
         ImmutableSortedDictionary<Guid, ProposalOutcome>.Empty;
 
+    /// <summary>Whether more is known of it here than what came of it.</summary>
+    public bool IsHere => Made is not null || Withdrawn is not null || Answers is not [];
+
     /// <summary>Where it stands at an instant.</summary>
     public ProposalStatus StatusAt(DateTimeOffset at)
     {

@@ -55,8 +55,10 @@ public sealed partial record Track
     /// <summary>The state with one more fact whose corrections are known already.</summary>
     public Track Place(Fact fact)
     {
-        if (!CountsHere(fact)) return this;
-        return Corrections.Of(fact.Id) switch
+        var standing = Corrections.Of(fact.Id);
+        // What came of a proposal is known where the proposal is, wherever it counts itself.
+        if (!CountsHere(fact)) return standing == FactStanding.Counts ? WithOutcome(fact) : this;
+        return standing switch
         {
             FactStanding.Counts => Count(fact),
             FactStanding.Contested => (this with { Contested = Contested.SetItem(fact.Id, fact.WithoutDetails()) })

@@ -37,12 +37,12 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
         }
 
         var now = clock.GetUtcNow();
-        var (concerned, hasIncident) = await unit.Reach.Concerned(command, cancellation);
+        var concern = await unit.Reach.Concerned(command, cancellation);
         var context = new DecisionContext(unit.Negotiation(command.Negotiation),
-            [.. concerned.Select(track => unit.Track(command.Negotiation, track))], now)
+            [.. concern.Tracks.Concat(concern.Further).Select(track => unit.Track(command.Negotiation, track))], now)
         {
             Replaces = command.Supersedes,
-            HasIncident = hasIncident,
+            HasIncident = concern.HasIncident,
             Holder = unit.Reach.Holder(command) is { } holder ? (holder.Fact, holder.Tracks[0]) : null,
             Facts = await unit.Reach.Facts(command, cancellation),
             Suggest = Suggestion.For,
@@ -52,7 +52,7 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
         ImmutableArray<Refusal> refusals = [.. Checks.Envelope(command, context), .. command.Validate(context)];
         if (refusals is not []) return Refused(refusals);
 
-        var (tracks, alsoOn) = await unit.Reach.Holders(command, context, cancellation);
+        var (tracks, alsoOn) = await unit.Reach.Holders(command, concern, context, cancellation);
         var (handled, at) = (command.Handle(context), instants.After(unit.LastRecorded(command.Negotiation, tracks.Concat(alsoOn))));
         var fact = handled with
         {

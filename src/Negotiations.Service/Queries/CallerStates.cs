@@ -40,9 +40,11 @@ internal static class CallerStates
         for (var (first, isFirst) = (from, true); ; isFirst = false)
         {
             var next = first;
-            var keys = session.ReadableBy(caller).Select(negotiation => negotiation.Id);
-            keys = isFirst ? keys.Where(key => key.CompareTo(next) >= 0) : keys.Where(key => key.CompareTo(next) > 0);
-            var part = await keys.OrderBy(key => key).Take(KeysAtOnce).ToListAsync(cancellation);
+            var readable = session.ReadableBy(caller);
+            readable = isFirst ? readable.Where(negotiation => negotiation.Id.CompareTo(next) >= 0)
+                : readable.Where(negotiation => negotiation.Id.CompareTo(next) > 0);
+            var part = await readable.OrderBy(negotiation => negotiation.Id).Select(negotiation => negotiation.Id).Take(KeysAtOnce)
+                .ToListAsync(cancellation);
             foreach (var key in part) yield return key;
             if (part.Count < KeysAtOnce) yield break;
             first = part[^1];

@@ -62,7 +62,9 @@ internal sealed class FactChanges(Views views, IQuerySession session)
     private async Task<(FactChangeKind Kind, Guid? Before)?> Became(FactEntry entry, CancellationToken cancellation) =>
         (views.Before.Shows(entry), views.After.Shows(entry)) switch
         {
-            (false, true) when await Corrected(entry.Fact, cancellation) is { } before => (FactChangeKind.Corrected, before),
+            // What is denied corrects nothing.
+            (false, true) when views.After.StandingOf(entry) == FactStanding.Counts
+                && await Corrected(entry.Fact, cancellation) is { } before => (FactChangeKind.Corrected, before),
             (false, true) => (views.Before.Sees(entry) ? FactChangeKind.Restored : FactChangeKind.Came, null),
             (true, false) => await IsCorrected(entry.Fact, cancellation) ? null : (FactChangeKind.Went, entry.Fact),
             (true, true) when views.After.StandingOf(entry) == FactStanding.Contested => (FactChangeKind.Contested, entry.Fact),

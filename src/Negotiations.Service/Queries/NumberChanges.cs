@@ -67,7 +67,7 @@ internal sealed class NumberChanges(Views views)
     private static ChangeItem.NumberAt? At(MeasureSummary? summary) => summary is null ? null : new(summary.Status,
         summary.Number?.ToQuantity(), summary.Accepted,
         [.. summary.Claims.Select(claim => claim.Value).Where(value => value.Quantity is null).Distinct()],
-        [.. summary.Claims.Select(claim => claim.FactId).Concat(summary.Votes.Select(vote => vote.Fact).OfType<Guid>()).Distinct()]);
+        summary.Facts.Value);
 
     private static string Told(ChangeItem.NumberChange change) =>
         $"{change.Measure} is {Told(change.After)}; it was {Told(change.Before)}";

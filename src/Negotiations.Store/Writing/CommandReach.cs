@@ -16,21 +16,23 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
     private const int DeepestChain = 50;
 
     /// <summary>
-    /// The tracks that a command concerns: those it lists, and those of the things it names. Where a thing has its home is up to the command
-    /// that makes it.
+    /// The tracks that a command concerns: those it lists, and those of the thing it names. A command that makes a thing lists all its
+    /// tracks. Those of further things that it names hold its fact too.
     /// </summary>
-    public async Task<(ImmutableArray<Key> Tracks, bool HasIncident)> Concerned(Command command, CancellationToken cancellation)
+    public async Task<Concern> Concerned(Command command, CancellationToken cancellation)
     {
-        Thing[] named = [.. command.AlsoNames, .. command.Makes is null && command.Names is { } thing ? [thing] : Array.Empty<Thing>()];
-        if (named is []) return (command.Concerns, false);
-        var (tracks, hasIncident) = (command.Concerns.AsEnumerable(), false);
-        foreach (var one in named)
+        var (tracks, further, hasIncident) = (command.Concerns.AsEnumerable(), Enumerable.Empty<Key>(), false);
+        if (command.Makes is null && command.Names is { } thing) tracks = tracks.Concat(await Held(thing)).Distinct();
+        foreach (var one in command.AlsoNames) further = further.Concat(await Held(one)).Distinct();
+        ImmutableArray<Key> concerned = [.. tracks];
+        return new Concern(concerned, [.. further.Except(concerned)], hasIncident);
+
+        async Task<Key[]> Held(Thing thing)
         {
-            var holders = await HoldersOf(command.Negotiation, one, cancellation);
-            tracks = tracks.Concat(holders);
-            hasIncident |= one.Kind == ThingKind.Incident && holders is not [];
+            var holders = await HoldersOf(command.Negotiation, thing, cancellation);
+            hasIncident |= thing.Kind == ThingKind.Incident && holders is not [];
+            return holders;
         }
-        return ([.. tracks.Distinct()], hasIncident);
     }
 
     private async Task<Key[]> HoldersOf(Key negotiation, Thing thing, CancellationToken cancellation)
@@ -83,20 +85,24 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
     }
 
     /// <summary>
-    /// All tracks that the command's fact concerns, and those that hold it only because it replaces a fact there or shares its thing.
+    /// All tracks that the command's fact concerns, and those that hold it only because it names something of theirs, replaces a fact
+    /// there, or shares its thing.
     /// </summary>
-    public async Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, DecisionContext context,
-        CancellationToken cancellation)
+    public async Task<(ImmutableArray<Key> Tracks, ImmutableArray<Key> AlsoOn)> Holders(Command command, Concern concern,
+        DecisionContext context, CancellationToken cancellation)
     {
         var spokenOf = command.Facts.Where(context.Facts.ContainsKey)
             .SelectMany(fact => HoldersOf(context.Facts[fact].Fact, context, isReplaced: false));
-        ImmutableArray<Key> concerned = [.. context.Tracks.Select(track => track.Key).Concat(spokenOf).Distinct()];
+        // A thing is where its maker puts it.
+        var (own, others) = command.Makes is null ? (concern.Tracks.Concat(spokenOf), concern.Further.AsEnumerable())
+            : (concern.Tracks, concern.Further.Concat(spokenOf));
+        ImmutableArray<Key> concerned = [.. own.Distinct()];
         // Also the tracks of another fact that makes the same thing; it counts there while that one does.
-        var others = command.Makes is { Kind: not ThingKind.Incident } thing
+        var makers = command.Makes is { Kind: not ThingKind.Incident } thing
             ? things.Of(command.Negotiation, thing).Makers.Where(maker => maker.Fact != command.Supersedes)
             .SelectMany(maker => maker.Tracks) : [];
         var replaced = command.Supersedes is { } other ? HoldersOf(context.Facts[other].Fact, context, isReplaced: true) : [];
-        ImmutableArray<Key> alsoOn = [.. others.Concat(replaced).Except(concerned)];
+        ImmutableArray<Key> alsoOn = [.. others.Concat(makers).Concat(replaced).Except(concerned)];
         await streams.Ensure(command.Negotiation, concerned.Concat(alsoOn), cancellation);
         return (concerned, alsoOn);
     }
@@ -176,7 +182,8 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
     {
         var said = new List<Fact>();
         foreach (var track in row.Tracks.Select(Key.Of)) said.AddRange(await streams.FactsOn(negotiation, track, cancellation));
-        var about = said.DistinctBy(one => one.Id).Where(one => one.About == thing).ToDictionary(one => one.Id);
+        var about = said.DistinctBy(one => one.Id).Where(one => one.About == thing || one.AlsoNames().Contains(thing))
+            .ToDictionary(one => one.Id);
         while (said.FirstOrDefault(one => !about.ContainsKey(one.Id) && one.Corrects()
             .Any(correction => about.ContainsKey(correction.Fact))) is { } correction) about[correction.Id] = correction;
         return about.Values;
