@@ -151,6 +151,24 @@ public sealed class WordTests(MadeUpNegotiation made, PostgresFixture postgres) 
     public async Task The_words_are_read_by_SQL(string query, long expected) =>
         (await postgres.Rows(SqlReader.SchemaOf(made.Service), query)).Single()["n"].ShouldBe(expected);
 
+    [Fact]
+    public async Task The_words_go_out_and_in_again_byte_for_byte()
+    {
+        await using var empty = new ServiceUnderTest(postgres);
+        empty.Clock.SetUtcNow(made.Service.Clock.GetUtcNow());
+        using var into = empty.CreateClient();
+        var export = new Uri($"{N}/export", UriKind.Relative);
+        var file = await made.Client.GetStringAsync(export, TestContext.Current.CancellationToken);
+
+        (await into.Import(file))[^1].At("summary/recorded").ShouldBe($"{Transfers.Lines(file).Length}");
+
+        (await into.GetStringAsync(export, TestContext.Current.CancellationToken)).ShouldBe(file);
+        foreach (var query in new[] { "", "?asOf=2024-04-01", "/proposals", "/agreements", "/stages", "/rounds", "/tracks/talks",
+            "/changes?from=2024-03-31&to=2024-05-31" })
+            (await into.Get($"{N}{query}")).ToJsonString().ShouldBe((await made.Get($"{N}{query}")).ToJsonString(), query);
+        (await into.Replay("""{"mode": "verify"}""")).At("differences").ShouldBe("0");
+    }
+
     [Theory]
     [InlineData("/proposals?status=gone", "status", "unknown-word")]
     [InlineData("/agreements?stage=x", "stage", "unknown-word")]
