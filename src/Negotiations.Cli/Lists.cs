@@ -60,7 +60,8 @@ internal static class Lists
             [.. filters, Questions.Limit], (parsed, connection, cancellation) => Questions.PrintList(connection,
                 $"/negotiations/{parsed.GetValue(Questions.Negotiation)}/stages{Questions.Times(parsed, filters)}",
                 parsed.GetValue(Questions.Limit), ["track", "stages"], track => [Tables.Text(track, "track"), string.Join(", ",
-                    track["spans"]!.AsArray().Select(span => $"{Tables.Text(span!, "stage")} {Tables.Text(span!, "from")}"))], cancellation));
+                    track["spans"]!.AsArray().Select(span => $"{Tables.Text(span!, "stage")} {Tables.Text(span!, "from")}"))],
+                        cancellation));
     }
 
     private static Command Changes() => List("changes", "What is different between two dates: stages, numbers, facts.",
@@ -70,7 +71,8 @@ internal static class Lists
         ["negotiation", "what", "change"], item => [Tables.Text(item, "negotiation"), item["stage"] is not null ? "stage"
             : item["number"] is not null ? "number" : Tables.Text(item["fact"]!, "change"), Tables.Text(item, "summary")]);
 
-    private static Command List(string name, string description, Option<string?>[] filters, string[] columns, Func<JsonNode, string?[]> row) =>
+    private static Command List(string name, string description, Option<string?>[] filters, string[] columns,
+        Func<JsonNode, string?[]> row) =>
         Questions.Question(name, description, [Questions.AnyNegotiation], [.. filters, Questions.Limit],
             (parsed, connection, cancellation) => Questions.PrintList(connection,
                 $"{Questions.Place(parsed)}/{name}{Questions.Times(parsed, filters)}", parsed.GetValue(Questions.Limit), columns, row,

@@ -97,7 +97,8 @@ internal static class Questions
                     ? [$"{Tables.Text(item, "negotiation")}: {Tables.Text(measure, "measure")}", .. Row(measure).Skip(1)] : Row(item),
                 cancellation));
 
-        static string?[] Row(JsonNode measure) => [Tables.Text(measure, "measure"), Tables.Text(measure, "status"), Screen.Quantity(measure["number"]),
+        static string?[] Row(JsonNode measure) => [Tables.Text(measure, "measure"), Tables.Text(measure, "status"),
+            Screen.Quantity(measure["number"]),
             Tables.Claimed(measure), Screen.Quantity(measure["accepted"])];
     }
 

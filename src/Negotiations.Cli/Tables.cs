@@ -34,8 +34,11 @@ internal static class Tables
         if (track["exchanges"]!.AsArray() is { Count: > 0 } exchanges) Exchanges(exchanges);
         if (track["proposals"]!.AsArray() is { Count: > 0 } proposals)
             Screen.Print(["proposal", "made", "what", "status"],
-                proposals.Select(proposal => new[] { Text(proposal!, "proposal"), proposal!["made"] is { } made ? Text(made, "occurred") : null,
-                proposal["made"] is { } said ? Text(said, "what") : null, Text(proposal, "status") }), "");
+                proposals.Select(proposal => (Proposal: proposal!, Made: proposal!["made"])).Select(one => new[]
+                {
+                    Text(one.Proposal, "proposal"), one.Made is { } made ? Text(made, "occurred") : null,
+                    one.Made is { } said ? Text(said, "what") : null, Text(one.Proposal, "status"),
+                }), "");
         if (track["positions"]!.AsArray() is { Count: > 0 } positions)
             Screen.Print(["position of", "stance", "on", "since", "what", "said by"],
                 positions.Select(position => new[] { Text(position!, "actor"), Text(position!, "stance"), Text(position!, "on"),

@@ -20,12 +20,15 @@ public abstract record Reference
     /// <summary>Reads a reference; false when the text is none.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Reference? reference)
     {
-        reference = PositionReference.Read(text) is { } position ? position : Thing.TryParse(text, out var thing) ? new ThingReference(thing)
+        reference = PositionReference.Read(text) is { } position ? position
+            : Thing.TryParse(text, out var thing) ? new ThingReference(thing)
             : ActorKey.TryParse(text, out var actor) ? new ActorReference(actor) : null;
         return reference is not null;
     }
 
-    /// <summary>The thing that is referred to and that tracks keep; null for an actor, a position, or an incident, which no track keeps.</summary>
+    /// <summary>
+    /// The thing that is referred to and that tracks keep; null for an actor, a position, or an incident, which no track keeps.
+    /// </summary>
     public Thing? Held => this is ThingReference { Thing: { Kind: not ThingKind.Incident } thing } ? thing : null;
 
     /// <summary>The reference as written.</summary>

@@ -108,7 +108,8 @@ public class AgreementRuleTests
     };
 
     [Fact]
-    public void Signatories_who_are_no_actors_are_enough() => Given().When(Record with { Signatories = [], Proposal = null }).ThenAccepted();
+    public void Signatories_who_are_no_actors_are_enough() => Given().When(Record with { Signatories = [], Proposal = null })
+        .ThenAccepted();
 
     [Fact]
     public void An_agreement_ends_once_and_not_in_its_own_favour()

@@ -71,7 +71,8 @@ public class ChildrenRuleTests
         Texts = [new("result", 2_000, text => Review with { Result = text })],
         Lists = [new("outcomes", 0, count => Review with { Reviewed = Exactly(300),
             Outcomes = Many(count, i => new CaseOutcome(Key.Of($"way-{i}"), Exactly(1))) })],
-        Twice = [new("outcomes", "found", Review with { Outcomes = [Review.Outcomes[0], Review.Outcomes[0] with { Quantity = Exactly(1) }] })],
+        Twice = [new("outcomes", "found", Review with { Outcomes = [Review.Outcomes[0], Review.Outcomes[0]
+            with { Quantity = Exactly(1) }] })],
         Things =
         [
             new("list", ThingKind.List, id => Review with { List = id }),

@@ -164,7 +164,8 @@ public class ProposalRuleTests
     private static IEnumerable<Fact> Answers(string answers, string day = "2025-06-03") =>
         answers.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(answer => answer.Split(':')).Select((answer, i) =>
             (Fact)new ProposalAnswered(Key.Of("p"), ActorKey.Of(answer[0]), Enum.Parse<ProposalAnswer>(answer[1]), null, null).On(day)
-                with { Recorded = new Recorded(Now.AddMinutes(i), "a test") });
+                with
+            { Recorded = new Recorded(Now.AddMinutes(i), "a test") });
 
     private static Proposal Of(params Fact[] facts) => FactBuilder.Track(facts).Proposals[Key.Of("p")];
 }

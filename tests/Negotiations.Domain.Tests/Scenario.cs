@@ -62,7 +62,8 @@ internal sealed class Scenario
     private DecisionContext ContextOf(Command command)
     {
         var (concerned, further, hasIncident) = Concerned(command);
-        return new DecisionContext(Negotiation.Fold(RussiaUkraine, OwnFacts.Where(fact => fact.Tracks is [])), [.. concerned.Concat(further).Select(On)],
+        return new DecisionContext(Negotiation.Fold(RussiaUkraine, OwnFacts.Where(fact => fact.Tracks is [])),
+            [.. concerned.Concat(further).Select(On)],
             Now)
         {
             Replaces = command.Supersedes,
@@ -116,7 +117,8 @@ internal sealed class Scenario
     {
         Id = fact.Id == Guid.Empty ? Id(1_000 + index) : fact.Id,
         Negotiation = fact.Negotiation ?? RussiaUkraine,
-        Tracks = fact.Tracks is [] && fact is not (NegotiationOpened or NegotiationChanged or ActorAdded or ActorChanged) ? OnRemains : fact.Tracks,
+        Tracks = fact.Tracks is [] && fact is not (NegotiationOpened or NegotiationChanged or ActorAdded or ActorChanged) ? OnRemains
+            : fact.Tracks,
         Occurred = fact.Occurred ?? June2,
         Report = fact.Report ?? (fact.IsSetup ? null : Newspaper),
         Recorded = fact.Recorded ?? new Recorded(Now.AddDays(-10).AddMinutes(index), "a test"),

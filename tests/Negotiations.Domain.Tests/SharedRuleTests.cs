@@ -167,7 +167,8 @@ public class SharedRuleTests
 
     private static IEnumerable<string> Expected(Type command) =>
         from member in command.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        where member.CanWrite && member.GetCustomAttribute<System.Text.Json.Serialization.JsonIgnoreAttribute>() is null && member.DeclaringType is { IsAbstract: false } or { Name: nameof(Knowledge.SecondVoice) }
+        where member.CanWrite && member.GetCustomAttribute<System.Text.Json.Serialization.JsonIgnoreAttribute>() is null
+            && member.DeclaringType is { IsAbstract: false } or { Name: nameof(Knowledge.SecondVoice) }
         let place = $"{command.Name} {Words.Of(member.Name)}"
         from check in member.PropertyType == typeof(ActorKey) ? [$"actor {place}"]
             : member.PropertyType == typeof(string) ? [$"text {place}"]

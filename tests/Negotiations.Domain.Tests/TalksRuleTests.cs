@@ -121,9 +121,11 @@ public class TalksRuleTests
     {
         var part = Held() with { Round = Key.Of("heads"), PartOf = Round };
 
-        Given(Scheduled with { Tracks = OnTalks }).When(Hold with { PartOf = Round }).Recorded().Holders().ShouldBe([OnRemains[0], OnTalks[0]]);
+        Given(Scheduled with { Tracks = OnTalks }).When(Hold with { PartOf = Round }).Recorded().Holders().ShouldBe([OnRemains[0],
+            OnTalks[0]]);
         Given(Scheduled).When(Hold with { Round = Round, PartOf = Round }).ThenRefused("part-of-itself", "partOf", "no part of itself");
-        Given(Scheduled, part).When(Hold with { PartOf = part.Round }).ThenRefused("part-of-a-part", "partOf", "'heads'", "name that round");
+        Given(Scheduled, part).When(Hold with { PartOf = part.Round }).ThenRefused("part-of-a-part", "partOf", "'heads'",
+            "name that round");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Negotiations.Domain.Positions;
 using System.Text.Json;
 using CsCheck;
 using Negotiations.Contracts.Json;
@@ -6,6 +5,7 @@ using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Domain.Papers;
+using Negotiations.Domain.Positions;
 using Negotiations.Domain.Talks;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;

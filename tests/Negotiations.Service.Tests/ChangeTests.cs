@@ -50,7 +50,8 @@ public sealed class ChangeTests(MadeUpNegotiation made, PostgresFixture postgres
         using var client = await service.CreateClient().OnItsOwn().WithNegotiation();
         async Task<string> Release(string status, string on, string? supersedes) => (await client.Accepted("RecordAgreement", $$$"""
             {"agreement": "pact", "title": "A pact", "stage": "pre", "signatories": ["ua", "ru"], "occurred": "{{{on}}}"
-            {{{(supersedes is null ? "" : $", \"supersedes\": \"{supersedes}\"")}}}, "attributes": {"pax.status": "{{{status}}}", "pax.n": 2}}
+            {{{(supersedes is null ? "" : $", \"supersedes\": \"{supersedes}\"")}}}, "attributes": {"pax.status": "{{{status}}}",
+                "pax.n": 2}}
             """)).At("factId")!;
         var first = await Release("signed", "2025-06-01", null);
         service.Clock.Advance(TimeSpan.FromDays(2));

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Negotiations.Service.Tests;
 
-/// <summary>One service with the made-up negotiation that has every word once, and one other, at noon of 1 January 2026; it is only read.</summary>
+/// <summary>
+/// One service with the made-up negotiation that has every word once, and one other, at noon of 1 January 2026; it is only read.
+/// </summary>
 public sealed class MadeUpNegotiation(PostgresFixture postgres) : IAsyncLifetime
 {
     public const string N = "/negotiations/varda-selin", Other = "other-talks";

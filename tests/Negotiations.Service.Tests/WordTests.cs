@@ -26,7 +26,8 @@ public sealed class WordTests(MadeUpNegotiation made, PostgresFixture postgres) 
         (await made.Get($"{N}/commitments?status=overdue"))["items"]!.AsArray().Select(item => item!.At("what"))
             .ShouldNotContain(what => what!.Contains("leaders") || what.Contains("Truces"));
         (await made.Get(N))["tracks"]!.AsArray().ShouldAllBe(track => track!.At("proposals") == "0");
-        (await made.Get($"{N}?asOf=2024-03-19"))["tracks"]!.AsArray().Sum(track => (int)track!["proposals"]!).ShouldBe(4, "one is on two tracks");
+        (await made.Get($"{N}?asOf=2024-03-19"))["tracks"]!.AsArray().Sum(track => (int)track!["proposals"]!).ShouldBe(4,
+            "one is on two tracks");
     }
 
     [Fact]

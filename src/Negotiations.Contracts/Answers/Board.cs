@@ -57,7 +57,8 @@ public sealed record Board(
         {
             var (state, standing) = (Ledger.Track, TrackStatus.Of(Ledger, instant));
             return new Line(state.Key.Value, state.Title, state.Subject, state.Level, standing.Stage,
-                standing.Since, standing.By, standing.Stalled, standing.UncoveredSince, MovementView.Of(state.LastMovement, narrator), DueView.Of(standing.Next),
+                standing.Since, standing.By, standing.Stalled, standing.UncoveredSince, MovementView.Of(state.LastMovement, narrator),
+                DueView.Of(standing.Next),
                 standing.Overdue.Length, Disputed, state.Contested.Count,
                 state.Proposals.Values.Count(proposal => proposal.IsOpenAt(instant)), Version);
         }

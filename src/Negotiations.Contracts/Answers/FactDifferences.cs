@@ -3,7 +3,9 @@ using Negotiations.Domain.Facts;
 
 namespace Negotiations.Contracts.Answers;
 
-/// <summary>What is different between a fact and the one that corrects it: when, where, who says so, what it says, what is beside it.</summary>
+/// <summary>
+/// What is different between a fact and the one that corrects it: when, where, who says so, what it says, what is beside it.
+/// </summary>
 public static class FactDifferences
 {
     private static readonly string[] Compared =

@@ -19,5 +19,6 @@ public sealed record StagesView(Key Track, string? Title, ImmutableArray<StagesV
 
     /// <summary>Of the stages of a track.</summary>
     public static ImmutableArray<Span> Of(IReadOnlyList<StageSpan> spans) =>
-        [.. spans.Select((span, i) => new Span(span.Stage, span.From, i + 1 < spans.Count ? spans[i + 1].From.AddDays(-1) : null, span.By))];
+        [.. spans.Select((span, i) =>
+            new Span(span.Stage, span.From, i + 1 < spans.Count ? spans[i + 1].From.AddDays(-1) : null, span.By))];
 }

@@ -18,7 +18,8 @@ namespace Negotiations.Contracts.Answers;
 public sealed record TrackView(
     string Negotiation, string Track, Subject? Subject, string? Title, TrackLevel? Level, DateOnly? AsOf, DateTimeOffset? KnownAt,
     DateTimeOffset? RecordedUntil, long Version,
-    Stage Stage, DateOnly? StageSince, Guid? StageBy, bool Stalled, DateOnly? UncoveredSince, JsonObject? Lifecycle, MovementView? LastMovement, DueView? Next, int Overdue,
+    Stage Stage, DateOnly? StageSince, Guid? StageBy, bool Stalled, DateOnly? UncoveredSince, JsonObject? Lifecycle,
+    MovementView? LastMovement, DueView? Next, int Overdue,
     IReadOnlyList<DueView?> OverdueItems, int Disputed,
     IEnumerable<RoundView> Rounds, IEnumerable<TrackView.MemoView> Memos, IEnumerable<JsonObject?> Positions,
     IEnumerable<ProposalView> Proposals, IEnumerable<JsonObject?> ChildLists,
@@ -47,7 +48,9 @@ public sealed record TrackView(
             RoundView.Of(shown.Rounds.Select(round => RoundView.Of(round.Key, round.Value, state, ledger.Book))),
             shown.Memos.Select(memo => MemoView.Of(memo.Key, memo.Value, state)),
             state.Positions.Values.Select(FactView.Stated),
-            shown.Proposals.Where(proposal => proposal.Value.IsHere).Select(proposal => ProposalView.Of(proposal.Key, proposal.Value, state, at)), ledger.Lists.Select(ListOf), ledger.Exchanges.Select(ExchangeView.Of),
+            shown.Proposals.Where(proposal => proposal.Value.IsHere)
+                .Select(proposal => ProposalView.Of(proposal.Key, proposal.Value, state, at)),
+            ledger.Lists.Select(ListOf), ledger.Exchanges.Select(ExchangeView.Of),
             shown.Commitments.Select(commitment => CommitmentView.Of(commitment.Key, commitment.Value, state)),
             shown.Agreements.Select(agreement => AgreementView.Of(agreement.Key, agreement.Value, state)),
             shown.Ceasefires.Select(ceasefire => CeasefireView.Of(ceasefire.Key, ceasefire.Value, state, ledger.Book)),

@@ -14,7 +14,8 @@ internal sealed class AttributeValueConverter : JsonConverter<AttributeValue>
             JsonTokenType.String => AttributeValue.Of(JsonSerializer.Deserialize<string>(ref reader, options)!),
             JsonTokenType.True or JsonTokenType.False => AttributeValue.Of(reader.GetBoolean()),
             JsonTokenType.Number when reader.TryGetDouble(out var number) && double.IsFinite(number) => AttributeValue.Of(number),
-            _ => throw new RefusedValueException(Refusal.Malformed("wrong-type", null, "an attribute is a text, a number or true or false")),
+            _ => throw new RefusedValueException(Refusal.Malformed("wrong-type", null,
+                "an attribute is a text, a number or true or false")),
         };
 
     public override void Write(Utf8JsonWriter writer, AttributeValue value, JsonSerializerOptions options)

@@ -85,8 +85,9 @@ public static class Formats
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
-            TextConverters.Key, TextConverters.ActorKey, TextConverters.Thing, TextConverters.Reference, TextConverters.Standpoint, TextConverters.Measure,
-            TextConverters.Occurrence, new AttributeValueConverter(), new QuantityConverter(), new ClaimValueConverter(), new FactConverter(), new WordConverterFactory(),
+            TextConverters.Key, TextConverters.ActorKey, TextConverters.Thing, TextConverters.Reference, TextConverters.Standpoint,
+            TextConverters.Measure, TextConverters.Occurrence, new AttributeValueConverter(), new QuantityConverter(),
+            new ClaimValueConverter(), new FactConverter(), new WordConverterFactory(),
         },
     };
 

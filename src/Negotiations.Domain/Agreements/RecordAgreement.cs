@@ -66,7 +66,7 @@ public sealed record RecordAgreement : TrackCommand
 
     /// <inheritdoc/>
     public override Fact Handle(DecisionContext context) =>
-        new AgreementSigned(Agreement, Title, Stage, Signatories, ThirdParties, Url, ExternalId) 
+        new AgreementSigned(Agreement, Title, Stage, Signatories, ThirdParties, Url, ExternalId)
         {
             SignatoryNames = SignatoryNames,
             ThirdPartyNames = ThirdPartyNames,

@@ -50,5 +50,6 @@ public sealed record RecordCeasefire : TrackCommand
     ];
 
     /// <inheritdoc/>
-    public override Fact Handle(DecisionContext context) => new CeasefireDeclared(Ceasefire, By, Kind, Scope, From, Until) { Proposal = Proposal };
+    public override Fact Handle(DecisionContext context) =>
+        new CeasefireDeclared(Ceasefire, By, Kind, Scope, From, Until) { Proposal = Proposal };
 }

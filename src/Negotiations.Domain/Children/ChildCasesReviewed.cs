@@ -27,7 +27,10 @@ public sealed record ChildCasesReviewed(Key List, ActorKey By, Quantity Reviewed
     /// <inheritdoc/>
     protected override string Say(Narrator narrator) =>
         $"{narrator.Name(By)} reviews {new Noun("case", "cases").Counted(Reviewed)} of children on list {List}{With(": ", Result)}"
-        + (Outcomes is [] ? "" : $" ({string.Join("; ", Outcomes.Select(each => $"{each.Outcome.Value.Replace('-', ' ')}: {Noun.Number(each.Quantity)}"))})");
+        + (Outcomes is [] ? "" : $" ({string.Join("; ", Outcomes.Select(Told))})");
+
+    private static string Told(CaseOutcome outcome) =>
+        $"{outcome.Outcome.Value.Replace('-', ' ')}: {Noun.Number(outcome.Quantity)}";
 
     /// <inheritdoc/>
     protected override bool StatesIncrements => true;

@@ -82,7 +82,8 @@ public static partial class Checks
 
     /// <summary>Actors that must all be in the negotiation.</summary>
     public static IEnumerable<Refusal> Knows(this DecisionContext context, string field, ImmutableArray<ActorKey> actors, int least = 0) =>
-        Count(field, actors, least).Concat(Distinct(field, actors)).Concat(actors.SelectMany((actor, i) => context.Knows($"{field}[{i}]", actor)));
+        Count(field, actors, least).Concat(Distinct(field, actors))
+            .Concat(actors.SelectMany((actor, i) => context.Knows($"{field}[{i}]", actor)));
 
     /// <summary>A thing that must exist on one of the tracks.</summary>
     public static IEnumerable<Refusal> Holds(this DecisionContext context, string field, Thing thing)
@@ -139,8 +140,9 @@ public static partial class Checks
                         + "and '-', up to 100 characters");
             foreach (var refusal in Text($"attributes.{name}", value.Text, AttributeValue.TextLimit)) yield return refusal;
         }
-        foreach (var refusal in Codes("externalIds", command.ExternalIds).Concat(Count("urls", command.Urls))
-            .Concat(Distinct("urls", command.Urls)).Concat(command.Urls.SelectMany((url, i) => Url($"urls[{i}]", url)))) yield return refusal;
+        var further = Codes("externalIds", command.ExternalIds).Concat(Count("urls", command.Urls)).Concat(Distinct("urls", command.Urls))
+            .Concat(command.Urls.SelectMany((url, i) => Url($"urls[{i}]", url)));
+        foreach (var refusal in further) yield return refusal;
     }
 
     private static IEnumerable<Refusal> Of(Report report, DecisionContext context)

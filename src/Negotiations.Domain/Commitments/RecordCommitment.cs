@@ -49,5 +49,6 @@ public sealed record RecordCommitment : TrackCommand
     ];
 
     /// <inheritdoc/>
-    public override Fact Handle(DecisionContext context) => new CommitmentMade(Commitment, By, To, What, Due, Condition) { Proposal = Proposal };
+    public override Fact Handle(DecisionContext context) =>
+        new CommitmentMade(Commitment, By, To, What, Due, Condition) { Proposal = Proposal };
 }

@@ -67,8 +67,8 @@ public abstract record Fact
     public (DateTimeOffset Moment, DateTimeOffset RecordedAt, Guid Id) Rank() => (Moment(), Recorded.At, Id);
 
     /// <summary>
-    /// One neutral sentence that says what the fact says, what it came of, and what it replaces. Made when it is read and never stored, so that it can be
-    /// worded better at any time.
+    /// One neutral sentence that says what the fact says, what it came of, and what it replaces. Made when it is read and never stored, so
+    /// that it can be worded better at any time.
     /// </summary>
     public string Describe(Narrator narrator) =>
         Say(narrator) + (CameOf is { } proposal ? $" (came of {narrator.Called(new Thing(ThingKind.Proposal, proposal))})" : "")

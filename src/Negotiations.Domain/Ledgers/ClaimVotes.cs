@@ -97,10 +97,13 @@ internal sealed partial class ClaimVotes(ClaimSources sources, Func<Measure, Dec
     }
 
     // Several bodies don't review more cases than there are on the list.
-    private NumberRange Listed(Measure measure, IEnumerable<Part> parts, NumberRange range) =>
-        measure is ChildrenMeasure { Aspect: ChildrenAspect.Reviewed, List: var list }
-            && parts.DistinctBy(part => part.Body).Count() > 1 && NumberRange.Hull(Direct(Measure.Listed(list)).Where(claim => claim.IsNumber)
-                .Select(claim => NumberRange.Of(claim.Value.Quantity!)))?.High is { } most && most >= range.Low ? range.AtMost(most) : range;
+    private NumberRange Listed(Measure measure, IEnumerable<Part> parts, NumberRange range)
+    {
+        if (measure is not ChildrenMeasure { Aspect: ChildrenAspect.Reviewed, List: var list }
+            || parts.DistinctBy(part => part.Body).Count() < 2) return range;
+        var listed = Direct(Measure.Listed(list)).Where(claim => claim.IsNumber).Select(claim => NumberRange.Of(claim.Value.Quantity!));
+        return NumberRange.Hull(listed)?.High is { } most && most >= range.Low ? range.AtMost(most) : range;
+    }
 
     private Vote Forward(Measure measure, Claim total)
     {

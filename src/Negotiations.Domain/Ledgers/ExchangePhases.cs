@@ -26,7 +26,8 @@ internal static class ExchangePhases
         var reached = isDecided ? (_ => true) : MayBeReached(claims, new ExchangeLegs(exchange.Exchange, agreed.Legs).GivingSides);
         // What was done on a day is told before what was claimed of it.
         var said = claims.Select(claim => (IsDone: false, Rank: (claim.Moment(), claim.RecordedAt, claim.FactId)))
-            .Concat(new Fact[] { agreed }.Concat(held.Assessments).Concat(held.Stages.Values).Select(fact => (IsDone: true, Rank: fact.Rank())));
+            .Concat(new Fact[] { agreed }.Concat(held.Assessments).Concat(held.Stages.Values)
+                .Select(fact => (IsDone: true, Rank: fact.Rank())));
         return
         [
             .. from ofDay in said.GroupBy(fact => Days.Of(fact.Rank.Item1))
@@ -35,7 +36,8 @@ internal static class ExchangePhases
                orderby day
                select new Phase(day, reached(day) || held.Assessments.Any(assessed => assessed.Day() <= day)
                    ? LookedAt(exchange.Exchange, track.On(day, agreed.Makes!.Value))
-                   : claims.TakeWhile(claim => Days.Of(claim.Moment()) <= day).Any(IsHandover) ? Keeping.Kept : Keeping.Agreed, ofDay.Max().Rank.Item3),
+                   : claims.TakeWhile(claim => Days.Of(claim.Moment()) <= day).Any(IsHandover) ? Keeping.Kept : Keeping.Agreed,
+                   ofDay.Max().Rank.Item3),
         ];
     }
 
@@ -47,7 +49,8 @@ internal static class ExchangePhases
         var last = exchange.Legs.Select(leg => leg.FulfilledOn).OfType<Dated>().MaxBy(dated => dated.Moment);
         var settled = exchange.Status == LegStatus.Fulfilled
             ? new[] { new Phase(Days.Latest(agreed, last?.Day), Keeping.Settled, last?.By) } : [];
-        return [new Phase(agreed, Keeping.Agreed, exchange.Held.Agreed!.Id), .. kept.Where(phase => settled is [] || phase.From < settled[0].From), .. settled];
+        return [new Phase(agreed, Keeping.Agreed, exchange.Held.Agreed!.Id),
+            .. kept.Where(phase => settled is [] || phase.From < settled[0].From), .. settled];
     }
 
     // By a day no more can have been handed over than the highest counts add up to, those of the whole once for each giving side; below the

@@ -13,7 +13,8 @@ internal sealed class PartSums(ClaimSources sources, Func<Measure, NumberRange?>
     public static (NumberRange Range, bool IsBorrowed) Sum(IEnumerable<Part> parts, string? speaker)
     {
         var bodies = parts.GroupBy(part => part.Body).Select(body => SumOfOne(body, speaker)).ToArray();
-        return bodies is [var only] ? only : (NumberRange.Together([.. bodies.Select(body => body.Range)]), bodies.Any(body => body.IsBorrowed));
+        return bodies is [var only] ? only
+            : (NumberRange.Together([.. bodies.Select(body => body.Range)]), bodies.Any(body => body.IsBorrowed));
     }
 
     private static (NumberRange Range, bool IsBorrowed) SumOfOne(IEnumerable<Part> parts, string? speaker)

@@ -10,7 +10,8 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="Stalled">Whether nothing moved for 90 days while something is open.</param>
 /// <param name="Next">What is due next, overdue things aside.</param>
 /// <param name="Overdue">What is overdue, the longest first.</param>
-public sealed record TrackStatus(IReadOnlyList<StageSpan> Stages, DateOnly? UncoveredSince, bool Stalled, Due? Next, ImmutableArray<Due> Overdue)
+public sealed record TrackStatus(IReadOnlyList<StageSpan> Stages, DateOnly? UncoveredSince, bool Stalled, Due? Next,
+    ImmutableArray<Due> Overdue)
 {
     /// <summary>Its stage.</summary>
     public Stage Stage => Stages is [.., var last] ? last.Stage : Stage.Exploratory;

@@ -38,7 +38,8 @@ public sealed record Proposal(ProposalMade? Made = null, ProposalWithdrawn? With
             .Select(answers => answers.Last().Answer).ToArray();
         return last.Contains(ProposalAnswer.Rejected) ? ProposalStatus.Rejected
             : last.Contains(ProposalAnswer.Countered) ? ProposalStatus.Countered
-            : last is not [] && last.Length >= asked.Length && last.All(answer => answer == ProposalAnswer.Accepted) ? ProposalStatus.Accepted
+            : last is not [] && last.Length >= asked.Length && last.All(answer => answer == ProposalAnswer.Accepted)
+                ? ProposalStatus.Accepted
             : last.Contains(ProposalAnswer.Reviewing) ? ProposalStatus.Reviewing : ProposalStatus.Open;
     }
 }

@@ -50,5 +50,6 @@ public sealed record ScheduleRound : TrackCommand
     ];
 
     /// <inheritdoc/>
-    public override Fact Handle(DecisionContext context) => new RoundScheduled(Round, Planned, Status, By, Venue, Format) { Proposal = Proposal };
+    public override Fact Handle(DecisionContext context) =>
+        new RoundScheduled(Round, Planned, Status, By, Venue, Format) { Proposal = Proposal };
 }

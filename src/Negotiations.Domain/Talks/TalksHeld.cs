@@ -35,7 +35,8 @@ public sealed record TalksHeld(
 
     /// <inheritdoc/>
     protected override IEnumerable<ActorKey?> NamedActors() =>
-        [.. Hosts, .. Mediators, .. Delegations.SelectMany(delegation => delegation.Members.Prepend(delegation.Party).Append(delegation.Head)),
+        [.. Hosts, .. Mediators,
+        .. Delegations.SelectMany(delegation => delegation.Members.Prepend(delegation.Party).Append(delegation.Head)),
         .. Outcomes.Select(outcome => outcome.Claimant)];
 
     /// <inheritdoc/>

@@ -1,9 +1,11 @@
-using Negotiations.Domain.Facts;
 using System.Collections.Immutable;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Domain.Tracks;
 
-/// <summary>The runs of days in which a track was active: no two talks, papers, positions or proposals of a run lie more than 90 days apart.</summary>
+/// <summary>
+/// The runs of days in which a track was active: no two talks, papers, positions or proposals of a run lie more than 90 days apart.
+/// </summary>
 /// <param name="Runs">The runs in order of time.</param>
 public sealed record TrackActivity(ImmutableArray<Run> Runs)
 {

@@ -42,7 +42,8 @@ internal sealed record ChangesQuery(Viewpoint Before, Viewpoint After) : IQueryP
         if (days.Refusal is { } range) return range;
         var (isOverWorld, isOverKnowledge) = (days.From is not null || days.To is not null, knownFrom is not null || knownTo is not null);
         if (isOverWorld == isOverKnowledge)
-            return Refusal.Malformed("missing-parameter", "from", "say from when to when: 'from' and 'to' for what happened, or 'knownFrom' "
+            return Refusal.Malformed("missing-parameter", "from",
+                "say from when to when: 'from' and 'to' for what happened, or 'knownFrom' "
                 + "and 'knownTo' for what became known");
         if (isOverWorld && days.From is null) return Missing("from");
         if (isOverKnowledge && knownFrom is null) return Missing("knownFrom");

@@ -56,7 +56,8 @@ internal sealed class NumberChanges(Views views)
                let now = after.GetValueOrDefault(measure)
                where !IsSame(then, now)
                let change = new ChangeItem.NumberChange(measure.Text, At(then), At(now))
-               select ($"{Kind} {measure.Group} {measure.Text}", new ChangeItem(Key.Of(views.Negotiation), Told(change)) { Number = change });
+               select ($"{Kind} {measure.Group} {measure.Text}",
+                   new ChangeItem(Key.Of(views.Negotiation), Told(change)) { Number = change });
     }
 
     private static bool IsSame(MeasureSummary? left, MeasureSummary? right) => left is not null && right is not null

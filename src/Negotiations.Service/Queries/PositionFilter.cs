@@ -29,7 +29,8 @@ internal sealed record PositionFilter(DateRangeQuery Days, string? Actor, string
         return new PositionFilter(days, actor, on, query["stance"].FirstOrDefault(), query["latest"].FirstOrDefault() == "true")
         {
             Refusal = days.Refusal is { } range ? range
-                : actor is not null && !ActorKey.TryParse(actor, out _) ? Domain.Refusal.Malformed("invalid-key", "actor", ActorKey.Accepted)
+                : actor is not null && !ActorKey.TryParse(actor, out _) ? Domain.Refusal.Malformed("invalid-key", "actor",
+                    ActorKey.Accepted)
                 : on is not null && !Reference.TryParse(on, out _) ? Domain.Refusal.Malformed("invalid-reference", "on", Reference.Accepted)
                 : QueryParameters.Unknown(query, "stance", [.. Words.All<Stance>()])
                 ?? QueryParameters.Unknown(query, "latest", ["true", "false"]),
@@ -46,6 +47,7 @@ internal sealed record PositionFilter(DateRangeQuery Days, string? Actor, string
     }
 
     private IEnumerable<string> Marks() =>
-        new[] { Actor is null ? null : FactEntry.OfPosition("actor", Actor), Reference.TryParse(On, out var on) ? FactEntry.OfPosition("on", on.ToString()) : null,
+        new[] { Actor is null ? null : FactEntry.OfPosition("actor", Actor),
+            Reference.TryParse(On, out var on) ? FactEntry.OfPosition("on", on.ToString()) : null,
             Stance is null ? null : FactEntry.OfPosition("stance", Stance) }.OfType<string>();
 }

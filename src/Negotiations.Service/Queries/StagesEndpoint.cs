@@ -25,7 +25,8 @@ internal static class StagesEndpoint
             .OrderBy(track => track.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(await session.From(query.From, tracks, context.RequestAborted), track => track.State.Key.Value, context);
         return EtagResults.Of(context, new Page<StagesView>([.. page.Items.Select(track => new StagesView(track.State.Key,
-            track.State.Title, [.. StagesView.Of(TrackStatus.Of(track.State, at).Stages).Where(span => Overlaps(span, days))]))], page.Next),
+            track.State.Title, [.. StagesView.Of(TrackStatus.Of(track.State, at).Stages).Where(span => Overlaps(span, days))]))],
+                page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }
 

@@ -49,7 +49,8 @@ internal static class CsvLists
             yield return
             [
                 item.Home, view.Proposal, made.Kind, made.What, made.By, made.To, made.Occurred, view.ValidUntil, view.Status, view.Open,
-                view.Answers.Length, string.Join(' ', view.Outcomes.Select(outcome => outcome.Thing.ToString())), view.Contested, item.Maker,
+                view.Answers.Length, string.Join(' ', view.Outcomes.Select(outcome => outcome.Thing.ToString())), view.Contested,
+                    item.Maker,
             ];
         }
     }

@@ -49,7 +49,8 @@ internal static class NarratorReader
         for (var (last, i) = (facts, 0); i < MostCorrections && last.Count > 0; i++)
         {
             var ids = known.Select(fact => (fact.Negotiation, fact.Id)).ToHashSet();
-            last = await session.Facts(last.SelectMany(fact => fact.Corrects().Select(said => said.Fact).Concat(fact.Mentions()), (fact, other) => (fact.Negotiation, other))
+            last = await session.Facts(last.SelectMany(fact => fact.Corrects().Select(said => said.Fact).Concat(fact.Mentions()),
+                (fact, other) => (fact.Negotiation, other))
                 .Where(other => !ids.Contains(other)).Distinct(), cancellation);
             known.AddRange(last);
         }
