@@ -38,12 +38,12 @@ public sealed record LegLedger(
         ClaimBook book)
     {
         var (promised, counted) = (book.Of(Measure.Agreed(exchange, leg.Leg)), book.Of(Measure.Delivered(exchange, leg.Leg)));
-        // Who counts only the whole leaves open which leg it was.
+        // Who counts or decides only the whole leaves open which leg it was.
         var (inAll, handovers) = (book.Of(Measure.Delivered(exchange)), stages.Where(stage => stage.Delivers(leg.Leg)).ToArray());
         // If it is denied that anything was agreed, it may be nothing.
         var agreed = isContested && promised.Number is { } denied ? NumberRange.Hull([NumberRange.Zero, denied]) : promised.Number;
         var delivered = counted.Number
-            ?? (inAll.Votes.Any(vote => vote.Fact is not null) ? NumberRange.Any.AtMost(inAll.Number?.High) : NumberRange.Zero);
+            ?? (inAll.Accepted is not null || inAll.Votes.Any(vote => vote.Fact is not null) ? NumberRange.Any.AtMost(inAll.Number?.High) : NumberRange.Zero);
         // If all are promised, a number is only an estimate of how many there are.
         var terms = book.Of(Measure.Terms(exchange));
         var isEstimate = terms.Accepted is { } decided ? decided == AllForAll
