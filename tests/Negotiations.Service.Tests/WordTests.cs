@@ -183,6 +183,7 @@ public sealed class WordTests(MadeUpNegotiation made, PostgresFixture postgres) 
     [InlineData("/changes?from=2024-01-01&asOf=2024-01-01", "asOf", "clashing-parameters")]
     [InlineData("/changes?knownFrom=2024-01-02&knownTo=2024-01-01", "knownTo", "empty-range")]
     [InlineData("/changes?knownFrom=yesterday", "knownFrom", "invalid-date")]
+    [InlineData("/changes?from=2024-01-01&cursor=Y2hhbmdlcw", "cursor", "invalid-cursor")]
     public async Task A_question_that_cannot_be_asked_is_refused(string query, string field, string code)
     {
         var (status, problem) = await made.Client.Refused($"{N}{query}");

@@ -43,7 +43,8 @@ public sealed record LegLedger(
         // If it is denied that anything was agreed, it may be nothing.
         var agreed = isContested && promised.Number is { } denied ? NumberRange.Hull([NumberRange.Zero, denied]) : promised.Number;
         var delivered = counted.Number
-            ?? (inAll.Accepted is not null || inAll.Votes.Any(vote => vote.Fact is not null) ? NumberRange.Any.AtMost(inAll.Number?.High) : NumberRange.Zero);
+            ?? (inAll.Accepted is not null || inAll.Votes.Any(vote => vote.Fact is not null)
+                ? NumberRange.Any.AtMost(inAll.Number?.High) : NumberRange.Zero);
         // If all are promised, a number is only an estimate of how many there are.
         var terms = book.Of(Measure.Terms(exchange));
         var isEstimate = terms.Accepted is { } decided ? decided == AllForAll

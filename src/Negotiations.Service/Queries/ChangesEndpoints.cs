@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Marten;
 using Negotiations.Contracts.Answers;
 using Negotiations.Service.Access;
@@ -10,7 +11,7 @@ namespace Negotiations.Service.Queries;
 /// <c>GET /negotiations/{n}/changes?from&amp;to</c> (or <c>knownFrom&amp;knownTo</c>), and <c>/changes</c> over all negotiations: what is
 /// different between two views: stages, numbers and facts, before and after.
 /// </summary>
-internal static class ChangesEndpoints
+internal static partial class ChangesEndpoints
 {
     private static readonly string[] Parameters = [.. ListQuery.Names, .. ChangesQuery.Names];
 
@@ -21,8 +22,8 @@ internal static class ChangesEndpoints
             .WaitsForIndexedSequence().Costs(Cost.Dear);
         routes.MapQuery("/changes",
             (ListQuery query, ChangesQuery asked, HttpContext context, IQuerySession session, TimeProvider clock) =>
-            Get(session.KeysReadableBy(context.Caller(), NegotiationOf(query.Part.After), context.RequestAborted), query, asked, context,
-                session, clock))
+            Get(session.KeysReadableBy(context.Caller(), query.Part.After?.Split(' ')[0] ?? "", context.RequestAborted), query, asked,
+                context, session, clock))
             .Needs(Rights.None).WithParameters(Parameters)
             .Tells<Page<ChangeItem>>(Area.Queries, "What is different in all negotiations between two dates, in the world or in knowledge")
             .WaitsForIndexedSequence().Costs(Cost.Dear);
@@ -36,10 +37,12 @@ internal static class ChangesEndpoints
     private static async Task<IResult> Get(IAsyncEnumerable<string> negotiations, ListQuery query, ChangesQuery asked, HttpContext context,
         IQuerySession session, TimeProvider clock)
     {
-        var (found, last) = (new List<(string Position, ChangeItem Item)>(), query.Part.After);
+        var found = new List<(string Position, ChangeItem Item)>();
+        var last = query.Part.After is { } cursor ? Place.Match(cursor) : null;
+        if (last is { Success: false }) return Problems.Of(Paging.BadCursor);
         await foreach (var negotiation in negotiations)
         {
-            var after = NegotiationOf(last) == negotiation ? last![(negotiation.Length + 1)..] : null;
+            var after = last?.Groups["negotiation"].Value == negotiation ? last.Groups["position"].Value : null;
             await foreach (var (position, item) in Of(negotiation, asked, after, session, clock, context.RequestAborted))
             {
                 found.Add(($"{negotiation} {position}", item));
@@ -51,7 +54,8 @@ internal static class ChangesEndpoints
         return EtagResults.Of(context, new Page<ChangeItem>([.. page.Items.Select(one => one.Item)], page.Next));
     }
 
-    private static string NegotiationOf(string? position) => position?.Split(' ')[0] ?? "";
+    [GeneratedRegex("^(?<negotiation>[^ ]+) (?<position>[123] .+)\\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Place { get; }
 
     // Stages first, then numbers, then facts; each kind has its own order, which begins with a digit for the kind.
     private static async IAsyncEnumerable<(string Position, ChangeItem Item)> Of(string negotiation, ChangesQuery asked, string? after,

@@ -20,9 +20,6 @@ internal sealed record ChangesQuery(Viewpoint Before, Viewpoint After) : IQueryP
     /// <inheritdoc/>
     public Refusal? Refusal { get; private init; }
 
-    /// <summary>Whether the world changes from one view to the other; else what is known of it does.</summary>
-    public bool IsOverWorld => Before.AsOf != After.AsOf;
-
     /// <inheritdoc/>
     public static async ValueTask<ChangesQuery?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
