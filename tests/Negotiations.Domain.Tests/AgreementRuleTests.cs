@@ -112,26 +112,46 @@ public class AgreementRuleTests
         .ThenAccepted();
 
     [Fact]
-    public void An_agreement_ends_once_and_not_in_its_own_favour()
+    public void An_agreement_does_not_take_its_own_place_and_may_be_said_to_end_twice()
     {
         var ended = new AgreementEnded(Key.Of("old"), AgreementEnd.Ended, null, null);
 
-        Given(Old, ended).When(End with { Successor = null }).ThenConflicts("agreement-ended", "agreement", "'old' has ended already");
+        Given(Old, ended).When(End with { Successor = null }).ThenAccepted();
         Given(Old).When(End with { Successor = Key.Of("old") }).ThenRefused("succeeds-itself", "successor");
     }
 
-    [Fact]
-    public void Who_withdraws_leaves_it_in_force_between_the_others_while_there_are_two()
+    [Theory]
+    [InlineData("", "inForce")]
+    [InlineData("03 joins tr, 04 leaves ru", "inForce")]
+    [InlineData("03 joins tr, 04 leaves ru, 05 leaves ua/umerov", "withdrawn 05")]
+    [InlineData("04 leaves ru", "withdrawn 04")]
+    [InlineData("04 leaves ru, 05 joins tr", "withdrawn 04")]
+    [InlineData("03 joins tr, 04 leaves ru, 05 joins ru, 06 leaves ua", "inForce")]
+    [InlineData("03 joins tr, 04 leaves", "withdrawn 04")]
+    [InlineData("03 ended, 04 annulled", "ended 03")]
+    [InlineData("04 annulled, 03 ended", "ended 03")]
+    public void Who_withdraws_leaves_it_in_force_between_the_others_while_there_are_two(string acts, string expected)
     {
-        var joined = new AgreementJoined(Key.Of("old"), Tr);
-        AgreementEnded Leaves(ActorKey? by) => new(Key.Of("old"), AgreementEnd.Withdrawn, by, null);
+        var facts = acts.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(act => act.Split(' ')).Select(act =>
+            (act[1] switch
+            {
+                "joins" => (Fact)new AgreementJoined(Key.Of("old"), ActorKey.Of(act[2])),
+                "leaves" => new AgreementEnded(Key.Of("old"), AgreementEnd.Withdrawn, act.Length > 2 ? ActorKey.Of(act[2]) : null, null),
+                var how => new AgreementEnded(Key.Of("old"), Enum.Parse<AgreementEnd>(how, ignoreCase: true), null, null),
+            }).On($"2025-06-{act[0]}"));
 
-        Given(Old, joined, Leaves(Ru)).When(End with { Successor = null }).ThenAccepted();
-        Given(Old, joined, Leaves(Ru), Leaves(Umerov)).When(Join).ThenAccepted();
-        Given(Old, joined, Leaves(Ru), Leaves(Umerov)).When(End with { Successor = null }).ThenConflicts("agreement-ended", "agreement");
-        Given(Old, Leaves(Ru)).When(End with { Successor = null }).ThenConflicts("agreement-ended", "agreement");
-        Given(Old, joined, Leaves(null)).When(End with { Successor = null }).ThenConflicts("agreement-ended", "agreement");
-        Given(Old with { SignatoryNames = ["A front"] }, Leaves(Ru)).When(End with { Successor = null }).ThenAccepted();
+        var agreement = FactBuilder.Track([Old.On("2025-06-01"), .. facts]).Agreements[Key.Of("old")];
+
+        $"{agreement.Status}{agreement.Ended?.Occurred.Text.Replace("2025-06-", " ", StringComparison.Ordinal)}".ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Who_is_no_actor_is_a_party_that_stays()
+    {
+        var left = new AgreementEnded(Key.Of("old"), AgreementEnd.Withdrawn, Ru, null).On("2025-06-02");
+
+        FactBuilder.Track((Old with { SignatoryNames = ["A front"] }).On("2025-06-01"), left).Agreements[Key.Of("old")].Status
+            .ShouldBe("inForce");
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public class GarbageTests
             "ChangeActor", "SuspendTrack", "PostponeRound", "RecordMemoAnswer", "RecordPosition", "AssessCommitment",
             "RecordExchangePostponement", "RecordChildCaseReview", "RecordChildrenReturned", "RecordCeasefireViolation", "RecordIncident",
             "RecordLegalAction", "ConfirmFact", "DenyFact", "ClaimFigure",
-            "ChangeNegotiation", "ChangeTrack", "RecordProposalAnswer", "RecordAgreementJoined", "RecordAgreementAmended",
+            "ChangeNegotiation", "ChangeTrack", "RecordProposalAnswer", "RecordAgreementJoined", "RecordAgreementAmended", "RecordAgreementEnd", "WithdrawProposal",
                 "RecordCoverage", "ReconcileClaims", "NoteDeadline",
         ];
 

@@ -102,11 +102,6 @@ public class ProposalRuleTests
         Given().When(Record with { ValidUntil = Occurrence.Of("2025-05") }).ThenRefused("empty-range", "validUntil");
 
     [Fact]
-    public void It_is_withdrawn_once() =>
-        Given([.. Rows.Given, new ProposalWithdrawn(Key.Of("pause"), null)]).When(Withdraw)
-            .ThenConflicts("proposal-withdrawn", "proposal", "'pause'");
-
-    [Fact]
     public void A_proposal_or_a_position_may_be_about_a_position_and_goes_to_its_tracks()
     {
         var said = new PositionStated(Ru, Stance.Demand, "A pause", null, null) { Id = Id(3), Tracks = OnTalks };

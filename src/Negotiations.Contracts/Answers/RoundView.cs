@@ -42,10 +42,23 @@ public sealed record RoundView(
     public static IReadOnlyList<RoundView> Of(IEnumerable<RoundView> rounds)
     {
         RoundView[] all = [.. rounds];
-        var known = all.Select(round => round.Round).ToHashSet();
-        var parts = all.Where(round => round.PartOf is { } whole && known.Contains(whole)).ToLookup(round => round.PartOf!);
-        return [.. all.Where(round => round.PartOf is not { } whole || !known.Contains(whole))
-            .Select(round => round with { Meetings = [.. parts[round.Round].OrderBy(part => part.Round)] })];
+        var partOf = all.ToDictionary(round => round.Round, round => round.PartOf);
+        var parts = all.ToLookup(round => WholeOf(round.Round, partOf));
+        return [.. parts[null].Select(round => round with { Meetings = [.. parts[round.Round].OrderBy(part => part.Round)] })];
+    }
+
+    /// <summary>The outermost known round of which a meeting was a part; null where it stands for itself.</summary>
+    /// <param name="round">The meeting.</param>
+    /// <param name="partOf">What each known round is a part of.</param>
+    public static Key? WholeOf(Key round, IReadOnlyDictionary<Key, Key?> partOf)
+    {
+        var (whole, seen) = ((Key?)null, new HashSet<Key> { round });
+        for (var next = partOf[round]; next is not null && partOf.ContainsKey(next); next = partOf[next])
+        {
+            if (!seen.Add(next)) return null;
+            whole = next;
+        }
+        return whole;
     }
 
     /// <summary>A round and its home track.</summary>

@@ -8,6 +8,9 @@ namespace Negotiations.Contracts.Json;
 /// <summary>What a data set says under one of its own names: a text, a number or a truth value in JSON.</summary>
 internal sealed class AttributeValueConverter : JsonConverter<AttributeValue>
 {
+    // A null would come as a value otherwise.
+    public override bool HandleNull => true;
+
     public override AttributeValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType switch
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Negotiations.Domain.Facts;
 
 namespace Negotiations.Domain.Agreements;
 
@@ -20,18 +21,20 @@ public sealed record Agreement(AgreementSigned? Signed = null)
 
     /// <summary>
     /// The fact by which it is no longer in force; null while it is. Who withdraws leaves it in force between the others, while there are
-    /// two.
+    /// two; what has ended is not brought back by who joins later.
     /// </summary>
     public AgreementEnded? Ended
     {
         get
         {
-            var left = new HashSet<Key>();
-            foreach (var end in Ends)
+            HashSet<Key> parties = [.. (Signed?.Signatories ?? []).Select(actor => actor.Actor)];
+            foreach (var fact in Enumerable.Empty<Fact>().Concat(Joined).Concat(Ends).OrderBy(fact => fact.Rank()))
             {
+                if (fact is AgreementJoined joined) parties.Add(joined.By.Actor);
+                if (fact is not AgreementEnded end) continue;
                 if (end is not { How: AgreementEnd.Withdrawn, By: { } by }) return end;
-                left.Add(by.Actor);
-                if (Parties.Count(party => !left.Contains(party)) + (Signed?.SignatoryNames.Length ?? 0) < 2) return end;
+                parties.Remove(by.Actor);
+                if (parties.Count + (Signed?.SignatoryNames.Length ?? 0) < 2) return end;
             }
             return null;
         }
@@ -41,8 +44,6 @@ public sealed record Agreement(AgreementSigned? Signed = null)
     public string Status => Ended is { } end ? Words.Of(end.How) : InForce;
 
     /// <summary>Whether an actor, or a member of it, signed or joined it.</summary>
-    public bool Has(ActorKey actor) => Parties.Contains(actor.Actor);
-
-    private IEnumerable<Key> Parties =>
-        (Signed?.Signatories ?? []).Concat(Joined.Select(joined => joined.By)).Select(actor => actor.Actor).Distinct();
+    public bool Has(ActorKey actor) =>
+        (Signed?.Signatories ?? []).Concat(Joined.Select(joined => joined.By)).Any(party => party.Actor == actor.Actor);
 }

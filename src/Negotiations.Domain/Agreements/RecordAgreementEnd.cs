@@ -34,9 +34,6 @@ public sealed record RecordAgreementEnd : TrackCommand
         .. context.Knows("by", By),
         .. Successor == Agreement ? [Refusal.Rule("succeeds-itself", "successor", "an agreement does not take its own place")]
             : context.IsKnown("successor", ThingKind.Agreement, Successor),
-        .. context.Tracks.Any(track => track.Find<Agreement>(Agreement)?.Ended is { } known && known.Id != context.Replaces)
-            ? [Refusal.Conflict("agreement-ended", "agreement", $"the agreement '{Agreement}' has ended already")]
-            : Array.Empty<Refusal>(),
     ];
 
     /// <inheritdoc/>

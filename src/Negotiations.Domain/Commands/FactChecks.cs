@@ -54,7 +54,7 @@ public static class FactChecks
     public static IEnumerable<Refusal> Supersedes(Command command, DecisionContext context)
     {
         if (command.Supersedes is not { } replaced) return [];
-        if (command is not TrackCommand)
+        if (command.Opens || command.Concerns is [])
             return [Refusal.Rule("not-correctable", "supersedes", "set-up replaces nothing; retract the other fact instead")];
         if (replaced == command.CommandId) return [Refusal.Rule("supersedes-itself", "supersedes", "a fact cannot replace itself")];
         return

@@ -43,7 +43,7 @@ public sealed record LegLedger(
         // If it is denied that anything was agreed, it may be nothing.
         var agreed = isContested && promised.Number is { } denied ? NumberRange.Hull([NumberRange.Zero, denied]) : promised.Number;
         var delivered = counted.Number
-            ?? (inAll.Accepted is not null || inAll.Votes.Any(vote => vote.Fact is not null)
+            ?? (inAll.Accepted?.Quantity is { Basis: not Basis.OneWay } || inAll.Votes.Any(vote => vote.Fact is not null)
                 ? NumberRange.Any.AtMost(inAll.Number?.High) : NumberRange.Zero);
         // If all are promised, a number is only an estimate of how many there are.
         var terms = book.Of(Measure.Terms(exchange));

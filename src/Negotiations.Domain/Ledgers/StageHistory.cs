@@ -109,35 +109,30 @@ internal sealed class StageHistory
     private IEnumerable<Change> Changes(Agreement agreement)
     {
         if (agreement.Signed is not { } signed) yield break;
-        yield return new Change(signed.Day(), signed.Id, () => agreements++);
+        yield return new Change(signed.Day(), signed.Id, () => (agreements, wasActive) = (agreements + 1, true));
         if (agreement.Ended is { } end) yield return new Change(Days.Latest(signed.Day(), end.Day()), end.Id, () => agreements--);
     }
 
-    // A source is silent on the days that what is recorded of it leaves out; one of which nothing is recorded is never.
+    // A source is silent when a time ended that it covered, until another begins; one of which nothing is recorded never is.
     private IEnumerable<Change> Changes(SourceStart source)
     {
-        var (covered, isSilent) = (0, false);
-        var spans = track.Coverage.Values.Where(coverage => coverage.Speaker == source.Source).ToArray();
-        yield return new Change(source.Day, null, () =>
-        {
-            sources++;
-            Note(spans.Length > 0 && covered == 0);
-        }
-        );
-        foreach (var coverage in spans)
+        var (covered, hasEnded, isSilent) = (0, false, false);
+        yield return new Change(source.Day, null, () => sources++);
+        foreach (var coverage in track.Coverage.Values.Where(coverage => coverage.Speaker == source.Source))
         {
             // Before its first fact here it says nothing of this track.
             var from = Days.Latest(source.Day, coverage.From.Earliest is { } start ? Days.Of(start) : null);
-            var until = coverage.Until?.Latest is { } end ? Days.Later(Days.Of(end), 1) : (DateOnly?)null;
-            if (until <= source.Day) continue;
-            yield return new Change(from, coverage.Id, () => Note(++covered == 0));
-            if (until is { } last) yield return new Change(Days.Latest(from, last), coverage.Id, () => Note(--covered == 0));
+            var end = coverage.Until?.Latest is { } latest ? Days.Later(Days.Of(latest), 1) : (DateOnly?)null;
+            if (!(end <= from)) yield return new Change(from, coverage.Id, () => Note(++covered, hasEnded));
+            if (end is { } day)
+                yield return new Change(Days.Latest(source.Day, end), coverage.Id, () => Note(day <= from ? covered : --covered, true));
         }
 
-        void Note(bool isSilentNow)
+        void Note(int open, bool isEnded)
         {
-            silent += (isSilentNow ? 1 : 0) - (isSilent ? 1 : 0);
-            isSilent = isSilentNow;
+            hasEnded = isEnded;
+            silent += (open == 0 && hasEnded ? 1 : 0) - (isSilent ? 1 : 0);
+            isSilent = open == 0 && hasEnded;
         }
     }
 

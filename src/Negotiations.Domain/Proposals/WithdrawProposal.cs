@@ -19,9 +19,6 @@ public sealed record WithdrawProposal : TrackCommand
     public override IEnumerable<Refusal> Validate(DecisionContext context) =>
     [
         .. context.Holds("proposal", new Thing(ThingKind.Proposal, Proposal)),
-        .. context.Tracks.Any(track => track.Find<Proposal>(Proposal)?.Withdrawn is { } known && known.Id != context.Replaces)
-            ? [Refusal.Conflict("proposal-withdrawn", "proposal", $"the proposal '{Proposal}' has been withdrawn already")]
-            : Array.Empty<Refusal>(),
         .. Checks.Text("reason", Reason, Checks.TextLimit),
     ];
 

@@ -47,7 +47,7 @@ public sealed partial record Track
         fact.Corrects().Any(correction => correction.Kind != CorrectionKind.Confirmed) || Corrections.Of(fact.Id) != FactStanding.Counts
         || (fact.About is { } thing
             && (fact.Makes is null ? Moves.IsCarried(fact, Key) && !Moved.ContainsKey(thing) : !fact.Tracks.Contains(Key)
-            || Moved.ContainsKey(thing)));
+            || Moved.ContainsKey(thing) || Elsewhere.Contains(thing)));
 
     /// <summary>The state with one more fact that needs no refold.</summary>
     public Track With(Fact fact) => (this with { Corrections = Corrections.With(fact) }).Place(fact);
@@ -57,7 +57,11 @@ public sealed partial record Track
     {
         var standing = Corrections.Of(fact.Id);
         // What came of a proposal is known where the proposal is, wherever it counts itself.
-        if (!CountsHere(fact)) return standing == FactStanding.Counts ? WithOutcome(fact) : this;
+        if (!CountsHere(fact))
+        {
+            var track = fact.Makes is { } thing ? this with { Elsewhere = Elsewhere.Add(thing) } : this;
+            return standing == FactStanding.Counts ? track.WithOutcome(fact) : track;
+        }
         return standing switch
         {
             FactStanding.Counts => Count(fact),

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
-using Negotiations.Domain.Agreements;
 using Negotiations.Domain.Ceasefires;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Exchanges;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Lifecycle;
-using Negotiations.Domain.Proposals;
 using Negotiations.Domain.Talks;
 
 namespace Negotiations.Domain.Tracks;
@@ -74,8 +72,6 @@ public sealed partial record Track
         (null, var part) when part == typeof(TrackLifecycle) => Lifecycle as T,
         (Key key, var part) when part == typeof(Exchange) => Exchanges.GetValueOrDefault(key) as T,
         (Key key, var part) when part == typeof(Round) => Rounds.GetValueOrDefault(key) as T,
-        (Key key, var part) when part == typeof(Proposal) => Proposals.GetValueOrDefault(key) as T,
-        (Key key, var part) when part == typeof(Agreement) => Agreements.GetValueOrDefault(key) as T,
         (Key key, var part) when part == typeof(Ceasefire) => Ceasefires.GetValueOrDefault(key) as T,
         (Measure measure, var part) when part == typeof(Reconciliation) => Reconciliations.GetValueOrDefault(measure) as T,
         _ => throw new ArgumentException($"a track keeps no {typeof(T).Name} of '{id}'", nameof(id)),

@@ -29,7 +29,7 @@ internal static class PositionEndpoint
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).ToListAsync(cancellation);
         var latest = (await session.From(query.From, tracks, cancellation)).SelectMany(track => track.State.Positions.Values)
-            .Select(position => position.Id).ToHashSet();
+            .GroupBy(position => position.Standpoint).Select(positions => positions.MaxBy(position => position.Rank())!.Id).ToHashSet();
         var search = await FactSearch.Of(session, negotiation, query.From, cancellation);
         var found = await FactPages.Shown(filter.Apply(search.Entries().Where(entry => entry.Type == Type)), search, query.Part,
             cancellation, entry => !filter.IsLatest || latest.Contains(entry.Fact));

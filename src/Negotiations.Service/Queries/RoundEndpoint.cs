@@ -28,7 +28,7 @@ internal static class RoundEndpoint
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id)
             .ToListAsync(context.RequestAborted);
         var seen = (await session.From(query.From, tracks, context.RequestAborted))
-            .SelectMany(track => track.State.Rounds, (track, round) => (track.State, Id: round.Key, Round: round.Value)).ToArray();
+            .SelectMany(track => track.State.WithContested().Rounds, (track, round) => (track.State, Id: round.Key, Round: round.Value)).ToArray();
         // Shows each round from the track that knows most of it.
         var rounds = (
             from same in seen.Where(round => Maker(round.Round) is not null).GroupBy(round => Maker(round.Round)!.Id)
@@ -42,10 +42,10 @@ internal static class RoundEndpoint
             orderby position
             select (Position: position, Home: home.Tracks[0], fullest.State, fullest.Id, fullest.Round)).ToArray();
         // A meeting that was part of a round is shown with it.
-        var known = rounds.Select(round => round.Id).ToHashSet();
-        var parts = rounds.Where(round => round.Round.PartOf is { } whole && known.Contains(whole)).ToLookup(round => round.Round.PartOf!);
-        var page = paging.Cut([.. rounds.Where(round => string.CompareOrdinal(round.Position, paging.After) > 0
-            && !(round.Round.PartOf is { } whole && known.Contains(whole))).Take(paging.Limit + 1)], round => round.Position, context);
+        var partOf = rounds.DistinctBy(round => round.Id).ToDictionary(round => round.Id, round => round.Round.PartOf);
+        var parts = rounds.ToLookup(round => RoundView.WholeOf(round.Id, partOf));
+        var page = paging.Cut([.. parts[null].Where(round => string.CompareOrdinal(round.Position, paging.After) > 0)
+            .Take(paging.Limit + 1)], round => round.Position, context);
         return EtagResults.Of(context, new Page<RoundView.Item>([.. page.Items.Select(round => new RoundView.Item(round.Home.Value,
             View(round.State, round.Id, round.Round) with
             { Meetings = [.. parts[round.Id].Select(part => View(part.State, part.Id, part.Round))] }))], page.Next),

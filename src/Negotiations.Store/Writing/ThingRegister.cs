@@ -44,15 +44,18 @@ internal sealed class ThingRegister(IDocumentSession session)
     /// <param name="cancellation">Gives up.</param>
     public async Task Note(Fact fact, Track? before, Track after, CancellationToken cancellation)
     {
-        Fact[] unmade = [], made = fact.Makes is { } thing && after.Makers(thing).Any(maker => maker.Id == fact.Id) ? [fact] : [];
+        Fact[] unmade = [], made = fact.Makes is { } thing && AtHome(after.Makers(thing)).Any(maker => maker.Id == fact.Id) ? [fact] : [];
         if (before is not null)
         {
-            unmade = [.. before.Makers().ExceptBy(after.Makers().Select(maker => maker.Id), maker => maker.Id)];
-            made = [.. after.Makers().ExceptBy(before.Makers().Select(maker => maker.Id), maker => maker.Id)];
+            unmade = [.. AtHome(before.Makers()).ExceptBy(after.Makers().Select(maker => maker.Id), maker => maker.Id)];
+            made = [.. AtHome(after.Makers()).ExceptBy(before.Makers().Select(maker => maker.Id), maker => maker.Id)];
         }
         await Ensure(fact.Negotiation, unmade.Concat(made).Select(maker => maker.Makes!.Value), cancellation);
         foreach (var maker in unmade) Change(maker, row => row.Without(maker));
         foreach (var maker in made) Change(maker, row => row.With(maker));
+
+        // What else is there may count elsewhere still.
+        IEnumerable<Fact> AtHome(IEnumerable<Fact> makers) => makers.Where(maker => maker.Tracks[0] == after.Key);
     }
 
     /// <summary>Notes on which tracks a fact about a thing was appended.</summary>

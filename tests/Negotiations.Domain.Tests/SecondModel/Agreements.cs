@@ -19,11 +19,16 @@ internal sealed class Agreements(Seen seen)
     private StoredFact? EndOf(StoredFact signed)
     {
         var agreement = signed.Text("agreement")!;
-        var joined = seen.On("agreement", agreement, "agreement_joined").Select(fact => fact.Text("by")!);
-        var parties = StoredFact.Strings(signed.Json["signatories"]).Concat(joined).Select(StoredFact.ActorOf).ToHashSet();
+        var parties = StoredFact.Strings(signed.Json["signatories"]).Select(StoredFact.ActorOf).ToHashSet();
         var named = StoredFact.Strings(signed.Json["signatoryNames"]).Distinct().Count();
-        foreach (var end in seen.On("agreement", agreement, "agreement_ended"))
+        foreach (var end in seen.On("agreement", agreement, "agreement_joined", "agreement_ended"))
         {
+            if (end.Name == "agreement_joined")
+            {
+                parties.Add(StoredFact.ActorOf(end.Text("by")!));
+                continue;
+            }
+
             if (end.Text("how") != "withdrawn" || end.Text("by") is not { } by) return end;
             parties.Remove(StoredFact.ActorOf(by));
             if (parties.Count + named < 2) return end;

@@ -33,7 +33,7 @@ internal sealed class Coverage
     }
 
     private bool IsSilent(string source, DateOnly day) =>
-        covered.Contains(source) && !covered[source].Any(span => span.First <= day && day <= span.Last);
+        covered[source].Any(span => span.Last < day) && !covered[source].Any(span => span.First <= day && day <= span.Last);
 
     private static (DateOnly First, DateOnly Last) SpanOf(StoredFact fact) =>
         (fact.SpanOf("from")!.Earliest is { } from ? ModelSpan.DayOf(from) : DateOnly.MinValue,

@@ -30,7 +30,7 @@ public class SecondModelOfferTests
 
     [Theory]
     [InlineData("2025-06-05", "inForce", "agreed")]
-    [InlineData("2025-06-06", "withdrawn", "exploratory")]
+    [InlineData("2025-06-06", "withdrawn", "dormant")]
     public void An_agreement_ends_when_fewer_than_two_parties_stay(string day, string status, string stage)
     {
         var told = new Told();
