@@ -93,7 +93,8 @@ public class GarbageTests
             "ChangeActor", "SuspendTrack", "PostponeRound", "RecordMemoAnswer", "RecordPosition", "AssessCommitment",
             "RecordExchangePostponement", "RecordChildCaseReview", "RecordChildrenReturned", "RecordCeasefireViolation", "RecordIncident",
             "RecordLegalAction", "ConfirmFact", "DenyFact", "ClaimFigure",
-            "ChangeNegotiation", "ChangeTrack", "RecordProposalAnswer", "RecordAgreementJoined", "RecordAgreementAmended", "RecordAgreementEnd", "WithdrawProposal",
+            "ChangeNegotiation", "ChangeTrack", "RecordProposalAnswer", "WithdrawProposal",
+            "RecordAgreementJoined", "RecordAgreementAmended", "RecordAgreementEnd",
                 "RecordCoverage", "ReconcileClaims", "NoteDeadline",
         ];
 

@@ -25,7 +25,8 @@ public sealed class HeldElsewhereTests(PostgresFixture postgres) : IAsyncLifetim
         await Plan("terms", "inner");
 
         await IsVerified();
-        (await client.Get($"/negotiations/{Requests.N}/tracks/terms"))["rounds"]!.AsArray().Single()!.At("meetings/0/status").ShouldBe("held");
+        var terms = await client.Get($"/negotiations/{Requests.N}/tracks/terms");
+        terms["rounds"]!.AsArray().Single()!.At("meetings/0/status").ShouldBe("held");
         (await client.Get($"/negotiations/{Requests.N}/rounds"))["items"]!.AsArray().Count.ShouldBe(1);
     }
 

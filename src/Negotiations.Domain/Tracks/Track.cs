@@ -101,7 +101,9 @@ public sealed partial record Track : ITrackState
     /// <summary>Things that came from other tracks or left for them, and whether what is said of each counts here.</summary>
     public ImmutableSortedDictionary<Thing, bool> Moved { get; init; } = ImmutableSortedDictionary<Thing, bool>.Empty;
 
-    /// <summary>Things that facts make which are held here and count elsewhere: the next fact that makes one here brings them along.</summary>
+    /// <summary>
+    /// Things that facts make which are held here and count elsewhere: the next fact that makes one here brings them along.
+    /// </summary>
     public ImmutableSortedSet<Thing> Elsewhere { get; init; } = ImmutableSortedSet<Thing>.Empty;
 
     /// <summary>Facts that a second voice denies, by fact id.</summary>

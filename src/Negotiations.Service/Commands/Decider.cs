@@ -38,7 +38,30 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
 
         var now = clock.GetUtcNow();
         var concern = await unit.Reach.Concerned(command, cancellation);
-        var context = new DecisionContext(unit.Negotiation(command.Negotiation),
+        var context = await ContextOf(command, concern, unit, now, cancellation);
+        if (await Unknown(command, caller, context, unit, cancellation) is { } unknown) return Refused(unknown);
+        if (Stale(command, unit) is { } stale) return Refused(stale);
+        ImmutableArray<Refusal> refusals = [.. Checks.Envelope(command, context), .. command.Validate(context)];
+        if (refusals is not []) return Refused(refusals);
+
+        var (tracks, alsoOn) = await unit.Reach.Holders(command, concern, context, cancellation);
+        var at = instants.After(unit.LastRecorded(command.Negotiation, tracks.Concat(alsoOn)));
+        var fact = Enveloped(command.Handle(context), command, new Recorded(at, caller?.Name ?? System)) with
+        {
+            Id = id,
+            Tracks = tracks,
+            AlsoOn = alsoOn,
+        };
+        if (await unit.Reach.Doubled(fact, cancellation) is { } doubled) return Refused(doubled);
+        await unit.Append(fact, content, cancellation);
+        return new Decision(id, Repeats: false, []);
+
+        Decision Refused(params ImmutableArray<Refusal> reasons) => new(id, Repeats: false, reasons);
+    }
+
+    private static async Task<DecisionContext> ContextOf(
+        Command command, Concern concern, UnitOfWork unit, DateTimeOffset now, CancellationToken cancellation) =>
+        new(unit.Negotiation(command.Negotiation),
             [.. concern.Tracks.Concat(concern.Further).Select(track => unit.Track(command.Negotiation, track))], now)
         {
             Replaces = command.Supersedes,
@@ -47,34 +70,19 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
             Facts = await unit.Reach.Facts(command, cancellation),
             Suggest = Suggestion.For,
         };
-        if (await Unknown(command, caller, context, unit, cancellation) is { } unknown) return Refused(unknown);
-        if (Stale(command, unit) is { } stale) return Refused(stale);
-        ImmutableArray<Refusal> refusals = [.. Checks.Envelope(command, context), .. command.Validate(context)];
-        if (refusals is not []) return Refused(refusals);
 
-        var (tracks, alsoOn) = await unit.Reach.Holders(command, concern, context, cancellation);
-        var (handled, at) = (command.Handle(context), instants.After(unit.LastRecorded(command.Negotiation, tracks.Concat(alsoOn))));
-        var fact = handled with
-        {
-            Id = id,
-            Negotiation = command.Negotiation,
-            Tracks = tracks,
-            AlsoOn = alsoOn,
-            Supersedes = command.Supersedes,
-            Occurred = handled.Occurred ?? command.Occurred ?? Occurrence.On(Days.Of(at)),
-            Report = command.Report,
-            Note = command.Note,
-            Attributes = command.Attributes,
-            ExternalIds = command.ExternalIds,
-            Urls = command.Urls,
-            Recorded = new Recorded(at, caller?.Name ?? System),
-        };
-        if (await unit.Reach.Doubled(fact, cancellation) is { } doubled) return Refused(doubled);
-        await unit.Append(fact, content, cancellation);
-        return new Decision(id, Repeats: false, []);
-
-        Decision Refused(params ImmutableArray<Refusal> reasons) => new(id, Repeats: false, reasons);
-    }
+    private static Fact Enveloped(Fact handled, Command command, Recorded recorded) => handled with
+    {
+        Negotiation = command.Negotiation,
+        Supersedes = command.Supersedes,
+        Occurred = handled.Occurred ?? command.Occurred ?? Occurrence.On(Days.Of(recorded.At)),
+        Report = command.Report,
+        Note = command.Note,
+        Attributes = command.Attributes,
+        ExternalIds = command.ExternalIds,
+        Urls = command.Urls,
+        Recorded = recorded,
+    };
 
     // Without the right to read it, a negotiation is answered as unknown.
     private async Task<Refusal?> Forbidden(Command command, Caller? caller, UnitOfWork unit, CancellationToken cancellation)

@@ -28,7 +28,8 @@ internal static class RoundEndpoint
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id)
             .ToListAsync(context.RequestAborted);
         var seen = (await session.From(query.From, tracks, context.RequestAborted))
-            .SelectMany(track => track.State.WithContested().Rounds, (track, round) => (track.State, Id: round.Key, Round: round.Value)).ToArray();
+            .SelectMany(track => track.State.WithContested().Rounds, (track, round) => (track.State, Id: round.Key, Round: round.Value))
+            .ToArray();
         // Shows each round from the track that knows most of it.
         var rounds = (
             from same in seen.Where(round => Maker(round.Round) is not null).GroupBy(round => Maker(round.Round)!.Id)

@@ -29,7 +29,8 @@ internal static class Standing
         var activities = seen.Counting.Where(IsActivity).ToList();
         if (activities.Any(fact => day.DayNumber - fact.Day.DayNumber <= DaysOfActivity)) return "active";
         if (Rounds.Awaited(seen).Any(round => round.Planned.Day >= day)) return "scheduled";
-        if (activities.Count == 0 && new Agreements(seen).All().Count == 0 && !items.Any(item => item.IsGone && item.HasKept)) return "exploratory";
+        var isAgreed = new Agreements(seen).All().Count > 0 || items.Any(item => item.IsGone && item.HasKept);
+        if (activities.Count == 0 && !isAgreed) return "exploratory";
         return new Coverage(seen).IsUncovered(day) ? "uncovered" : "dormant";
     }
 }
