@@ -24,7 +24,7 @@ internal static class AuditEndpoint
             entries = entries.Where(entry => entry.Id.CompareTo(after) < 0);
         }
         var found = await entries.OrderByDescending(entry => entry.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
-        return EtagResults.Of(context, part.Cut(found, entry => $"{entry.Id}", context));
+        return Answer.Of(part.Cut(found, entry => $"{entry.Id}", context));
     }
 
     /// <summary>Which entries are asked for.</summary>

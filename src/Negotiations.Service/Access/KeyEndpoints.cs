@@ -64,7 +64,7 @@ internal static partial class KeyEndpoints
         var found = await session.Query<ApiKey>().Where(key => key.Id.CompareTo(after) > 0).OrderBy(key => key.Id).Take(part.Limit + 1)
             .ToListAsync(context.RequestAborted);
         var page = part.Cut(found, key => key.Id, context);
-        return EtagResults.Of(context, new Page<View>([.. page.Items.Select(key => View.Of(key, clock.GetUtcNow()))], page.Next));
+        return Answer.Of(new Page<View>([.. page.Items.Select(key => View.Of(key, clock.GetUtcNow()))], page.Next));
     }
 
     private static async Task<IResult> Make(HttpContext context, IDocumentSession session, AuditTrail audit, TimeProvider clock)

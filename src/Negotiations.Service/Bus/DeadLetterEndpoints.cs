@@ -43,7 +43,7 @@ internal static class DeadLetterEndpoints
         var found = ids is [] ? []
             : (await store.DeadLetters.QueryAsync(new DeadLetterEnvelopeQuery(ids) { PageNumber = 1, PageSize = ids.Length },
             context.RequestAborted)).Envelopes.ToDictionary(letter => letter.Id);
-        return EtagResults.Of(context, new Page<View>([.. ids.Where(found.ContainsKey).Select(id => View.Of(found[id]))], page.Next));
+        return Answer.Of(new Page<View>([.. ids.Where(found.ContainsKey).Select(id => View.Of(found[id]))], page.Next));
     }
 
     // Not the bus's own query: it has no order, so its pages would overlap.
@@ -80,7 +80,7 @@ internal static class DeadLetterEndpoints
     private static async Task<IResult> One(string id, HttpContext context, IMessageStore store)
     {
         var found = await Find(id, store);
-        return found.Value is { } letter ? EtagResults.Of(context, View.Of(letter)) : Problems.Of(found.Refusal!);
+        return found.Value is { } letter ? Answer.Of(View.Of(letter)) : Problems.Of(found.Refusal!);
     }
 
     private static async Task<IResult> Replay(string id, IMessageStore store, CancellationToken cancellation)

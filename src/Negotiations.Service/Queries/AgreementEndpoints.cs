@@ -5,7 +5,6 @@ using Negotiations.Domain.Tracks;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Store.Log;
-using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Queries;
 
@@ -28,17 +27,14 @@ internal static class AgreementEndpoints
             .Costs(Cost.Dear);
     }
 
-    private static async Task<IResult> Get(
+    internal static async Task<IResult> Get(
         string? negotiation, ListQuery query, AgreementFilter filter, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
-        var found = new List<StateItem<AgreementView>>();
-        await foreach (var state in session.States(negotiation is null ? context.Caller().Readable : [negotiation], query.From,
-            context.RequestAborted)) found.AddRange(Of(state, filter));
-        var page = StateItem.Cut(found, query.Part, context);
+        var read = await StateItem.Read(session, negotiation, query, context, state => Of(state, filter));
+        if (read.Value is not { } page) return Problems.Of(read.Refusal!);
         var facts = (await session.Facts(page.Items.Select(item => (item.Negotiation, item.Maker)), context.RequestAborted))
             .ToDictionary(fact => (fact.Negotiation, fact.Id));
-        return EtagResults.Of(context, new Page<AgreementView.Item>([.. page.Items.Select(item =>
+        return Answer.Of(new Page<AgreementView.Item>([.. page.Items.Select(item =>
             facts.TryGetValue((item.Negotiation, item.Maker), out var fact) ? Beside(item, fact)
                 : new AgreementView.Item(item.Negotiation, item.Home, item.View))], page.Next), isPast: query.Viewpoint.IsPast(clock));
     }

@@ -15,7 +15,7 @@ internal static class BoardEndpoint
         routes.MapQuery("/negotiations/{negotiation}", Get).Needs(Rights.Read).MayMiss().WithParameters(ViewpointQuery.Names)
             .Tells<Board>(Area.Queries, "The board: where each track of a negotiation stands, and its actors").WaitsForMinSequence();
 
-    private static async Task<IResult> Get(
+    internal static async Task<IResult> Get(
         string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var read = await session.Negotiation(negotiation, query.From, context);
@@ -25,7 +25,7 @@ internal static class BoardEndpoint
         tracks = await session.From(query.From, tracks, context.RequestAborted);
         var narrators = await session.Narrators([.. tracks.Select(track => track.State.LastMovement).OfType<Fact>()],
             context.RequestAborted);
-        return EtagResults.Of(context, Board.Of(stored.State, tracks.Select(track => (track.State, track.Version)), query.From,
+        return Answer.Of(Board.Of(stored.State, tracks.Select(track => (track.State, track.Version)), query.From,
             query.At(clock), narrators.Of(stored.State.Key)), isPast: query.IsPast(clock));
     }
 }

@@ -29,7 +29,7 @@ internal static class CalendarEndpoints
             .WaitsForMinSequence().Costs(Cost.Dear);
     }
 
-    private static async Task<IResult> Get(
+    internal static async Task<IResult> Get(
         string? negotiation, ListQuery query, DateRangeQuery days, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
@@ -44,6 +44,6 @@ internal static class CalendarEndpoints
                     found[(ledger.Track.Negotiation, due.Thing)] = CalendarItem.Of(due, ledger.Track.Negotiation, at);
         var page = part.Cut([.. found.Values.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
             .OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
-        return EtagResults.Of(context, page, isPast: query.Viewpoint.IsPast(clock));
+        return Answer.Of(page, isPast: query.Viewpoint.IsPast(clock));
     }
 }

@@ -29,12 +29,12 @@ internal static partial class ChangesEndpoints
             .WaitsForIndexedSequence().Costs(Cost.Dear);
     }
 
-    private static async Task<IResult> OfOne(
+    internal static async Task<IResult> OfOne(
         string negotiation, ListQuery query, ChangesQuery asked, HttpContext context, IQuerySession session, TimeProvider clock) =>
         await session.Missing(negotiation, context) is { } unknown ? Problems.Of(unknown)
             : await Get(new[] { negotiation }.ToAsyncEnumerable(), query, asked, context, session, clock);
 
-    private static async Task<IResult> Get(IAsyncEnumerable<string> negotiations, ListQuery query, ChangesQuery asked, HttpContext context,
+    internal static async Task<IResult> Get(IAsyncEnumerable<string> negotiations, ListQuery query, ChangesQuery asked, HttpContext context,
         IQuerySession session, TimeProvider clock)
     {
         var found = new List<(string Position, ChangeItem Item)>();
@@ -51,7 +51,7 @@ internal static partial class ChangesEndpoints
             if (found.Count > query.Part.Limit) break;
         }
         var page = query.Part.Cut(found, one => one.Position, context);
-        return EtagResults.Of(context, new Page<ChangeItem>([.. page.Items.Select(one => one.Item)], page.Next));
+        return Answer.Of(new Page<ChangeItem>([.. page.Items.Select(one => one.Item)], page.Next));
     }
 
     [GeneratedRegex("^(?<negotiation>[^ ]+) (?<position>[123] .+)\\z", RegexOptions.ExplicitCapture)]

@@ -26,7 +26,7 @@ internal static class ClaimEndpoint
             .WaitsForIndexedSequence().Costs(Cost.Dear);
     }
 
-    private static async Task<IResult> OfOne(
+    internal static async Task<IResult> OfOne(
         string negotiation, ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
@@ -38,11 +38,11 @@ internal static class ClaimEndpoint
             if (found.Count > query.Part.Limit) break;
         }
         var page = query.Part.Cut(found, Position, context);
-        return EtagResults.Of(context, new Page<MeasureView>([.. page.Items.Select(MeasureView.Of)], page.Next),
+        return Answer.Of(new Page<MeasureView>([.. page.Items.Select(MeasureView.Of)], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }
 
-    private static async Task<IResult> OfAll(ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+    internal static async Task<IResult> OfAll(ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (Misread(context) is { } misread) return Problems.Of(misread);
         var (from, after) = query.Part.After?.Split(' ', 2) is [var key, var rest] ? (key, rest) : ("", null);
@@ -57,7 +57,7 @@ internal static class ClaimEndpoint
             if (found.Count > query.Part.Limit) break;
         }
         var page = query.Part.Cut(found, one => $"{one.Negotiation} {Position(one.Measure)}", context);
-        return EtagResults.Of(context, new Page<MeasureView.Item>(
+        return Answer.Of(new Page<MeasureView.Item>(
             [.. page.Items.Select(one => new MeasureView.Item(one.Negotiation, MeasureView.Of(one.Measure)))], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }

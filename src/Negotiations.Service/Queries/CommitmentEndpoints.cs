@@ -23,7 +23,7 @@ internal static class CommitmentEndpoints
                 .Costs(Cost.Dear);
     }
 
-    private static async Task<IResult> Get(
+    internal static async Task<IResult> Get(
         string? negotiation, ListQuery query, CommitmentFilter filter, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
@@ -42,7 +42,7 @@ internal static class CommitmentEndpoints
         }).Where(filter.Takes).ToArray();
         var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
             .OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
-        return EtagResults.Of(context, new CommitmentList(page.Items, page.Next, CommitmentList.Total.Of(found)),
+        return Answer.Of(new CommitmentList(page.Items, page.Next, CommitmentList.Total.Of(found)),
             isPast: query.Viewpoint.IsPast(clock));
     }
 }

@@ -30,7 +30,7 @@ internal static class FactEndpoints
             .WaitsForMinSequence();
     }
 
-    private static async Task<IResult> List(
+    internal static async Task<IResult> List(
         string negotiation, string track, ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var (from, part) = (query.From, query.Part);
@@ -44,7 +44,7 @@ internal static class FactEndpoints
         var narrators = await session.Narrators([.. page.Items.Select(e => (Fact)e.Data)], context.RequestAborted);
         var items = page.Items.Select(e =>
             FactView.Recorded((Fact)e.Data, narrators.Of((Fact)e.Data), e.Version, e.Sequence, stored.State));
-        return EtagResults.Of(context, new Page<JsonObject>([.. items], page.Next), isPast: query.Viewpoint.IsPast(clock));
+        return Answer.Of(new Page<JsonObject>([.. items], page.Next), isPast: query.Viewpoint.IsPast(clock));
     }
 
     private static async Task<List<IEvent>> Seen(IQuerySession session, StoredTrack track, Viewpoint from, long after, int count,
@@ -78,7 +78,7 @@ internal static class FactEndpoints
         bool IsSeen(IEvent e) => e.Data is Fact fact && fact.Id == id && context.Caller().May(Rights.Read, fact.Negotiation.Value);
     }
 
-    private static async Task<IResult> One(string id, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+    internal static async Task<IResult> One(string id, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (!Guid.TryParse(id, out var factId))
             return Problems.Of(Refusal.Malformed("invalid-id", null, $"a fact's id is a UUID such as {Guid.Empty}"));
@@ -91,6 +91,6 @@ internal static class FactEndpoints
             return Problems.Of(Refusal.NotFound("unknown-fact", null,
             $"the fact {factId} had not happened or was not known by the times that were asked for"));
         var narrator = (await session.Narrators([fact], context.RequestAborted)).Of(fact);
-        return EtagResults.Of(context, FactView.Recorded(fact, narrator, e.Version, e.Sequence, home), isPast: query.IsPast(clock));
+        return Answer.Of(FactView.Recorded(fact, narrator, e.Version, e.Sequence, home), isPast: query.IsPast(clock));
     }
 }

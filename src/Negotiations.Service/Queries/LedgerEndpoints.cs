@@ -26,7 +26,7 @@ internal static class LedgerEndpoints
             .Tells<LedgerView>(Area.Queries, "Promised against delivered on a track").WaitsForMinSequence();
     }
 
-    private static async Task<IResult> All(ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+    internal static async Task<IResult> All(ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var part = query.Part;
         var after = part.After ?? "";
@@ -36,27 +36,25 @@ internal static class LedgerEndpoints
         var page = part.Cut(keys, key => key, context);
         var ledgers = (await session.Ledgers([.. page.Items], query.From, context.RequestAborted).ToListAsync(context.RequestAborted))
             .ToLookup(ledger => ledger.Track.Negotiation.Value);
-        return EtagResults.Of(context,
-            new Page<LedgerView>([.. page.Items.Select(key =>
+        return Answer.Of(new Page<LedgerView>([.. page.Items.Select(key =>
                 LedgerView.Of(key, query.From, [.. ledgers[key].Select(ledger => ledger.AtHome())]))], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }
 
-    private static async Task<IResult> OfNegotiation(
+    internal static async Task<IResult> OfNegotiation(
         string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is null) return Problems.Of(read.Refusal!);
-        return EtagResults.Of(context,
-            LedgerView.Of(negotiation, query.From, await session.Ledgers([negotiation], query.From, context.RequestAborted)
+        return Answer.Of(LedgerView.Of(negotiation, query.From, await session.Ledgers([negotiation], query.From, context.RequestAborted)
                 .Select(ledger => ledger.AtHome()).ToListAsync(context.RequestAborted)), isPast: query.IsPast(clock));
     }
 
-    private static async Task<IResult> OfTrack(
+    internal static async Task<IResult> OfTrack(
         string negotiation, string track, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var read = await session.Track(negotiation, track, query.From, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        return EtagResults.Of(context, LedgerView.Of(negotiation, query.From, [TrackLedger.Of(stored.State)]), isPast: query.IsPast(clock));
+        return Answer.Of(LedgerView.Of(negotiation, query.From, [TrackLedger.Of(stored.State)]), isPast: query.IsPast(clock));
     }
 }

@@ -13,7 +13,7 @@ internal static class NegotiationEndpoint
         routes.MapQuery("/negotiations", Get).Needs(Rights.None).WithParameters(ListQuery.Names)
             .Tells<Page<NegotiationLine>>(Area.Queries, "Every negotiation").WaitsForMinSequence();
 
-    private static async Task<IResult> Get(ListQuery query, HttpContext context, IQuerySession session)
+    internal static async Task<IResult> Get(ListQuery query, HttpContext context, IQuerySession session)
     {
         var part = query.Part;
         var after = part.After ?? "";
@@ -21,7 +21,7 @@ internal static class NegotiationEndpoint
             .OrderBy(negotiation => negotiation.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(negotiations, negotiation => negotiation.Id, context);
         var states = await session.From(query.From, page.Items, context.RequestAborted);
-        return EtagResults.Of(context, new Page<NegotiationLine>([.. states.Select(negotiation => NegotiationLine.Of(negotiation.State))],
+        return Answer.Of(new Page<NegotiationLine>([.. states.Select(negotiation => NegotiationLine.Of(negotiation.State))],
             page.Next));
     }
 }

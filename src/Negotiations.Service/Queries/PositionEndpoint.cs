@@ -22,7 +22,7 @@ internal static class PositionEndpoint
             .WithParameters([.. ListQuery.Names, .. PositionFilter.Names])
             .Tells<Page<PositionItem>>(Area.Queries, "What actors said where they stand, in world order").WaitsForIndexedSequence();
 
-    private static async Task<IResult> Get(
+    internal static async Task<IResult> Get(
         string negotiation, ListQuery query, PositionFilter filter, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var cancellation = context.RequestAborted;
@@ -36,6 +36,6 @@ internal static class PositionEndpoint
         var page = query.Part.Cut(found, entry => entry.Position, context);
         var items = (await FactPages.Told(page.Items, search, session, cancellation)).Zip(page.Items, (fact, entry) =>
             new PositionItem(new PositionReference(entry.Fact), latest.Contains(entry.Fact), fact));
-        return EtagResults.Of(context, new Page<PositionItem>([.. items], page.Next), isPast: query.Viewpoint.IsPast(clock));
+        return Answer.Of(new Page<PositionItem>([.. items], page.Next), isPast: query.Viewpoint.IsPast(clock));
     }
 }

@@ -3,7 +3,6 @@ using Negotiations.Contracts.Answers;
 using Negotiations.Domain.Tracks;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
-using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Queries;
 
@@ -26,15 +25,12 @@ internal static class ProposalEndpoints
             .Costs(Cost.Dear);
     }
 
-    private static async Task<IResult> Get(
+    internal static async Task<IResult> Get(
         string? negotiation, ListQuery query, ProposalFilter filter, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
-        var found = new List<StateItem<ProposalView>>();
-        await foreach (var state in session.States(negotiation is null ? context.Caller().Readable : [negotiation], query.From,
-            context.RequestAborted)) found.AddRange(Of(state, filter, query.Viewpoint.At(clock)));
-        var page = StateItem.Cut(found, query.Part, context);
-        return EtagResults.Of(context, new Page<ProposalView.Item>(
+        var read = await StateItem.Read(session, negotiation, query, context, state => Of(state, filter, query.Viewpoint.At(clock)));
+        if (read.Value is not { } page) return Problems.Of(read.Refusal!);
+        return Answer.Of(new Page<ProposalView.Item>(
             [.. page.Items.Select(item => new ProposalView.Item(item.Negotiation, item.Home, item.View))], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }

@@ -20,7 +20,7 @@ internal static class RoundEndpoint
         routes.MapQuery("/negotiations/{negotiation}/rounds", Get).Needs(Rights.Read).MayMiss().WithParameters(ListQuery.Names)
             .Tells<Page<RoundView.Item>>(Area.Queries, "Every round of talks, by date").WaitsForMinSequence();
 
-    private static async Task<IResult> Get(
+    internal static async Task<IResult> Get(
         string negotiation, ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
@@ -47,7 +47,7 @@ internal static class RoundEndpoint
         var parts = rounds.ToLookup(round => RoundView.WholeOf(round.Id, partOf));
         var page = paging.Cut([.. parts[null].Where(round => string.CompareOrdinal(round.Position, paging.After) > 0)
             .Take(paging.Limit + 1)], round => round.Position, context);
-        return EtagResults.Of(context, new Page<RoundView.Item>([.. page.Items.Select(round => new RoundView.Item(round.Home.Value,
+        return Answer.Of(new Page<RoundView.Item>([.. page.Items.Select(round => new RoundView.Item(round.Home.Value,
             View(round.State, round.Id, round.Round) with
             { Meetings = [.. parts[round.Id].Select(part => View(part.State, part.Id, part.Round))] }))], page.Next),
             isPast: query.Viewpoint.IsPast(clock));

@@ -15,7 +15,7 @@ internal static class StagesEndpoint
             .WithParameters([.. ListQuery.Names, .. DateRangeQuery.Names])
             .Tells<Page<StagesView>>(Area.Queries, "The stages of each track one after another").WaitsForMinSequence();
 
-    private static async Task<IResult> Get(
+    internal static async Task<IResult> Get(
         string negotiation, ListQuery query, DateRangeQuery days, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
@@ -24,7 +24,7 @@ internal static class StagesEndpoint
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation && track.Id.CompareTo(after) > 0)
             .OrderBy(track => track.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(await session.From(query.From, tracks, context.RequestAborted), track => track.State.Key.Value, context);
-        return EtagResults.Of(context, new Page<StagesView>([.. page.Items.Select(track => new StagesView(track.State.Key,
+        return Answer.Of(new Page<StagesView>([.. page.Items.Select(track => new StagesView(track.State.Key,
             track.State.Title, [.. StagesView.Of(TrackStatus.Of(track.State, at).Stages).Where(span => Overlaps(span, days))]))],
                 page.Next),
             isPast: query.Viewpoint.IsPast(clock));

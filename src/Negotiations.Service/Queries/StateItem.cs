@@ -1,9 +1,12 @@
 using System.Globalization;
+using Marten;
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Tracks;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
+using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Queries;
 
@@ -36,8 +39,20 @@ internal sealed class StateItem<T>(Track state, Fact maker, T view)
 /// <summary>Lists of such items.</summary>
 internal static class StateItem
 {
-    /// <summary>The part of the list that is asked for.</summary>
-    public static Page<StateItem<T>> Cut<T>(IEnumerable<StateItem<T>> items, Paging part, HttpContext context) =>
-        part.Cut([.. items.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
+    /// <summary>The part of a list that is asked for, of what the tracks of a negotiation hold, or of all that the caller may read.</summary>
+    /// <param name="session">Reads the tracks.</param>
+    /// <param name="negotiation">The negotiation; null for all.</param>
+    /// <param name="query">What is asked for.</param>
+    /// <param name="context">Who asks.</param>
+    /// <param name="itemsOf">The items that have their home on a track.</param>
+    public static async Task<Result<Page<StateItem<T>>>> Read<T>(IQuerySession session, string? negotiation, ListQuery query,
+        HttpContext context, Func<Track, IEnumerable<StateItem<T>>> itemsOf)
+    {
+        if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return unknown;
+        var (part, found) = (query.Part, new List<StateItem<T>>());
+        await foreach (var state in session.States(negotiation is null ? context.Caller().Readable : [negotiation], query.From,
+            context.RequestAborted)) found.AddRange(itemsOf(state));
+        return part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
             .OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
+    }
 }

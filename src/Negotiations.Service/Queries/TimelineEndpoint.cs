@@ -28,7 +28,7 @@ internal static class TimelineEndpoint
             .WaitsForIndexedSequence().Costs(Cost.Dear);
     }
 
-    private static async Task<IResult> OfOne(
+    internal static async Task<IResult> OfOne(
         string negotiation, ListQuery query, TimelineFilter filter, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
@@ -37,7 +37,7 @@ internal static class TimelineEndpoint
         return await Get([negotiation], actors, query, filter, context, session, clock);
     }
 
-    private static async Task<IResult> Get(string[]? negotiations, SoughtActors? actors, ListQuery query, TimelineFilter filter,
+    internal static async Task<IResult> Get(string[]? negotiations, SoughtActors? actors, ListQuery query, TimelineFilter filter,
         HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var part = query.Part;
@@ -45,6 +45,6 @@ internal static class TimelineEndpoint
         var found = await FactPages.Shown(filter.Apply(search.Entries(), actors), search, part, context.RequestAborted);
         var page = part.Cut(found, entry => entry.Position, context);
         var items = await FactPages.Told(page.Items, search, session, context.RequestAborted);
-        return EtagResults.Of(context, new Page<JsonObject>([.. items], page.Next), isPast: query.Viewpoint.IsPast(clock));
+        return Answer.Of(new Page<JsonObject>([.. items], page.Next), isPast: query.Viewpoint.IsPast(clock));
     }
 }

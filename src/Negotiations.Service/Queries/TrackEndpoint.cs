@@ -14,7 +14,7 @@ internal static class TrackEndpoint
         routes.MapQuery("/negotiations/{negotiation}/tracks/{track}", Get).Needs(Rights.Read).MayMiss().WithParameters(ViewpointQuery.Names)
             .Tells<TrackView>(Area.Queries, "Where a track stands: its whole state").WaitsForMinSequence();
 
-    private static async Task<IResult> Get(
+    internal static async Task<IResult> Get(
         string negotiation, string track, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var read = await session.Track(negotiation, track, query.From, context);
@@ -22,8 +22,7 @@ internal static class TrackEndpoint
         var state = stored.State;
         var narrators = await session.Narrators([.. state.Contested.Values.Append(state.LastMovement).OfType<Fact>()],
             context.RequestAborted);
-        return EtagResults.Of(context,
-            TrackView.Of(state, stored.Version, query.From, query.At(clock), narrators.Of(state.Negotiation)), stored.Version,
+        return Answer.Of(TrackView.Of(state, stored.Version, query.From, query.At(clock), narrators.Of(state.Negotiation)), stored.Version,
             query.IsPast(clock));
     }
 }

@@ -72,13 +72,13 @@ internal static class ReplayEndpoints
         var jobs = await session.Query<ReplayJob>().Where(job => job.RequestedAt < after).OrderByDescending(job => job.RequestedAt)
             .Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(jobs, job => job.RequestedAt.ToString("O"), context);
-        return EtagResults.Of(context, new Page<ReplayView>([.. page.Items.Select(ReplayView.Of)], page.Next));
+        return Answer.Of(new Page<ReplayView>([.. page.Items.Select(ReplayView.Of)], page.Next));
     }
 
     private static async Task<IResult> One(string id, HttpContext context, IQuerySession session)
     {
         var found = await Find(id, session, context.RequestAborted);
-        return found.Value is { } job ? EtagResults.Of(context, ReplayView.Of(job)) : Problems.Of(found.Refusal!);
+        return found.Value is { } job ? Answer.Of(ReplayView.Of(job)) : Problems.Of(found.Refusal!);
     }
 
     private static async Task<IResult> Cancel(string id, IDocumentSession session, TimeProvider clock, CancellationToken cancellation)

@@ -57,7 +57,7 @@ internal static class SealedListEndpoints
         var found = await session.Query<SealedList>().Where(list => list.Negotiation == negotiation && list.Id.CompareTo(after) > 0)
             .OrderBy(list => list.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
         var page = part.Cut(found, list => list.List, context);
-        return EtagResults.Of(context, new Page<SealedListView>([.. page.Items.Select(SealedListView.Of)], page.Next));
+        return Answer.Of(new Page<SealedListView>([.. page.Items.Select(SealedListView.Of)], page.Next));
     }
 
     private static async Task<IResult> Seal(string negotiation, string list, HttpContext context, IDocumentSession session, ListKeys keys,
