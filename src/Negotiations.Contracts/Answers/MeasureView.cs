@@ -19,6 +19,10 @@ public sealed record MeasureView(
     string Measure, ClaimStatus Status, Quantity? Number, ClaimValue? Accepted, IEnumerable<MeasureView.ClaimView> Claims,
     IEnumerable<MeasureView.DerivedView> Derived, MeasureView.DecisionView? Reconciliation)
 {
+    /// <summary>The number in words, such as <c>Exchange remains-1, from Russia to Ukraine, delivered</c>; told by lists of claims.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Title { get; init; }
+
     /// <summary>Of what is said of a measure.</summary>
     public static MeasureView Of(MeasureSummary standing) => new(
         standing.Measure.Text, standing.Status, standing.Number?.ToQuantity(), standing.Accepted,
@@ -50,8 +54,25 @@ public sealed record MeasureView(
         public IEnumerable<JsonObject?>? DeniedBy { get; init; }
     }
 
-    /// <summary>Where a claim was published.</summary>
-    public sealed record SourceView(string? Publisher, Key? Origin);
+    /// <summary>Where a claim was published; lists of claims tell the whole source, and the quotation.</summary>
+    public sealed record SourceView(string? Publisher, Key? Origin)
+    {
+        /// <summary>The title of the publication.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Title { get; init; }
+
+        /// <summary>Where it can be read.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Url { get; init; }
+
+        /// <summary>When it became public.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Occurrence? PublishedAt { get; init; }
+
+        /// <summary>A short quotation.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Quote { get; init; }
+    }
 
     /// <summary>What a speaker says through other measures.</summary>
     public sealed record DerivedView(string Speaker, Quantity Value);

@@ -4,7 +4,7 @@ using Negotiations.Domain.Facts;
 namespace Negotiations.Domain.Knowledge;
 
 /// <summary>Measures and their values as sentences tell them.</summary>
-internal static class MeasureWords
+public static class MeasureWords
 {
     /// <summary>A measure, such as <c>exchange remains-1, from Russia to Ukraine, delivered</c>.</summary>
     public static string Of(Measure measure, Narrator narrator) => measure switch

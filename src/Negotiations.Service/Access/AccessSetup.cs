@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Net.Http.Headers;
 using Negotiations.Store.Log;
+using Negotiations.Web.Frame;
 
 namespace Negotiations.Service.Access;
 
@@ -35,10 +36,17 @@ internal static class AccessSetup
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<KeyRing>().AddSingleton<AuditTrail>().AddSingleton<OperatorKey>().AddSingleton<SignIn>();
+        services.AddSingleton<KeyRing>().AddSingleton<KeyCheck>().AddSingleton<AuditTrail>().AddSingleton<OperatorKey>().AddSingleton<SignIn>();
         services.AddSingleton<AccessPolicy>().AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<AccessPolicy>())
             .AddSingleton<IAuthorizationPolicyProvider>(provider => provider.GetRequiredService<AccessPolicy>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAccess>().AddAuthorization();
+        services.AddAntiforgery(options =>
+        {
+            (options.FormFieldName, options.HeaderName) = (Visitor.TokenField, FormTokens.Header);
+            (options.Cookie.Name, options.Cookie.SameSite, options.SuppressXFrameOptionsHeader) =
+                ("negotiations-form", Microsoft.AspNetCore.Http.SameSiteMode.Lax, true);
+        });
+        services.AddSingleton<FormTokens>();
         services.AddDataProtection().SetApplicationName("negotiations")
             .PersistKeysToFileSystem(new DirectoryInfo(Folders.KeysOf(builder.Configuration)));
         var authority = OidcRoles.Authority(builder.Configuration);

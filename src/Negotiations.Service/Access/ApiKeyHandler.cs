@@ -8,7 +8,7 @@ namespace Negotiations.Service.Access;
 
 /// <summary>Recognises callers by the key in <c>Authorization: Bearer neg_…</c>, or as the password of <c>Basic</c>.</summary>
 internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder,
-    KeyRing ring, AuditTrail audit, TimeProvider clock)
+    KeyCheck check)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     public const string Keys = "key", Prefix = "Bearer ", Basic = "Basic ";
@@ -16,21 +16,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (KeyIn(Request.Headers[HeaderNames.Authorization].ToString()) is not { } text) return AuthenticateResult.NoResult();
-        if (ApiKey.IdOf(text) is not { } id || await ring.Find(id, Context.RequestAborted) is not { } key)
-            return AuthenticateResult.Fail("unknown key");
-        var isKnown = key.Is(text);
-        if (!isKnown || !key.IsValid(clock.GetUtcNow()))
-        {
-            await audit.Note(new AuditEntry
-            {
-                Action = AuditAction.Refused,
-                By = isKnown ? key.Name : "",
-                Thing = $"key {key.Id}",
-                Detail = isKnown ? "the key is revoked or has expired" : "the key is not the one of that id"
-            }, Context.RequestAborted);
-            return AuthenticateResult.Fail("the key is not valid");
-        }
-        await ring.Used(key, Context.RequestAborted);
+        if (await check.Known(text, Context.RequestAborted) is not { } key) return AuthenticateResult.Fail("the key is not valid");
         return AuthenticateResult.Success(new AuthenticationTicket(key.Caller.ToPrincipal(Scheme.Name, key.Id), Scheme.Name));
     }
 

@@ -8,11 +8,21 @@ namespace Negotiations.Service.Access;
 /// </summary>
 internal sealed class OidcRoles(IConfiguration configuration)
 {
+    /// <summary>With this their names begin, so that they are told from the names of keys.</summary>
+    public const string Prefix = "oidc:";
+
     private const string Section = "Oidc";
 
     /// <summary>The issuer; null where none is configured.</summary>
     public static string? Authority(IConfiguration configuration) =>
         configuration[$"{Section}:Authority"] is { Length: > 0 } authority ? authority : null;
+
+    /// <summary>Whether browsers can sign in at the provider: <c>Oidc__ClientId</c> is set.</summary>
+    public static bool HasSignIn(IConfiguration configuration) => ClientId(configuration) is not null && Authority(configuration) is not null;
+
+    /// <summary>As what the service is known to the provider; null where browsers don't sign in there.</summary>
+    public static string? ClientId(IConfiguration configuration) =>
+        configuration[$"{Section}:ClientId"] is { Length: > 0 } client ? client : null;
 
     /// <summary>For whom tokens must be made.</summary>
     public string Audience => configuration[$"{Section}:Audience"] is { Length: > 0 } audience ? audience
@@ -27,8 +37,7 @@ internal sealed class OidcRoles(IConfiguration configuration)
     /// <summary>The caller that a token speaks for.</summary>
     public ClaimsPrincipal ToPrincipal(ClaimsPrincipal token, string scheme)
     {
-        // The prefix keeps token names apart from key names.
-        var name = "oidc:" + (token.FindFirstValue(NameClaim) ?? token.FindFirstValue("sub"));
+        var name = Prefix + (token.FindFirstValue(NameClaim) ?? token.FindFirstValue("sub"));
         return new Caller(name, [.. token.FindAll(RoleClaim).SelectMany(claim => mapping.GetValueOrDefault(claim.Value) ?? [])])
             .ToPrincipal(scheme);
     }

@@ -14,6 +14,9 @@ namespace Negotiations.Service.Access;
 /// </summary>
 internal sealed class RefusedAccess(IDocumentStore store, AuditTrail audit) : IAuthorizationMiddlewareResultHandler
 {
+    /// <summary>The code of the answer to somebody unknown.</summary>
+    public const string Unauthenticated = "unauthenticated";
+
     private readonly AuthorizationMiddlewareResultHandler usual = new();
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy,
@@ -27,7 +30,7 @@ internal sealed class RefusedAccess(IDocumentStore store, AuditTrail audit) : IA
     private static IResult Challenge(HttpContext context)
     {
         context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        return Problems.Of(StatusCodes.Status401Unauthorized, "unauthenticated",
+        return Problems.Of(StatusCodes.Status401Unauthorized, Unauthenticated,
             context.Request.Headers.ContainsKey(HeaderNames.Authorization)
             ? "the key or token is not valid here, or no longer"
                 : "say who you are: send a key, as Authorization: Bearer neg_…; scripts/negotiations finds the one of a service that "

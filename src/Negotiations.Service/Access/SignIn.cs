@@ -2,57 +2,67 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Negotiations.Service.Http;
 
 namespace Negotiations.Service.Access;
 
-/// <summary>
-/// <c>GET /sign-in?once=…</c>: signs a browser in with the address that the service printed at its start. It works once, within an hour.
-/// </summary>
-internal sealed class SignIn(TimeProvider clock)
+/// <summary>Signs browsers in: with a key, or with an address that works once, within an hour.</summary>
+internal sealed class SignIn(TimeProvider clock, KeyRing keys, AuditTrail audit)
 {
     private const int Bytes = 32;
-    private const string Start = "/reference/";
-    private static readonly TimeSpan Valid = TimeSpan.FromHours(1), Session = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Valid = TimeSpan.FromHours(1), Session = TimeSpan.FromHours(12), Long = TimeSpan.FromDays(30);
     private readonly ConcurrentDictionary<string, (string Key, DateTimeOffset Until)> offers = new(StringComparer.Ordinal);
 
     /// <summary>Makes a one-time address, relative to the service's, that signs a browser in with a key.</summary>
     public string Offer(string key)
     {
         var once = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
-        offers[ApiKey.HashOf(once)] = (key, clock.GetUtcNow() + Valid);
+        var now = clock.GetUtcNow();
+        foreach (var (old, offer) in offers)
+            if (offer.Until < now) offers.TryRemove(old, out _);
+        offers[ApiKey.HashOf(once)] = (key, now + Valid);
         return $"/sign-in?once={once}";
     }
 
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sign-in", Get).AllowAnonymous().MayFail(StatusCodes.Status401Unauthorized).WithParameters("once")
-            .Tells(Area.Operations, "Sign a browser in with the address that the service printed", StatusCodes.Status302Found);
+    /// <summary>The key of a one-time address, which is used up; null where it was used, or is too old.</summary>
+    public async Task<ApiKey?> Redeem(string once, CancellationToken cancellation) =>
+        offers.TryRemove(ApiKey.HashOf(once), out var offer) && offer.Until >= clock.GetUtcNow()
+            && await keys.Find(offer.Key, cancellation) is { } key && key.IsValid(clock.GetUtcNow()) ? key : null;
 
-    /// <summary>How long a browser stays signed in, and what ends it.</summary>
-    public static void Configure(CookieAuthenticationOptions cookie)
+    /// <summary>Lets a browser in.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="key">The key in whose name.</param>
+    /// <param name="stays">Whether it stays signed in when its window is closed.</param>
+    public async Task Enter(HttpContext context, ApiKey key, bool stays)
     {
-        (cookie.Cookie.Name, cookie.Cookie.HttpOnly, cookie.Cookie.SameSite) = ("negotiations", true, SameSiteMode.Strict);
-        (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (Session, false);
-        cookie.Events.OnValidatePrincipal = async context =>
-        {
-            var services = context.HttpContext.RequestServices;
-            var key = Caller.KeyOf(context.Principal) is { } id ? await services.GetRequiredService<KeyRing>()
-                .Find(id, context.HttpContext.RequestAborted) : null;
-            if (key?.IsValid(services.GetRequiredService<TimeProvider>().GetUtcNow()) != true) context.RejectPrincipal();
-        };
-    }
-
-    private static async Task<IResult> Get(HttpContext context, SignIn signIn, KeyRing keys, AuditTrail audit, TimeProvider clock)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        if (!signIn.offers.TryRemove(ApiKey.HashOf(context.Request.Query["once"].ToString()), out var offer)
-            || offer.Until < clock.GetUtcNow() || await keys.Find(offer.Key, context.RequestAborted) is not { } key)
-            return Problems.Of(StatusCodes.Status401Unauthorized, "unauthenticated",
-                "this address was used, or is too old: take the one that the service prints when it starts");
         await audit.Append(new AuditEntry { Action = AuditAction.SignedIn, By = key.Name, Thing = $"key {key.Id}" },
             context.RequestAborted);
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme,
-            key.Caller.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, key.Id));
-        return Results.Redirect(Start);
+            key.Caller.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, key.Id), Lasting(stays));
+    }
+
+    /// <summary>How long a browser stays signed in.</summary>
+    public AuthenticationProperties Lasting(bool stays) =>
+        new() { IsPersistent = stays, ExpiresUtc = stays ? clock.GetUtcNow() + Long : null };
+
+    /// <summary>
+    /// How long a browser stays signed in, and what ends it. Links from elsewhere arrive signed in; what changes something needs a token.
+    /// </summary>
+    public static void Configure(CookieAuthenticationOptions cookie)
+    {
+        (cookie.Cookie.Name, cookie.Cookie.HttpOnly, cookie.Cookie.SameSite) = ("negotiations", true, SameSiteMode.Lax);
+        (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (Session, false);
+        cookie.Events.OnValidatePrincipal = async context =>
+        {
+            // Whoever came from a provider has no key; what they may do was told when they came.
+            if (Caller.KeyOf(context.Principal) is not { } id)
+            {
+                if (context.Principal?.Identity?.Name?.StartsWith(OidcRoles.Prefix, StringComparison.Ordinal) != true)
+                    context.RejectPrincipal();
+                return;
+            }
+            var services = context.HttpContext.RequestServices;
+            var key = await services.GetRequiredService<KeyRing>().Find(id, context.HttpContext.RequestAborted);
+            if (key?.IsValid(services.GetRequiredService<TimeProvider>().GetUtcNow()) != true) context.RejectPrincipal();
+        };
     }
 }

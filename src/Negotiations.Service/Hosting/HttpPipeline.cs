@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -27,7 +28,8 @@ internal static class HttpPipeline
     {
         services.AddResponseCompression(options => options.MimeTypes =
             [.. ResponseCompressionDefaults.MimeTypes, NdJson.MediaType, Problems.ContentType, "application/atom+xml",
-                "application/feed+json", "application/cloudevents+json", "text/calendar", "text/csv"]);
+                "application/feed+json", "application/cloudevents+json", "text/calendar", "text/csv", "image/svg+xml"]);
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         services.AddCors(options => options.AddDefaultPolicy(policy => policy.WithOrigins(OriginsOf(configuration)).AllowAnyMethod()
             .AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Location", "Retry-After", EpochHeader)));
         var rate = configuration.GetValue<int?>(Rate);
@@ -67,6 +69,7 @@ internal static class HttpPipeline
         app.UseNegotiationsErrors();
         if (OriginsOf(app.Configuration) is not []) app.UseCors();
         app.UseAuthentication();
+        app.Use(FormTokens.Guard);
         app.UseRateLimiter();
         app.UseAuthorization();
         app.Use(TellEpoch);
@@ -81,17 +84,17 @@ internal static class HttpPipeline
             ? Problems.Of(restored).ExecuteAsync(context) : next(context);
     }
 
-    // Security headers for browsers: answers are data, and only the reference page runs scripts.
+    // Security headers for browsers: answers are data, and pages use nothing but this service's own files.
     private static Task Harden(HttpContext context, RequestDelegate next)
     {
-        var (headers, isPage) = (context.Response.Headers, context.Request.Path.StartsWithSegments("/reference", StringComparison.Ordinal));
+        var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = isPage
-            ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src "
-                + "'self' data:; frame-ancestors 'none'; base-uri 'none'" : "default-src 'none'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = PageRequests.AreWanted(context.Request)
+            ? "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+                + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'" : "default-src 'none'; frame-ancestors 'none'";
         if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         return next(context);
     }

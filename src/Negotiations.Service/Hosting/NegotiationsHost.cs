@@ -9,6 +9,7 @@ using Negotiations.Service.Commands;
 using Negotiations.Service.Deadlines;
 using Negotiations.Service.Feeds;
 using Negotiations.Service.Http;
+using Negotiations.Service.Pages;
 using Negotiations.Service.Queries;
 using Negotiations.Service.Replays;
 using Negotiations.Service.Sealing;
@@ -60,6 +61,7 @@ internal static class NegotiationsHost
         builder.Services.AddApiReference();
         builder.Services.AddHttpPipeline(builder.Configuration);
         builder.AddAccess();
+        builder.Services.AddPages();
         builder.Services.AddSingleton(new RabbitLink(builder.Configuration.Broker()));
         builder.Services
             .AddMarten(store =>
@@ -102,6 +104,7 @@ internal static class NegotiationsHost
     public static void UseNegotiations(this WebApplication app)
     {
         app.UseHttpPipeline();
+        PageRoutes.Map(app);
         CommandEndpoints.Map(app);
         NegotiationEndpoint.Map(app);
         BoardEndpoint.Map(app);
@@ -110,6 +113,8 @@ internal static class NegotiationsHost
         TimelineEndpoint.Map(app);
         ChangesEndpoints.Map(app);
         StagesEndpoint.Map(app);
+        DaysEndpoint.Map(app);
+        MeasureEndpoint.Map(app);
         PositionEndpoint.Map(app);
         ProposalEndpoints.Map(app);
         AgreementEndpoints.Map(app);
@@ -121,7 +126,6 @@ internal static class NegotiationsHost
         SealedListEndpoints.Map(app);
         KeyEndpoints.Map(app);
         AuditEndpoint.Map(app);
-        SignIn.Map(app);
         ReplayEndpoints.Map(app);
         DeadLetterEndpoints.Map(app);
         TimeMachine.Map(app);

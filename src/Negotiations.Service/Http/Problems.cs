@@ -27,10 +27,10 @@ internal static class Problems
     };
 
     /// <summary>The answer to something that was refused; of several reasons the first is shown on top and all are listed.</summary>
-    public static IResult Of(params ImmutableArray<Refusal> refusals) => TypedResults.Problem(Details(refusals));
+    public static IResult Of(params ImmutableArray<Refusal> refusals) => new Problem(Details(refusals));
 
     /// <summary>A problem that is no refusal.</summary>
-    public static IResult Of(int status, string code, string detail) => TypedResults.Problem(Details(status, code, detail, null));
+    public static IResult Of(int status, string code, string detail) => new Problem(Details(status, code, detail, null));
 
     /// <summary>The problem as JSON.</summary>
     public static JsonObject Json(ImmutableArray<Refusal> refusals) =>
@@ -57,6 +57,14 @@ internal static class Problems
         problem.Extensions["code"] = code;
         if (field is not null) problem.Extensions["field"] = field;
         return problem;
+    }
+
+    // A page for whoever asked for one, else JSON.
+    private sealed record Problem(ProblemDetails Details) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            (PageRequests.AreWanted(httpContext.Request) && httpContext.RequestServices.GetService<IProblemPage>() is { } pages
+                ? pages.Of(httpContext, Details) : TypedResults.Problem(Details)).ExecuteAsync(httpContext);
     }
 
     /// <summary>One reason of several.</summary>

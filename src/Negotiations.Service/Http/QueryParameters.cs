@@ -21,6 +21,7 @@ internal static class QueryParameters
         {
             foreach (var (name, values) in context.HttpContext.Request.Query)
             {
+                if (name == PageRequests.Format && values is [PageRequests.Json or PageRequests.Html]) continue;
                 if (!known.Contains(name, StringComparer.Ordinal))
                     return Problems.Of(Refusal.Malformed("unknown-parameter", name,
                         $"'{name}' is no parameter here{Suggestion.For(name, known)}" + (known is [] ? ""

@@ -27,29 +27,29 @@ internal static class ClaimEndpoint
     }
 
     internal static async Task<IResult> OfOne(
-        string negotiation, ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+        string negotiation, ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock, string? status)
     {
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         if (Misread(context) is { } misread) return Problems.Of(misread);
         var found = new List<MeasureSummary>();
-        await foreach (var measure in Of(negotiation, query, query.Part.After, context, session))
+        await foreach (var measure in Of(negotiation, query, query.Part.After, status, context, session))
         {
             found.Add(measure);
             if (found.Count > query.Part.Limit) break;
         }
         var page = query.Part.Cut(found, Position, context);
-        return Answer.Of(new Page<MeasureView>([.. page.Items.Select(MeasureView.Of)], page.Next),
+        return Answer.Of(new Page<MeasureView>(await session.Told(negotiation, page.Items, context.RequestAborted), page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }
 
-    internal static async Task<IResult> OfAll(ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+    internal static async Task<IResult> OfAll(ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock, string? status)
     {
         if (Misread(context) is { } misread) return Problems.Of(misread);
         var (from, after) = query.Part.After?.Split(' ', 2) is [var key, var rest] ? (key, rest) : ("", null);
         var found = new List<(Key Negotiation, MeasureSummary Measure)>();
         await foreach (var negotiation in session.KeysReadableBy(context.Caller(), from, context.RequestAborted))
         {
-            await foreach (var measure in Of(negotiation, query, negotiation == from ? after : null, context, session))
+            await foreach (var measure in Of(negotiation, query, negotiation == from ? after : null, status, context, session))
             {
                 found.Add((Key.Of(negotiation), measure));
                 if (found.Count > query.Part.Limit) break;
@@ -57,18 +57,19 @@ internal static class ClaimEndpoint
             if (found.Count > query.Part.Limit) break;
         }
         var page = query.Part.Cut(found, one => $"{one.Negotiation} {Position(one.Measure)}", context);
-        return Answer.Of(new Page<MeasureView.Item>(
-            [.. page.Items.Select(one => new MeasureView.Item(one.Negotiation, MeasureView.Of(one.Measure)))], page.Next),
-            isPast: query.Viewpoint.IsPast(clock));
+        var told = new List<MeasureView.Item>();
+        foreach (var ofOne in page.Items.GroupBy(one => one.Negotiation))
+            told.AddRange((await session.Told(ofOne.Key.Value, [.. ofOne.Select(one => one.Measure)], context.RequestAborted))
+                .Select(measure => new MeasureView.Item(ofOne.Key, measure)));
+        return Answer.Of(new Page<MeasureView.Item>(told, page.Next), isPast: query.Viewpoint.IsPast(clock));
     }
 
-    private static async IAsyncEnumerable<MeasureSummary> Of(string negotiation, ListQuery query, string? after, HttpContext context,
-        IQuerySession session)
+    private static async IAsyncEnumerable<MeasureSummary> Of(string negotiation, ListQuery query, string? after, string? status,
+        HttpContext context, IQuerySession session)
     {
-        var wanted = context.Request.Query["status"].FirstOrDefault();
         var search = await FactSearch.Of(session, negotiation, query.From, context.RequestAborted);
         await foreach (var measure in ClaimReader.Measures(search, negotiation, after, context.RequestAborted))
-            if (wanted is null || Words.Of(measure.Status) == wanted) yield return measure;
+            if (status is null || Words.Of(measure.Status) == status) yield return measure;
     }
 
     private static string Position(MeasureSummary measure) => $"{measure.Measure.Group} {measure.Measure.Text}";

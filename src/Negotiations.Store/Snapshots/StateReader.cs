@@ -18,6 +18,17 @@ internal static class StateReader
     public static Task<IReadOnlyList<string>> NegotiationKeys(this IQuerySession session, CancellationToken cancellation) =>
         session.Query<StoredNegotiation>().Select(negotiation => negotiation.Id).ToListAsync(cancellation);
 
+    /// <summary>The titles of the tracks of a negotiation, by key; nothing else of them is read.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> TrackTitles(this IQuerySession session, string negotiation,
+        CancellationToken cancellation)
+    {
+        var titles = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation)
+            .Select(track => new { track.Id, track.State.Opened, track.State.Changes }).ToListAsync(cancellation);
+        return titles.ToDictionary(track => StreamKeys.Split(track.Id).Track.Value, track =>
+            track.Changes.LastOrDefault(change => change.Title is not null)?.Title ?? track.Opened?.Title
+            ?? StreamKeys.Split(track.Id).Track.Value);
+    }
+
     /// <summary>The tracks of a negotiation that hold a thing.</summary>
     public static IQueryable<StoredTrack> Tracks(this IQuerySession session, string negotiation, Thing thing)
     {

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Negotiations.Service.Http;
+
+namespace Negotiations.Service.Access;
+
+/// <summary>
+/// Whoever is signed in by a cookie changes something only by a form of this service's own pages: each carries a token that no other site
+/// can know.
+/// </summary>
+internal sealed class FormTokens(IAntiforgery antiforgery)
+{
+    /// <summary>The header that may carry the token instead of the form.</summary>
+    public const string Header = "Form-Token";
+
+    /// <summary>The token for the forms of a page, which no cache may keep.</summary>
+    public string For(HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken!;
+
+    /// <summary>Whether a request carries the token.</summary>
+    public Task<bool> Holds(HttpContext context) => antiforgery.IsRequestValidAsync(context);
+
+    /// <summary>Turns back requests that would change something, by a cookie alone.</summary>
+    public static async Task Guard(HttpContext context, RequestDelegate next)
+    {
+        var changes = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+            && !HttpMethods.IsOptions(context.Request.Method);
+        if (changes && context.User.Identity?.AuthenticationType == CookieAuthenticationDefaults.AuthenticationScheme
+            && !await context.RequestServices.GetRequiredService<FormTokens>().Holds(context))
+            await Refused().ExecuteAsync(context);
+        else await next(context);
+    }
+
+    /// <summary>The answer to a request without the token.</summary>
+    public static IResult Refused() => Problems.Of(StatusCodes.Status403Forbidden, "form-token",
+        "this did not come from a page of this service that is still good: go back, load the page again, and send it once more");
+}

@@ -1,0 +1,75 @@
+using Marten;
+using Negotiations.Contracts.Answers;
+using Negotiations.Service.Http;
+using Negotiations.Service.Queries;
+using Negotiations.Store.Index;
+using Negotiations.Web.Charts;
+using Negotiations.Web.Parts;
+
+namespace Negotiations.Service.Pages;
+
+/// <summary>The answers that pages show together, as their own addresses give them, from one viewpoint.</summary>
+internal sealed class PageAnswers(IQuerySession session, TimeProvider clock)
+{
+    private const int Last = 8;
+
+    /// <summary>The board.</summary>
+    public Task<IResult> Board(string negotiation, ViewpointQuery query, HttpContext context) =>
+        BoardEndpoint.Get(negotiation, query, context, session, clock);
+
+    /// <summary>The stages of every track.</summary>
+    public async Task<IReadOnlyList<StagesView>> Stages(string negotiation, ViewpointQuery query, HttpContext context) =>
+        Of<Page<StagesView>>(await StagesEndpoint.Get(negotiation, All(query, "stages"), new DateRangeQuery(null, null, null), context,
+            session, clock)).Items;
+
+    /// <summary>The ledger of a negotiation.</summary>
+    public async Task<LedgerView> Ledger(string negotiation, ViewpointQuery query, HttpContext context) =>
+        Of<LedgerView>(await LedgerEndpoints.OfNegotiation(negotiation, query, context, session, clock));
+
+    /// <summary>The ledger of a track.</summary>
+    public async Task<LedgerView> Ledger(string negotiation, string track, ViewpointQuery query, HttpContext context) =>
+        Of<LedgerView>(await LedgerEndpoints.OfTrack(negotiation, track, query, context, session, clock));
+
+    /// <summary>The numbers on which voices differ.</summary>
+    public async Task<IReadOnlyList<MeasureView>> Disputed(string negotiation, ViewpointQuery query, HttpContext context) =>
+        Of<Page<MeasureView>>(await ClaimEndpoint.OfOne(negotiation, All(query, "claims"), context, session, clock, "disputed")).Items;
+
+    /// <summary>Everything promised.</summary>
+    public async Task<CommitmentList> Promised(string negotiation, ViewpointQuery query, HttpContext context) =>
+        Of<CommitmentList>(await CommitmentEndpoints.Get(negotiation, All(query, "commitments"),
+            new CommitmentFilter(null, null, null, null), context, session, clock));
+
+    /// <summary>Everything proposed.</summary>
+    public async Task<IReadOnlyList<ProposalView.Item>> Proposals(string negotiation, ViewpointQuery query, HttpContext context) =>
+        Of<Page<ProposalView.Item>>(await ProposalEndpoints.Get(negotiation, All(query, "proposals"), ProposalFilter.All, context, session,
+            clock)).Items;
+
+    /// <summary>The facts of a negotiation by their times, those after the viewpoint's day included.</summary>
+    public async Task<IReadOnlyList<IndexedTimes>> Times(string negotiation, ViewpointQuery query, HttpContext context)
+    {
+        var search = await FactSearch.Of(session, negotiation, query.From with { AsOf = null }, context.RequestAborted);
+        return await IndexedTimes.Of(search, negotiation, context.RequestAborted);
+    }
+
+    /// <summary>The last facts by a viewpoint, the latest first.</summary>
+    public async Task<IReadOnlyList<FactShape>> Latest(string negotiation, IEnumerable<IndexedTimes> counting, ViewpointQuery query,
+        HttpContext context)
+    {
+        var ids = counting.TakeLast(Last).Select(fact => fact.Entry).ToArray();
+        var search = await FactSearch.Of(session, negotiation, query.From, context.RequestAborted);
+        var entries = await session.Query<FactEntry>().Where(entry => ids.Contains(entry.Id)).OrderByDescending(entry => entry.Position)
+            .ToListAsync(context.RequestAborted);
+        return FactRead.Of(await FactPages.Told(entries, search, session, context.RequestAborted));
+    }
+
+    /// <summary>The facts as charts mark them.</summary>
+    public static IReadOnlyList<FactMark> Marks(IEnumerable<IndexedTimes> facts) =>
+        [.. facts.Select(fact => FactMark.Of(fact.Fact, fact.Type, fact.Tracks, fact.Earliest, fact.Moment, fact.Known))];
+
+    /// <summary>What an answer says.</summary>
+    public static T Of<T>(IResult answer) => answer is Answer<T> { View: var view } ? view
+        : throw new InvalidOperationException("what belongs to something that was there is not there");
+
+    /// <summary>All of a list, as far as a page goes.</summary>
+    public static ListQuery All(ViewpointQuery query, string list) => new(query, new Paging(list, QueryParameters.LargestPage, null));
+}
