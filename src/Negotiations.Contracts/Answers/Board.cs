@@ -33,8 +33,12 @@ public sealed record Board(
         negotiation.Key.Value, negotiation.Title, negotiation.Summary, negotiation.Opened?.ExternalIds, from.AsOf,
         from.KnownAt, from.RecordedUntil,
         [.. tracks.Select(track => WithoutDetails.Of(track.State, track.Version).At(at, narrator))],
-        [.. negotiation.Actors.Select(actor => new Person(actor.Key.ToString(), actor.Value.Name, actor.Value.Added?.Kind, actor.Value.Role,
-            actor.Value.Office, actor.Value.Added?.Codes))]);
+        ActorsOf(negotiation));
+
+    /// <summary>The actors of a negotiation.</summary>
+    public static IReadOnlyList<Person> ActorsOf(Negotiation negotiation) =>
+        [.. (negotiation ?? throw new ArgumentNullException(nameof(negotiation))).Actors.Select(actor => new Person(actor.Key.ToString(),
+            actor.Value.Name, actor.Value.Added?.Kind, actor.Value.Role, actor.Value.Office, actor.Value.Added?.Codes))];
 
     /// <summary>Where one track stands: by which fact, since when no source covers it, how many proposals are on the table.</summary>
     public sealed record Line(

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
+using Negotiations.Service.Pages;
 using Negotiations.Store.Log;
 
 namespace Negotiations.Service.Hosting;
@@ -65,6 +66,7 @@ internal static class HttpPipeline
     {
         if (TrustedProxies.Of(app.Configuration) is not []) app.UseForwardedHeaders();
         app.Use(Harden);
+        app.Use(TidyAddress.Lead);
         app.UseResponseCompression();
         app.UseNegotiationsErrors();
         if (OriginsOf(app.Configuration) is not []) app.UseCors();

@@ -114,6 +114,8 @@ internal static class NegotiationsHost
         ChangesEndpoints.Map(app);
         StagesEndpoint.Map(app);
         DaysEndpoint.Map(app);
+        FacetsEndpoint.Map(app);
+        ActorsEndpoint.Map(app);
         MeasureEndpoint.Map(app);
         PositionEndpoint.Map(app);
         ProposalEndpoints.Map(app);

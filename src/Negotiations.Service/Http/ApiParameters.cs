@@ -27,6 +27,8 @@ internal static class ApiParameters
         ["status"] = ("Only those of this status.", Text(null, "disputed")),
         ["knownFrom"] = ("From what was known at this instant, or at the end of this date.", Text(null, "2025-06-01")),
         ["knownTo"] = ("To what was known at this instant, or at the end of this date; without it, to now.", Text(null, "2025-06-30")),
+        ["recordedFrom"] = ("From what this system held at this instant, or at the end of this date.", Text(null, "2025-06-01")),
+        ["recordedTo"] = ("To what it held at this instant, or at the end of this date; without it, to now.", Text(null, "2025-06-30")),
         ["on"] = ("Only what is about this thing, actor or position.", Text(null, "exchange/remains-1")),
         ["stance"] = ("Only those of this stance.", Text(null, "demand")),
         ["latest"] = ("Only the last word of each actor on each thing.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),

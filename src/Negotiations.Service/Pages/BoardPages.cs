@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Negotiations.Contracts.Answers;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
 using Negotiations.Web.Pages;
+using Negotiations.Web.Sections;
 
 namespace Negotiations.Service.Pages;
 
@@ -10,7 +10,7 @@ namespace Negotiations.Service.Pages;
 internal static class BoardPages
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPage("/negotiations/{negotiation}", Get, ViewpointQuery.Names).WaitsForMinSequence();
+        routes.MapPage("/negotiations/{negotiation}", Get, ViewpointQuery.Names).WaitsForIndexedSequence();
 
     private static async Task<IResult> Get(string negotiation, ViewpointQuery query, HttpContext context, PageAnswers answers,
         PageFrames frames)
@@ -19,13 +19,10 @@ internal static class BoardPages
         if (read is not Answer<Board> { View: var board }) return read;
         var times = await answers.Times(negotiation, query, context);
         IndexedTimes[] counting = [.. times.Where(fact => fact.HappenedBy(query.From.AsOf))];
-        return new RazorComponentResult<BoardPage>(new Dictionary<string, object?>
-        {
-            [nameof(BoardPage.Frame)] = await frames.Of(context, negotiation),
-            [nameof(BoardPage.View)] = new BoardView(board, await answers.Stages(negotiation, query, context),
+        return PageResult.Of<BoardPage>(context, await frames.Of(context, negotiation),
+            (nameof(BoardPage.View), new BoardView(board, await answers.Stages(negotiation, query, context),
                 await answers.Ledger(negotiation, query, context), await answers.Disputed(negotiation, query, context),
                 await answers.Promised(negotiation, query, context), await answers.Proposals(negotiation, query, context),
-                await answers.Latest(negotiation, counting, query, context), DaysEndpoint.Of(times), PageAnswers.Marks(counting)),
-        });
+                await answers.Latest(negotiation, counting, query, context), DaysEndpoint.Of(times), PageAnswers.Marks(counting))));
     }
 }

@@ -1,5 +1,4 @@
 using Marten;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Negotiations.Contracts.Answers;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
@@ -22,10 +21,7 @@ internal static class HomePages
     {
         if (context.Caller().Name is "") return signIn.Of(context, null);
         var part = query with { Part = query.Part with { List = "negotiations" } };
-        return new RazorComponentResult<HomePage>(new Dictionary<string, object?>
-        {
-            [nameof(HomePage.Frame)] = await frames.Of(context, null),
-            [nameof(HomePage.Answer)] = PageAnswers.Of<Page<NegotiationLine>>(await NegotiationEndpoint.Get(part, context, session)),
-        });
+        return PageResult.Of<HomePage>(context, await frames.Of(context, null), (nameof(HomePage.Answer),
+            PageAnswers.Of<Page<NegotiationLine>>(await NegotiationEndpoint.Get(part, context, session))));
     }
 }

@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Contracts.Answers;
+using Negotiations.Domain.Ledgers;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
 using Negotiations.Store.Index;
@@ -11,11 +12,20 @@ namespace Negotiations.Service.Pages;
 /// <summary>The answers that pages show together, as their own addresses give them, from one viewpoint.</summary>
 internal sealed class PageAnswers(IQuerySession session, TimeProvider clock)
 {
-    private const int Last = 8;
+    private const int Few = 8;
 
     /// <summary>The board.</summary>
     public Task<IResult> Board(string negotiation, ViewpointQuery query, HttpContext context) =>
         BoardEndpoint.Get(negotiation, query, context, session, clock);
+
+    /// <summary>The state of a track.</summary>
+    public Task<IResult> Track(string negotiation, string track, ViewpointQuery query, HttpContext context) =>
+        TrackEndpoint.Get(negotiation, track, query, context, session, clock);
+
+    /// <summary>The numbers of a track, told.</summary>
+    public async Task<IReadOnlyList<MeasureView>> Measures(string negotiation, string track, ViewpointQuery query, HttpContext context) =>
+        (await session.Track(negotiation, track, query.From, context)).Value is { State: var state }
+            ? await session.Told(negotiation, [.. ClaimBook.Of(state).All()], context.RequestAborted) : [];
 
     /// <summary>The stages of every track.</summary>
     public async Task<IReadOnlyList<StagesView>> Stages(string negotiation, ViewpointQuery query, HttpContext context) =>
@@ -51,11 +61,15 @@ internal sealed class PageAnswers(IQuerySession session, TimeProvider clock)
         return await IndexedTimes.Of(search, negotiation, context.RequestAborted);
     }
 
+    /// <summary>The days on which something happened in a negotiation, those after the viewpoint's day included; none over all.</summary>
+    public async Task<IReadOnlyList<DayView>> Days(string? negotiation, ViewpointQuery query, HttpContext context) =>
+        negotiation is null ? [] : DaysEndpoint.Of(await Times(negotiation, query, context));
+
     /// <summary>The last facts by a viewpoint, the latest first.</summary>
     public async Task<IReadOnlyList<FactShape>> Latest(string negotiation, IEnumerable<IndexedTimes> counting, ViewpointQuery query,
-        HttpContext context)
+        HttpContext context, int most = Few)
     {
-        var ids = counting.TakeLast(Last).Select(fact => fact.Entry).ToArray();
+        var ids = counting.TakeLast(most).Select(fact => fact.Entry).ToArray();
         var search = await FactSearch.Of(session, negotiation, query.From, context.RequestAborted);
         var entries = await session.Query<FactEntry>().Where(entry => ids.Contains(entry.Id)).OrderByDescending(entry => entry.Position)
             .ToListAsync(context.RequestAborted);

@@ -31,5 +31,11 @@ internal static class PageRoutes
         SignInEndpoints.Map(routes);
         HomePages.Map(routes);
         BoardPages.Map(routes);
+        TrackPages.Map(routes);
+        ListPages.Map(routes);
+        TimelinePages.Map(routes);
+        FactAndMeasurePages.Map(routes);
+        ReplayPages.Map(routes);
+        GuidePages.Map(routes);
     }
 }

@@ -7,24 +7,27 @@ using Negotiations.Service.Http;
 namespace Negotiations.Service.Queries;
 
 /// <summary>
-/// Which two views are compared: the world at the end of <c>from</c> and at the end of <c>to</c>, or what was known at <c>knownFrom</c> and
-/// at <c>knownTo</c>. Without its later end it is now. The other parameters of a viewpoint hold for both.
+/// Which two views are compared: the world at the end of <c>from</c> and at the end of <c>to</c>, what was known at <c>knownFrom</c> and
+/// at <c>knownTo</c>, or what was recorded here until <c>recordedFrom</c> and until <c>recordedTo</c>. Without its later end it is now. The other parameters of a viewpoint hold for both.
 /// </summary>
 /// <param name="Before">The earlier view.</param>
 /// <param name="After">The later view.</param>
 internal sealed record ChangesQuery(Viewpoint Before, Viewpoint After) : IQueryPart, IBindableFromHttpContext<ChangesQuery>
 {
     /// <summary>The names of the parameters.</summary>
-    public static readonly string[] Names = [.. DateRangeQuery.Names, "knownFrom", "knownTo"];
+    public static readonly string[] Names = [.. DateRangeQuery.Names, "knownFrom", "knownTo", "recordedFrom", "recordedTo"];
 
     /// <inheritdoc/>
     public Refusal? Refusal { get; private init; }
 
     /// <inheritdoc/>
-    public static async ValueTask<ChangesQuery?> BindAsync(HttpContext context, ParameterInfo parameter)
+    public static async ValueTask<ChangesQuery?> BindAsync(HttpContext context, ParameterInfo parameter) => await Of(context);
+
+    /// <summary>What a request asks for.</summary>
+    public static async ValueTask<ChangesQuery> Of(HttpContext context)
     {
-        var view = (await ViewpointQuery.BindAsync(context, parameter))!.From;
-        var read = Read(context.Request.Query, (await DateRangeQuery.BindAsync(context, parameter))!, view);
+        var view = (await ViewpointQuery.BindAsync(context, null!))!.From;
+        var read = Read(context.Request.Query, (await DateRangeQuery.BindAsync(context, null!))!, view);
         return read.Value ?? new ChangesQuery(view, view) { Refusal = read.Refusal };
     }
 
@@ -33,23 +36,33 @@ internal sealed record ChangesQuery(Viewpoint Before, Viewpoint After) : IQueryP
 
     private static Result<ChangesQuery> Read(IQueryCollection query, DateRangeQuery days, Viewpoint view)
     {
-        DateTimeOffset? knownTo = null;
-        if (!ViewpointQuery.TryInstant("knownFrom", query, out var knownFrom, out var misread)
-            || !ViewpointQuery.TryInstant("knownTo", query, out knownTo, out misread)) return misread!;
         if (days.Refusal is { } range) return range;
-        var (isOverWorld, isOverKnowledge) = (days.From is not null || days.To is not null, knownFrom is not null || knownTo is not null);
-        if (isOverWorld == isOverKnowledge)
+        DateTimeOffset? knownTo = null, recordedFrom = null, recordedTo = null;
+        if (!ViewpointQuery.TryInstant("knownFrom", query, out var knownFrom, out var misread)
+            || !ViewpointQuery.TryInstant("knownTo", query, out knownTo, out misread)
+            || !ViewpointQuery.TryInstant("recordedFrom", query, out recordedFrom, out misread)
+            || !ViewpointQuery.TryInstant("recordedTo", query, out recordedTo, out misread)) return misread!;
+        var asked = Names.Where(query.ContainsKey).Select(name => name.Replace("From", "", StringComparison.Ordinal)
+            .Replace("To", "", StringComparison.Ordinal)).Select(name => name is "known" or "recorded" ? name : "").Distinct().ToArray();
+        if (asked.Length != 1)
             return Refusal.Malformed("missing-parameter", "from",
-                "say from when to when: 'from' and 'to' for what happened, or 'knownFrom' "
-                + "and 'knownTo' for what became known");
-        if (isOverWorld && days.From is null) return Missing("from");
-        if (isOverKnowledge && knownFrom is null) return Missing("knownFrom");
-        if (isOverWorld && view.AsOf is not null) return Clash("asOf", "from");
-        if (isOverKnowledge && view.KnownAt is not null) return Clash("knownAt", "knownFrom");
-        if (knownFrom > knownTo) return Refusal.Malformed("empty-range", "knownTo", "'knownTo' lies before 'knownFrom'");
-        return isOverWorld ? new ChangesQuery(view with { AsOf = days.From }, view with { AsOf = days.To })
-            : new ChangesQuery(view with { KnownAt = knownFrom }, view with { KnownAt = knownTo });
+                "say from when to when: 'from' and 'to' for what happened, 'knownFrom' and 'knownTo' for what became known, or "
+                + "'recordedFrom' and 'recordedTo' for what was recorded here");
+        return asked[0] switch
+        {
+            "known" => Between("known", "knownAt", knownFrom, knownTo, view.KnownAt, at => view with { KnownAt = at }),
+            "recorded" => Between("recorded", "recordedUntil", recordedFrom, recordedTo, view.RecordedUntil,
+                at => view with { RecordedUntil = at }),
+            _ => days.From is null ? Missing("from") : view.AsOf is not null ? Clash("asOf", "from")
+                : new ChangesQuery(view with { AsOf = days.From }, view with { AsOf = days.To }),
+        };
     }
+
+    private static Result<ChangesQuery> Between(string name, string other, DateTimeOffset? from, DateTimeOffset? to, DateTimeOffset? both,
+        Func<DateTimeOffset?, Viewpoint> at) =>
+        from is null ? Missing($"{name}From") : both is not null ? Clash(other, $"{name}From")
+            : from > to ? Refusal.Malformed("empty-range", $"{name}To", $"'{name}To' lies before '{name}From'")
+            : new ChangesQuery(at(from), at(to));
 
     private static Refusal Missing(string name) => Refusal.Malformed("missing-parameter", name, $"'{name}' says from when");
 

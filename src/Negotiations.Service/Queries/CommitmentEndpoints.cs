@@ -1,6 +1,7 @@
 using Marten;
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
+using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
@@ -27,7 +28,18 @@ internal static class CommitmentEndpoints
         string? negotiation, ListQuery query, CommitmentFilter filter, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
-        var (from, part, at) = (query.From, query.Part, query.Viewpoint.At(clock));
+        var part = query.Part;
+        var found = (await Promised(negotiation, query.From, query.Viewpoint.At(clock), context, session)).Where(filter.Takes).ToArray();
+        var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
+            .OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
+        return Answer.Of(new CommitmentList(page.Items, page.Next, CommitmentList.Total.Of(found)),
+            isPast: query.Viewpoint.IsPast(clock));
+    }
+
+    /// <summary>Everything promised in a negotiation, or in all that the caller may read.</summary>
+    public static async Task<IReadOnlyList<CommitmentList.Item>> Promised(string? negotiation, Viewpoint from, DateTimeOffset at,
+        HttpContext context, IQuerySession session)
+    {
         var (promised, overdue) = (new List<CommitmentList.Item>(), new HashSet<(Key, Thing)>());
         await foreach (var ledger in session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], from,
             context.RequestAborted))
@@ -36,13 +48,9 @@ internal static class CommitmentEndpoints
             overdue.UnionWith(ledger.Dues().Where(due => due.IsOverdue(at)).Select(due => (ledger.Track.Negotiation, due.Thing)));
             promised.AddRange(ledger.AtHome().Promises.Select(promise => CommitmentList.Item.Of(promise, ledger.Track)));
         }
-        var found = promised.Select(item => item with
+        return [.. promised.Select(item => item with
         {
             Overdue = item.Open && overdue.Contains((item.Negotiation, new Thing(item.Kind, item.Thing))),
-        }).Where(filter.Takes).ToArray();
-        var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
-            .OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
-        return Answer.Of(new CommitmentList(page.Items, page.Next, CommitmentList.Total.Of(found)),
-            isPast: query.Viewpoint.IsPast(clock));
+        })];
     }
 }

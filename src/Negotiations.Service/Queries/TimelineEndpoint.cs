@@ -32,10 +32,13 @@ internal static class TimelineEndpoint
         string negotiation, ListQuery query, TimelineFilter filter, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
-        var actors = filter.Words is not null && (await session.Negotiation(negotiation, Viewpoint.Now, context)).Value is { } known
-            ? new SoughtActors(known.State) : null;
-        return await Get([negotiation], actors, query, filter, context, session, clock);
+        return await Get([negotiation], await Sought(negotiation, filter, context, session), query, filter, context, session, clock);
     }
+
+    /// <summary>Who is found by name; null where no words are sought.</summary>
+    public static async Task<SoughtActors?> Sought(string negotiation, TimelineFilter filter, HttpContext context, IQuerySession session) =>
+        filter.Words is not null && (await session.Negotiation(negotiation, Viewpoint.Now, context)).Value is { } known
+            ? new SoughtActors(known.State) : null;
 
     internal static async Task<IResult> Get(string[]? negotiations, SoughtActors? actors, ListQuery query, TimelineFilter filter,
         HttpContext context, IQuerySession session, TimeProvider clock)

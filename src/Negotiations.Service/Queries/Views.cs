@@ -36,6 +36,8 @@ internal sealed record Views(string Negotiation, FactSearch Before, FactSearch A
             var end = Days.End(day);
             return entries.Where(entry => entry.ObeysWorldTime && entry.Moment > end);
         }
+        if (Before.Viewpoint.RecordedUntil is { } held && held != After.Viewpoint.RecordedUntil)
+            return entries.Where(entry => entry.RecordedAt > held);
         // One that was known from a confirmation is told apart when it is read.
         var instant = Before.Viewpoint.KnownAt;
         return entries.Where(entry => entry.Known > instant);

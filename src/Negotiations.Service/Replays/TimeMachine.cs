@@ -34,26 +34,31 @@ internal static class TimeMachine
             NdJson.MediaType).WaitsForMinSequence().Costs(Cost.Dear);
 
     private static async Task<IResult> Get(
+        string negotiation, ViewpointQuery query, StepsQuery wanted, HttpContext context, IQuerySession session, TimeProvider clock) =>
+        await Steps(negotiation, query, wanted, context, session, clock) is var read && read.Value is { } lines
+            ? Results.Stream(stream => Write(stream, lines, context.RequestAborted), "application/x-ndjson") : Problems.Of(read.Refusal!);
+
+    /// <summary>The steps one after another; each is made when it is asked for.</summary>
+    public static async Task<Result<IEnumerable<JsonObject>>> Steps(
         string negotiation, ViewpointQuery query, StepsQuery wanted, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var (from, cancellation) = (query.From, context.RequestAborted);
-        if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
+        if (await session.Missing(negotiation, context) is { } unknown) return unknown;
         var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id)
             .ToListAsync(cancellation);
         var facts = await Facts(session, tracks, cancellation);
         var replays = Replays(tracks, facts, from, wanted.IsOverWorld);
         if (Range(wanted, replays) is not var (first, last))
-            return Problems.Of(Refusal.NotFound("nothing-happened", null, "nothing is known on the tracks of this negotiation"));
+            return Refusal.NotFound("nothing-happened", null, "nothing is known on the tracks of this negotiation");
         if (wanted.Step != StepsQuery.ByFact && Dates(first, last, wanted.Step).Take(MostSteps + 1).Count() > MostSteps)
-            return Problems.Of(Refusal.Malformed("too-many-steps", "step",
+            return Refusal.Malformed("too-many-steps", "step",
                 $"from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} there are more than {MostSteps} steps; choose a longer step, or 'from' "
-                    + "and 'to'"));
+                    + "and 'to'");
         var narrators = await session.Narrators([.. facts.Values.SelectMany(some => some)], cancellation);
         var replay = new BoardReplay([.. replays.Select(replay => new TrackCursor(replay.Track, replay.Replay, narrators))], narrators,
             wanted.IsOverWorld ? null : from.AsOf is { } day ? Days.End(day) : clock.GetUtcNow());
-        var lines = wanted.Step == StepsQuery.ByFact ? replay.ByFact(Days.Start(first), Days.End(last))
-            : replay.ByDate(Dates(first, last, wanted.Step));
-        return Results.Stream(stream => Write(stream, lines, cancellation), "application/x-ndjson");
+        return new Result<IEnumerable<JsonObject>>(wanted.Step == StepsQuery.ByFact ? replay.ByFact(Days.Start(first), Days.End(last))
+            : replay.ByDate(Dates(first, last, wanted.Step)), null);
     }
 
     private static async Task Write(Stream stream, IEnumerable<JsonObject> lines, CancellationToken cancellation)

@@ -1,7 +1,7 @@
 using Negotiations.Contracts.Answers;
 using Negotiations.Web.Charts;
 
-namespace Negotiations.Web.Pages;
+namespace Negotiations.Web.Sections;
 
 /// <summary>The answers that the page of a negotiation shows together, all from one viewpoint.</summary>
 /// <param name="Board">Where each track stands.</param>

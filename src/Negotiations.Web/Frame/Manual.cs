@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Negotiations.Web.Frame;
+
+/// <summary>The manual, which the assembly carries as Markdown, as pages.</summary>
+public static class Manual
+{
+    private const string Prefix = "Guide/", Suffix = ".md", Index = "index";
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().DisableHtml().Build();
+    private static readonly HashSet<string> Names = [.. typeof(Manual).Assembly.GetManifestResourceNames()];
+    private static readonly ConcurrentDictionary<string, (string Title, string Html)?> Pages = new(StringComparer.Ordinal);
+
+    /// <summary>A page by its name, or the first one; null where there is none.</summary>
+    public static (string Title, string Html)? Find(string? name) => Pages.GetOrAdd(name ?? Index, Read);
+
+    private static (string Title, string Html)? Read(string name)
+    {
+        using var stream = typeof(Manual).Assembly.GetManifestResourceStream($"{Prefix}{name}{Suffix}");
+        if (stream is null) return null;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var page = Markdown.Parse(reader.ReadToEnd(), Pipeline);
+        foreach (var link in page.Descendants<LinkInline>().ToArray())
+            if (Local(link.Url ?? "") is { } url) link.Url = url;
+            else link.ReplaceBy(new ContainerInline(), copyChildren: true);
+        var title = page.Descendants<HeadingBlock>().FirstOrDefault()?.Inline?.FirstChild?.ToString() ?? name;
+        return (title, page.ToHtml(Pipeline));
+    }
+
+    // Pages name each other by file; null for a file that is no page.
+    private static string? Local(string url)
+    {
+        var parts = url.Split('#', 2);
+        var (file, place) = (parts[0], parts.Length > 1 ? $"#{parts[1]}" : "");
+        if (file is "" || file.Contains("://", StringComparison.Ordinal)) return url;
+        var name = file.EndsWith("infra/README.md", StringComparison.Ordinal) ? "operators"
+            : file.EndsWith("README.md", StringComparison.Ordinal) ? "readme" : Path.GetFileNameWithoutExtension(file);
+        return !Names.Contains($"{Prefix}{name}{Suffix}") ? null : name == Index ? $"/guide{place}" : $"/guide/{name}{place}";
+    }
+}
