@@ -33,14 +33,17 @@ internal static class CommandBatch
     /// <summary>How large an atomic batch may be, in bytes: it is held until all of it is decided.</summary>
     private const long AtomicSize = 32 * 1024 * 1024;
 
-    public static async Task<IResult> Post(HttpContext context, IMessageBus bus)
+    public static async Task<IResult> Post(HttpContext context, IMessageBus bus, CommandTrials trials)
     {
         if (!NdJson.IsSent(context.Request))
             return NdJson.Unsupported("send one command to /commands/{CommandName} as application/json, or one a line");
         if (new[] { CommandEndpoints.IdempotencyKey, "If-Match" }.FirstOrDefault(context.Request.Headers.ContainsKey) is { } header)
             return Problems.Of(Refusal.Malformed("not-for-batches", header,
                 $"'{header}' is for single commands; give each line its own commandId or expectedVersion"));
+        if (QueryParameters.Unknown(context.Request.Query, CommandEndpoints.DryRun, ["true", "false"]) is { } misread)
+            return Problems.Of(misread);
         LiftBodyLimits(context);
+        if (CommandEndpoints.IsDry(context)) return await Tried(context, trials);
         return context.Request.Query["atomic"].ToString() switch
         {
             "true" => await Atomic(context, bus),
@@ -53,7 +56,7 @@ internal static class CommandBatch
     private static void LiftBodyLimits(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = context.Request.Query["atomic"] == "true" ? AtomicSize : null;
+            size.MaxRequestBodySize = context.Request.Query["atomic"] == "true" || CommandEndpoints.IsDry(context) ? AtomicSize : null;
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: LongestPause);
     }
@@ -85,13 +88,8 @@ internal static class CommandBatch
 
     private static async Task<IResult> Atomic(HttpContext context, IMessageBus bus)
     {
-        var lines = new List<CommandLine>();
-        await foreach (var some in CommandLine.Read(context.Request.BodyReader, context.RequestAborted))
-        {
-            lines.AddRange(some);
-            if (lines.Count > AtomicLimit)
-                return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"an atomic batch has at most {AtomicLimit} lines");
-        }
+        var read = await Whole(context);
+        if (read is not { } lines) return TooLong;
         var results = lines.Any(line => line.Command is null)
             ? lines.Select(line =>
                 (line, CommandResult.Refused(line.Refusal
@@ -111,6 +109,37 @@ internal static class CommandBatch
         return Results.Text(problem.ToJsonString(Formats.Answer), Problems.ContentType,
             statusCode: StatusCodes.Status422UnprocessableEntity);
     }
+
+    private static IResult TooLong => Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large",
+        $"a batch that is decided as a whole has at most {AtomicLimit} lines");
+
+    // All lines; null where there are too many.
+    private static async Task<List<CommandLine>?> Whole(HttpContext context)
+    {
+        var lines = new List<CommandLine>();
+        await foreach (var some in CommandLine.Read(context.Request.BodyReader, context.RequestAborted))
+        {
+            lines.AddRange(some);
+            if (lines.Count > AtomicLimit) return null;
+        }
+        return lines;
+    }
+
+    // What would become of each line, on top of those before it.
+    private static async Task<IResult> Tried(HttpContext context, CommandTrials trials)
+    {
+        if (await Whole(context) is not { } lines) return TooLong;
+        var trial = await trials.Of([.. lines.Select(line => line.Command).OfType<Command>()], context.Caller(), context.RequestAborted);
+        var (decided, summary) = (new Queue<Decision>(trial.Decisions), new Summary());
+        var answers = new JsonArray([.. lines.Select(line => summary.Count(line, line.Command is null
+            ? CommandResult.Refused(line.Refusal!) : ResultOf(decided.Dequeue())))]);
+        var body = summary.ToJson();
+        (body["dryRun"], body["lines"]) = (true, answers);
+        return Results.Text(body.ToJsonString(Formats.Answer), "application/json");
+    }
+
+    private static CommandResult ResultOf(Decision decision) => decision.Refusals is not [] ? CommandResult.Refused(decision.Refusals)
+        : new CommandResult(decision.Repeats ? CommandStatus.Replayed : CommandStatus.Recorded, null, []);
 
     private static async Task<IEnumerable<(CommandLine Line, CommandResult Result)>> Record(List<CommandLine> lines, Caller caller,
         IMessageBus bus, CancellationToken cancellation, bool atomic = false)

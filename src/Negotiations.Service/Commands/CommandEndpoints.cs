@@ -16,18 +16,22 @@ internal static partial class CommandEndpoints
     /// <summary>The header that is the same as <c>commandId</c>.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
+    /// <summary>The parameter that asks what would be recorded, and records nothing.</summary>
+    public const string DryRun = "dryRun";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var name in CommandCatalog.Names)
-            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus) => Post(name, context, bus)).Needs(Rights.None)
+            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus, CommandTrials trials) =>
+                Post(name, context, bus, trials)).Needs(Rights.None)
                 .MayMiss().MayFail(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity)
-                .WithParameters().Takes(CommandCatalog.Find(name)!)
+                .WithParameters(DryRun).Takes(CommandCatalog.Find(name)!)
                 .Tells<Receipt>(Area.Commands, null, status: StatusCodes.Status201Created);
         // Also answers other media types: routing skips the endpoint that takes JSON.
         routes.MapPost("/commands/{name}", (string name) => CommandCatalog.Find(name) is null ? Problems.Of(CommandReader.Unknown(name))
             : Unsupported()).Needs(Rights.None).ExcludeFromDescription();
         routes.MapPost("/commands", CommandBatch.Post).Needs(Rights.None).MayFail(StatusCodes.Status422UnprocessableEntity)
-            .WithParameters("atomic").Takes<string>(NdJson.MediaType)
+            .WithParameters("atomic", DryRun).Takes<string>(NdJson.MediaType)
             .Tells<string>(Area.Commands, "Many commands, one a line, answered line by line", NdJson.MediaType,
             StatusCodes.Status207MultiStatus).Costs(Cost.Open);
     }
@@ -35,8 +39,9 @@ internal static partial class CommandEndpoints
     private static IResult Unsupported() =>
         Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "send a command as application/json");
 
-    private static async Task<IResult> Post(string name, HttpContext context, IMessageBus bus)
+    private static async Task<IResult> Post(string name, HttpContext context, IMessageBus bus, CommandTrials trials)
     {
+        if (QueryParameters.Unknown(context.Request.Query, DryRun, ["true", "false"]) is { } misread) return Problems.Of(misread);
         if (!context.Request.HasJsonContentType()) return Unsupported();
         if (await JsonBody.Bytes(context, CommandReader.Limit) is not { } body)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"a command has at most {CommandReader.Limit} bytes");
@@ -44,6 +49,7 @@ internal static partial class CommandEndpoints
         if (read.Value is null) return Problems.Of(read.Refusal!);
         var addressed = Addressed(read.Value, context.Request.Headers);
         if (addressed.Value is not { } command) return Problems.Of(addressed.Refusal!);
+        if (IsDry(context)) return await Try(command, context, trials);
         var result = await bus.InvokeAsync<CommandResult>(command, context.Caller().AsSender(), context.RequestAborted);
         return result.Status switch
         {
@@ -51,6 +57,16 @@ internal static partial class CommandEndpoints
             CommandStatus.Recorded => Results.Json(result.Receipt, Formats.Answer, statusCode: StatusCodes.Status201Created),
             _ => Results.Json(result.Receipt, Formats.Answer),
         };
+    }
+
+    /// <summary>Whether nothing is to be recorded.</summary>
+    public static bool IsDry(HttpContext context) => context.Request.Query[DryRun] == "true";
+
+    private static async Task<IResult> Try(Command command, HttpContext context, CommandTrials trials)
+    {
+        var trial = await trials.Of([command], context.Caller(), context.RequestAborted);
+        return trial.Decisions[0].Refusals is not [] and var refusals ? Problems.Of(refusals)
+            : Results.Json(await trials.Told(command, trial, context.RequestAborted), Formats.Answer);
     }
 
     // The id is set before handling, so that a retry after a fault can't record the command twice.

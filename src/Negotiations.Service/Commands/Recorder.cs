@@ -41,6 +41,25 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
             () => Decide(complete, caller, atomic, unit, session, bus, cancellation), cancellation);
     }
 
+    /// <summary>Decides on commands, each on top of those before it, and saves nothing.</summary>
+    /// <param name="commands">The commands.</param>
+    /// <param name="caller">Who would give them.</param>
+    /// <param name="session">A fresh session, which must not be saved.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal async Task<Trial> Try(ImmutableArray<Command> commands, Caller caller, IDocumentSession session,
+        CancellationToken cancellation)
+    {
+        var unit = new UnitOfWork(session);
+        var complete = await unit.WithEveryTrack(commands, cancellation);
+        return await Guarded([], async () =>
+        {
+            await unit.Open(complete, cancellation);
+            var decisions = ImmutableArray.CreateBuilder<Decision>(complete.Length);
+            foreach (var command in complete) decisions.Add(await decider.Decide(command, caller, unit, cancellation));
+            return new Trial(decisions.MoveToImmutable(), [.. unit.Appended], [.. unit.Changed]);
+        }, cancellation);
+    }
+
     /// <summary>Appends what needs no decision, in one transaction.</summary>
     /// <param name="streams">The streams that it writes to.</param>
     /// <param name="append">Appends it.</param>

@@ -44,6 +44,7 @@ internal static class ApiParameters
         ["by"] = ("Who did it.", Text(null, "local")),
         ["negotiation"] = ("Only of this negotiation.", Text(null, "russia-ukraine")),
         ["once"] = ("The word that the printed address carries; it is good once.", Text(null, null)),
+        ["dryRun"] = ("Whether only to tell what would be recorded or refused.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
         ["atomic"] = ("Whether all are recorded or none.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
     };
 

@@ -21,7 +21,7 @@ internal static class PageRoutes
     {
         services.AddRazorComponents();
         services.AddSingleton<MatcherPolicy, PagePolicy>().AddSingleton<IProblemPage, ProblemPages>().AddSingleton<SignInPages>();
-        services.AddScoped<PageFrames>().AddScoped<PageAnswers>();
+        services.AddScoped<PageFrames>().AddScoped<PageAnswers>().AddScoped<RecordForms>().AddScoped<FormSuggestions>();
     }
 
     /// <summary>Every page.</summary>
@@ -37,5 +37,6 @@ internal static class PageRoutes
         FactAndMeasurePages.Map(routes);
         ReplayPages.Map(routes);
         GuidePages.Map(routes);
+        RecordPages.Map(routes);
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Marten;
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
+using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
 
@@ -50,15 +51,19 @@ internal sealed class NumberChanges(Views views)
         var before = (await ClaimReader.Of(views.Before, views.Negotiation, things, cancellation))
             .ToDictionary(measure => measure.Measure);
         var after = (await ClaimReader.Of(views.After, views.Negotiation, things, cancellation)).ToDictionary(measure => measure.Measure);
-        return from measure in before.Keys.Union(after.Keys)
-               orderby measure.Group, measure.Text
-               let then = before.GetValueOrDefault(measure)
-               let now = after.GetValueOrDefault(measure)
-               where !IsSame(then, now)
-               let change = new ChangeItem.NumberChange(measure.Text, At(then), At(now))
-               select ($"{Kind} {measure.Group} {measure.Text}",
-                   new ChangeItem(Key.Of(views.Negotiation), Told(change)) { Number = change });
+        return Between(Key.Of(views.Negotiation), before, after);
     }
+
+    /// <summary>The numbers that are others in the later of two views, by thing and address.</summary>
+    public static IEnumerable<(string Position, ChangeItem Item)> Between(Key negotiation,
+        IReadOnlyDictionary<Measure, MeasureSummary> before, IReadOnlyDictionary<Measure, MeasureSummary> after) =>
+        from measure in before.Keys.Union(after.Keys)
+        orderby measure.Group, measure.Text
+        let then = before.GetValueOrDefault(measure)
+        let now = after.GetValueOrDefault(measure)
+        where !IsSame(then, now)
+        let change = new ChangeItem.NumberChange(measure.Text, At(then), At(now))
+        select ($"{Kind} {measure.Group} {measure.Text}", new ChangeItem(negotiation, Told(change)) { Number = change });
 
     private static bool IsSame(MeasureSummary? left, MeasureSummary? right) => left is not null && right is not null
         && (left.Status, left.Number, left.Accepted) == (right.Status, right.Number, right.Accepted)
@@ -77,6 +82,6 @@ internal sealed class NumberChanges(Views views)
         : at.Accepted is { } accepted ? Text(accepted) : string.Join(" or ", at.Values.Select(Text).Order(StringComparer.Ordinal)))
         + $" ({Words.Plain(at.Status)})";
 
-    private static string Text(Domain.Claims.ClaimValue value) => value.Quantity is { } quantity ? Noun.Number(quantity)
-        : value is Domain.Claims.DateValue { Stated: var date } ? date.Text : Words.Plain(value.Word ?? "");
+    private static string Text(ClaimValue value) => value.Quantity is { } quantity ? Noun.Number(quantity)
+        : value is DateValue { Stated: var date } ? date.Text : Words.Plain(value.Word ?? "");
 }
