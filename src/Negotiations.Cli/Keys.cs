@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Negotiations.Cli;
 
-/// <summary><c>keys add</c>, <c>keys list</c>, <c>keys revoke</c> and <c>audit</c>: who is let in, and the audit trail.</summary>
+/// <summary><c>keys add</c>, <c>keys list</c>, <c>keys revoke</c>, <c>sign-in</c> and <c>audit</c>: who is let in, and the audit trail.</summary>
 internal static class Keys
 {
     private static readonly Option<int> Limit = new("--limit") { Description = "How many at most.", DefaultValueFactory = _ => 100 };
@@ -12,6 +12,20 @@ internal static class Keys
     {
         root.Subcommands.Add(new Command("keys", "Who is let in, and to do what.") { Add(), List(), Revoke() });
         root.Subcommands.Add(Audit());
+        root.Subcommands.Add(SignIn());
+    }
+
+    private static Command SignIn()
+    {
+        var command = new Command("sign-in", "Prints an address that signs a browser in with this key; it works once, within an hour.");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var connection = Connection.Of(parsed);
+            var made = await connection.Post("/sign-in/once", [], cancellation);
+            if (connection.IsJson) Screen.Print(made);
+            else Console.Out.WriteLine(new Uri(connection.Address, made["address"]!.ToString()));
+        });
+        return command;
     }
 
     private static Command Add()

@@ -56,6 +56,8 @@ internal static class AccessSetup
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Keys, null)
             .AddCookie(SignIn.Configure);
         if (authority is not null) authentication.AddJwtBearer(token => Configure(token, authority, new OidcRoles(builder.Configuration)));
+        if (OidcRoles.HasSignIn(builder.Configuration)) authentication.AddOpenIdConnect(provider =>
+            ProviderSignIn.Configure(provider, builder.Configuration));
         if (TrustedProxies.Of(builder.Configuration) is not [] and var proxies)
             services.Configure<ForwardedHeadersOptions>(options => TrustedProxies.Configure(options, proxies));
     }
@@ -72,8 +74,7 @@ internal static class AccessSetup
     private static void Configure(JwtBearerOptions token, string authority, OidcRoles roles)
     {
         (token.Authority, token.Audience, token.MapInboundClaims) = (authority, roles.Audience, false);
-        // Plain HTTP is allowed only for a provider on this machine.
-        token.RequireHttpsMetadata = !(Uri.TryCreate(authority, UriKind.Absolute, out var address) && address.IsLoopback);
+        token.RequireHttpsMetadata = OidcRoles.NeedsHttps(authority);
         token.Events = new JwtBearerEvents
         {
             OnTokenValidated = context =>

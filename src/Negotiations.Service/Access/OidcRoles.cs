@@ -24,6 +24,9 @@ internal sealed class OidcRoles(IConfiguration configuration)
     public static string? ClientId(IConfiguration configuration) =>
         configuration[$"{Section}:ClientId"] is { Length: > 0 } client ? client : null;
 
+    /// <summary>Plain HTTP is allowed only for a provider on this machine.</summary>
+    public static bool NeedsHttps(string authority) => !(Uri.TryCreate(authority, UriKind.Absolute, out var address) && address.IsLoopback);
+
     /// <summary>For whom tokens must be made.</summary>
     public string Audience => configuration[$"{Section}:Audience"] is { Length: > 0 } audience ? audience
         : throw new AccessSettingException($"Set {Section}__Audience too: it is what tokens for this service are made for.");

@@ -45,8 +45,8 @@ internal static class Shares
     }
 
     /// <summary>The caller's name, or the address of an unknown caller.</summary>
-    public static string CallerOf(HttpContext context) =>
-        context.User.Identity?.Name ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
+    public static string CallerOf(HttpContext context) => context.User.Identity is { Name: { Length: > 0 } name } ? name
+        : context.Connection.RemoteIpAddress?.ToString() ?? "";
 
     private static Cost Of(HttpContext context) =>
         (context.GetEndpoint()?.Metadata ?? []).OfType<Cost>()

@@ -6,17 +6,19 @@ using Negotiations.Contracts.Json;
 using Negotiations.Service.Access;
 using Negotiations.Service.Commands;
 using Negotiations.Service.Http;
-using Scalar.AspNetCore;
 
 namespace Negotiations.Service.Hosting;
 
 /// <summary>
-/// The reference of the API: <c>/openapi/v1.json</c> (OpenAPI 3.1), made from the endpoints and their types, and a page to browse it,
-/// <c>/reference</c>.
+/// The reference of the API: <c>/openapi/v1.json</c> (OpenAPI 3.1), made from the endpoints and their types, and the page
+/// <c>/reference</c> shows it.
 /// </summary>
 internal static class ApiReference
 {
-    private const string Document = "v1", Examples = "examples.ndjson", Json = "application/json", Key = "key";
+    /// <summary>The name of the document.</summary>
+    public const string Document = "v1";
+
+    private const string Examples = "examples.ndjson", Json = "application/json", Key = "key";
     private static readonly string Description =
         "Tracks diplomatic negotiations: what happened, who says so, and where each track stands. Unknown members and parameters are "
             + "refused; in answers, ignore members that you don't know. " +
@@ -64,8 +66,6 @@ internal static class ApiReference
     public static void Map(WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").Needs(Rights.None);
-        app.MapScalarApiReference("/reference", options => options.WithTitle("Negotiations")
-            .WithOpenApiRoutePattern("/openapi/{documentName}.json")).Needs(Rights.None);
     }
 
     private static Task Describe(OpenApiDocument document)

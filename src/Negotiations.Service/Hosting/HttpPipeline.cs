@@ -72,6 +72,7 @@ internal static class HttpPipeline
         if (OriginsOf(app.Configuration) is not []) app.UseCors();
         app.UseAuthentication();
         app.Use(FormTokens.Guard);
+        if (PublicReading.Of(app.Configuration) is { } strangers) app.Use(strangers.Admit);
         app.UseRateLimiter();
         app.UseAuthorization();
         app.Use(TellEpoch);

@@ -40,7 +40,7 @@ internal static class WelcomeMessage
               scripts/negotiations status russia-ukraine
               export NEGOTIATIONS_KEY=$(cat {key.Path})
               curl -H "Authorization: Bearer $NEGOTIATIONS_KEY" {address}/negotiations/russia-ukraine
-              {address}{app.Services.GetRequiredService<SignIn>().Offer(key.Id)}   (the API in a browser; works once, within an hour)
+              {address}{app.Services.GetRequiredService<SignIn>().Offer(key.Id)}   (the pages in a browser; works once, within an hour)
             {psql}
             """);
     }

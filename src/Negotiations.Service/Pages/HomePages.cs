@@ -19,7 +19,7 @@ internal static class HomePages
     private static async Task<IResult> Get(ListQuery query, HttpContext context, IQuerySession session, PageFrames frames,
         SignInPages signIn)
     {
-        if (context.Caller().Name is "") return signIn.Of(context, null);
+        if (context.Caller().Grants is []) return signIn.Of(context, null);
         var part = query with { Part = query.Part with { List = "negotiations" } };
         return PageResult.Of<HomePage>(context, await frames.Of(context, null), (nameof(HomePage.Answer),
             PageAnswers.Of<Page<NegotiationLine>>(await NegotiationEndpoint.Get(part, context, session))));

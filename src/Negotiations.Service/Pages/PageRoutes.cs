@@ -38,5 +38,6 @@ internal static class PageRoutes
         ReplayPages.Map(routes);
         GuidePages.Map(routes);
         RecordPages.Map(routes);
+        ReferencePages.Map(routes);
     }
 }

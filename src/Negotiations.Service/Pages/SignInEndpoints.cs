@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Negotiations.Contracts.Json;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
@@ -17,6 +18,7 @@ internal static class SignInEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapOpenPage("/sign-in", Show, "once", "to");
+        routes.MapOpenPage("/sign-in/provider", AtProvider, "to");
         routes.MapPost("/sign-in", Enter).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
         routes.MapPost("/sign-in/once", Offer).Needs(Rights.None).WithParameters()
             .Tells<Offered>(Area.Operations, "Make an address that signs a browser in with the caller's key, once",
@@ -32,7 +34,7 @@ internal static class SignInEndpoints
     private static async Task<IResult> Show(string? once, string? to, HttpContext context, SignIn signIn, SignInPages pages)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (once is null) return context.User.Identity?.IsAuthenticated == true ? Results.LocalRedirect(Local(to)) : pages.Of(context, to);
+        if (once is null) return context.Caller().Name is not "" ? Results.LocalRedirect(Local(to)) : pages.Of(context, to);
         if (await signIn.Redeem(once, context.RequestAborted) is not { } key)
             return Problems.Of(StatusCodes.Status401Unauthorized, "used-address",
                 "this address was used, or is too old: `negotiations sign-in` makes another");
@@ -50,6 +52,11 @@ internal static class SignInEndpoints
         await signIn.Enter(context, key, form["stay"] == "true");
         return Results.LocalRedirect(Local(form["to"]));
     }
+
+    // By the provider's own page, and back.
+    private static IResult AtProvider(string? to, IConfiguration configuration) => OidcRoles.HasSignIn(configuration)
+        ? Results.Challenge(new AuthenticationProperties { RedirectUri = Local(to) }, [OpenIdConnectDefaults.AuthenticationScheme])
+        : Problems.Of(StatusCodes.Status404NotFound, "not-found", "no provider is set up for browsers");
 
     private static IResult Offer(HttpContext context, SignIn signIn)
     {

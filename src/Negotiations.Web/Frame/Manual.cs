@@ -27,7 +27,9 @@ public static class Manual
             if (Local(link.Url ?? "") is { } url) link.Url = url;
             else link.ReplaceBy(new ContainerInline(), copyChildren: true);
         var title = page.Descendants<HeadingBlock>().FirstOrDefault()?.Inline?.FirstChild?.ToString() ?? name;
-        return (title, page.ToHtml(Pipeline));
+        // What scrolls can be reached by keys, and a corner of a table is no heading.
+        return (title, page.ToHtml(Pipeline).Replace("<pre>", "<pre tabindex=\"0\">", StringComparison.Ordinal)
+            .Replace("<th></th>", "<td></td>", StringComparison.Ordinal));
     }
 
     // Pages name each other by file; null for a file that is no page.

@@ -21,6 +21,9 @@ public sealed record PageFrame(string Path, IReadOnlyList<KeyValuePair<string, s
     /// <summary>The number of the last fact that the service held; null in a view of the past, which no later fact changes.</summary>
     public long? Sequence { get; init; }
 
+    /// <summary>When the visitor was here before; null where that is not known.</summary>
+    public DateTimeOffset? LastVisit { get; init; }
+
     /// <summary>The value of a parameter of the address; null where it is absent.</summary>
     public string? this[string parameter] => Query.FirstOrDefault(one => one.Key == parameter).Value;
 
