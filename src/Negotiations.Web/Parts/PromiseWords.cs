@@ -1,0 +1,17 @@
+using Negotiations.Contracts.Answers;
+using Negotiations.Domain;
+using Negotiations.Domain.Facts;
+
+namespace Negotiations.Web.Parts;
+
+/// <summary>Promises in words.</summary>
+public static class PromiseWords
+{
+    /// <summary>What is promised; a leg of an exchange begins with the word of its category, which is written out.</summary>
+    public static string Of(CommitmentList.Item item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return Narrator.Sentence(item.Leg is not null && item.What.StartsWith(item.Category, StringComparison.Ordinal)
+            ? Words.Plain(item.Category) + item.What[item.Category.Length..] : item.What);
+    }
+}
