@@ -34,6 +34,10 @@ internal static class AccessTable
         ["GET /negotiations/{negotiation}/agreements"] = Readers,
         ["GET /negotiations/{negotiation}/stages"] = Readers,
         ["GET /negotiations/{negotiation}/changes"] = Readers,
+        ["GET /negotiations/{negotiation}/days"] = Readers,
+        ["GET /negotiations/{negotiation}/facets"] = Readers,
+        ["GET /negotiations/{negotiation}/actors"] = Readers,
+        ["GET /negotiations/{negotiation}/measures/{**measure}"] = Readers,
         ["GET /negotiations/{negotiation}/commitments"] = Readers,
         ["GET /negotiations/{negotiation}/calendar"] = Readers,
         ["GET /negotiations/{negotiation}/replay"] = Readers,
@@ -71,11 +75,17 @@ internal static class AccessTable
         ["DELETE /keys/{key}"] = Operators,
         ["GET /audit"] = Operators,
         ["GET /openapi/{documentName}.json"] = Everybody,
-        ["GET /reference/{documentName?}"] = Everybody,
+        ["GET /record"] = Everybody,
+        ["GET /record/RecordTalks"] = Everybody,
+        ["POST /record/RecordTalks"] = Everybody,
+        ["POST /sign-in/once"] = Everybody,
+        ["GET /sign-out"] = Everybody,
+        ["POST /sign-out"] = Everybody,
     };
 
     /// <summary>Endpoints that need no key.</summary>
-    public static readonly string[] Open = ["GET /health/live", "GET /health/ready", "GET /sign-in"];
+    public static readonly string[] Open = ["GET /health/live", "GET /health/ready", "GET /assets/{name}", "GET /", "GET /guide", "GET /guide/{page}", "GET /reference", "GET /sign-in",
+        "GET /sign-in/provider", "POST /sign-in"];
 
     /// <summary>Commands that need the role of an editor.</summary>
     public static readonly string[] Editing =

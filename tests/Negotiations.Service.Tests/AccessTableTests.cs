@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,8 @@ using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Commands;
 using Negotiations.Service.Http;
+using Negotiations.Service.Pages;
+using Negotiations.Web.Frame;
 using Wolverine;
 using static Negotiations.Service.Tests.AccessTable;
 
@@ -19,7 +22,7 @@ namespace Negotiations.Service.Tests;
 /// Every endpoint and every command of the bus, by every role, in the negotiation that the role is for, in another, and with no caller. The
 /// list of endpoints is the service's own: one without a line here fails.
 /// </summary>
-public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed partial class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Own = "own", Other = "other";
     private static readonly string[] Roles = [.. Words.All<AccessRole>()];
@@ -56,17 +59,18 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
             .ShouldBeEmpty("an endpoint without a rule in this table");
         Rules.Keys.Concat(Open).Except(endpoints.Select(endpoint => endpoint.Name)).ShouldBeEmpty("a rule for no endpoint");
 
-        foreach (var (name, address, isAnonymous, hasRule) in endpoints)
+        foreach (var (name, address, isAnonymous, hasRule, isPage) in endpoints)
         {
             (isAnonymous, hasRule).ShouldBe((Open.Contains(name), !Open.Contains(name)), name);
             if (isAnonymous) continue;
-            (await Ask(nobody, name, address, Own)).Status.ShouldBe(HttpStatusCode.Unauthorized, name);
+            (await Ask(nobody, name, address, Own, isPage)).Status.ShouldBe(HttpStatusCode.Unauthorized, name);
             foreach (var role in Roles)
             {
                 var isAllowed = Rules[name].Contains(role);
-                (await IsRefused(callers[role], name, address, Own, Readers.Contains(role))).ShouldBe(!isAllowed, $"{role}: {name}");
+                (await IsRefused(callers[role], name, address, Own, Readers.Contains(role), isPage))
+                    .ShouldBe(!isAllowed, $"{role}: {name}");
                 if (!address.Contains("{negotiation}", StringComparison.Ordinal)) continue;
-                (await IsRefused(callers[role], name, address, Other, mayKnow: false)).ShouldBeTrue($"{role} elsewhere: {name}");
+                (await IsRefused(callers[role], name, address, Other, mayKnow: false, isPage)).ShouldBeTrue($"{role} elsewhere: {name}");
             }
         }
     }
@@ -109,38 +113,47 @@ public sealed class AccessTableTests(PostgresFixture postgres) : IAsyncLifetime
         return result.Refusals is [] ? null : Problems.Json(result.Refusals);
     }
 
-    private IEnumerable<(string Name, string Address, bool IsAnonymous, bool HasRule)> Endpoints() =>
+    private IEnumerable<(string Name, string Address, bool IsAnonymous, bool HasRule, bool IsPage)> Endpoints() =>
         from endpoint in service.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-        let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
+        let path = ("/" + endpoint.RoutePattern.RawText!.Trim('/')).Replace(SiteAssets.Root, "/assets", StringComparison.Ordinal)
         where !path.StartsWith("/commands/", StringComparison.Ordinal) || path == "/commands/{name}"
-        where !path.StartsWith("/reference", StringComparison.Ordinal) || path == "/reference/{documentName?}"
+        where !path.StartsWith("/record/", StringComparison.Ordinal) || path == "/record/RecordTalks"
         from method in (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Except(["HEAD"])
         select ($"{method} {path}", path, endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null,
-            endpoint.Metadata.GetMetadata<AccessRule>() is not null);
+            endpoint.Metadata.GetMetadata<AccessRule>() is not null, endpoint.Metadata.GetMetadata<PageMark>() is not null);
 
     // What may not be known is answered as if it were not there; what may be, with 403.
-    private static async Task<bool> IsRefused(HttpClient client, string name, string address, string negotiation, bool mayKnow)
+    private static async Task<bool> IsRefused(HttpClient client, string name, string address, string negotiation, bool mayKnow, bool isPage)
     {
-        var (status, code) = await Ask(client, name, address, negotiation);
+        var (status, code) = await Ask(client, name, address, negotiation, isPage);
         if (status is not (HttpStatusCode.Forbidden or HttpStatusCode.NotFound) || !Refusals.Contains(code)) return false;
         code.ShouldBe(mayKnow || !address.Contains("{negotiation}", StringComparison.Ordinal) ? "not-permitted" : "unknown-negotiation",
             name);
         return true;
     }
 
-    private static async Task<(HttpStatusCode Status, string? Code)> Ask(HttpClient client, string name, string address, string negotiation)
+    private static async Task<(HttpStatusCode Status, string? Code)> Ask(HttpClient client, string name, string address, string negotiation,
+        bool isPage)
     {
         var path = address.Replace("{negotiation}", negotiation, StringComparison.Ordinal).Replace("{track}", "t", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
-            .Replace("{documentName?}", "", StringComparison.Ordinal).Replace("{id}", $"{Guid.Empty}", StringComparison.Ordinal)
+            .Replace("{**measure}", "round/r/duration", StringComparison.Ordinal).Replace("{id}", $"{Guid.Empty}", StringComparison.Ordinal)
                 .Replace("{list}", "l", StringComparison.Ordinal).Replace("{key}", "0000000000000000", StringComparison.Ordinal)
                 .Replace("{name}", "Nothing", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(HttpMethod.Parse(name.Split(' ')[0]), new Uri(path, UriKind.Relative));
+        if (isPage) request.Headers.Accept.ParseAdd("text/html");
         if (request.Method != HttpMethod.Get)
             request.Content = new StringContent("", Encoding.UTF8, path is "/commands" or "/import" ? "application/x-ndjson"
             : "application/json");
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
         var isProblem = response.Content.Headers.ContentType?.MediaType == "application/problem+json";
+        if (isPage) return (response.StatusCode, CodeOn(await response.Content.ReadAsStringAsync(Cancellation)));
         return (response.StatusCode, isProblem ? JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!.At("code") : null);
     }
+
+    // The code that the page of a problem shows.
+    private static string? CodeOn(string page) => ShownCode.Match(page) is { Success: true, Groups: var groups } ? groups["code"].Value : null;
+
+    [GeneratedRegex("<p class=\"muted\">[0-9]+ · <code>(?<code>[a-z-]+)</code>", RegexOptions.ExplicitCapture)]
+    private static partial Regex ShownCode { get; }
 }

@@ -46,6 +46,7 @@ public sealed class ArchitectureTests
     [InlineData("Domain")]
     [InlineData("Contracts")]
     [InlineData("Store")]
+    [InlineData("Web")]
     [InlineData("Service")]
     public void The_folders_of_an_assembly_form_no_cycle(string name)
     {

@@ -13,7 +13,8 @@ public sealed class PostgresFixture : IAsyncLifetime
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-service-");
     private EmbeddedPostgresServer? server;
 
-    public PostgresFixture() => (Shared, Sampled) = (new SharedService(this), new SampledService(this));
+    public PostgresFixture() =>
+        (Shared, Sampled, Pages) = (new SharedService(this), new SampledService(this), new PagesUnderTest(this));
 
     public string ConnectionString => server!.ConnectionString;
 
@@ -22,6 +23,9 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     /// <summary>The service for tests that only read the samples.</summary>
     public SampledService Sampled { get; }
+
+    /// <summary>The service for tests that look at pages, and a browser.</summary>
+    public PagesUnderTest Pages { get; }
 
     public async ValueTask InitializeAsync()
     {
@@ -38,6 +42,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     {
         await Shared.DisposeAsync();
         await Sampled.DisposeAsync();
+        await Pages.DisposeAsync();
         if (server is not null) await server.DisposeAsync();
         home.Delete(recursive: true);
     }

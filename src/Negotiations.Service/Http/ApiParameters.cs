@@ -64,13 +64,13 @@ internal static class ApiParameters
         {
             "negotiation" => "The negotiation's key.",
             "track" => "The track's key.",
-            "**measure" => "The address of a number, such as exchange/remains-1/ru-ua/agreed.",
+            "measure" => "The address of a number, such as exchange/remains-1/ru-ua/agreed.",
             "list" => "The list of children, or the exchange, whose names are sealed.",
             "key" => "The key's id.",
             _ => "The id, a UUID."
         },
         Schema = name == "key" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9a-f]{16}$" }
-            : name == "**measure" ? new OpenApiSchema { Type = JsonSchemaType.String }
+            : name == "measure" ? new OpenApiSchema { Type = JsonSchemaType.String }
             : name is "negotiation" or "track" or "list"
             ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = ApiSchemas.KeyPattern }
             : new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },

@@ -37,9 +37,10 @@ internal static class FactAndMeasurePages
     {
         var read = await MeasureEndpoint.Related(negotiation, measure, query, context, session);
         if (read.Value is not { } related) return Problems.Of(read.Refusal!);
-        if (related.FirstOrDefault(known => known.Measure == measure) is not { } found)
+        if (related is [])
             return Problems.Of(Refusal.NotFound("unknown-measure", null, $"nothing is said of the number '{measure}'"));
-        return PageResult.Of<MeasurePage>(context, await frames.Of(context, negotiation), (nameof(MeasurePage.Answer), found),
+        return PageResult.Of<MeasurePage>(context, await frames.Of(context, negotiation), (nameof(MeasurePage.Measure), measure),
+            (nameof(MeasurePage.Answer), related.FirstOrDefault(known => known.Measure == measure)),
             (nameof(MeasurePage.Others), (IReadOnlyList<MeasureView>)[.. related.Where(other => other.Measure != measure)]),
             (nameof(MeasurePage.DaysOf), await answers.Days(negotiation, query, context)));
     }

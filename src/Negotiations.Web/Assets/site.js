@@ -15,11 +15,10 @@ function withParameter(name, value) {
 /** A slider over the days on which something happened; its end is now. */
 function addSlider(form) {
   const days = (form.dataset.days || '').split(' ').filter(Boolean);
-  if (days.length < 2) return;
+  if (!one('.slider', form)) return;
   const chosen = new URL(location.href).searchParams.get('asOf');
   const at = chosen === null ? days.length : Math.max(0, days.findLastIndex((day) => day <= chosen));
-  const box = document.createElement('div');
-  box.className = 'slider';
+  const box = one('.slider', form);
   const range = document.createElement('input');
   Object.assign(range, { type: 'range', min: 0, max: days.length, value: at });
   const told = document.createElement('output');
@@ -30,7 +29,6 @@ function addSlider(form) {
   range.addEventListener('change', () => go(withParameter('asOf', Number(range.value) === days.length ? null : days[range.value])));
   tell();
   box.append(range, told);
-  form.prepend(box);
 }
 
 /** Tells how many facts came since the page was made, and moves nothing until asked. */
@@ -38,6 +36,7 @@ function follow(place) {
   let count = 0;
   const button = one('button', place);
   const stream = new EventSource(place.dataset.stream);
+  stream.addEventListener('start', () => { place.dataset.following = 'true'; });
   const isNews = new Set(['start', 'beat', 'end']);
   const tell = (event) => {
     if (isNews.has(event.type)) return;

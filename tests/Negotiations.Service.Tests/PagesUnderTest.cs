@@ -1,0 +1,102 @@
+using System.Text;
+using Microsoft.Playwright;
+
+namespace Negotiations.Service.Tests;
+
+/// <summary>
+/// One service that browsers reach, with the samples and a negotiation of 200 tracks, at noon of 1 January 2026, and one browser. Both are
+/// started by the first test that asks.
+/// </summary>
+public sealed class PagesUnderTest(PostgresFixture postgres) : IAsyncDisposable
+{
+    /// <summary>The negotiation with many tracks.</summary>
+    public const string Wide = "wide";
+
+    private const int Tracks = 200;
+
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"];
+
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private ServiceUnderTest? service;
+
+    /// <summary>The service.</summary>
+    public ServiceUnderTest Service => service!;
+
+    /// <summary>Its address.</summary>
+    public Uri Address => Service.ClientOptions.BaseAddress;
+
+    /// <summary>A client of the service.</summary>
+    public async Task<HttpClient> Client()
+    {
+        await Started();
+        return Service.CreateClient();
+    }
+
+    /// <summary>A window of the browser, by default of somebody who shows the operator's key with each request.</summary>
+    public async Task<IBrowserContext> Window(BrowserNewContextOptions? options = null, bool signedIn = true)
+    {
+        await Started();
+        options ??= new BrowserNewContextOptions();
+        options.BaseURL = Address.ToString();
+        if (signedIn) options.ExtraHTTPHeaders = [KeyValuePair.Create("Authorization", $"Bearer {OperatorsKey.Text}")];
+        return await browser!.NewContextAsync(options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        turn.Dispose();
+        if (browser is not null) await browser.CloseAsync();
+        playwright?.Dispose();
+        if (service is not null) await service.DisposeAsync();
+    }
+
+    private async Task Started()
+    {
+        await turn.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            if (browser is not null) return;
+            service = new ServiceUnderTest(postgres);
+            service.UseKestrel(0);
+            service.StartServer();
+            service.Clock.AdjustTime(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+            using var client = service.CreateClient();
+            await client.PostSamples(Requests.OfSamples);
+            (await client.PostLines(Many())).Lines[^1]["summary"]!.At("refused").ShouldBe("0");
+            await service.IsIndexed();
+            playwright = await Playwright.CreateAsync();
+            browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Environment.GetEnvironmentVariable("CHROME_PATH") ?? "/usr/bin/chromium",
+                Args = Arguments,
+            });
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private static string Many()
+    {
+        var lines = new StringBuilder($$"""
+            {"command": "OpenNegotiation", "negotiation": "{{Wide}}", "title": "Two hundred tracks"}
+            {"command": "AddActor", "negotiation": "{{Wide}}", "actor": "a", "name": "Aland", "kind": "state", "role": "party"}
+            {"command": "AddActor", "negotiation": "{{Wide}}", "actor": "b", "name": "Bland", "kind": "state", "role": "party"}
+            """).Append('\n');
+        const string Report = "\"report\": {\"source\": {\"publisher\": \"A newspaper\"}, \"claimants\": [\"a\"]}";
+        for (var i = 0; i < Tracks; i++)
+        {
+            var (track, day) = ($"t{i:000}", new DateOnly(2025, 1, 1).AddDays(i));
+            lines.Append($$"""{"command": "OpenTrack", "negotiation": "{{Wide}}", "track": "{{track}}", "title": "Track number {{i}}", "subject": "prisoners"}""")
+                .Append('\n').Append($$"""{"command": "RecordExchangeAgreement", "negotiation": "{{Wide}}", "tracks": ["{{track}}"], "occurred": "{{day:yyyy-MM-dd}}", {{Report}}, "exchange": "e{{i}}", "legs": [{"leg": "a-b", "from": "a", "to": "b", "category": "prisonersOfWar", "quantity": 100}]}""")
+                .Append('\n').Append($$"""{"command": "RecordExchangeStage", "negotiation": "{{Wide}}", "tracks": ["{{track}}"], "occurred": "{{day.AddDays(20):yyyy-MM-dd}}", {{Report}}, "exchange": "e{{i}}", "stage": "s1", "deliveries": [{"leg": "a-b", "quantity": {{i % 120}}}]}""")
+                .Append('\n');
+        }
+        return lines.ToString();
+    }
+}
