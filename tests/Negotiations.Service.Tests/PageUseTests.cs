@@ -42,7 +42,7 @@ public sealed class PageUseTests(PostgresFixture postgres)
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("This would be recorded");
         await page.ClickAsync("text=Record it");
         var address = page.Url;
-        (await page.Locator("h1").InnerTextAsync()).ShouldBe("Aland comments: Says <b>nothing</b> new.");
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe("Aland states a comment: Says <b>nothing</b> new.");
 
         // The same form once more: nothing more is recorded.
         await page.GoBackAsync();
@@ -90,7 +90,7 @@ public sealed class PageUseTests(PostgresFixture postgres)
         await Type(page, "f-value", "8", name: "value.first");
         await Press(page, "See what it would do");
         await Press(page, "Record it");
-        await page.GotoAsync($"{Wide}/measures/exchange/e1/a-b/delivered");
+        await page.GotoAsync($"{Wide}/measures/exchange/e1/a-b/delivered?minSequence={page.Url.Split("minSequence=")[1]}");
         (await page.Locator("article.card").First.InnerTextAsync()).ShouldSatisfyAllConditions(
             card => card.ShouldContain("8"), card => card.ShouldNotContain("\t7\t"));
     }

@@ -40,10 +40,11 @@ public sealed class PagesUnderTest(PostgresFixture postgres) : IAsyncDisposable
     public async Task<IBrowserContext> Window(BrowserNewContextOptions? options = null, bool signedIn = true)
     {
         await Started();
-        options ??= new BrowserNewContextOptions();
-        options.BaseURL = Address.ToString();
-        if (signedIn) options.ExtraHTTPHeaders = [KeyValuePair.Create("Authorization", $"Bearer {OperatorsKey.Text}")];
-        return await browser!.NewContextAsync(options);
+        return await browser!.NewContextAsync(new BrowserNewContextOptions(options ?? new())
+        {
+            BaseURL = Address.ToString(),
+            ExtraHTTPHeaders = signedIn ? [KeyValuePair.Create("Authorization", $"Bearer {OperatorsKey.Text}")] : null,
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -17,7 +17,18 @@ internal sealed class FormTokens(IAntiforgery antiforgery)
     public string For(HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken!;
 
     /// <summary>Whether a request carries the token.</summary>
-    public Task<bool> Holds(HttpContext context) => antiforgery.IsRequestValidAsync(context);
+    public async Task<bool> Holds(HttpContext context)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // The form itself can't be read.
+            return false;
+        }
+    }
 
     /// <summary>Turns back requests that would change something, by a cookie alone.</summary>
     public static async Task Guard(HttpContext context, RequestDelegate next)

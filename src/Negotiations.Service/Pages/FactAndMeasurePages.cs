@@ -32,14 +32,12 @@ internal static class FactAndMeasurePages
             (nameof(FactPage.IsNew), context.Request.Query.ContainsKey("recorded")));
     }
 
-    private static async Task<IResult> OfMeasure(string negotiation, string measure, ViewpointQuery query, HttpContext context,
+    private static async Task<IResult> OfMeasure(string negotiation, string? measure, ViewpointQuery query, HttpContext context,
         IQuerySession session, PageAnswers answers, PageFrames frames)
     {
-        var read = await MeasureEndpoint.Related(negotiation, measure, query, context, session);
+        var read = await MeasureEndpoint.Related(negotiation, measure ?? "", query, context, session);
         if (read.Value is not { } related) return Problems.Of(read.Refusal!);
-        if (related is [])
-            return Problems.Of(Refusal.NotFound("unknown-measure", null, $"nothing is said of the number '{measure}'"));
-        return PageResult.Of<MeasurePage>(context, await frames.Of(context, negotiation), (nameof(MeasurePage.Measure), measure),
+        return PageResult.Of<MeasurePage>(context, await frames.Of(context, negotiation), (nameof(MeasurePage.Measure), measure!),
             (nameof(MeasurePage.Answer), related.FirstOrDefault(known => known.Measure == measure)),
             (nameof(MeasurePage.Others), (IReadOnlyList<MeasureView>)[.. related.Where(other => other.Measure != measure)]),
             (nameof(MeasurePage.DaysOf), await answers.Days(negotiation, query, context)));

@@ -1,7 +1,9 @@
 using Marten;
+using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Setup;
 using Negotiations.Service.Access;
+using Negotiations.Service.Queries;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
 using Negotiations.Web.Frame;
@@ -11,6 +13,8 @@ namespace Negotiations.Service.Pages;
 /// <summary>Makes what every page knows.</summary>
 internal sealed class PageFrames(IQuerySession session, StoreWatch watch, TimeProvider clock)
 {
+    private const int MostNegotiations = 100;
+
     /// <summary>The frame of a page.</summary>
     /// <param name="context">The request.</param>
     /// <param name="negotiation">The negotiation that the page is about; null for a page over all.</param>
@@ -20,6 +24,7 @@ internal sealed class PageFrames(IQuerySession session, StoreWatch watch, TimePr
         return frame with
         {
             Negotiation = negotiation is null ? null : await Names(negotiation, context.RequestAborted),
+            Elsewhere = negotiation is null ? await NamesOfAll(context) : frame.Elsewhere,
             Sequence = frame["recordedUntil"] is null ? watch.Head : null,
         };
     }
@@ -38,6 +43,14 @@ internal sealed class PageFrames(IQuerySession session, StoreWatch watch, TimePr
         bool May(Rights rights) => negotiation is null ? caller.Grants.Any(grant => grant.Permits.HasFlag(rights))
             : caller.May(rights, negotiation);
         return new Visitor(caller.Name is "" ? null : caller.Name, May(Rights.Record), May(Rights.Edit));
+    }
+
+    // The first of those who share a key.
+    private async Task<IReadOnlyDictionary<ActorKey, string>> NamesOfAll(HttpContext context)
+    {
+        var known = await session.ReadableBy(context.Caller()).OrderBy(one => one.Id).Take(MostNegotiations).ToListAsync(context.RequestAborted);
+        return known.SelectMany(one => one.State.Actors).Where(actor => actor.Value.Name is not null).DistinctBy(actor => actor.Key)
+            .ToDictionary(actor => actor.Key, actor => actor.Value.Name!);
     }
 
     // As they are called today, from whatever viewpoint the page looks, as in the sentences of facts.

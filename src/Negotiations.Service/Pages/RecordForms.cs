@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Marten;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
+using Negotiations.Domain.Commands;
 using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Commands;
@@ -18,13 +20,25 @@ internal sealed class RecordForms(IQuerySession session, PageFrames frames, Form
     private static readonly string[] Extra = ["negotiation", "commandId", "supersedes"];
 
     /// <summary>The forms there are, by subject.</summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<CommandForm> Forms)> BySubject { get; } =
+    private static IReadOnlyList<(string Name, IReadOnlyList<CommandForm> Forms)> BySubject { get; } =
         [.. CommandCatalog.Names.Select(name => CommandCatalog.Find(name)!).GroupBy(command => command.Namespace!.Split('.')[^1])
             .OrderBy(subject => subject.Key, StringComparer.Ordinal)
             .Select(subject => (subject.Key, (IReadOnlyList<CommandForm>)[.. subject.Select(CommandForm.Of)]))];
 
+    /// <summary>The forms by subject that a caller may send somewhere.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyList<CommandForm> Forms)> Of(Caller caller) =>
+        [.. BySubject.Select(subject => (subject.Name, (IReadOnlyList<CommandForm>)[.. subject.Forms.Where(form => May(caller, form.Name))]))
+            .Where(subject => subject.Item2.Count > 0)];
+
+    /// <summary>Whether a caller may give a command somewhere.</summary>
+    public static bool May(Caller caller, string name)
+    {
+        var needed = ((Command)RuntimeHelpers.GetUninitializedObject(CommandCatalog.Find(name)!)).IsEditorial ? Rights.Edit : Rights.Record;
+        return caller.Grants.Any(grant => grant.Permits.HasFlag(needed));
+    }
+
     /// <summary>The command that a form says.</summary>
-    public static JsonObject Command(string name, IReadOnlyDictionary<string, string> values)
+    public static JsonObject Said(string name, IReadOnlyDictionary<string, string> values)
     {
         var json = FormJson.Read(CommandForm.Of(CommandCatalog.Find(name)!).All, values);
         foreach (var extra in Extra)
@@ -49,12 +63,13 @@ internal sealed class RecordForms(IQuerySession session, PageFrames frames, Form
     public async Task<IResult> Page(string name, IReadOnlyDictionary<string, string> values, IReadOnlyList<Refusal> faults,
         HttpContext context)
     {
-        var negotiation = NegotiationOf(values, context);
+        if (!May(context.Caller(), name)) return Problems.Of(AccessRules.Forbidden(context.Caller(), Rights.Record, null));
+        var (negotiation, form) = (NegotiationOf(values, context), CommandForm.Of(CommandCatalog.Find(name)!));
         return new RazorComponentResult<RecordPage>(new Dictionary<string, object?>
         {
             [nameof(RecordPage.Frame)] = await frames.Of(context, negotiation),
-            [nameof(RecordPage.Form)] = CommandForm.Of(CommandCatalog.Find(name)!),
-            [nameof(RecordPage.State)] = new FormState(values, faults, await suggestions.Of(negotiation, context), tokens.For(context)),
+            [nameof(RecordPage.Form)] = form,
+            [nameof(RecordPage.State)] = new FormState(values, [.. faults.Select(fault => fault with { Field = FormJson.LeafOf(form, fault.Field) })], await suggestions.Of(negotiation, context), tokens.For(context)),
         })
         { StatusCode = faults is [] ? StatusCodes.Status200OK : Problems.StatusOf(faults[0].Kind) };
     }

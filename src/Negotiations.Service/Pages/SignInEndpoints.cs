@@ -34,10 +34,12 @@ internal static class SignInEndpoints
     private static async Task<IResult> Show(string? once, string? to, HttpContext context, SignIn signIn, SignInPages pages)
     {
         context.Response.Headers.CacheControl = "no-store";
+        // Whoever only looks at a link doesn't use it up.
+        if (HttpMethods.IsHead(context.Request.Method)) return Results.Ok();
         if (once is null) return context.Caller().Name is not "" ? Results.LocalRedirect(Local(to)) : pages.Of(context, to);
         if (await signIn.Redeem(once, context.RequestAborted) is not { } key)
             return Problems.Of(StatusCodes.Status401Unauthorized, "used-address",
-                "this address was used, or is too old: `negotiations sign-in` makes another");
+                "this address was used, or is too old: the command negotiations sign-in makes another");
         await signIn.Enter(context, key, stays: false);
         return Results.LocalRedirect(Local(to));
     }
@@ -76,5 +78,5 @@ internal static class SignInEndpoints
 
     // Only to a page of this service.
     private static string Local(string? to) =>
-        to is ['/', ..] and not ['/', '/' or '\\', ..] && Uri.TryCreate(to, UriKind.Relative, out _) && !to.Any(char.IsControl) ? to : Home;
+        to is ['/', ..] and not ['/', '/' or '\\', ..] && !to.StartsWith("/sign-", StringComparison.Ordinal) && Uri.TryCreate(to, UriKind.Relative, out _) && !to.Any(char.IsControl) ? to : Home;
 }

@@ -17,9 +17,9 @@ internal static class MeasureEndpoint
             .Tells<MeasureView>(Area.Queries, "One number with every claim about it").WaitsForIndexedSequence();
 
     internal static async Task<IResult> Get(
-        string negotiation, string measure, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+        string negotiation, string? measure, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
-        var read = await Related(negotiation, measure, query, context, session);
+        var read = await Related(negotiation, measure ?? "", query, context, session);
         if (read.Value is not { } related) return Problems.Of(read.Refusal!);
         return related.FirstOrDefault(known => known.Measure == measure) is { } found ? Answer.Of(found, isPast: query.IsPast(clock))
             : Problems.Of(Refusal.NotFound("unknown-measure", null, $"nothing is said of the number '{measure}'"));

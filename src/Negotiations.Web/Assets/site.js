@@ -74,4 +74,5 @@ function press(event) {
 all('form[data-days]').forEach(addSlider);
 all('[data-stream]').forEach(follow);
 all('input[data-edtf]').forEach((field) => field.addEventListener('input', () => check(field)));
+one('#faults')?.focus();
 addEventListener('keydown', press);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Markdig;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -24,12 +25,18 @@ public static class Manual
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var page = Markdown.Parse(reader.ReadToEnd(), Pipeline);
         foreach (var link in page.Descendants<LinkInline>().ToArray())
-            if (Local(link.Url ?? "") is { } url) link.Url = url;
+            if (Local(link.Url ?? "") is { } url) Lead(link, url);
             else link.ReplaceBy(new ContainerInline(), copyChildren: true);
         var title = page.Descendants<HeadingBlock>().FirstOrDefault()?.Inline?.FirstChild?.ToString() ?? name;
         // What scrolls can be reached by keys, and a corner of a table is no heading.
         return (title, page.ToHtml(Pipeline).Replace("<pre>", "<pre tabindex=\"0\">", StringComparison.Ordinal)
             .Replace("<th></th>", "<td></td>", StringComparison.Ordinal));
+    }
+
+    private static void Lead(LinkInline link, string url)
+    {
+        link.Url = url;
+        if (url.Contains("://", StringComparison.Ordinal)) link.GetAttributes().AddProperty("rel", "noreferrer");
     }
 
     // Pages name each other by file; null for a file that is no page.

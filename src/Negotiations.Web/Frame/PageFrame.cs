@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.Extensions;
 using Negotiations.Domain;
 
@@ -14,6 +15,9 @@ public sealed record PageFrame(string Path, IReadOnlyList<KeyValuePair<string, s
 
     /// <summary>The negotiation that it is about; null for a page over all.</summary>
     public NegotiationNames? Negotiation { get; init; }
+
+    /// <summary>On a page over all, the names of the actors of any negotiation.</summary>
+    public IReadOnlyDictionary<ActorKey, string> Elsewhere { get; init; } = ImmutableDictionary<ActorKey, string>.Empty;
 
     /// <summary>The scheme and host under which the service was asked, such as <c>https://example.org</c>.</summary>
     public string Host { get; init; } = "";
@@ -44,6 +48,9 @@ public sealed record PageFrame(string Path, IReadOnlyList<KeyValuePair<string, s
     public string Here(params (string Name, string? Value)[] changed) => Address(Path,
         Query.Where(one => one.Key is not ("cursor" or "format") && changed.All(other => other.Name != one.Key)), changed);
 
+    /// <summary>The data that the page shows.</summary>
+    public string Data => Here(("format", "json"), ("at", null), ("recorded", null));
+
     /// <summary>Another address, looked at from the same viewpoint.</summary>
     public string To(string path, params (string Name, string? Value)[] parameters) => Address(path,
         Viewpoint.Where(one => parameters.All(other => other.Name != one.Key)), parameters);
@@ -61,8 +68,8 @@ public sealed record PageFrame(string Path, IReadOnlyList<KeyValuePair<string, s
     /// <summary>The page of a track.</summary>
     public string Track(string track) => Of($"/tracks/{track}");
 
-    /// <summary>The name of an actor or member.</summary>
-    public string Name(ActorKey actor) => Negotiation?.NameOf(actor) ?? actor.ToString();
+    /// <summary>The name of an actor or member; its key where none is known.</summary>
+    public string Name(ActorKey actor) => Negotiation?.NameOf(actor) ?? Elsewhere.GetValueOrDefault(actor) ?? actor.ToString();
 
     /// <summary>An address with some parameters.</summary>
     private static string Address(string path, IEnumerable<KeyValuePair<string, string>> kept, (string Name, string? Value)[] changed)

@@ -31,6 +31,18 @@ public static class FormJson
         Enumerable.Range(0, MostRows).Where(i => values.Any(one => one.Value.Length > 0
             && one.Key.StartsWith($"{list.Path}[{i}]", StringComparison.Ordinal))).Select(i => i + 1).DefaultIfEmpty(0).Max();
 
+    /// <summary>The field that can be filled in at or below an address that a fault names; the address itself where there is none.</summary>
+    public static string? LeafOf(CommandForm form, string? address) => address is null ? null
+        : (form ?? throw new ArgumentNullException(nameof(form))).All.SelectMany(Leaves).FirstOrDefault(path => path == address
+            || path.StartsWith($"{address}.", StringComparison.Ordinal) || path.StartsWith($"{address}[", StringComparison.Ordinal)) ?? address;
+
+    private static IEnumerable<string> Leaves(FormField field) => field.Kind switch
+    {
+        FieldKind.Group => field.Parts.SelectMany(Leaves),
+        FieldKind.List => Leaves(field.Parts[0].At($"{field.Path}[0]")),
+        _ => [field.Path],
+    };
+
     private static JsonNode? Read(FormField field, IReadOnlyDictionary<string, string> values)
     {
         var text = values.GetValueOrDefault(field.Path, "").Trim();
@@ -77,6 +89,9 @@ public static class FormJson
         {
             [form] = form switch { Unknown => true, Between => new JsonArray(Number(first), Number(second)), _ => Number(first) },
         };
+        // What contradicts the form is left for the rules to refuse.
+        if (form != Between && second.Length > 0) json[Between] = new JsonArray(Number(first), Number(second));
+        if (form == Unknown && first.Length > 0) json[Exactly] = Number(first);
         if (basis.Length > 0) json["basis"] = basis;
         return json;
     }
