@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,13 +27,45 @@ internal sealed class IdentityProvider(WebApplication app, RsaSecurityKey key) :
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGet("/.well-known/openid-configuration", (HttpRequest request) =>
-            Results.Json(new { issuer = $"http://{request.Host}", jwks_uri = $"http://{request.Host}/keys" }));
+            Results.Json(new
+            {
+                issuer = $"http://{request.Host}",
+                jwks_uri = $"http://{request.Host}/keys",
+                authorization_endpoint = $"http://{request.Host}/authorize",
+                token_endpoint = $"http://{request.Host}/token",
+            }));
+        MapSignIn(app, new SigningCredentials(key, SecurityAlgorithms.RsaSha256));
         var parameters = key.Rsa.ExportParameters(false);
         var (n, e) = (Base64UrlEncoder.Encode(parameters.Modulus), Base64UrlEncoder.Encode(parameters.Exponent));
         app.MapGet("/keys", () => Results.Json(new { keys = new[] { new { kty = "RSA", use = "sig", kid = "k1", alg = "RS256", n, e } } }));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new IdentityProvider(app, key);
     }
+
+    // Signs everybody in at once, as Anna of the desk.
+    private static void MapSignIn(WebApplication app, SigningCredentials credentials)
+    {
+        var nonces = new ConcurrentDictionary<string, string>();
+        app.MapGet("/authorize", (HttpRequest request) =>
+        {
+            var (code, query) = (Guid.NewGuid().ToString("N"), request.Query);
+            nonces[code] = query["nonce"].ToString();
+            return Results.Redirect($"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(query["state"].ToString())}");
+        });
+        app.MapPost("/token", async (HttpRequest request) =>
+        {
+            var form = await request.ReadFormAsync();
+            return nonces.TryRemove(form["code"].ToString(), out var nonce) && form["code_verifier"].Count == 1 ? Results.Json(new
+            {
+                token_type = "Bearer",
+                access_token = "none",
+                id_token = Token(Pages, "desk", $"http://{request.Host}", credentials, TimeSpan.FromHours(1), nonce),
+            }) : Results.BadRequest();
+        });
+    }
+
+    /// <summary>As what the pages are known to it.</summary>
+    public const string Pages = "negotiations-pages";
 
     /// <summary>A token for somebody with a role.</summary>
     public string Token(string audience, string role, TimeSpan? lifetime = null) =>
@@ -50,7 +83,8 @@ internal sealed class IdentityProvider(WebApplication app, RsaSecurityKey key) :
         key.Rsa.Dispose();
     }
 
-    private static string Token(string audience, string role, string issuer, SigningCredentials credentials, TimeSpan lifetime)
+    private static string Token(string audience, string role, string issuer, SigningCredentials credentials, TimeSpan lifetime,
+        string? nonce = null)
     {
         // Tokens are checked by the real clock.
         var now = DateTime.UtcNow;
@@ -61,7 +95,14 @@ internal sealed class IdentityProvider(WebApplication app, RsaSecurityKey key) :
             NotBefore = now + TimeSpan.FromMinutes(Math.Min(-1, lifetime.TotalMinutes - 60)),
             Expires = now + lifetime,
             SigningCredentials = credentials,
-            Claims = new Dictionary<string, object> { ["sub"] = "anna", ["roles"] = new[] { role } },
+            Claims = ClaimsOf(role, nonce),
         });
+    }
+
+    private static Dictionary<string, object> ClaimsOf(string role, string? nonce)
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = "anna", ["roles"] = new[] { role } };
+        if (nonce is not null) claims["nonce"] = nonce;
+        return claims;
     }
 }
