@@ -92,6 +92,7 @@ internal sealed class IdentityProvider(WebApplication app, RsaSecurityKey key) :
         {
             Issuer = issuer,
             Audience = audience,
+            IssuedAt = now,
             NotBefore = now + TimeSpan.FromMinutes(Math.Min(-1, lifetime.TotalMinutes - 60)),
             Expires = now + lifetime,
             SigningCredentials = credentials,

@@ -41,6 +41,8 @@ internal static class ProviderSignIn
             OnRemoteFailure = async context =>
             {
                 context.HandleResponse();
+                context.HttpContext.RequestServices.GetRequiredService<ILogger<SignIn>>().LogWarning(
+                    "The provider did not sign somebody in: {Fault}", context.Failure?.GetType().Name);
                 await Problems.Of(StatusCodes.Status401Unauthorized, "provider-refused",
                     "the provider did not sign you in; begin again from the page to sign in").ExecuteAsync(context.HttpContext);
             },
