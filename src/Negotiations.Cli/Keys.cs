@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Negotiations.Cli;
 
-/// <summary><c>keys add</c>, <c>keys list</c>, <c>keys revoke</c>, <c>sign-in</c> and <c>audit</c>: who is let in, and the audit trail.</summary>
+/// <summary><c>keys add</c>, <c>keys list</c>, <c>keys revoke</c>, <c>sign-in</c> and <c>audit</c>: who is let in, and the audit
+/// trail.</summary>
 internal static class Keys
 {
     private static readonly Option<int> Limit = new("--limit") { Description = "How many at most.", DefaultValueFactory = _ => 100 };

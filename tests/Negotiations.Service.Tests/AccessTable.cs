@@ -84,7 +84,8 @@ internal static class AccessTable
     };
 
     /// <summary>Endpoints that need no key.</summary>
-    public static readonly string[] Open = ["GET /health/live", "GET /health/ready", "GET /assets/{name}", "GET /", "GET /guide", "GET /guide/{page}", "GET /reference", "GET /sign-in",
+    public static readonly string[] Open = ["GET /health/live", "GET /health/ready", "GET /assets/{name}", "GET /", "GET /guide",
+        "GET /guide/{page}", "GET /reference", "GET /sign-in",
         "GET /sign-in/provider", "POST /sign-in"];
 
     /// <summary>Commands that need the role of an editor.</summary>

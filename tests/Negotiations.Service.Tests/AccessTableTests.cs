@@ -152,7 +152,8 @@ public sealed partial class AccessTableTests(PostgresFixture postgres) : IAsyncL
     }
 
     // The code that the page of a problem shows.
-    private static string? CodeOn(string page) => ShownCode.Match(page) is { Success: true, Groups: var groups } ? groups["code"].Value : null;
+    private static string? CodeOn(string page) => ShownCode.Match(page) is { Success: true, Groups: var groups } ? groups["code"].Value
+        : null;
 
     [GeneratedRegex("<p class=\"muted\">[0-9]+ · <code>(?<code>[a-z-]+)</code>", RegexOptions.ExplicitCapture)]
     private static partial Regex ShownCode { get; }

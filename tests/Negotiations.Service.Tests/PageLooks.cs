@@ -14,7 +14,8 @@ internal static class PageLooks
 
     private const string Watch = """
         window.shifted = 0;
-        new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value; })
+        new PerformanceObserver(list =>
+            { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value; })
             .observe({ type: 'layout-shift', buffered: true });
         """;
 

@@ -3,13 +3,15 @@ using Microsoft.Playwright;
 namespace Negotiations.Service.Tests;
 
 /// <summary>
-/// Every page, wide and narrow, light and dark, now, in the past, empty and with 200 tracks. Each is looked at in one of these ways here, in all of them with
+/// Every page, wide and narrow, light and dark, now, in the past, empty and with 200 tracks. Each is looked at in one of these ways here,
+/// in all of them with
 /// <c>NEGOTIATIONS_FULL</c> set.
 /// </summary>
 public sealed class PageLooksTests(PostgresFixture postgres)
 {
     private readonly PagesUnderTest pages = postgres.Pages;
-    private const string N = "/negotiations/russia-ukraine", Wide = $"/negotiations/{PagesUnderTest.Wide}", Fact = "/facts/01973000-0000-7000-8000-00000000000e";
+    private const string N = "/negotiations/russia-ukraine", Wide = $"/negotiations/{PagesUnderTest.Wide}",
+        Fact = "/facts/01973000-0000-7000-8000-00000000000e";
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("NEGOTIATIONS_FULL") is not null;
 
     private static readonly string[] Addresses =
@@ -67,7 +69,8 @@ public sealed class PageLooksTests(PostgresFixture postgres)
             ForcedColors = how == "forced" ? ForcedColors.Active : ForcedColors.None,
             ReducedMotion = how == "still" ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
         });
-        foreach (var address in new[] { N, $"{N}/tracks/remains", $"{N}/timeline", "/record/RecordExchangeAgreement?negotiation=russia-ukraine" })
+        foreach (var address in new[] { N, $"{N}/tracks/remains", $"{N}/timeline",
+            "/record/RecordExchangeAgreement?negotiation=russia-ukraine" })
         {
             var (page, said) = await window.Open(address);
             if (how == "rightToLeft") await page.EvaluateAsync("() => { document.documentElement.dir = 'rtl'; }");

@@ -58,7 +58,8 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
                 var href = link.GetAttribute("href")!;
                 if (href.StartsWith('/')) waiting.Enqueue(href.Split('#')[0]);
                 else if (href.StartsWith('?') || href.StartsWith('#')) link.TextContent.ShouldNotBeEmpty(address);
-                else (new Uri(href).Scheme is "http" or "https", link.GetAttribute("rel")).ShouldBe((true, "noreferrer"), $"{address}: {href}");
+                else (new Uri(href).Scheme is "http" or "https", link.GetAttribute("rel")).ShouldBe((true, "noreferrer"),
+                    $"{address}: {href}");
             }
         }
         kinds.Keys.Count.ShouldBeGreaterThan(20);
@@ -126,7 +127,8 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
         pages.Service.Clock.Advance(TimeSpan.FromHours(1));
         for (var i = 0; i < 5; i++)
             (await client.PostRaw("RecordPosition", $$"""
-                {"negotiation": "russia-ukraine", "tracks": ["remains"], "occurred": "2025-06-0{{i + 1}}", "actor": "ua", "stance": "comment",
+                {"negotiation": "russia-ukraine", "tracks": ["remains"], "occurred": "2025-06-0{{i + 1}}", "actor": "ua",
+                    "stance": "comment",
                  "text": "A later remark {{i}}.", "report": {"source": {"publisher": "A newspaper" } } }
                 """)).Status.ShouldBe(HttpStatusCode.Created);
         await pages.Service.IsIndexed();
@@ -165,7 +167,8 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Who_may_not_read_gets_the_page_of_what_is_not_there()
     {
         using var stranger = await pages.Service.ClientOf($"reader:{PagesUnderTest.Wide}");
-        var (hidden, unknown) = (await Html(N, stranger, HttpStatusCode.NotFound), await Html("/negotiations/no-such", stranger, HttpStatusCode.NotFound));
+        var (hidden, unknown) = (await Html(N, stranger, HttpStatusCode.NotFound), await Html("/negotiations/no-such", stranger,
+            HttpStatusCode.NotFound));
 
         hidden.ShouldBe(unknown.Replace("no-such", "russia-ukraine", StringComparison.Ordinal));
         (await Html("/", stranger)).ShouldNotContain("Ukraine");
@@ -191,7 +194,8 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
     private static bool IsFull => Environment.GetEnvironmentVariable("NEGOTIATIONS_FULL") is not null;
 
     private static string? KindOf(string address) => address.StartsWith("/record", StringComparison.Ordinal) ? "record"
-        : address.StartsWith("/facts", StringComparison.Ordinal) ? "facts" : address.Contains("/measures/", StringComparison.Ordinal) ? "measures"
+        : address.StartsWith("/facts", StringComparison.Ordinal) ? "facts" : address.Contains("/measures/", StringComparison.Ordinal)
+            ? "measures"
         : address.StartsWith("/openapi", StringComparison.Ordinal) || address.Contains("format=", StringComparison.Ordinal)
             || address.EndsWith(".csv", StringComparison.Ordinal) || address.EndsWith(".ics", StringComparison.Ordinal)
             || address.EndsWith(".atom", StringComparison.Ordinal) ? null
@@ -199,14 +203,18 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
 
     private async Task<(HttpStatusCode Status, IDocument Page)> Page(string address)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/html") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get,
+            address)
+        { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/html") } } };
         using var response = await client.SendAsync(request, Cancellation);
         return (response.StatusCode, Parser.ParseDocument(await response.Content.ReadAsStringAsync(Cancellation)));
     }
 
     private async Task<string> Html(string address, HttpClient? other = null, HttpStatusCode status = HttpStatusCode.OK)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/html") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get,
+            address)
+        { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/html") } } };
         using var response = await (other ?? client).SendAsync(request, Cancellation);
         response.StatusCode.ShouldBe(status, address);
         return await response.Content.ReadAsStringAsync(Cancellation);
@@ -227,5 +235,6 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
     private static string Plain(string word) => Domain.Words.Plain(word);
 
     private static string Told(JsonNode quantity) =>
-        Web.Parts.NumberWords.Of(System.Text.Json.JsonSerializer.Deserialize<Domain.Claims.Quantity>(quantity.ToJsonString(), Contracts.Json.Formats.Answer)!);
+        Web.Parts.NumberWords.Of(System.Text.Json.JsonSerializer.Deserialize<Domain.Claims.Quantity>(quantity.ToJsonString(),
+            Contracts.Json.Formats.Answer)!);
 }

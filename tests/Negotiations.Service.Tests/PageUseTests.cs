@@ -100,7 +100,8 @@ public sealed class PageUseTests(PostgresFixture postgres)
     {
         await using var window = await pages.Window();
         var (page, _) = await window.Open("/record/RecordPosition");
-        foreach (var (date, isBad) in new[] { ("2025-06-02", false), ("2 June", true), ("2025-06-02?", false), ("2025-05-23/2025-05-25", false),
+        foreach (var (date, isBad) in new[] { ("2025-06-02", false), ("2 June", true), ("2025-06-02?", false), ("2025-05-23/2025-05-25",
+            false),
             ("../2025-06-09", false), ("202X", false), ("2025-06-02T13:00:00+03:00", false), ("/", true), ("2025-6-2", true) })
         {
             await page.FillAsync("[name=occurred]", date);
@@ -187,5 +188,6 @@ internal static class PageWaits
     }
 
     /// <summary>Until the page follows the stream of its negotiation.</summary>
-    public static Task Follows(this IPage page) => page.Locator("[data-following]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    public static Task Follows(this IPage page) => page.Locator("[data-following]")
+        .WaitForAsync(new() { State = WaitForSelectorState.Attached });
 }

@@ -89,14 +89,21 @@ public sealed class PagesUnderTest(PostgresFixture postgres) : IAsyncDisposable
             {"command": "AddActor", "negotiation": "{{Wide}}", "actor": "a", "name": "Aland", "kind": "state", "role": "party"}
             {"command": "AddActor", "negotiation": "{{Wide}}", "actor": "b", "name": "Bland", "kind": "state", "role": "party"}
             """).Append('\n');
-        const string Report = "\"report\": {\"source\": {\"publisher\": \"A newspaper\"}, \"claimants\": [\"a\"]}";
         for (var i = 0; i < Tracks; i++)
         {
             var (track, day) = ($"t{i:000}", new DateOnly(2025, 1, 1).AddDays(i));
-            lines.Append($$"""{"command": "OpenTrack", "negotiation": "{{Wide}}", "track": "{{track}}", "title": "Track number {{i}}", "subject": "prisoners"}""")
-                .Append('\n').Append($$"""{"command": "RecordExchangeAgreement", "negotiation": "{{Wide}}", "tracks": ["{{track}}"], "occurred": "{{day:yyyy-MM-dd}}", {{Report}}, "exchange": "e{{i}}", "legs": [{"leg": "a-b", "from": "a", "to": "b", "category": "prisonersOfWar", "quantity": 100}]}""")
-                .Append('\n').Append($$"""{"command": "RecordExchangeStage", "negotiation": "{{Wide}}", "tracks": ["{{track}}"], "occurred": "{{day.AddDays(20):yyyy-MM-dd}}", {{Report}}, "exchange": "e{{i}}", "stage": "s1", "deliveries": [{"leg": "a-b", "quantity": {{i % 120}}}]}""")
-                .Append('\n');
+            string Line(string command, DateOnly on, string fields) => $$$"""
+                {"command": "{{{command}}}", "negotiation": "{{{Wide}}}", "tracks": ["{{{track}}}"], "occurred": "{{{on:yyyy-MM-dd}}}",
+                "report": {"source": {"publisher": "A newspaper"}, "claimants": ["a"]}, {{{fields}}}}
+                """.Replace('\n', ' ') + "\n";
+            lines.Append("{\"command\": \"OpenTrack\", \"negotiation\": \"").Append(Wide)
+                .Append($"\", \"track\": \"{track}\", \"title\": \"Track number {i}\", \"subject\": \"prisoners\"}}\n")
+                .Append(Line("RecordExchangeAgreement", day, $$"""
+                    "exchange": "e{{i}}", "legs": [{"leg": "a-b", "from": "a", "to": "b", "category": "prisonersOfWar", "quantity": 100}]
+                    """))
+                .Append(Line("RecordExchangeStage", day.AddDays(20), $$"""
+                    "exchange": "e{{i}}", "stage": "s1", "deliveries": [{"leg": "a-b", "quantity": {{i % 120}} } ]
+                    """));
         }
         return lines.ToString();
     }

@@ -135,7 +135,8 @@ public sealed partial class SignInTests(PostgresFixture postgres)
         var page = await browser.GetStringAsync(new Uri("/sign-in", UriKind.Relative), Cancellation);
         var token = Token.Match(page).Groups["token"].Value;
         var answer = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent(
-            [KeyValuePair.Create("form-token", token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]), Cancellation);
+            [KeyValuePair.Create("form-token", token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]),
+                Cancellation);
         return (answer, answer.Headers.TryGetValues("Set-Cookie", out var cookies)
             ? cookies.FirstOrDefault(cookie => cookie.StartsWith("negotiations=", StringComparison.Ordinal)) : null);
     }

@@ -13,7 +13,9 @@ public sealed class TrialTests(PostgresFixture postgres)
     public async Task A_trial_tells_what_would_be_recorded_and_what_it_would_change_and_records_nothing()
     {
         var scribe = await postgres.Shared.Scribe();
-        const string Agreement = """{"exchange": "e1", "legs": [{"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains", "quantity": 10}]}""";
+        const string Agreement = """
+            {"exchange": "e1", "legs": [{"leg": "ua-ru", "from": "ua", "to": "ru", "category": "remains", "quantity": 10}]}
+            """;
 
         var (status, trial) = await Try(scribe, "RecordExchangeAgreement", Agreement);
         var (again, _) = await scribe.Post("RecordExchangeAgreement", Agreement);
@@ -59,7 +61,8 @@ public sealed class TrialTests(PostgresFixture postgres)
     private static async Task<(HttpStatusCode Status, JsonObject Body)> Try(Scribe scribe, string command, string fields)
     {
         using var content = new StringContent(scribe.Command(command, fields), Encoding.UTF8, "application/json");
-        using var response = await scribe.Client.PostAsync(new Uri($"/commands/{command}?dryRun=true", UriKind.Relative), content, Cancellation);
+        using var response = await scribe.Client.PostAsync(new Uri($"/commands/{command}?dryRun=true", UriKind.Relative), content,
+            Cancellation);
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!.AsObject());
     }
 }

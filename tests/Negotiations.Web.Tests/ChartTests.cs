@@ -31,11 +31,13 @@ public sealed class ChartTests
     public void Facts_of_one_day_and_kind_are_one_mark_and_an_imprecise_date_is_a_range()
     {
         using var context = In(Looking());
-        var marks = new[] { Mark("talksHeld", 3, null), Mark("talksHeld", 3, null), Mark("exchangeStageCompleted", 3, null), Mark("positionStated", 8, 2) };
+        var marks = new[] { Mark("talksHeld", 3, null), Mark("talksHeld", 3, null), Mark("exchangeStageCompleted", 3, null),
+            Mark("positionStated", 8, 2) };
         var lane = context.Render<Lane>(parameters => parameters.Add(lane => lane.Scale, TimeScale.Of([First, First.AddDays(20)]))
             .Add(lane => lane.Spans, []).Add(lane => lane.Marks, marks));
 
-        (lane.FindAll("path.talk").Count, lane.FindAll("circle.deliv").Count, lane.FindAll("rect.tick").Count, lane.FindAll("line.range").Count)
+        (lane.FindAll("path.talk").Count, lane.FindAll("circle.deliv").Count, lane.FindAll("rect.tick").Count, lane.FindAll("line.range")
+            .Count)
             .ShouldBe((1, 1, 1, 1));
         lane.Markup.ShouldContain("talks, 2 facts");
     }
@@ -55,7 +57,8 @@ public sealed class ChartTests
     public void A_meter_ends_at_what_was_delivered_and_marks_the_promise()
     {
         using var context = In(Looking());
-        var meter = context.Render<Meter>(parameters => parameters.Add(meter => meter.Agreed, Exactly(100)).Add(meter => meter.Delivered, Exactly(50)));
+        var meter = context.Render<Meter>(parameters => parameters.Add(meter => meter.Agreed, Exactly(100)).Add(meter => meter.Delivered,
+            Exactly(50)));
 
         var (got, promise) = (Place(meter.Find("rect.got").GetAttribute("width")), Place(meter.Find("line.prom").GetAttribute("x1")));
         (got / promise).ShouldBe(0.5, 0.01);
@@ -82,11 +85,13 @@ public sealed class ChartTests
     {
         var scale = NumberScale.Of([low, high]);
 
-        (scale.At(low), scale.At(high)).ShouldSatisfyAllConditions(ends => ends.Item1.ShouldBeInRange(4.9, 95.1), ends => ends.Item2.ShouldBeInRange(4.9, 95.1));
+        (scale.At(low), scale.At(high)).ShouldSatisfyAllConditions(ends => ends.Item1.ShouldBeInRange(4.9, 95.1), ends =>
+            ends.Item2.ShouldBeInRange(4.9, 95.1));
         scale.Ticks.Count().ShouldBeInRange(2, 8);
     }
 
-    private static StagesView.Span Span(Stage stage, int from, int? to) => new(stage, First.AddDays(from), to is null ? null : First.AddDays(to.Value), null);
+    private static StagesView.Span Span(Stage stage, int from, int? to) => new(stage, First.AddDays(from), to is null ? null
+        : First.AddDays(to.Value), null);
 
     private static FactMark Mark(string type, int day, int? start) =>
         new(Guid.NewGuid(), type, ["t"], start is null ? null : First.AddDays(start.Value), First.AddDays(day), First.AddDays(day));

@@ -32,7 +32,8 @@ public sealed class FormTests
         {
             var fields = CommandForm.Of(command).All.SelectMany(Inner).ToArray();
             fields.Select(field => field.Path).ShouldBeUnique(command.Name);
-            fields.Where(field => field.Hint is "" && !field.Path.Contains('[', StringComparison.Ordinal)).Select(field => field.Path).ShouldBeEmpty(command.Name);
+            fields.Where(field => field.Hint is "" && !field.Path.Contains('[', StringComparison.Ordinal)).Select(field => field.Path)
+                .ShouldBeEmpty(command.Name);
         }
     }
 
@@ -61,7 +62,8 @@ public sealed class FormTests
     private static string Plain(JsonNode? node) => node switch
     {
         JsonObject { Count: 1 } whole when whole.ContainsKey("value") => Plain(whole["value"]),
-        JsonObject members => $"{{{string.Join(",", members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}:{Plain(member.Value)}"))}}}",
+        JsonObject members => string.Join(",", members.OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => $"{member.Key}:({Plain(member.Value)})")),
         JsonArray items => $"[{string.Join(",", items.Select(Plain))}]",
         null => "",
         _ => node.ToString(),

@@ -29,7 +29,8 @@ public sealed class TimeScaleTests
     [Fact]
     public void A_long_empty_stretch_is_compressed_and_told()
     {
-        var scale = TimeScale.Of([.. Enumerable.Range(0, 20).Select(day => new DateOnly(2025, 6, 1).AddDays(day)), new DateOnly(2026, 11, 28)]);
+        var scale = TimeScale.Of([.. Enumerable.Range(0, 20).Select(day => new DateOnly(2025, 6, 1).AddDays(day)), new DateOnly(2026, 11,
+            28)]);
 
         scale.Breaks.Select(gap => gap.Days).ShouldBe([526]);
         (scale.At(new DateOnly(2026, 11, 28)) - scale.At(new DateOnly(2025, 6, 20))).ShouldBeLessThan(10);

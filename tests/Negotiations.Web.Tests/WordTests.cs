@@ -34,17 +34,20 @@ public sealed class WordTests
     [Fact]
     public void Every_form_of_a_quantity_is_told() => new[]
     {
-        Quantity.Exactly(6000).Value!, Quantity.Exactly(6000, Basis.PerSide).Value!, Quantity.Of(QuantityForm.AtLeast, 40, null, Basis.Unspecified).Value!,
+        Quantity.Exactly(6000).Value!, Quantity.Exactly(6000, Basis.PerSide).Value!, Quantity.Of(QuantityForm.AtLeast, 40, null,
+            Basis.Unspecified).Value!,
         Quantity.Of(QuantityForm.AtMost, 9, null, Basis.Unspecified).Value!, Quantity.Of(QuantityForm.About, 60, null, Basis.Total).Value!,
         Quantity.Of(QuantityForm.Between, 6057, 6060, Basis.Unspecified).Value!, Quantity.Unknown,
-    }.Select(NumberWords.Of).ShouldBe(["6,000", "6,000 a side", "at least 40", "at most 9", "about 60 in all", "6,057–6,060", "not disclosed"]);
+    }.Select(NumberWords.Of).ShouldBe(["6,000", "6,000 a side", "at least 40", "at most 9", "about 60 in all", "6,057–6,060",
+        "not disclosed"]);
 
     [Fact]
     public void The_manual_is_served_without_markup_of_its_own_and_with_links_that_lead_somewhere()
     {
         var (title, html) = Manual.Find(null)!.Value;
         title.ShouldBe("The manual");
-        foreach (var link in System.Text.RegularExpressions.Regex.Matches(html, "href=\"(/guide/(?<page>[a-z-]+))").Select(match => match.Groups["page"].Value))
+        foreach (var link in System.Text.RegularExpressions.Regex.Matches(html, "href=\"(/guide/(?<page>[a-z-]+))").Select(match =>
+            match.Groups["page"].Value))
             Manual.Find(link).ShouldNotBeNull(link);
         Manual.Find("../appsettings").ShouldBeNull();
     }

@@ -19,7 +19,8 @@ public sealed record MeasureView(
     string Measure, ClaimStatus Status, Quantity? Number, ClaimValue? Accepted, IEnumerable<MeasureView.ClaimView> Claims,
     IEnumerable<MeasureView.DerivedView> Derived, MeasureView.DecisionView? Reconciliation)
 {
-    /// <summary>The number in words, such as <c>Exchange remains-1, from Russia to Ukraine, delivered</c>; told by lists of claims.</summary>
+    /// <summary>The number in words, such as <c>Exchange remains-1, from Russia to Ukraine, delivered</c>; told by lists of
+    /// claims.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Title { get; init; }
 

@@ -36,7 +36,8 @@ internal static class AccessSetup
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<KeyRing>().AddSingleton<KeyCheck>().AddSingleton<AuditTrail>().AddSingleton<OperatorKey>().AddSingleton<SignIn>();
+        services.AddSingleton<KeyRing>().AddSingleton<KeyCheck>().AddSingleton<AuditTrail>().AddSingleton<OperatorKey>()
+            .AddSingleton<SignIn>();
         services.AddSingleton<AccessPolicy>().AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<AccessPolicy>())
             .AddSingleton<IAuthorizationPolicyProvider>(provider => provider.GetRequiredService<AccessPolicy>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAccess>().AddAuthorization();

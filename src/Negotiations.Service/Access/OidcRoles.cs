@@ -18,7 +18,8 @@ internal sealed class OidcRoles(IConfiguration configuration)
         configuration[$"{Section}:Authority"] is { Length: > 0 } authority ? authority : null;
 
     /// <summary>Whether browsers can sign in at the provider: <c>Oidc__ClientId</c> is set.</summary>
-    public static bool HasSignIn(IConfiguration configuration) => ClientId(configuration) is not null && Authority(configuration) is not null;
+    public static bool HasSignIn(IConfiguration configuration) => ClientId(configuration) is not null
+        && Authority(configuration) is not null;
 
     /// <summary>As what the service is known to the provider; null where browsers don't sign in there.</summary>
     public static string? ClientId(IConfiguration configuration) =>

@@ -6,7 +6,8 @@ using Negotiations.Domain;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// Lets strangers read chosen negotiations, <c>Access__Public</c> (their keys, separated by commas): by pages and by data, and nothing else.
+/// Lets strangers read chosen negotiations, <c>Access__Public</c> (their keys, separated by commas): by pages and by data, and nothing
+/// else.
 /// Off unless set.
 /// </summary>
 internal sealed class PublicReading
@@ -19,7 +20,8 @@ internal sealed class PublicReading
     /// <summary>What the settings make public; null where nothing is.</summary>
     public static PublicReading? Of(IConfiguration configuration)
     {
-        string[] keys = [.. (configuration[Setting] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        string[] keys = [.. (configuration[Setting] ?? "").Split(',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         return keys is [] ? null : new PublicReading([.. keys.Select(key => Key.TryParse(key, out var negotiation)
             ? new Grant(AccessRole.Reader, negotiation.Value)
             : throw new AccessSettingException($"{Setting.Replace(":", "__", StringComparison.Ordinal)} names negotiations by their "

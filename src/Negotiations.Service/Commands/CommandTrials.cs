@@ -39,7 +39,8 @@ internal sealed class CommandTrials(Recorder recorder, IDocumentStore store, Tim
         if (trial.Facts is not [var fact, ..]) return new TrialView(CommandStatus.Replayed, decision.FactId, null, [], null, []);
         await using var session = store.QuerySession();
         var narrator = (await session.Narrators([fact], cancellation)).Of(command.Negotiation);
-        return new TrialView(CommandStatus.Recorded, fact.Id, fact.Describe(narrator), fact.Tracks, FactView.ContentOf(fact), Changes(trial));
+        return new TrialView(CommandStatus.Recorded, fact.Id, fact.Describe(narrator), fact.Tracks, FactView.ContentOf(fact),
+            Changes(trial));
     }
 
     private List<ChangeItem> Changes(Trial trial)

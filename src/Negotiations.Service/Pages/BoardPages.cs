@@ -19,7 +19,11 @@ internal static class BoardPages
         if (read is not Answer<Board> { View: var board }) return read;
         var times = await answers.Times(negotiation, query, context);
         IndexedTimes[] counting = [.. times.Where(fact => fact.HappenedBy(query.From.AsOf))];
-        return PageResult.Of<BoardPage>(context, await frames.Of(context, negotiation) with { LastVisit = Visits.Last(context, clock.GetUtcNow()) },
+        return PageResult.Of<BoardPage>(context, await frames.Of(context, negotiation) with
+        {
+            LastVisit = Visits.Last(context,
+            clock.GetUtcNow())
+        },
             (nameof(BoardPage.View), new BoardView(board, await answers.Stages(negotiation, query, context),
                 await answers.Ledger(negotiation, query, context), await answers.Disputed(negotiation, query, context),
                 await answers.Promised(negotiation, query, context), await answers.Proposals(negotiation, query, context),

@@ -48,7 +48,8 @@ internal sealed class PageFrames(IQuerySession session, StoreWatch watch, TimePr
     // The first of those who share a key.
     private async Task<IReadOnlyDictionary<ActorKey, string>> NamesOfAll(HttpContext context)
     {
-        var known = await session.ReadableBy(context.Caller()).OrderBy(one => one.Id).Take(MostNegotiations).ToListAsync(context.RequestAborted);
+        var known = await session.ReadableBy(context.Caller()).OrderBy(one => one.Id).Take(MostNegotiations)
+            .ToListAsync(context.RequestAborted);
         return known.SelectMany(one => one.State.Actors).Where(actor => actor.Value.Name is not null).DistinctBy(actor => actor.Key)
             .ToDictionary(actor => actor.Key, actor => actor.Value.Name!);
     }

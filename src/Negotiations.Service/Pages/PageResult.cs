@@ -13,6 +13,7 @@ internal static class PageResult
     {
         context.Response.Headers.CacheControl = "private, no-cache";
         return new RazorComponentResult<TPage>(new Dictionary<string, object?>(
-            shown.Select(one => KeyValuePair.Create(one.Name, one.Value))) { ["Frame"] = frame });
+            shown.Select(one => KeyValuePair.Create(one.Name, one.Value)))
+        { ["Frame"] = frame });
     }
 }

@@ -7,7 +7,8 @@ namespace Negotiations.Service.Pages;
 internal static class PageRoutes
 {
     /// <summary>Maps a page about a negotiation, for whoever may read that.</summary>
-    public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate page, params string[] parameters) =>
+    public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate page,
+        params string[] parameters) =>
         routes.MapQuery(pattern, page).WithMetadata(new PageMark()).ExcludeFromDescription().WithParameters(parameters)
             .Needs(pattern.Contains("{negotiation}", StringComparison.Ordinal) ? Rights.Read : Rights.None);
 

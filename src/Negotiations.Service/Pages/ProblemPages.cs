@@ -18,7 +18,8 @@ internal sealed class ProblemPages(TimeProvider clock, SignInPages signIn) : IPr
         if (status == StatusCodes.Status401Unauthorized)
             return signIn.Of(context, context.Request.Path.StartsWithSegments("/sign-in", StringComparison.Ordinal) ? "/"
                 : $"{context.Request.Path}{context.Request.QueryString}",
-                problem.Extensions["code"] is RefusedAccess.Unauthenticated && !context.Request.Headers.ContainsKey(HeaderNames.Authorization)
+                problem.Extensions["code"] is RefusedAccess.Unauthenticated
+                    && !context.Request.Headers.ContainsKey(HeaderNames.Authorization)
                     ? null : problem.Detail, status);
         return new RazorComponentResult<ProblemPage>(new Dictionary<string, object?>
         {

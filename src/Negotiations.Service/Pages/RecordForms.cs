@@ -15,7 +15,8 @@ using Negotiations.Web.Recording;
 namespace Negotiations.Service.Pages;
 
 /// <summary>Makes the forms of commands: filled in from the address, from a fact to be corrected, or as they were sent.</summary>
-internal sealed class RecordForms(IQuerySession session, PageFrames frames, FormTokens tokens, FormSuggestions suggestions, TimeProvider clock)
+internal sealed class RecordForms(IQuerySession session, PageFrames frames, FormTokens tokens, FormSuggestions suggestions,
+    TimeProvider clock)
 {
     private static readonly string[] Extra = ["negotiation", "commandId", "supersedes"];
 
@@ -27,7 +28,8 @@ internal sealed class RecordForms(IQuerySession session, PageFrames frames, Form
 
     /// <summary>The forms by subject that a caller may send somewhere.</summary>
     public static IReadOnlyList<(string Name, IReadOnlyList<CommandForm> Forms)> Of(Caller caller) =>
-        [.. BySubject.Select(subject => (subject.Name, (IReadOnlyList<CommandForm>)[.. subject.Forms.Where(form => May(caller, form.Name))]))
+        [.. BySubject.Select(subject => (subject.Name, (IReadOnlyList<CommandForm>)[.. subject.Forms.Where(form => May(caller,
+            form.Name))]))
             .Where(subject => subject.Item2.Count > 0)];
 
     /// <summary>Whether a caller may give a command somewhere.</summary>
@@ -69,7 +71,8 @@ internal sealed class RecordForms(IQuerySession session, PageFrames frames, Form
         {
             [nameof(RecordPage.Frame)] = await frames.Of(context, negotiation),
             [nameof(RecordPage.Form)] = form,
-            [nameof(RecordPage.State)] = new FormState(values, [.. faults.Select(fault => fault with { Field = FormJson.LeafOf(form, fault.Field) })], await suggestions.Of(negotiation, context), tokens.For(context)),
+            [nameof(RecordPage.State)] = new FormState(values, [.. faults.Select(fault => fault with { Field = FormJson.LeafOf(form,
+                fault.Field) })], await suggestions.Of(negotiation, context), tokens.For(context)),
         })
         { StatusCode = faults is [] ? StatusCodes.Status200OK : Problems.StatusOf(faults[0].Kind) };
     }

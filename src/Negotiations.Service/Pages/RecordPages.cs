@@ -31,7 +31,8 @@ internal static class RecordPages
     }
 
     private static async Task<IResult> Choose(HttpContext context, PageFrames frames) => PageResult.Of<CommandsPage>(context,
-        await frames.Of(context, context.Request.Query["negotiation"].FirstOrDefault()), (nameof(CommandsPage.Subjects), RecordForms.Of(context.Caller())));
+        await frames.Of(context, context.Request.Query["negotiation"].FirstOrDefault()), (nameof(CommandsPage.Subjects),
+            RecordForms.Of(context.Caller())));
 
     private static async Task<IResult> Show(string name, HttpContext context, RecordForms forms) =>
         await forms.Page(name, await forms.Prefilled(name, context), [], context);
@@ -40,14 +41,16 @@ internal static class RecordPages
     {
         if (!context.Request.HasFormContentType) return FormTokens.Refused();
         if (await Form(context) is not { } sent)
-            return Problems.Of(StatusCodes.Status400BadRequest, "unreadable-form", "the form can't be read: it holds a character that is none");
+            return Problems.Of(StatusCodes.Status400BadRequest, "unreadable-form",
+                "the form can't be read: it holds a character that is none");
         var values = sent.Where(one => one.Key is not (Step or Web.Frame.Visitor.TokenField))
             .ToDictionary(one => one.Key, one => one.Value.ToString(), StringComparer.Ordinal);
         var step = sent[Step].ToString();
         if (step is not (Try or Record)) return await forms.Page(name, values, [], context);
         var read = CommandReader.Read(name, JsonSerializer.SerializeToUtf8Bytes(RecordForms.Said(name, values), Formats.Line));
         if (read.Value is not { } command) return await forms.Page(name, values, [read.Refusal!], context);
-        return step == Try ? await Tried(command, name, values, context, forms, trials) : await Recorded(command, name, values, context, forms, bus);
+        return step == Try ? await Tried(command, name, values, context, forms, trials) : await Recorded(command, name, values, context,
+            forms, bus);
     }
 
     private static async Task<IFormCollection?> Form(HttpContext context)

@@ -78,5 +78,6 @@ internal static class SignInEndpoints
 
     // Only to a page of this service.
     private static string Local(string? to) =>
-        to is ['/', ..] and not ['/', '/' or '\\', ..] && !to.StartsWith("/sign-", StringComparison.Ordinal) && Uri.TryCreate(to, UriKind.Relative, out _) && !to.Any(char.IsControl) ? to : Home;
+        to is ['/', ..] and not ['/', '/' or '\\', ..] && !to.StartsWith("/sign-", StringComparison.Ordinal) && Uri.TryCreate(to,
+            UriKind.Relative, out _) && !to.Any(char.IsControl) ? to : Home;
 }

@@ -8,7 +8,8 @@ namespace Negotiations.Service.Queries;
 
 /// <summary>
 /// Which two views are compared: the world at the end of <c>from</c> and at the end of <c>to</c>, what was known at <c>knownFrom</c> and
-/// at <c>knownTo</c>, or what was recorded here until <c>recordedFrom</c> and until <c>recordedTo</c>. Without its later end it is now. The other parameters of a viewpoint hold for both.
+/// at <c>knownTo</c>, or what was recorded here until <c>recordedFrom</c> and until <c>recordedTo</c>. Without its later end it is now.
+/// The other parameters of a viewpoint hold for both.
 /// </summary>
 /// <param name="Before">The earlier view.</param>
 /// <param name="After">The later view.</param>

@@ -42,7 +42,8 @@ internal static class ClaimEndpoint
             isPast: query.Viewpoint.IsPast(clock));
     }
 
-    internal static async Task<IResult> OfAll(ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock, string? status)
+    internal static async Task<IResult> OfAll(ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock,
+        string? status)
     {
         if (Misread(context) is { } misread) return Problems.Of(misread);
         var (from, after) = query.Part.After?.Split(' ', 2) is [var key, var rest] ? (key, rest) : ("", null);

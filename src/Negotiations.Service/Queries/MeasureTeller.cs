@@ -5,8 +5,8 @@ using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Knowledge;
 using Negotiations.Domain.Ledgers;
-using Negotiations.Store.Narration;
 using Negotiations.Store.Log;
+using Negotiations.Store.Narration;
 
 namespace Negotiations.Service.Queries;
 

@@ -39,7 +39,8 @@ internal sealed class StateItem<T>(Track state, Fact maker, T view)
 /// <summary>Lists of such items.</summary>
 internal static class StateItem
 {
-    /// <summary>The part of a list that is asked for, of what the tracks of a negotiation hold, or of all that the caller may read.</summary>
+    /// <summary>The part of a list that is asked for, of what the tracks of a negotiation hold, or of all that the caller may
+    /// read.</summary>
     /// <param name="session">Reads the tracks.</param>
     /// <param name="negotiation">The negotiation; null for all.</param>
     /// <param name="query">What is asked for.</param>

@@ -12,7 +12,8 @@ namespace Negotiations.Web.Charts;
 public sealed record FactMark(Guid Fact, string Type, string[] Tracks, DateOnly? Start, DateOnly Day, DateOnly Known)
 {
     /// <summary>Of a fact's times.</summary>
-    public static FactMark Of(Guid fact, string type, string[] tracks, DateTimeOffset? earliest, DateTimeOffset moment, DateTimeOffset known) =>
+    public static FactMark Of(Guid fact, string type, string[] tracks, DateTimeOffset? earliest, DateTimeOffset moment,
+        DateTimeOffset known) =>
         new(fact, type, tracks, earliest is null ? DateOnly.MinValue : Days.Of(earliest.Value) is var start && start < Days.Of(moment)
             ? start : null, Days.Of(moment), Days.Of(known));
 

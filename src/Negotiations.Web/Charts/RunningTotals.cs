@@ -49,7 +49,8 @@ public sealed record RunningTotals(ActorKey? Claimant, string? Publisher, IReadO
     private static Dictionary<Speaker, long> SaidOf(ExchangeView.Stage stage, Key leg)
     {
         var said = new Dictionary<Speaker, long>();
-        foreach (var claim in stage.Deliveries.Where(delivery => delivery.Leg == leg).SelectMany(delivery => delivery.Counted?.Claims ?? []))
+        foreach (var claim in stage.Deliveries.Where(delivery => delivery.Leg == leg).SelectMany(delivery => delivery.Counted?.Claims
+            ?? []))
             if (claim.Series is null && claim.Value.Quantity is { } quantity && (quantity.Low > 0 || quantity.High == 0))
                 said.TryAdd(new Speaker(claim.Claimant?.Actor.Value ?? "", claim.Claimant is null ? claim.Source.Publisher ?? "" : ""),
                     quantity.Low);

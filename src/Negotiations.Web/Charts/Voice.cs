@@ -18,12 +18,14 @@ public sealed record Voice(ActorKey? Claimant, string? Publisher, ClaimValue Val
         [.. (measure ?? throw new ArgumentNullException(nameof(measure))).Claims.Where(claim => claim.Series is null)
             .Select(claim => new Voice(claim.Claimant, claim.Source.Publisher, claim.Value, claim.FactId))
             .Concat(measure.Claims.Any() ? [] : measure.Derived.Select(derived => new Voice(
-                ActorKey.TryParse(derived.Speaker, out var actor) ? actor : null, derived.Speaker, ClaimValue.Of(derived.Value), Guid.Empty)))
+                ActorKey.TryParse(derived.Speaker, out var actor) ? actor : null, derived.Speaker, ClaimValue.Of(derived.Value),
+                    Guid.Empty)))
             .DistinctBy(voice => (voice.Claimant, voice.Claimant is null ? voice.Publisher : null, voice.Value))];
 
     /// <summary>Who says that a number is not so; none where nobody does.</summary>
     public static IReadOnlyList<Voice> Denying(MeasureView measure) =>
-        [.. (measure ?? throw new ArgumentNullException(nameof(measure))).Claims.SelectMany(claim => claim.DeniedBy ?? [], (claim, denial) => (claim, denial))
+        [.. (measure ?? throw new ArgumentNullException(nameof(measure))).Claims.SelectMany(claim => claim.DeniedBy ?? [], (claim,
+            denial) => (claim, denial))
             .Where(one => one.denial is not null).Select(one => new Voice(
                 (one.denial!["claimants"] as JsonArray)?.FirstOrDefault() is { } speaker ? ActorKey.Of(speaker.Text()) : null,
                 one.denial.Text("publisher"), one.claim.Value, one.denial.Id("factId"))).DistinctBy(voice => voice.Fact)];

@@ -36,7 +36,8 @@ public sealed record CommandForm(string Name, string Summary, IReadOnlyList<Form
             .Select(member => (member.DeclaringType, Field: FieldOf(member, NameOf(member)))).OfType<(Type Owner, FormField Field)>();
         var (own, envelope) = (new List<FormField>(), new List<FormField>());
         foreach (var (owner, field) in fields) (owner == command ? own : envelope).Add(field);
-        return new CommandForm(command.Name, DocComments.Of(command), own, [.. envelope.OrderBy(field => Array.IndexOf(Order, field.Name))]);
+        return new CommandForm(command.Name, DocComments.Of(command), own, [.. envelope.OrderBy(field => Array.IndexOf(Order,
+            field.Name))]);
     }
 
     private static readonly string[] Order = ["tracks", "occurred", "report", "note", "attributes", "externalIds", "urls"];

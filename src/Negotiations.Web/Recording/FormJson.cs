@@ -31,10 +31,12 @@ public static class FormJson
         Enumerable.Range(0, MostRows).Where(i => values.Any(one => one.Value.Length > 0
             && one.Key.StartsWith($"{list.Path}[{i}]", StringComparison.Ordinal))).Select(i => i + 1).DefaultIfEmpty(0).Max();
 
-    /// <summary>The field that can be filled in at or below an address that a fault names; the address itself where there is none.</summary>
+    /// <summary>The field that can be filled in at or below an address that a fault names; the address itself where there is
+    /// none.</summary>
     public static string? LeafOf(CommandForm form, string? address) => address is null ? null
         : (form ?? throw new ArgumentNullException(nameof(form))).All.SelectMany(Leaves).FirstOrDefault(path => path == address
-            || path.StartsWith($"{address}.", StringComparison.Ordinal) || path.StartsWith($"{address}[", StringComparison.Ordinal)) ?? address;
+            || path.StartsWith($"{address}.", StringComparison.Ordinal) || path.StartsWith($"{address}[", StringComparison.Ordinal))
+                ?? address;
 
     private static IEnumerable<string> Leaves(FormField field) => field.Kind switch
     {
