@@ -29,11 +29,20 @@ public sealed record Board(
     /// <param name="at">The instant that it is asked about.</param>
     /// <param name="narrator">Tells the last movements.</param>
     public static Board Of(Negotiation negotiation, IEnumerable<(Track State, long Version)> tracks, Viewpoint from, DateTimeOffset at,
-        Narrator narrator) => new(
-        negotiation.Key.Value, negotiation.Title, negotiation.Summary, negotiation.Opened?.ExternalIds, from.AsOf,
-        from.KnownAt, from.RecordedUntil,
-        [.. tracks.Select(track => WithoutDetails.Of(track.State, track.Version).At(at, narrator))],
-        ActorsOf(negotiation));
+        Narrator narrator) => Of(negotiation, from,
+        [.. tracks.Select(track => WithoutDetails.Of(track.State, track.Version).At(at, narrator))]);
+
+    /// <summary>The board of a negotiation.</summary>
+    /// <param name="negotiation">Its state.</param>
+    /// <param name="from">The viewpoint.</param>
+    /// <param name="lines">Where its tracks stand.</param>
+    public static Board Of(Negotiation negotiation, Viewpoint from, IReadOnlyList<Line> lines)
+    {
+        ArgumentNullException.ThrowIfNull(negotiation);
+        ArgumentNullException.ThrowIfNull(from);
+        return new(negotiation.Key.Value, negotiation.Title, negotiation.Summary, negotiation.Opened?.ExternalIds, from.AsOf, from.KnownAt,
+            from.RecordedUntil, lines, ActorsOf(negotiation));
+    }
 
     /// <summary>The actors of a negotiation.</summary>
     public static IReadOnlyList<Person> ActorsOf(Negotiation negotiation) =>
@@ -57,9 +66,13 @@ public sealed record Board(
         }
 
         /// <summary>The line at an instant.</summary>
-        public Line At(DateTimeOffset instant, Narrator narrator)
+        public Line At(DateTimeOffset instant, Narrator narrator) => At(TrackStatus.Of(Ledger, instant), instant, narrator);
+
+        /// <summary>The line at an instant, of which it is derived already where the track stands.</summary>
+        public Line At(TrackStatus standing, DateTimeOffset instant, Narrator narrator)
         {
-            var (state, standing) = (Ledger.Track, TrackStatus.Of(Ledger, instant));
+            ArgumentNullException.ThrowIfNull(standing);
+            var state = Ledger.Track;
             return new Line(state.Key.Value, state.Title, state.Subject, state.Level, standing.Stage,
                 standing.Since, standing.By, standing.Stalled, standing.UncoveredSince, MovementView.Of(state.LastMovement, narrator),
                 DueView.Of(standing.Next),

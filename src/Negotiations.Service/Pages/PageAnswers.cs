@@ -14,10 +14,6 @@ internal sealed class PageAnswers(IQuerySession session, TimeProvider clock)
 {
     private const int Few = 8;
 
-    /// <summary>The board.</summary>
-    public Task<IResult> Board(string negotiation, ViewpointQuery query, HttpContext context) =>
-        BoardEndpoint.Get(negotiation, query, context, session, clock);
-
     /// <summary>The state of a track.</summary>
     public Task<IResult> Track(string negotiation, string track, ViewpointQuery query, HttpContext context) =>
         TrackEndpoint.Get(negotiation, track, query, context, session, clock);
@@ -27,32 +23,9 @@ internal sealed class PageAnswers(IQuerySession session, TimeProvider clock)
         (await session.Track(negotiation, track, query.From, context)).Value is { State: var state }
             ? await session.Told(negotiation, [.. ClaimBook.Of(state).All()], context.RequestAborted) : [];
 
-    /// <summary>The stages of every track.</summary>
-    public async Task<IReadOnlyList<StagesView>> Stages(string negotiation, ViewpointQuery query, HttpContext context) =>
-        Of<Page<StagesView>>(await StagesEndpoint.Get(negotiation, All(query, "stages"), new DateRangeQuery(null, null, null), context,
-            session, clock)).Items;
-
-    /// <summary>The ledger of a negotiation.</summary>
-    public async Task<LedgerView> Ledger(string negotiation, ViewpointQuery query, HttpContext context) =>
-        Of<LedgerView>(await LedgerEndpoints.OfNegotiation(negotiation, query, context, session, clock));
-
     /// <summary>The ledger of a track.</summary>
     public async Task<LedgerView> Ledger(string negotiation, string track, ViewpointQuery query, HttpContext context) =>
         Of<LedgerView>(await LedgerEndpoints.OfTrack(negotiation, track, query, context, session, clock));
-
-    /// <summary>The numbers on which voices differ.</summary>
-    public async Task<IReadOnlyList<MeasureView>> Disputed(string negotiation, ViewpointQuery query, HttpContext context) =>
-        Of<Page<MeasureView>>(await ClaimEndpoint.OfOne(negotiation, All(query, "claims"), context, session, clock, "disputed")).Items;
-
-    /// <summary>Everything promised.</summary>
-    public async Task<CommitmentList> Promised(string negotiation, ViewpointQuery query, HttpContext context) =>
-        Of<CommitmentList>(await CommitmentEndpoints.Get(negotiation, All(query, "commitments"),
-            new CommitmentFilter(null, null, null, null), context, session, clock));
-
-    /// <summary>Everything proposed.</summary>
-    public async Task<IReadOnlyList<ProposalView.Item>> Proposals(string negotiation, ViewpointQuery query, HttpContext context) =>
-        Of<Page<ProposalView.Item>>(await ProposalEndpoints.Get(negotiation, All(query, "proposals"), ProposalFilter.All, context, session,
-            clock)).Items;
 
     /// <summary>The facts of a negotiation by their times, those after the viewpoint's day included.</summary>
     public async Task<IReadOnlyList<IndexedTimes>> Times(string negotiation, ViewpointQuery query, HttpContext context)
@@ -66,14 +39,13 @@ internal sealed class PageAnswers(IQuerySession session, TimeProvider clock)
         negotiation is null ? [] : DaysEndpoint.Of(await Times(negotiation, query, context));
 
     /// <summary>The last facts by a viewpoint, the latest first.</summary>
-    public async Task<IReadOnlyList<FactShape>> Latest(string negotiation, IEnumerable<IndexedTimes> counting, ViewpointQuery query,
-        HttpContext context, int most = Few)
+    public async Task<IReadOnlyList<FactShape>> Latest(FactSearch search, IEnumerable<IndexedTimes> counting,
+        CancellationToken cancellation, int most = Few)
     {
         var ids = counting.TakeLast(most).Select(fact => fact.Entry).ToArray();
-        var search = await FactSearch.Of(session, negotiation, query.From, context.RequestAborted);
         var entries = await session.Query<FactEntry>().Where(entry => ids.Contains(entry.Id)).OrderByDescending(entry => entry.Position)
-            .ToListAsync(context.RequestAborted);
-        return FactRead.Of(await FactPages.Told(entries, search, session, context.RequestAborted));
+            .ToListAsync(cancellation);
+        return FactRead.Of(await FactPages.Told(entries, search, session, cancellation));
     }
 
     /// <summary>The facts as charts mark them.</summary>
@@ -83,7 +55,4 @@ internal sealed class PageAnswers(IQuerySession session, TimeProvider clock)
     /// <summary>What an answer says.</summary>
     public static T Of<T>(IResult answer) => answer is Answer<T> { View: var view } ? view
         : throw new InvalidOperationException("what belongs to something that was there is not there");
-
-    /// <summary>All of a list, as far as a page goes.</summary>
-    public static ListQuery All(ViewpointQuery query, string list) => new(query, new Paging(list, QueryParameters.LargestPage, null));
 }

@@ -1,6 +1,8 @@
+using Marten;
 using Negotiations.Contracts.Answers;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
+using Negotiations.Store.Index;
 using Negotiations.Web.Pages;
 using Negotiations.Web.Sections;
 
@@ -15,7 +17,7 @@ internal static class TrackPages
         routes.MapPage("/negotiations/{negotiation}/tracks/{track}", Get, ViewpointQuery.Names).WaitsForIndexedSequence();
 
     private static async Task<IResult> Get(string negotiation, string track, ViewpointQuery query, HttpContext context,
-        PageAnswers answers, PageFrames frames)
+        PageAnswers answers, PageFrames frames, IQuerySession session)
     {
         var read = await answers.Track(negotiation, track, query, context);
         if (read is not Answer<TrackView> { View: var view }) return read;
@@ -24,7 +26,8 @@ internal static class TrackPages
         return PageResult.Of<TrackPage>(context, await frames.Of(context, negotiation),
             (nameof(TrackPage.View), new TrackPageView(view, await answers.Ledger(negotiation, track, query, context),
                 await answers.Measures(negotiation, track, query, context),
-                await answers.Latest(negotiation, counting, query, context, MostFacts), DaysEndpoint.Of(times),
+                await answers.Latest(await FactSearch.Of(session, negotiation, query.From, context.RequestAborted), counting,
+                    context.RequestAborted, MostFacts), DaysEndpoint.Of(times),
                 PageAnswers.Marks(counting))));
     }
 }

@@ -34,6 +34,14 @@ internal static class ClaimReader
         }
     }
 
+    /// <summary>Every measure of the incidents of a negotiation.</summary>
+    public static async Task<IEnumerable<MeasureSummary>> Incidents(FactSearch search, string negotiation, CancellationToken cancellation)
+    {
+        var things = await search.Entries().Where(entry => entry.Negotiation == negotiation && entry.ClaimsOn!.StartsWith("incident/"))
+            .Select(entry => entry.ClaimsOn!).Distinct().ToListAsync(cancellation);
+        return things.Count == 0 ? [] : await Of(search, negotiation, [.. things], cancellation);
+    }
+
     /// <summary>Every measure of some things of a negotiation, by thing and address.</summary>
     /// <param name="search">From where they are looked at.</param>
     /// <param name="negotiation">The negotiation.</param>

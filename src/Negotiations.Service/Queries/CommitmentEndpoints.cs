@@ -40,9 +40,15 @@ internal static class CommitmentEndpoints
     public static async Task<IReadOnlyList<CommitmentList.Item>> Promised(string? negotiation, Viewpoint from, DateTimeOffset at,
         HttpContext context, IQuerySession session)
     {
+        var ledgers = session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], from, context.RequestAborted);
+        return await Promised(ledgers, at);
+    }
+
+    /// <summary>Everything promised on some tracks.</summary>
+    public static async Task<IReadOnlyList<CommitmentList.Item>> Promised(IAsyncEnumerable<TrackLedger> ledgers, DateTimeOffset at)
+    {
         var (promised, overdue) = (new List<CommitmentList.Item>(), new HashSet<(Key, Thing)>());
-        await foreach (var ledger in session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], from,
-            context.RequestAborted))
+        await foreach (var ledger in ledgers)
         {
             // Where its home is on hold, it may still be awaited on another track.
             overdue.UnionWith(ledger.Dues().Where(due => due.IsOverdue(at)).Select(due => (ledger.Track.Negotiation, due.Thing)));

@@ -1,4 +1,6 @@
 using Marten;
+using Negotiations.Domain;
+using Negotiations.Domain.Context;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Time;
 using Negotiations.Store.Index;
@@ -38,6 +40,11 @@ internal sealed record IndexedTimes(Guid Entry, Guid Fact, string Type, string[]
             row.Known, row.ObeysWorldTime))
             .Where(row => corrections.Of(row.Fact) is FactStanding.Counts or FactStanding.Contested)];
     }
+
+    /// <summary>Whether it tells of an incident, which no track keeps.</summary>
+    public bool IsIncident => Type == Incident;
+
+    private static readonly string Incident = Words.Of(nameof(IncidentReported));
 
     /// <summary>Whether it counts by the end of a day.</summary>
     public bool HappenedBy(DateOnly? day) => day is null || !ObeysWorldTime || Moment <= Days.End(day.Value);

@@ -15,12 +15,13 @@ internal sealed class FactSearch
 
     private readonly IQuerySession session;
     private readonly string[]? negotiations;
-    private readonly Dictionary<string, Said> said = new(StringComparer.Ordinal);
-    private readonly HashSet<Guid> confirmed = [];
+    private readonly Dictionary<string, Said> said;
+    private readonly HashSet<Guid> confirmed;
 
     private FactSearch(IQuerySession session, string[]? negotiations, Viewpoint viewpoint, IEnumerable<Fact> corrections)
     {
         (this.session, this.negotiations, Viewpoint) = (session, negotiations, viewpoint);
+        (said, confirmed) = (new Dictionary<string, Said>(StringComparer.Ordinal), []);
         foreach (var ofOne in corrections.GroupBy(fact => fact.Negotiation))
         {
             var held = viewpoint.Held(ofOne);
@@ -30,8 +31,15 @@ internal sealed class FactSearch
         }
     }
 
+    private FactSearch(IQuerySession session, string[]? negotiations, Viewpoint viewpoint, Dictionary<string, Said> said,
+        HashSet<Guid> confirmed) =>
+        (this.session, this.negotiations, Viewpoint, this.said, this.confirmed) = (session, negotiations, viewpoint, said, confirmed);
+
     /// <summary>From where the facts are looked at.</summary>
     public Viewpoint Viewpoint { get; }
+
+    /// <summary>The same without <c>asOf</c>, which no correction obeys: also what happened later.</summary>
+    public FactSearch AtAnyTime() => new(session, negotiations, Viewpoint with { AsOf = null }, said, confirmed);
 
     /// <summary>What facts of a negotiation say of other facts, as known from the viewpoint.</summary>
     public Corrections CorrectionsOf(string negotiation) => said.GetValueOrDefault(negotiation)?.Corrections ?? Corrections.None;

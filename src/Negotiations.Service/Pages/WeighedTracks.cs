@@ -1,0 +1,75 @@
+using Marten;
+using Microsoft.Extensions.Caching.Memory;
+using Negotiations.Contracts.Answers;
+using Negotiations.Domain.Claims;
+using Negotiations.Domain.Facts;
+using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
+using Negotiations.Domain.Tracks;
+using Negotiations.Store.Snapshots;
+
+namespace Negotiations.Service.Pages;
+
+/// <summary>
+/// The tracks of a negotiation with what is derived of them. Facts are never changed, so what follows from those that a track holds at a
+/// version, from one viewpoint, can be kept; only tracks that moved since are read and weighed again. At most 4,000 are kept, each for five
+/// minutes.
+/// </summary>
+internal sealed class WeighedTracks : IDisposable
+{
+    private const int Most = 4_000;
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = Most });
+
+    /// <summary>The tracks by key.</summary>
+    public async Task<IReadOnlyList<WeighedTrack>> Of(IQuerySession session, string negotiation, Viewpoint from,
+        CancellationToken cancellation)
+    {
+        var heads = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation)
+            .Select(track => new { track.Id, track.Version, track.Schema }).ToListAsync(cancellation);
+        var found = new SortedDictionary<string, WeighedTrack>(StringComparer.Ordinal);
+        foreach (var head in heads)
+            if (known.TryGetValue((head.Id, head.Version, head.Schema, from), out WeighedTrack? track)) found[head.Id] = track!;
+        string[] missing = [.. heads.Select(head => head.Id).Where(id => !found.ContainsKey(id))];
+        var read = missing is [] ? [] : await session.From(from, await session.LoadManyAsync<StoredTrack>(cancellation, missing),
+            cancellation);
+        foreach (var track in read)
+            found[track.Id] = known.Set((track.Id, track.Version, track.Schema, from), WeighedTrack.Of(track),
+                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
+        return [.. found.Values];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => known.Dispose();
+}
+
+/// <summary>A track with what is derived of it.</summary>
+/// <param name="State">Its state.</param>
+/// <param name="Gist">Its ledger, its version, and on how many numbers voices differ.</param>
+/// <param name="Measures">Every number.</param>
+internal sealed record WeighedTrack(Track State, Board.WithoutDetails Gist, IReadOnlyList<MeasureSummary> Measures)
+{
+    // Replaced whole, so that no reader sees half of it.
+    private Asked? last;
+
+    /// <summary>Of a stored track.</summary>
+    public static WeighedTrack Of(StoredTrack track)
+    {
+        var ledger = TrackLedger.Of(track.State);
+        MeasureSummary[] measures = [.. ledger.Book.All()];
+        return new WeighedTrack(track.State, new Board.WithoutDetails(ledger, track.Version,
+            measures.Count(measure => measure.Status == ClaimStatus.Disputed)), measures);
+    }
+
+    /// <summary>Where it stands at an instant; it is derived anew when a day or a deadline has passed since it was last asked.</summary>
+    public TrackStatus At(DateTimeOffset instant)
+    {
+        if (last is { } before && before.At <= instant && Days.Of(before.At) == Days.Of(instant)
+            && !Gist.Ledger.Dues().Any(due => due.IsOverdue(instant) != due.IsOverdue(before.At))) return before.Status;
+        var status = TrackStatus.Of(Gist.Ledger, instant);
+        last = new Asked(instant, status);
+        return status;
+    }
+
+    private sealed record Asked(DateTimeOffset At, TrackStatus Status);
+}
