@@ -14,6 +14,8 @@ public sealed class PagesUnderTest(PostgresFixture postgres) : IAsyncDisposable
 
     private const int Tracks = 200;
 
+    private static readonly string Chrome = Environment.GetEnvironmentVariable("CHROME_PATH") ?? "/usr/bin/chromium";
+
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"];
@@ -40,7 +42,8 @@ public sealed class PagesUnderTest(PostgresFixture postgres) : IAsyncDisposable
     public async Task<IBrowserContext> Window(BrowserNewContextOptions? options = null, bool signedIn = true)
     {
         await Started();
-        return await browser!.NewContextAsync(new BrowserNewContextOptions(options ?? new())
+        if (!File.Exists(Chrome)) Assert.Skip("Chromium is not installed (Debian and Ubuntu: apt-get install chromium)");
+        return await (await Browser()).NewContextAsync(new BrowserNewContextOptions(options ?? new())
         {
             BaseURL = Address.ToString(),
             ExtraHTTPHeaders = signedIn ? [KeyValuePair.Create("Authorization", $"Bearer {OperatorsKey.Text}")] : null,
@@ -60,7 +63,7 @@ public sealed class PagesUnderTest(PostgresFixture postgres) : IAsyncDisposable
         await turn.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            if (browser is not null) return;
+            if (service is not null) return;
             service = new ServiceUnderTest(postgres);
             service.UseKestrel(0);
             service.StartServer();
@@ -69,10 +72,22 @@ public sealed class PagesUnderTest(PostgresFixture postgres) : IAsyncDisposable
             await client.PostSamples(Requests.OfSamples);
             (await client.PostLines(Many())).Lines[^1]["summary"]!.At("refused").ShouldBe("0");
             await service.IsIndexed();
-            playwright = await Playwright.CreateAsync();
-            browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<IBrowser> Browser()
+    {
+        await turn.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
-                ExecutablePath = Environment.GetEnvironmentVariable("CHROME_PATH") ?? "/usr/bin/chromium",
+                ExecutablePath = Chrome,
                 Args = Arguments,
             });
         }
