@@ -30,6 +30,7 @@ public sealed partial class ReadmeTests(RunningService service) : IClassFixture<
         { $"{Manual}/bus.md", 0, 0 },
         { $"{Manual}/export-and-import.md", 1, 1 },
         { $"{Manual}/sql.md", 3, 3 },
+        { $"{Manual}/pages.md", 0, 0 },
         { "infra/README.md", 3, 3 },
         { "tests/Negotiations.Benchmarks/README.md", 0, 0 },
     };
