@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using CsCheck;
 
 namespace Negotiations.Service.Tests;
@@ -12,7 +10,6 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private readonly PagesUnderTest pages = postgres.Pages;
     private const string N = "/negotiations/russia-ukraine";
-    private static readonly HtmlParser Parser = new();
     private HttpClient client = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -44,45 +41,6 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_link_leads_to_a_page_and_sources_lead_out_without_telling_from_where()
-    {
-        var (seen, waiting) = (new HashSet<string>(), new Queue<string>(["/", N, $"{N}?asOf=2025-06-30"]));
-        var kinds = new Dictionary<string, int>();
-        while (waiting.TryDequeue(out var address))
-        {
-            if (!seen.Add(address) || KindOf(address) is not { } kind || (kinds[kind] = kinds.GetValueOrDefault(kind) + 1) > 6) continue;
-            var (status, page) = await Page(address);
-            status.ShouldBe(HttpStatusCode.OK, address);
-            foreach (var link in page.QuerySelectorAll("a[href]"))
-            {
-                var href = link.GetAttribute("href")!;
-                if (href.StartsWith('/')) waiting.Enqueue(href.Split('#')[0]);
-                else if (href.StartsWith('?') || href.StartsWith('#')) link.TextContent.ShouldNotBeEmpty(address);
-                else (new Uri(href).Scheme is "http" or "https", link.GetAttribute("rel")).ShouldBe((true, "noreferrer"),
-                    $"{address}: {href}");
-            }
-        }
-        kinds.Keys.Count.ShouldBeGreaterThan(20);
-    }
-
-    [Fact]
-    public async Task Every_number_leads_to_claims_with_their_source_in_one_click()
-    {
-        foreach (var address in new[] { N, $"{N}/ledger", $"{N}/tracks/remains", $"{N}?asOf=2025-06-30", $"{N}/tracks/prisoners" })
-        {
-            var numbers = (await Page(address)).Page.QuerySelectorAll("main a.num").Select(link => link.GetAttribute("href")!)
-                .Where(href => href.Contains("/measures/", StringComparison.Ordinal)).Distinct().ToArray();
-            numbers.ShouldNotBeEmpty(address);
-            foreach (var number in numbers)
-            {
-                var (status, claims) = await Page(number);
-                status.ShouldBe(HttpStatusCode.OK, number);
-                claims.QuerySelectorAll("article.card tbody a[href^='/facts/']").ShouldNotBeEmpty(number);
-            }
-        }
-    }
-
-    [Fact]
     public async Task The_board_is_what_its_address_answers_whenever_one_looks()
     {
         var days = Gen.Int[0, 120].Select(day => new DateOnly(2025, 5, 1).AddDays(day));
@@ -92,7 +50,7 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
             var query = $"?asOf={asOf:yyyy-MM-dd}&knownAt={knownAt:yyyy-MM-dd}";
             var board = await client.Get($"{N}{query}");
             var ledger = await client.Get($"{N}/ledger{query}");
-            var page = (await Page($"{N}{query}")).Page;
+            var page = (await client.Page($"{N}{query}")).Page;
 
             page.QuerySelectorAll(".board tbody tr").Select(row => Squeezed(row.QuerySelector(".st")!)).ShouldBe(
                 board["tracks"]!.AsArray().Select(track => Plain(track!.At("stage")!)), query);
@@ -107,12 +65,12 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task What_a_chart_shows_stands_in_its_twin()
     {
         var days = JsonNode.Parse(await client.GetStringAsync(new Uri($"{N}/days", UriKind.Relative), Cancellation))!.AsArray();
-        var page = (await Page(N)).Page;
+        var page = (await client.Page(N)).Page;
         page.QuerySelectorAll(".twin tbody tr").Select(row => row.QuerySelector("td:last-child")!.TextContent).ShouldBe(
             days.Select(day => day!.At("facts")));
         page.QuerySelectorAll(".strip rect.bar").Length.ShouldBe(days.Count);
 
-        var track = (await Page($"{N}/tracks/remains")).Page;
+        var track = (await client.Page($"{N}/tracks/remains")).Page;
         track.QuerySelectorAll(".hand tbody tr:not(:last-child) td:nth-child(2) a").Select(cell => cell.TextContent)
             .ShouldBe(["1,212", "1,200", "1,200", "1,200", "1,248"]);
         track.QuerySelector("svg.chart")!.GetAttribute("aria-label")!.ShouldContain("6,060");
@@ -121,9 +79,9 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_citation_answers_the_same_bytes_after_later_facts()
     {
-        var cited = (await Page($"{N}/tracks/remains")).Page.QuerySelector(".cite code")!.TextContent;
+        var cited = (await client.Page($"{N}/tracks/remains")).Page.QuerySelector(".cite code")!.TextContent;
         var address = new Uri(cited).PathAndQuery;
-        var before = await Html(address);
+        var before = await client.Html(address);
         pages.Service.Clock.Advance(TimeSpan.FromHours(1));
         for (var i = 0; i < 5; i++)
             (await client.PostRaw("RecordPosition", $$"""
@@ -133,8 +91,8 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
                 """)).Status.ShouldBe(HttpStatusCode.Created);
         await pages.Service.IsIndexed();
 
-        (await Html(address)).ShouldBe(before);
-        (await Html($"{N}/tracks/remains")).ShouldContain("A later remark 4.");
+        (await client.Html(address)).ShouldBe(before);
+        (await client.Html($"{N}/tracks/remains")).ShouldContain("A later remark 4.");
     }
 
     [Fact]
@@ -157,7 +115,7 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
 
         foreach (var address in new[] { $"/facts/{receipt.At("factId")}", $"/negotiations/{PagesUnderTest.Wide}/tracks/t003" })
         {
-            var page = (await Page(address)).Page;
+            var page = (await client.Page(address)).Page;
             page.QuerySelectorAll("main script, main img, main [onerror], main [style], [onclick]").ShouldBeEmpty(address);
             page.Body!.TextContent.ShouldContain(Script);
         }
@@ -167,11 +125,11 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Who_may_not_read_gets_the_page_of_what_is_not_there()
     {
         using var stranger = await pages.Service.ClientOf($"reader:{PagesUnderTest.Wide}");
-        var (hidden, unknown) = (await Html(N, stranger, HttpStatusCode.NotFound), await Html("/negotiations/no-such", stranger,
+        var (hidden, unknown) = (await stranger.Html(N, HttpStatusCode.NotFound), await stranger.Html("/negotiations/no-such",
             HttpStatusCode.NotFound));
 
         hidden.ShouldBe(unknown.Replace("no-such", "russia-ukraine", StringComparison.Ordinal));
-        (await Html("/", stranger)).ShouldNotContain("Ukraine");
+        (await stranger.Html("/")).ShouldNotContain("Ukraine");
     }
 
     [Theory]
@@ -192,33 +150,6 @@ public sealed class PageTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     private static bool IsFull => Environment.GetEnvironmentVariable("NEGOTIATIONS_FULL") is not null;
-
-    private static string? KindOf(string address) => address.StartsWith("/record", StringComparison.Ordinal) ? "record"
-        : address.StartsWith("/facts", StringComparison.Ordinal) ? "facts" : address.Contains("/measures/", StringComparison.Ordinal)
-            ? "measures"
-        : address.StartsWith("/openapi", StringComparison.Ordinal) || address.Contains("format=", StringComparison.Ordinal)
-            || address.EndsWith(".csv", StringComparison.Ordinal) || address.EndsWith(".ics", StringComparison.Ordinal)
-            || address.EndsWith(".atom", StringComparison.Ordinal) ? null
-        : address.Split('?') is [var path, ..] ? path + (address.Contains('?', StringComparison.Ordinal) ? "?" : "") : address;
-
-    private async Task<(HttpStatusCode Status, IDocument Page)> Page(string address)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get,
-            address)
-        { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/html") } } };
-        using var response = await client.SendAsync(request, Cancellation);
-        return (response.StatusCode, Parser.ParseDocument(await response.Content.ReadAsStringAsync(Cancellation)));
-    }
-
-    private async Task<string> Html(string address, HttpClient? other = null, HttpStatusCode status = HttpStatusCode.OK)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get,
-            address)
-        { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/html") } } };
-        using var response = await (other ?? client).SendAsync(request, Cancellation);
-        response.StatusCode.ShouldBe(status, address);
-        return await response.Content.ReadAsStringAsync(Cancellation);
-    }
 
     private async Task<HttpResponseMessage> Compressed(string address)
     {

@@ -19,7 +19,7 @@ namespace Negotiations.Service.Commands;
 /// <c>POST /commands</c>: one command a line (NDJSON), answered line by line as it goes. One bad line never stops the rest, unless the
 /// batch is atomic.
 /// </summary>
-internal static class CommandBatch
+internal static partial class CommandBatch
 {
     // How many lines that have arrived share a transaction.
     private const int Together = CommandLine.Together;
@@ -124,22 +124,6 @@ internal static class CommandBatch
         }
         return lines;
     }
-
-    // What would become of each line, on top of those before it.
-    private static async Task<IResult> Tried(HttpContext context, CommandTrials trials)
-    {
-        if (await Whole(context) is not { } lines) return TooLong;
-        var trial = await trials.Of([.. lines.Select(line => line.Command).OfType<Command>()], context.Caller(), context.RequestAborted);
-        var (decided, summary) = (new Queue<Decision>(trial.Decisions), new Summary());
-        var answers = new JsonArray([.. lines.Select(line => summary.Count(line, line.Command is null
-            ? CommandResult.Refused(line.Refusal!) : ResultOf(decided.Dequeue())))]);
-        var body = summary.ToJson();
-        (body["dryRun"], body["lines"]) = (true, answers);
-        return Results.Text(body.ToJsonString(Formats.Answer), "application/json");
-    }
-
-    private static CommandResult ResultOf(Decision decision) => decision.Refusals is not [] ? CommandResult.Refused(decision.Refusals)
-        : new CommandResult(decision.Repeats ? CommandStatus.Replayed : CommandStatus.Recorded, null, []);
 
     private static async Task<IEnumerable<(CommandLine Line, CommandResult Result)>> Record(List<CommandLine> lines, Caller caller,
         IMessageBus bus, CancellationToken cancellation, bool atomic = false)

@@ -21,8 +21,10 @@ internal static class PageRoutes
     public static void AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddSingleton<MatcherPolicy, PagePolicy>().AddSingleton<IProblemPage, ProblemPages>().AddSingleton<SignInPages>().AddSingleton<WeighedTracks>();
-        services.AddScoped<PageFrames>().AddScoped<PageAnswers>().AddScoped<BoardReader>().AddScoped<RecordForms>().AddScoped<FormSuggestions>();
+        services.AddSingleton<MatcherPolicy, PagePolicy>().AddSingleton<IProblemPage, ProblemPages>().AddSingleton<SignInPages>()
+            .AddSingleton<WeighedTracks>();
+        services.AddScoped<PageFrames>().AddScoped<PageAnswers>().AddScoped<BoardReader>().AddScoped<RecordForms>()
+            .AddScoped<FormSuggestions>();
     }
 
     /// <summary>Every page.</summary>

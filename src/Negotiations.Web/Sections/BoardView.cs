@@ -14,6 +14,7 @@ namespace Negotiations.Web.Sections;
 /// <param name="Days">The days on which something happened, also after the view's.</param>
 /// <param name="Marks">The facts that the view counts, to be drawn.</param>
 public sealed record BoardView(
-    Board Board, IReadOnlyList<StagesView> Stages, LedgerView Ledger, IReadOnlyList<MeasureView> Disputed, IReadOnlyList<CommitmentList.Item> Promised,
+    Board Board, IReadOnlyList<StagesView> Stages, LedgerView Ledger, IReadOnlyList<MeasureView> Disputed,
+        IReadOnlyList<CommitmentList.Item> Promised,
     IReadOnlyList<ProposalView.Item> Proposals, IReadOnlyList<FactShape> Latest, IReadOnlyList<DayView> Days,
     IReadOnlyList<FactMark> Marks);
