@@ -132,12 +132,13 @@ internal static class ApiReference
     private static string IdOf(string method, string path)
     {
         var words = path.Replace("{", "Of/", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
+            .Replace("*", "", StringComparison.Ordinal)
             .Split(['/', '-', '.'], StringSplitOptions.RemoveEmptyEntries);
         return method.ToLowerInvariant() + string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
     }
 
     private static IEnumerable<IOpenApiParameter> PathParameters(string path) =>
-        path.Split('/').Where(part => part.StartsWith('{')).Select(part => ApiParameters.Path(part.Trim('{', '}')));
+        path.Split('/').Where(part => part.StartsWith('{')).Select(part => ApiParameters.Path(part.Trim('{', '}', '*')));
 
     // A test posts all of them.
     private static JsonNode? ExampleOf(string command)

@@ -66,7 +66,6 @@ internal static class HttpPipeline
     {
         if (TrustedProxies.Of(app.Configuration) is not []) app.UseForwardedHeaders();
         app.Use(Harden);
-        app.Use(Legible);
         app.Use(TidyAddress.Lead);
         app.UseResponseCompression();
         app.UseNegotiationsErrors();
@@ -102,14 +101,6 @@ internal static class HttpPipeline
         if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         return next(context);
     }
-
-    // No text of the database can hold this character.
-    private static Task Legible(HttpContext context, RequestDelegate next) =>
-        context.Request.Path.Value?.Contains('\0', StringComparison.Ordinal) == true
-            || context.Request.Query.Any(one => one.Key.Contains('\0', StringComparison.Ordinal)
-                || one.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true))
-            ? Problems.Of(StatusCodes.Status400BadRequest, "unreadable-address", "the address holds a character that is none (%00)")
-                .ExecuteAsync(context) : next(context);
 
     private static string[] OriginsOf(IConfiguration configuration) =>
         (configuration[Origins] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -30,8 +30,15 @@ internal static class QueryParameters
             }
             if (context.Arguments.OfType<IQueryPart>().FirstOrDefault(part => part.Refusal is not null) is { Refusal: { } unreadable })
                 return Problems.Of(unreadable);
-            return await next(context);
+            return Illegible(context.HttpContext.Request.Query) is { } illegible ? Problems.Of(illegible) : await next(context);
         });
+
+    /// <summary>The refusal of a character that no text can hold; null where there is none.</summary>
+    public static Refusal? Illegible(IQueryCollection query) =>
+        query.FirstOrDefault(one => one.Key.Contains('\0', StringComparison.Ordinal)
+            || one.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true)) is { Key: { } name }
+            ? Refusal.Malformed("invalid-text", name, $"'{name.Replace("\0", "", StringComparison.Ordinal)}' holds a character that no "
+                + "text can hold (%00)") : null;
 
     /// <summary>The refusal of a word that a parameter doesn't take; null where it does, or is absent.</summary>
     public static Refusal? Unknown(IQueryCollection query, string name, string[] known) =>

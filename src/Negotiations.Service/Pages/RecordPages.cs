@@ -35,7 +35,8 @@ internal static class RecordPages
             RecordForms.Of(context.Caller())));
 
     private static async Task<IResult> Show(string name, HttpContext context, RecordForms forms) =>
-        await forms.Page(name, await forms.Prefilled(name, context), [], context);
+        QueryParameters.Illegible(context.Request.Query) is { } illegible ? Problems.Of(illegible)
+            : await forms.Page(name, await forms.Prefilled(name, context), [], context);
 
     private static async Task<IResult> Post(string name, HttpContext context, RecordForms forms, CommandTrials trials, IMessageBus bus)
     {
@@ -57,7 +58,8 @@ internal static class RecordPages
     {
         try
         {
-            return await context.Request.ReadFormAsync(context.RequestAborted);
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return form.Any(field => field.Value.ToString().Contains('\0', StringComparison.Ordinal)) ? null : form;
         }
         catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
         {
