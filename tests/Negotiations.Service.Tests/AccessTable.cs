@@ -76,7 +76,7 @@ internal static class AccessTable
         ["GET /audit"] = Operators,
         ["GET /openapi/{documentName}.json"] = Everybody,
         ["GET /record"] = Everybody,
-        ["GET /record/RecordTalks"] = Everybody,
+        ["GET /record/RecordTalks"] = ["recorder", "editor"],
         ["POST /record/RecordTalks"] = Everybody,
         ["POST /sign-in/once"] = Everybody,
         ["GET /sign-out"] = Everybody,
