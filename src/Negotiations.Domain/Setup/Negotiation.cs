@@ -51,6 +51,10 @@ public sealed record Negotiation : INegotiationState
     /// <summary>The latest name of an actor or member; its key where none is known.</summary>
     public string NameOf(ActorKey actor) => Actors.GetValueOrDefault(actor)?.Name ?? actor.ToString();
 
+    /// <summary>The latest names of actors and members, of those whose name is known.</summary>
+    public IReadOnlyDictionary<ActorKey, string> NamesOfActors() => Actors.Where(actor => actor.Value.Name is not null)
+        .ToDictionary(actor => actor.Key, actor => actor.Value.Name!);
+
     /// <summary>Whether an actor or member is known.</summary>
     public bool Knows(ActorKey actor) => Actors.GetValueOrDefault(actor)?.Added is not null;
 

@@ -40,8 +40,7 @@ internal sealed class SignIn(TimeProvider clock, KeyRing keys, AuditTrail audit)
             key.Caller.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, key.Id), Lasting(stays));
     }
 
-    /// <summary>How long a browser stays signed in.</summary>
-    public AuthenticationProperties Lasting(bool stays) =>
+    private AuthenticationProperties Lasting(bool stays) =>
         new() { IsPersistent = stays, ExpiresUtc = stays ? clock.GetUtcNow() + Long : null };
 
     /// <summary>

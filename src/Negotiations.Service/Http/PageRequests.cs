@@ -9,7 +9,7 @@ internal static class PageRequests
     public const string Format = "format";
 
     /// <summary>What it takes.</summary>
-    public const string Json = "json", Csv = "csv", Html = "html";
+    public const string Json = "json", Html = "html";
 
     private const string HtmlType = "text/html", JsonType = "application/json";
 

@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Contracts.Answers;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
 using Negotiations.Web.Pages;
@@ -16,11 +17,11 @@ internal static class ListPages
     {
         routes.MapPage("/negotiations/{negotiation}/ledger", Ledger, ViewpointQuery.Names).WaitsForIndexedSequence();
         routes.MapPage("/negotiations/{negotiation}/commitments", Deadlines, Promises).WaitsForIndexedSequence();
-        routes.MapPage("/commitments", Deadlines, Promises);
+        routes.MapPage("/commitments", Deadlines, Promises).Costs(Cost.Dear);
         routes.MapPage("/negotiations/{negotiation}/claims", Disputes, Claims).WaitsForIndexedSequence();
-        routes.MapPage("/claims", DisputesOfAll, Claims);
+        routes.MapPage("/claims", DisputesOfAll, Claims).Costs(Cost.Dear);
         routes.MapPage("/negotiations/{negotiation}/proposals", Proposals, Offers).WaitsForIndexedSequence();
-        routes.MapPage("/proposals", Proposals, Offers);
+        routes.MapPage("/proposals", Proposals, Offers).Costs(Cost.Dear);
         routes.MapPage("/negotiations/{negotiation}/actors", Actors, ViewpointQuery.Names).WaitsForIndexedSequence();
         routes.MapPage("/negotiations/{negotiation}/stages", Stages, [.. ListQuery.Names, .. DateRangeQuery.Names])
             .WaitsForIndexedSequence();

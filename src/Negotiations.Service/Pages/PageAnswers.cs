@@ -1,6 +1,5 @@
 using Marten;
 using Negotiations.Contracts.Answers;
-using Negotiations.Domain.Ledgers;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
 using Negotiations.Store.Index;
@@ -10,33 +9,17 @@ using Negotiations.Web.Parts;
 namespace Negotiations.Service.Pages;
 
 /// <summary>The answers that pages show together, as their own addresses give them, from one viewpoint.</summary>
-internal sealed class PageAnswers(IQuerySession session, TimeProvider clock)
+internal sealed class PageAnswers(IQuerySession session)
 {
     private const int Few = 8;
 
-    /// <summary>The state of a track.</summary>
-    public Task<IResult> Track(string negotiation, string track, ViewpointQuery query, HttpContext context) =>
-        TrackEndpoint.Get(negotiation, track, query, context, session, clock);
-
-    /// <summary>The numbers of a track, told.</summary>
-    public async Task<IReadOnlyList<MeasureView>> Measures(string negotiation, string track, ViewpointQuery query, HttpContext context) =>
-        (await session.Track(negotiation, track, query.From, context)).Value is { State: var state }
-            ? await session.Told(negotiation, [.. ClaimBook.Of(state).All()], context.RequestAborted) : [];
-
-    /// <summary>The ledger of a track.</summary>
-    public async Task<LedgerView> Ledger(string negotiation, string track, ViewpointQuery query, HttpContext context) =>
-        Of<LedgerView>(await LedgerEndpoints.OfTrack(negotiation, track, query, context, session, clock));
-
-    /// <summary>The facts of a negotiation by their times, those after the viewpoint's day included.</summary>
-    public async Task<IReadOnlyList<IndexedTimes>> Times(string negotiation, ViewpointQuery query, HttpContext context)
-    {
-        var search = await FactSearch.Of(session, negotiation, query.From with { AsOf = null }, context.RequestAborted);
-        return await IndexedTimes.Of(search, negotiation, context.RequestAborted);
-    }
-
     /// <summary>The days on which something happened in a negotiation, those after the viewpoint's day included; none over all.</summary>
-    public async Task<IReadOnlyList<DayView>> Days(string? negotiation, ViewpointQuery query, HttpContext context) =>
-        negotiation is null ? [] : DaysEndpoint.Of(await Times(negotiation, query, context));
+    public async Task<IReadOnlyList<DayView>> Days(string? negotiation, ViewpointQuery query, HttpContext context)
+    {
+        if (negotiation is null) return [];
+        var search = await FactSearch.Of(session, negotiation, query.From with { AsOf = null }, context.RequestAborted);
+        return DaysEndpoint.Of(await IndexedTimes.Of(search, negotiation, context.RequestAborted));
+    }
 
     /// <summary>The last facts by a viewpoint, the latest first.</summary>
     public async Task<IReadOnlyList<FactShape>> Latest(FactSearch search, IEnumerable<IndexedTimes> counting,

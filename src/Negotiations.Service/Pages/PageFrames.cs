@@ -50,8 +50,8 @@ internal sealed class PageFrames(IQuerySession session, StoreWatch watch, TimePr
     {
         var known = await session.ReadableBy(context.Caller()).OrderBy(one => one.Id).Take(MostNegotiations)
             .ToListAsync(context.RequestAborted);
-        return known.SelectMany(one => one.State.Actors).Where(actor => actor.Value.Name is not null).DistinctBy(actor => actor.Key)
-            .ToDictionary(actor => actor.Key, actor => actor.Value.Name!);
+        return (await session.From(Viewpoint.Now, known, context.RequestAborted)).SelectMany(one => one.State.NamesOfActors())
+            .DistinctBy(actor => actor.Key).ToDictionary();
     }
 
     // As they are called today, from whatever viewpoint the page looks, as in the sentences of facts.
@@ -61,7 +61,7 @@ internal sealed class PageFrames(IQuerySession session, StoreWatch watch, TimePr
         var state = (await session.From(Viewpoint.Now, [stored], cancellation))[0].State;
         var titles = await session.TrackTitles(negotiation, cancellation);
         return new NegotiationNames(negotiation, state.Title ?? negotiation,
-            state.Actors.Where(actor => actor.Value.Name is not null).ToDictionary(actor => actor.Key, actor => actor.Value.Name!),
+            state.NamesOfActors(),
             [.. state.Actors.Where(actor => actor.Value.Role == Role.Party && actor.Key.Member is null).Select(actor => actor.Key.Actor)
                 .Order()], titles);
     }

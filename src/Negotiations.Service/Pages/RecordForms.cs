@@ -33,11 +33,10 @@ internal sealed class RecordForms(IQuerySession session, PageFrames frames, Form
             .Where(subject => subject.Item2.Count > 0)];
 
     /// <summary>Whether a caller may give a command somewhere.</summary>
-    public static bool May(Caller caller, string name)
-    {
-        var needed = ((Command)RuntimeHelpers.GetUninitializedObject(CommandCatalog.Find(name)!)).IsEditorial ? Rights.Edit : Rights.Record;
-        return caller.Grants.Any(grant => grant.Permits.HasFlag(needed));
-    }
+    private static bool May(Caller caller, string name) => caller.Grants.Any(grant => grant.Permits.HasFlag(NeededFor(name)));
+
+    private static Rights NeededFor(string name) =>
+        ((Command)RuntimeHelpers.GetUninitializedObject(CommandCatalog.Find(name)!)).IsEditorial ? Rights.Edit : Rights.Record;
 
     /// <summary>The command that a form says.</summary>
     public static JsonObject Said(string name, IReadOnlyDictionary<string, string> values)
@@ -65,7 +64,7 @@ internal sealed class RecordForms(IQuerySession session, PageFrames frames, Form
     public async Task<IResult> Page(string name, IReadOnlyDictionary<string, string> values, IReadOnlyList<Refusal> faults,
         HttpContext context)
     {
-        if (!May(context.Caller(), name)) return Problems.Of(AccessRules.Forbidden(context.Caller(), Rights.Record, null));
+        if (!May(context.Caller(), name)) return Problems.Of(AccessRules.Forbidden(context.Caller(), NeededFor(name), null));
         var (negotiation, form) = (NegotiationOf(values, context), CommandForm.Of(CommandCatalog.Find(name)!));
         return new RazorComponentResult<RecordPage>(new Dictionary<string, object?>
         {

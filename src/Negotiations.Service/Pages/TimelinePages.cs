@@ -17,7 +17,7 @@ internal static class TimelinePages
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/negotiations/{negotiation}/timeline", OfOne, Searched).WaitsForIndexedSequence();
-        routes.MapPage("/timeline", OfAll, Searched);
+        routes.MapPage("/timeline", OfAll, Searched).Costs(Cost.Dear);
         routes.MapPage("/negotiations/{negotiation}/changes", Changes, Compared).WaitsForIndexedSequence().Costs(Cost.Dear);
     }
 

@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Contracts.Answers;
+using Negotiations.Domain.Ledgers;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
 using Negotiations.Store.Index;
@@ -17,17 +18,19 @@ internal static class TrackPages
         routes.MapPage("/negotiations/{negotiation}/tracks/{track}", Get, ViewpointQuery.Names).WaitsForIndexedSequence();
 
     private static async Task<IResult> Get(string negotiation, string track, ViewpointQuery query, HttpContext context,
-        PageAnswers answers, PageFrames frames, IQuerySession session)
+        PageAnswers answers, PageFrames frames, IQuerySession session, TimeProvider clock)
     {
-        var read = await answers.Track(negotiation, track, query, context);
-        if (read is not Answer<TrackView> { View: var view }) return read;
-        IndexedTimes[] times = [.. (await answers.Times(negotiation, query, context)).Where(fact => fact.Tracks.Contains(track))];
-        IndexedTimes[] counting = [.. times.Where(fact => fact.HappenedBy(query.From.AsOf))];
+        var (from, cancellation) = (query.From, context.RequestAborted);
+        var read = await session.Track(negotiation, track, from, context);
+        if (read.Value is not { State: var state } stored) return Problems.Of(read.Refusal!);
+        var search = await FactSearch.Of(session, negotiation, from, cancellation);
+        IndexedTimes[] times = [.. (await IndexedTimes.Of(search.AtAnyTime(), negotiation, cancellation))
+            .Where(fact => fact.Tracks.Contains(track))];
+        IndexedTimes[] counting = [.. times.Where(fact => fact.HappenedBy(from.AsOf))];
         return PageResult.Of<TrackPage>(context, await frames.Of(context, negotiation),
-            (nameof(TrackPage.View), new TrackPageView(view, await answers.Ledger(negotiation, track, query, context),
-                await answers.Measures(negotiation, track, query, context),
-                await answers.Latest(await FactSearch.Of(session, negotiation, query.From, context.RequestAborted), counting,
-                    context.RequestAborted, MostFacts), DaysEndpoint.Of(times),
-                PageAnswers.Marks(counting))));
+            (nameof(TrackPage.View), new TrackPageView(await TrackEndpoint.View(stored, query, session, clock, cancellation),
+                LedgerView.Of(negotiation, from, [TrackLedger.Of(state)]),
+                await session.Told(negotiation, [.. ClaimBook.Of(state).All()], cancellation),
+                await answers.Latest(search, counting, cancellation, MostFacts), DaysEndpoint.Of(times), PageAnswers.Marks(counting))));
     }
 }

@@ -12,14 +12,14 @@ namespace Negotiations.Service.Pages;
 
 /// <summary>
 /// The tracks of a negotiation with what is derived of them. Facts are never changed, so what follows from those that a track holds at a
-/// version, from one viewpoint, can be kept; only tracks that moved since are read and weighed again. At most 4,000 are kept, each for five
-/// minutes.
+/// version, from one viewpoint, can be kept; only tracks that moved since are read and weighed again. Kept are tracks of at most
+/// 200,000 facts together, each for five minutes.
 /// </summary>
 internal sealed class WeighedTracks : IDisposable
 {
-    private const int Most = 4_000;
+    private const int MostFacts = 200_000;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
-    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = Most });
+    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = MostFacts });
 
     /// <summary>The tracks by key.</summary>
     public async Task<IReadOnlyList<WeighedTrack>> Of(IQuerySession session, string negotiation, Viewpoint from,
@@ -35,7 +35,7 @@ internal sealed class WeighedTracks : IDisposable
             cancellation);
         foreach (var track in read)
             found[track.Id] = known.Set((track.Id, track.Version, track.Schema, from), WeighedTrack.Of(track),
-                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
+                new MemoryCacheEntryOptions { Size = track.Version + 1, AbsoluteExpirationRelativeToNow = Kept });
         return [.. found.Values];
     }
 

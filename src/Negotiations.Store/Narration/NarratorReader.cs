@@ -37,7 +37,7 @@ internal static class NarratorReader
         var negotiations = await session.From(Viewpoint.Now, stored, cancellation);
         var byNegotiation = told.ToLookup(fact => fact.Negotiation);
         return new Narrators(negotiations.ToDictionary(known => known.State.Key, known => new Narrator(
-            known.State.Actors.Where(actor => actor.Value.Name is not null).ToDictionary(actor => actor.Key, actor => actor.Value.Name!),
+            known.State.NamesOfActors(),
             [.. makers[known.State.Key]], [.. byNegotiation[known.State.Key]])));
     }
 

@@ -13,15 +13,15 @@ public static class Manual
     private const string Prefix = "Guide/", Suffix = ".md", Index = "index";
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().DisableHtml().Build();
     private static readonly HashSet<string> Names = [.. typeof(Manual).Assembly.GetManifestResourceNames()];
-    private static readonly ConcurrentDictionary<string, (string Title, string Html)?> Pages = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, (string Title, string Html)> Pages = new(StringComparer.Ordinal);
 
     /// <summary>A page by its name, or the first one; null where there is none.</summary>
-    public static (string Title, string Html)? Find(string? name) => Pages.GetOrAdd(name ?? Index, Read);
+    public static (string Title, string Html)? Find(string? name) =>
+        Names.Contains($"{Prefix}{name ?? Index}{Suffix}") ? Pages.GetOrAdd(name ?? Index, Read) : null;
 
-    private static (string Title, string Html)? Read(string name)
+    private static (string Title, string Html) Read(string name)
     {
-        using var stream = typeof(Manual).Assembly.GetManifestResourceStream($"{Prefix}{name}{Suffix}");
-        if (stream is null) return null;
+        using var stream = typeof(Manual).Assembly.GetManifestResourceStream($"{Prefix}{name}{Suffix}")!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var page = Markdown.Parse(reader.ReadToEnd(), Pipeline);
         foreach (var link in page.Descendants<LinkInline>().ToArray())
