@@ -8,13 +8,15 @@ namespace Negotiations.Service.Tests;
 /// </summary>
 internal sealed class ReadsOwnWrites : DelegatingHandler
 {
-    private static readonly string[] Following = ["/timeline", "/claims"];
+    private static readonly string[] Following =
+        ["/timeline", "/claims", "/changes", "/positions", "/facets", "/days", "/facts.csv", "/claims.csv", "/feed.atom", "/feed.json"];
+
     private long last;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
-        if (request.Method != HttpMethod.Post && Following.Any(list => address.AbsolutePath.EndsWith(list, StringComparison.Ordinal))
+        if (request.Method != HttpMethod.Post && IsFollowing(address.AbsolutePath)
             && !address.Query.Contains("minSequence", StringComparison.Ordinal))
             request.RequestUri = new Uri($"{address}{(address.Query == "" ? "?" : "&")}minSequence={Interlocked.Read(ref last)}");
         var response = await base.SendAsync(request, cancellationToken);
@@ -27,4 +29,7 @@ internal sealed class ReadsOwnWrites : DelegatingHandler
             Interlocked.Exchange(ref last, Math.Max(Interlocked.Read(ref last), sequence.GetValue<long>()));
         return response;
     }
+
+    private static bool IsFollowing(string path) => path.Contains("/measures/", StringComparison.Ordinal)
+        || Following.Any(list => path.EndsWith(list, StringComparison.Ordinal));
 }
