@@ -18,16 +18,19 @@ public sealed record SignedMessage(Guid Id, string Type, ImmutableDictionary<str
     // A key is neg_<id>_<secret>; its id has so many characters.
     private const int IdStart = 4, IdLength = 16;
 
-    /// <summary>Signs a command, which must have an id.</summary>
-    public static SignedMessage Of(Command command, string key)
+    /// <summary>Signs a command, which must have an id, as sent at an instant.</summary>
+    public static SignedMessage Of(Command command, string key, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(key);
         var id = command.CommandId ?? throw new ArgumentException("a command that is sent needs a CommandId", nameof(command));
         var body = JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), Formats.Stored);
-        var signature = MessageSignature.Sign(key, MessageSignature.TextOf(command.ToString(), id.ToString(), body));
+        var sent = MessageSignature.Instant(now);
+        var signature = MessageSignature.Sign(MessageSignature.SecretOf(key),
+            MessageSignature.TextOf(command.ToString(), id.ToString(), "", sent, body));
         var headers = ImmutableDictionary<string, string>.Empty
-            .Add(MessageSignature.KeyHeader, key.Substring(IdStart, IdLength)).Add(MessageSignature.SignatureHeader, signature);
+            .Add(MessageSignature.KeyHeader, key.Substring(IdStart, IdLength)).Add(MessageSignature.SignatureHeader, signature)
+            .Add(MessageSignature.SentHeader, sent);
         return new SignedMessage(id, command.ToString(), headers, body);
     }
 }

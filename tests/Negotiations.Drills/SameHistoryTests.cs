@@ -143,14 +143,15 @@ public sealed class SameHistoryTests(PostgresFixture postgres) : IAsyncLifetime
         return [.. outcomes];
     }
 
-    private static async Task<string[]> ThroughQueue(IMessageBus bus, string[] lines)
+    private async Task<string[]> ThroughQueue(IMessageBus bus, string[] lines)
     {
         var outcomes = new List<string>();
         foreach (var line in lines)
         {
             var message = new PostgresQueueTests.Position { Members = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(line)! };
             var options = new DeliveryOptions();
-            foreach (var (name, value) in Signing.Headers(OperatorsKey.Text, JsonSerializer.Serialize(message, JsonSerializerOptions.Web)))
+            foreach (var (name, value) in Signing.Headers(OperatorsKey.Text, JsonSerializer.Serialize(message, JsonSerializerOptions.Web),
+                service.Clock.GetUtcNow()))
                 options.Headers[name] = value;
             var answer = await bus.InvokeAsync<PostgresQueueTests.Answer>(message, options, Cancellation, Eventually.Long);
             var told = JsonSerializer.SerializeToNode(answer.Members)!;

@@ -108,6 +108,28 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
                 .SqlState.ShouldBe("42501", refused);
     }
 
+    [Fact]
+    public async Task What_is_stored_of_a_key_signs_nothing_and_an_old_message_is_refused()
+    {
+        var letters = await Letters();
+        var hash = (string)(await service.Look(
+            $"select data ->> 'hash' from {{0}}.mt_doc_key where id = '{OperatorsKey.Text.Split('_')[1]}'"))!;
+        var id = Guid.NewGuid();
+        var forged = Signed(id);
+        forged.Headers["negotiations-signature"] = Signing.BySecret(hash, JsonSerializer.Serialize(Position.Of(id),
+            JsonSerializerOptions.Web), service.Clock.GetUtcNow());
+
+        Code(await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), forged, Cancellation, Patience)).ShouldBe("unauthenticated");
+        Code(await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Signed(id, ago: TimeSpan.FromDays(8)), Cancellation, Patience))
+            .ShouldBe("message-expired");
+        Code(await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Signed(id, ago: TimeSpan.FromHours(-1)), Cancellation, Patience))
+            .ShouldBe("message-expired");
+        Status(await desk.MessageBus().InvokeAsync<Answer>(Position.Of(id), Signed(id, ago: TimeSpan.FromDays(6)), Cancellation, Patience))
+            .ShouldBe("recorded");
+
+        await Eventually.Until(async () => await Letters() == letters + 3);
+    }
+
     private async Task<int> Letters() => (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().Count;
 
     private async Task Forge(string table, Type type)
@@ -133,13 +155,17 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
     }
 
     // As the bus will write it.
-    private static DeliveryOptions Signed(Guid id, string actor = "ua")
+    private DeliveryOptions Signed(Guid id, string actor = "ua", TimeSpan ago = default)
     {
         var options = new DeliveryOptions();
         foreach (var (name, value) in Signing.Headers(OperatorsKey.Text,
-            JsonSerializer.Serialize(Position.Of(id, actor), JsonSerializerOptions.Web))) options.Headers[name] = value;
+            JsonSerializer.Serialize(Position.Of(id, actor), JsonSerializerOptions.Web),
+                service.Clock.GetUtcNow() - ago)) options.Headers[name] = value;
         return options;
     }
+
+    private static string? Code(Answer answer) =>
+        answer.Members.TryGetValue("problem", out var problem) ? problem.GetProperty("code").GetString() : Status(answer);
 
     private static string? Status(Answer answer) => answer.Members["status"].GetString();
 

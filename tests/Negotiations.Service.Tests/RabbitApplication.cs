@@ -43,7 +43,7 @@ internal sealed class RabbitApplication : IAsyncDisposable
     /// <summary>Makes a service take commands from the broker, and moves its clock on.</summary>
     public static void Join(ServiceUnderTest service, Uri broker)
     {
-        var afterAll = new DateTimeOffset(2025, 8, 1, 12, 0, 0, TimeSpan.Zero);
+        var afterAll = Signing.Usually;
         service.WithSchedule().With("Bus:Commands", "true").With("ConnectionStrings:Bus", broker.ToString());
         service.Clock.Advance(service.Clock.GetUtcNow() < afterAll ? afterAll - service.Clock.GetUtcNow() : TimeSpan.FromMinutes(1));
     }
@@ -53,7 +53,17 @@ internal sealed class RabbitApplication : IAsyncDisposable
 
     /// <summary>Sends a command and waits for the answer.</summary>
     public Task<JsonObject> Send(string body, string contentType = "application/json", Dictionary<string, object?>? headers = null,
-        string? key = null)
+        string? key = null, DateTimeOffset? sent = null) =>
+        Answered(correlation => Publish(body, Asked(correlation, contentType, headers), key, sent));
+
+    /// <summary>Sends a command with these headers alone, and waits for the answer.</summary>
+    public Task<JsonObject> SendAsItIs(string body, Dictionary<string, object?> headers) =>
+        Answered(correlation => PublishAsItIs(body, Asked(correlation, "application/json", headers)));
+
+    private static BasicProperties Asked(string correlation, string contentType, Dictionary<string, object?>? headers) =>
+        new() { ContentType = contentType, ReplyTo = Replies, CorrelationId = correlation, Headers = headers };
+
+    private Task<JsonObject> Answered(Func<string, Task> publish)
     {
         var correlation = Guid.NewGuid().ToString();
         var answer = awaited[correlation] = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -61,23 +71,18 @@ internal sealed class RabbitApplication : IAsyncDisposable
 
         async Task<JsonObject> Answer()
         {
-            await Publish(body, new BasicProperties
-            {
-                ContentType = contentType,
-                ReplyTo = Replies,
-                CorrelationId = correlation,
-                Headers = headers
-            }, key);
+            await publish(correlation);
             return await answer.Task.WaitAsync(Patience, Cancellation);
         }
     }
 
     /// <summary>Sends a signed message and waits for nothing.</summary>
-    public async Task Publish(string body, BasicProperties properties, string? key = null)
+    public async Task Publish(string body, BasicProperties properties, string? key = null, DateTimeOffset? sent = null)
     {
         var headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>());
         var id = headers.GetValueOrDefault("cloudEvents:id") as string;
-        foreach (var (name, value) in Signing.Headers(key ?? OperatorsKey.Text, body, id is null ? null : "RecordPosition", id))
+        foreach (var (name, value) in Signing.Headers(key ?? OperatorsKey.Text, body, sent ?? Signing.Usually,
+            id is null ? null : "RecordPosition", id, headers.GetValueOrDefault("cloudEvents:source") as string))
             headers[name] = value;
         properties.Headers = headers;
         await PublishAsItIs(body, properties);

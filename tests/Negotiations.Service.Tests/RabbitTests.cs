@@ -106,6 +106,38 @@ public sealed class RabbitTests(PostgresFixture postgres, RabbitFixture rabbit, 
     }
 
     [Fact]
+    public async Task A_signed_event_counts_under_the_source_for_which_it_was_signed_only()
+    {
+        await client.WithNegotiation();
+        var command = Requests.Envelope("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x"}""").ToJsonString();
+        var signed = Signing.Headers(OperatorsKey.Text, command, Signing.Usually, "RecordPosition", "42", "/desk");
+        foreach (var (source, status) in new[] { ("/desk", "recorded"), ("/another", "refused"), ("/desk", "replayed") })
+        {
+            var headers = new Dictionary<string, object?>(signed.Select(one => KeyValuePair.Create(one.Key, (object?)one.Value)))
+            {
+                ["cloudEvents:specversion"] = "1.0",
+                ["cloudEvents:id"] = "42",
+                ["cloudEvents:source"] = source,
+                ["cloudEvents:type"] = "negotiations.record-position.v1"
+            };
+            (await application.SendAsItIs(command, headers)).At("status").ShouldBe(status, source);
+        }
+    }
+
+    [Fact]
+    public async Task A_message_that_was_signed_long_ago_is_refused()
+    {
+        await client.WithNegotiation();
+        var command = Requests.Envelope("RecordPosition",
+            $$"""{"command": "RecordPosition", "commandId": "{{Guid.NewGuid()}}", "actor": "ua", "stance": "demand", "text": "x"}""");
+
+        var answer = await application.Send(command.ToJsonString(), sent: Signing.Usually.AddDays(-8));
+
+        (answer.At("status"), answer.At("problem/code")).ShouldBe(("refused", "message-expired"));
+        (await application.Send(command.ToJsonString(), sent: Signing.Usually)).At("status").ShouldBe("recorded");
+    }
+
+    [Fact]
     public async Task What_is_refused_is_answered_with_the_same_problem_as_by_HTTP()
     {
         await client.WithNegotiation();

@@ -17,7 +17,9 @@ internal static class AccessSetup
 {
     private const string Any = "any";
 
-    /// <summary>Refuses to start where keys or names would be exposed, and makes the keys' folder private.</summary>
+    /// <summary>
+    /// Refuses to start where keys or names would be exposed or a file of keys is damaged, and makes the keys' folder private.
+    /// </summary>
     public static void Prepare(IConfiguration configuration)
     {
         ListenAddressPolicy.Check(configuration);
@@ -31,12 +33,14 @@ internal static class AccessSetup
             throw new AccessSettingException($"The folder {folder} can't be made ({fault.Message}). Let Keys__Folder name one that can be "
                 + "written.");
         }
+        KeyFiles.Check(configuration);
     }
 
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<KeyRing>().AddSingleton<KeyCheck>().AddSingleton<AuditTrail>().AddSingleton<OperatorKey>()
+        services.AddSingleton<ServiceSecret>().AddSingleton<KeySeals>().AddSingleton<KeyRing>().AddSingleton<KeyCheck>()
+            .AddSingleton<AuditTrail>().AddSingleton<OperatorKey>()
             .AddSingleton<SignIn>();
         services.AddSingleton<AccessPolicy>().AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<AccessPolicy>())
             .AddSingleton<IAuthorizationPolicyProvider>(provider => provider.GetRequiredService<AccessPolicy>());

@@ -34,8 +34,15 @@ public sealed partial record ApiKey
     /// <summary>When it was revoked; null while it is not.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
-    /// <summary>When it was last used, to the minute; null for never.</summary>
+    /// <summary>When it was last used, to the minute; null for never. The one member that is not sealed.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>What its messages are signed by, encrypted by <see cref="KeySeals"/>; null in rows of earlier versions until it is
+    /// used.</summary>
+    public string? Signing { get; init; }
+
+    /// <summary>The seal of the row; see <see cref="KeySeals"/>.</summary>
+    public string? Seal { get; init; }
 
     internal Caller Caller => new(Name, [.. Grants.Select(grant => Grant.Parse(grant).Value).OfType<Grant>()]);
 

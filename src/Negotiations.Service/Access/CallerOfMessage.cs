@@ -1,21 +1,27 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Wolverine;
 
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// The caller of a message, in a header of the envelope. No message from outside reaches a handler that trusts the header.
+/// The caller of a message, in a header of the envelope, which counts within the process that wrote it: whoever can write to the tables of
+/// the bus can't speak for anybody. No message from outside reaches a handler that trusts the header.
 /// </summary>
 public static class CallerOfMessage
 {
     private const string Header = "negotiations-caller";
+    private const int SealLength = 64;
+    private static readonly byte[] OfThisProcess = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>How to send a message in their name.</summary>
     public static DeliveryOptions AsSender(this Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
         string[] told = [caller.Name, .. caller.Grants.Select(grant => $"{grant}")];
-        return new DeliveryOptions().WithHeader(Header, JsonSerializer.Serialize(told));
+        var header = JsonSerializer.Serialize(told);
+        return new DeliveryOptions().WithHeader(Header, SealOf(header) + header);
     }
 
     /// <summary>Who sent a message.</summary>
@@ -23,9 +29,13 @@ public static class CallerOfMessage
     public static Caller Caller(this Envelope envelope)
     {
         ArgumentNullException.ThrowIfNull(envelope);
-        if (!envelope.TryGetHeader(Header, out var header))
+        if (!envelope.TryGetHeader(Header, out var header) || header is not { Length: > SealLength } || !CryptographicOperations
+            .FixedTimeEquals(Encoding.ASCII.GetBytes(SealOf(header[SealLength..])), Encoding.ASCII.GetBytes(header[..SealLength])))
             throw new InvalidOperationException($"{envelope.Message} was sent in nobody's name; send it with {nameof(AsSender)}.");
-        var told = JsonSerializer.Deserialize<string[]>(header!)!;
+        var told = JsonSerializer.Deserialize<string[]>(header[SealLength..])!;
         return new Caller(told[0], [.. told.Skip(1).Select(grant => Grant.Parse(grant).Value!)]);
     }
+
+    private static string SealOf(string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(OfThisProcess, Encoding.UTF8.GetBytes(text)));
 }

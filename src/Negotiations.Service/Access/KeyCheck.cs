@@ -10,7 +10,7 @@ internal sealed class KeyCheck(KeyRing ring, AuditTrail audit, TimeProvider cloc
         var isKnown = key.Is(text);
         if (isKnown && key.IsValid(clock.GetUtcNow()))
         {
-            await ring.Used(key, cancellation);
+            await ring.Used(key, text, cancellation);
             return key;
         }
         await audit.Note(new AuditEntry

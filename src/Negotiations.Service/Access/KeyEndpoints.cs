@@ -36,7 +36,7 @@ internal static partial class KeyEndpoints
     /// <param name="Id">Its id.</param>
     /// <param name="Name">What its holder is called.</param>
     /// <param name="Grants">What it lets its holder do.</param>
-    /// <param name="Status">active, expired or revoked.</param>
+    /// <param name="Status">active, expired, revoked, or altered: the row is not as the service wrote it, and lets nobody in.</param>
     /// <param name="CreatedAt">When it was made.</param>
     /// <param name="CreatedBy">By whom.</param>
     /// <param name="ExpiresAt">Until when it is valid; null for ever.</param>
@@ -45,9 +45,12 @@ internal static partial class KeyEndpoints
     internal sealed record View(string Id, string Name, ImmutableArray<string> Grants, string Status, DateTimeOffset CreatedAt,
         string CreatedBy, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt)
     {
-        public static View Of(ApiKey key, DateTimeOffset now) =>
-            new(key.Id, key.Name, key.Grants, key.RevokedAt is not null ? "revoked" : key.IsValid(now) ? "active" : "expired",
-                key.CreatedAt, key.CreatedBy, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
+        public static View Of(ApiKey stored, KeySeals seals, DateTimeOffset now)
+        {
+            var key = seals.Known(stored);
+            var status = !seals.Holds(stored) ? "altered" : key.RevokedAt is not null ? "revoked" : key.IsValid(now) ? "active" : "expired";
+            return new(key.Id, key.Name, key.Grants, status, key.CreatedAt, key.CreatedBy, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
+        }
     }
 
     /// <summary>A key that was made.</summary>
@@ -58,16 +61,17 @@ internal static partial class KeyEndpoints
     /// <param name="ExpiresAt">Until when it is valid.</param>
     internal sealed record Made(string Id, string Key, string Name, ImmutableArray<string> Grants, DateTimeOffset? ExpiresAt = null);
 
-    private static async Task<IResult> List(Paging part, HttpContext context, IQuerySession session, TimeProvider clock)
+    private static async Task<IResult> List(Paging part, HttpContext context, IQuerySession session, KeySeals seals, TimeProvider clock)
     {
         var after = part.After ?? "";
         var found = await session.Query<ApiKey>().Where(key => key.Id.CompareTo(after) > 0).OrderBy(key => key.Id).Take(part.Limit + 1)
             .ToListAsync(context.RequestAborted);
         var page = part.Cut(found, key => key.Id, context);
-        return Answer.Of(new Page<View>([.. page.Items.Select(key => View.Of(key, clock.GetUtcNow()))], page.Next));
+        return Answer.Of(new Page<View>([.. page.Items.Select(key => View.Of(key, seals, clock.GetUtcNow()))], page.Next));
     }
 
-    private static async Task<IResult> Make(HttpContext context, IDocumentSession session, AuditTrail audit, TimeProvider clock)
+    private static async Task<IResult> Make(HttpContext context, IDocumentSession session, KeySeals seals, AuditTrail audit,
+        TimeProvider clock)
     {
         var read = await JsonBody.Read<Wanted>(context,
             "a key is asked for with a JSON object such as {\"name\": \"UnitOfWork\", \"grants\": [\"editor:russia-ukraine\"]}");
@@ -81,7 +85,7 @@ internal static partial class KeyEndpoints
         var text = ApiKey.Generate();
         var key = ApiKey.Of(text, wanted.Name, grants.Select(grant => grant.Value!), context.Caller().Name, now,
             wanted.ExpiresAt?.ToUniversalTime() ?? now + UsualLife);
-        session.Insert(key);
+        session.Insert(seals.Sealed(seals.Signing(key, text)));
         audit.Add(session, new AuditEntry
         {
             Action = AuditAction.KeyMade,
@@ -110,14 +114,18 @@ internal static partial class KeyEndpoints
     }
 
     private static async Task<IResult> Revoke([FromRoute(Name = "key")] string id, HttpContext context, IDocumentSession session,
-        KeyRing ring, AuditTrail audit, TimeProvider clock)
+        KeyRing ring, KeySeals seals, AuditTrail audit, TimeProvider clock)
     {
         if (await session.LoadAsync<ApiKey>(id, context.RequestAborted) is not { } key)
             return Problems.Of(Refusal.NotFound("unknown-key", null, "there is no such key; GET /keys lists them"));
         if (key.RevokedAt is null)
         {
+            var isSealed = seals.Holds(key);
             key = key with { RevokedAt = clock.GetUtcNow() };
+            // What was altered stays so.
+            if (isSealed) key = seals.Sealed(key);
             session.Patch<ApiKey>(id).Set(revoked => revoked.RevokedAt, key.RevokedAt);
+            session.Patch<ApiKey>(id).Set(revoked => revoked.Seal, key.Seal);
             audit.Add(session, new AuditEntry
             {
                 Action = AuditAction.KeyRevoked,
@@ -126,9 +134,10 @@ internal static partial class KeyEndpoints
                 Detail = key.Name
             });
             await session.Commit(context.RequestAborted);
+            seals.MarkRevoked(id);
             ring.Forget(id);
         }
-        return Results.Json(View.Of(key, clock.GetUtcNow()), Formats.Answer);
+        return Results.Json(View.Of(key, seals, clock.GetUtcNow()), Formats.Answer);
     }
 
     [GeneratedRegex(@"^[\p{L}\p{Nd}._@-][\p{L}\p{Nd} ._@-]{0,79}\z")]

@@ -6,9 +6,11 @@ namespace Negotiations.Service.Access;
 /// <summary>
 /// The key of whoever started the service, with every role. It is in the file <c>Access__OperatorKeyFile</c> (by default
 /// <c>operator.key</c> beside the data), readable by its owner only. The first start makes it, and each start saves the file's key in the
-/// store; a revoked key stays revoked.
+/// store; a revoked key stays revoked. Rows of keys that are older than the service's secret are sealed by it once.
 /// </summary>
-internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore store, TimeProvider clock) : IHostedService
+internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore store, ServiceSecret secret, KeySeals seals,
+    TimeProvider clock)
+    : IHostedService
 {
     private const string Setting = "Access:OperatorKeyFile", Usual = "operator.key";
 
@@ -25,11 +27,18 @@ internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore s
         Id = ApiKey.IdOf(text)
             ?? throw new AccessSettingException($"The file {Path} holds no key of this service (neg_…). Delete it, and a new one is made.");
         await using var session = store.LightweightSession();
-        if (await session.LoadAsync<ApiKey>(Id, cancellationToken) is null)
-        {
-            session.Insert(ApiKey.Of(text, Caller.Local.Name, Grant.Everything, Caller.Local.Name, clock.GetUtcNow(), null));
-            await session.Commit(cancellationToken);
-        }
+        if (secret.IsNew)
+            foreach (var key in await session.Query<ApiKey>().Where(key => key.Seal == null).ToListAsync(cancellationToken))
+                session.Store(seals.Sealed(key));
+        var known = await session.LoadAsync<ApiKey>(Id, cancellationToken);
+        // The file is the proof, whatever became of the row.
+        if (known is null || (!seals.Holds(known) && !(secret.IsNew && known.Seal is null)))
+            session.Store(seals.Sealed(seals.Signing(
+                ApiKey.Of(text, Caller.Local.Name, Grant.Everything, Caller.Local.Name, clock.GetUtcNow(), null), text)
+                with
+            { RevokedAt = known?.RevokedAt }));
+        await session.Commit(cancellationToken);
+        secret.Confirm();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -40,9 +49,7 @@ internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore s
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            await using var writer = new StreamWriter(Path, options);
+            await using var writer = new StreamWriter(PrivateFile.Create(Path));
             await writer.WriteLineAsync(text.AsMemory(), cancellation);
             return text;
         }

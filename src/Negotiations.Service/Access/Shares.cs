@@ -48,7 +48,8 @@ internal static class Shares
     public static string CallerOf(HttpContext context) => context.User.Identity is { Name: { Length: > 0 } name } ? name
         : context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    private static Cost Of(HttpContext context) =>
+    /// <summary>What a request costs.</summary>
+    public static Cost Of(HttpContext context) =>
         (context.GetEndpoint()?.Metadata ?? []).OfType<Cost>()
             .DefaultIfEmpty(OfThePast.Any(context.Request.Query.ContainsKey) ? Cost.Dear : Cost.Usual).First();
 }

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Negotiations.Contracts.Answers;
-using Negotiations.Contracts.Signing;
 using RabbitMQ.Client;
 using Wolverine;
 using Wolverine.RabbitMQ.Internal;
@@ -14,7 +13,8 @@ namespace Negotiations.Service.Bus;
 /// Reads what arrives from RabbitMQ before any of it is stored. A readable command is handed on; of anything else, only that it came. The
 /// sender of an unreadable message is answered at once.
 /// </summary>
-internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider clock, ILogger log) : IRabbitMqEnvelopeMapper
+internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeSpan longest, TimeProvider clock, ILogger log)
+    : IRabbitMqEnvelopeMapper
 {
     // The messages as they came, while the bus may have to hand them back: unchanged, so that no sender can set what makes one trusted.
     private readonly ConditionalWeakTable<Envelope, Original> originals = [];
@@ -34,16 +34,16 @@ internal sealed class CommandMapper(Uri queue, RabbitLink rabbit, TimeProvider c
             name => AttributePrefixes.Select(prefix => Header(incoming, prefix + name)).FirstOrDefault(value => value is not null))
             .Read(body);
         var proof = read.Value is { } readable
-            ? SenderProof.Read(name => Header(incoming, name), MessageSignature.TextOf(readable.Command.ToString(), readable.SentId, body))
-            : null;
-        if (read.Value is { } told && proof is not null)
+            ? SenderProof.Read(name => Header(incoming, name), readable, body) : null;
+        var expired = SenderProof.TooOld(name => Header(incoming, name), longest, clock.GetUtcNow());
+        if (read.Value is { } told && proof is not null && expired is null)
         {
             envelope.SetMessageType<ReceivedCommand>();
             envelope.Data = JsonSerializer.SerializeToUtf8Bytes(told.For(incoming.ReplyTo, incoming.CorrelationId ?? incoming.MessageId,
                 proof));
             return;
         }
-        var refusal = read.Refusal ?? SenderProof.Unknown;
+        var refusal = read.Refusal ?? expired ?? SenderProof.Unknown;
         envelope.Data = JsonSerializer.SerializeToUtf8Bytes(UnreadableMessage.Of(refusal, queue.ToString(), incoming.MessageId, body,
             clock.GetUtcNow()));
         if (incoming.ReplyTo is { } replyTo)

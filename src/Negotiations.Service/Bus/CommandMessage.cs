@@ -31,7 +31,8 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
     /// <param name="Command">The command, with its id.</param>
     /// <param name="Members">The members, as JSON.</param>
     /// <param name="SentId">The id that its sender gave it, as it was sent.</param>
-    internal sealed record Content(Command Command, string Members, string SentId)
+    /// <param name="Source">The source of the CloudEvent; empty where there is none.</param>
+    internal sealed record Content(Command Command, string Members, string SentId, string Source)
     {
         /// <summary>What is handed on to be recorded.</summary>
         public ReceivedCommand For(string? replyTo, string? correlationId, SenderProof proof) =>
@@ -65,7 +66,7 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
 
     private Result<Content> FromPlain(JsonElement body) =>
         Read(Text(body, "command") ?? Name, body, Guid.TryParse(MessageId, out var id) && CommandReader.UnusableId("id", id) is null ? id
-            : null, MessageId);
+            : null, MessageId, "");
 
     private static Result<Content> FromEvent(JsonElement body, Func<string, string?> attribute, bool isStructured)
     {
@@ -76,9 +77,10 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
                 $"'{required}' is missing: a CloudEvent has an id, a source and a type");
         if (!CommandsByType.TryGetValue(attribute("type")!, out var name))
             return CommandReader.Unknown(attribute("type")!) with { Field = "type" };
-        if (!isStructured) return Read(name, body, IdOf(attribute), attribute("id"));
+        var (id, source) = (attribute("id"), attribute("source")!);
+        if (!isStructured) return Read(name, body, IdOf(attribute), id, source);
         return body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
-            ? Read(name, data, IdOf(attribute), attribute("id"))
+            ? Read(name, data, IdOf(attribute), id, source)
             : Refusal.Malformed("missing-member", "data", "'data' is missing: the members of the command, as a JSON object");
     }
 
@@ -87,7 +89,7 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
         Guid.TryParse(attribute("id"), out var id) && CommandReader.UnusableId("id", id) is null ? id
             : DerivedId.OfEvent(attribute("source")!, attribute("id")!);
 
-    private static Result<Content> Read(string? name, JsonElement members, Guid? id, string? sentId)
+    private static Result<Content> Read(string? name, JsonElement members, Guid? id, string? sentId, string source)
     {
         if (name is null) return Refusal.Malformed("missing-member", "command",
             $"'command' is missing: name one of {string.Join(", ", CommandCatalog.Names)}");
@@ -95,7 +97,7 @@ internal sealed partial record CommandMessage(string? ContentType, string? Messa
         var read = CommandReader.Read(name, json);
         return read.Value is { } command
             ? new Content(command with { CommandId = command.CommandId ?? id }, Encoding.UTF8.GetString(json), Text(members, "commandId")
-            ?? sentId ?? "") : read.Refusal!;
+            ?? sentId ?? "", source) : read.Refusal!;
     }
 
     private static string? Text(JsonElement json, string name) =>

@@ -1,6 +1,5 @@
 using System.Text;
 using Negotiations.Contracts.Answers;
-using Negotiations.Contracts.Signing;
 using Negotiations.Service.Access;
 using Wolverine;
 using Wolverine.Attributes;
@@ -19,17 +18,17 @@ public static class PostedCommandHandler
     /// <summary>Records it like any command and answers its sender.</summary>
     [MessageTimeout(ReceivedCommandHandler.Longest)]
     public static async Task<PostedAnswer?> Handle(PostedCommand posted, Envelope envelope, IMessageContext bus, KeyRing keys,
-        TimeProvider clock, CancellationToken cancellation)
+        IConfiguration configuration, TimeProvider clock, CancellationToken cancellation)
     {
         var isAwaited = envelope.ReplyRequested is not null;
         var isEvent = Encoding.UTF8.GetString(posted.Body.Span).Contains("\"specversion\"", StringComparison.Ordinal);
         var read = new CommandMessage(isEvent ? "application/cloudevents+json" : null, envelope.Id.ToString(), null, _ => null)
             .Read(posted.Body);
         var proof = read.Value is { } told
-            ? SenderProof.Read(name => envelope.Headers.GetValueOrDefault(name),
-            MessageSignature.TextOf(told.Command.ToString(), told.SentId, posted.Body.Span)) : null;
+            ? SenderProof.Read(name => envelope.Headers.GetValueOrDefault(name), told, posted.Body.Span) : null;
         var caller = proof is null ? null : await proof.Check(keys, clock, cancellation);
-        var refusal = read.Refusal ?? (caller is null ? SenderProof.Unknown : null);
+        var refusal = read.Refusal ?? SenderProof.TooOld(name => envelope.Headers.GetValueOrDefault(name),
+            Queues.MessagesLast(configuration), clock.GetUtcNow()) ?? (caller is null ? SenderProof.Unknown : null);
         if (refusal is not null)
             await bus.PublishAsync(UnreadableMessage.Of(refusal, Source, envelope.Id.ToString(), posted.Body.Span, clock.GetUtcNow()));
         var result = refusal is not null ? CommandResult.Refused(refusal)

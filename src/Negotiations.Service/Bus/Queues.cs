@@ -20,10 +20,15 @@ internal static class Queues
 
     private const string Bus = "Bus", Commands = "Bus:Commands";
     private const int AtOnce = 20;
+    private const double UsualDays = 7;
 
     /// <summary>The broker; null where none is configured.</summary>
     public static string? Broker(this IConfiguration configuration) =>
         configuration.GetConnectionString(Bus) is { Length: > 0 } broker ? broker : null;
+
+    /// <summary>How long a signed message is good: <c>Bus__MessagesLastDays</c>, or a week.</summary>
+    public static TimeSpan MessagesLast(IConfiguration configuration) =>
+        TimeSpan.FromDays(configuration.GetValue("Bus:MessagesLastDays", UsualDays));
 
     /// <summary>Listens to the queue, unless <c>Bus__Commands</c> says <c>false</c>.</summary>
     public static void ListenToQueues(this WolverineOptions bus, IConfiguration configuration)
@@ -36,7 +41,8 @@ internal static class Queues
             bus.UseRabbitMq(new Uri(broker)).AutoProvision().DisableDeadLetterQueueing();
             bus.ListenToRabbitQueue(OnRabbit)
                 .UseInterop((runtime, queue) => new CommandMapper(queue.Uri, runtime.Services.GetRequiredService<RabbitLink>(),
-                    runtime.Services.GetRequiredService<TimeProvider>(), runtime.LoggerFactory.CreateLogger<CommandMapper>()))
+                    MessagesLast(configuration), runtime.Services.GetRequiredService<TimeProvider>(),
+                        runtime.LoggerFactory.CreateLogger<CommandMapper>()))
                 .UseDurableInbox().ListenWithStrictOrdering().PreFetchCount(AtOnce);
         }
         else

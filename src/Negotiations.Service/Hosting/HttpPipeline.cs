@@ -76,6 +76,7 @@ internal static class HttpPipeline
         app.UseRateLimiter();
         app.UseAuthorization();
         app.Use(TellEpoch);
+        app.Use(RightsWatch.Guard);
     }
 
     // A client may send the epoch of an earlier answer. It is refused if the store was restored since: its numbers may mean other facts.

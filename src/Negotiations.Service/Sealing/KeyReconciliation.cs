@@ -4,7 +4,7 @@ using Negotiations.Store.Log;
 namespace Negotiations.Service.Sealing;
 
 /// <summary>
-/// At the start: erased lists that a backup brought back are erased again, and keys of an older master key are rewrapped.
+/// At the start: erased lists that a backup brought back are erased again, with their keys, and keys of an older master key are rewrapped.
 /// </summary>
 internal sealed class KeyReconciliation(IDocumentStore store, ListKeys keys, TimeProvider clock, ILogger<KeyReconciliation> log)
     : IHostedService
@@ -15,6 +15,7 @@ internal sealed class KeyReconciliation(IDocumentStore store, ListKeys keys, Tim
         foreach (var sealing in await session.Query<SealedList>().Where(list => list.ErasedAt != null).Select(list => list.Sealing)
             .ToListAsync(cancellationToken)) keys.Destroy(sealing);
         var marked = keys.Erased().ToArray();
+        foreach (var sealing in marked) keys.Destroy(sealing);
         var back = marked is [] ? [] : await session.Query<SealedList>()
             .Where(list => list.ErasedAt == null && marked.Contains(list.Sealing)).ToListAsync(cancellationToken);
         foreach (var list in back) session.Store(list with { Sealed = null, ErasedAt = clock.GetUtcNow() });

@@ -167,7 +167,11 @@ internal static class SealedListEndpoints
                 Problems.Of((await session.Negotiation(negotiation, Viewpoint.Now, context)).Refusal
                 ?? Refusal.NotFound("unknown-list", null, "no names are sealed under this key; GET …/sealed-lists tells which there are")));
         if (found.ErasedAt is not null || keys.IsErased(found.Sealing))
+        {
+            // A copy of the folder may have brought it back meanwhile.
+            keys.Destroy(found.Sealing);
             return (null, null, "", Problems.Of(StatusCodes.Status410Gone, "erased", "this list was erased; nobody can open it any more"));
+        }
         var names = keys.Find(found.Sealing) is { } key ? found.Open(key) : null;
         return names?.Any(name => SealedNames.Tells(why.Reason, name)) == true
             ? (null, null, "", Problems.Of(Refusal.Rule("names-a-person", "reason",
