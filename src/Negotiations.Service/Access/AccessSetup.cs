@@ -41,7 +41,7 @@ internal static class AccessSetup
         var services = builder.Services;
         services.AddSingleton<ServiceSecret>().AddSingleton<KeySeals>().AddSingleton<KeyRing>().AddSingleton<KeyCheck>()
             .AddSingleton<AuditTrail>().AddSingleton<OperatorKey>()
-            .AddSingleton<SignIn>();
+            .AddSingleton<SignIn>().AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<AccessPolicy>().AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<AccessPolicy>())
             .AddSingleton<IAuthorizationPolicyProvider>(provider => provider.GetRequiredService<AccessPolicy>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAccess>().AddAuthorization();

@@ -24,6 +24,9 @@ public sealed record AuditEntry
     /// <summary>The reason that was given.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>How many more times the same was refused within about a minute; null for once.</summary>
+    public int? Times { get; init; }
+
     /// <summary>What came of it.</summary>
     public string? Detail { get; init; }
 }

@@ -23,7 +23,7 @@ internal static class HttpPipeline
     private const string Origins = "Cors:Origins", Rate = "Limits:RequestsPerSecond", Unlimited = "unlimited";
     private const int UsualRate = 1_000, MostConnections = 5_000;
     private const long LargestBody = 4 * 1024 * 1024;
-    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10), IdleTimeout = TimeSpan.FromSeconds(60);
 
     public static void AddHttpPipeline(this IServiceCollection services, IConfiguration configuration)
     {
@@ -53,12 +53,14 @@ internal static class HttpPipeline
     }
 
     /// <summary>Limits for every connection; a client that sends too slowly is cut off.</summary>
-    public static void Limit(KestrelServerOptions kestrel)
+    public static void Limit(KestrelServerOptions kestrel, IConfiguration configuration)
     {
+        new ConnectionShares(configuration).Apply(kestrel);
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        kestrel.Limits.KeepAliveTimeout = IdleTimeout;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
 

@@ -97,7 +97,7 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<ProjectionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ProjectionWatch>());
         builder.Services.AddSingleton<IObserver<ShardState>>(services => services.GetRequiredService<ProjectionWatch>());
-        builder.WebHost.ConfigureKestrel(HttpPipeline.Limit);
+        builder.WebHost.ConfigureKestrel((context, kestrel) => HttpPipeline.Limit(kestrel, context.Configuration));
     }
 
     /// <summary>Maps every endpoint.</summary>

@@ -76,6 +76,9 @@ internal static class Errors
         private IResult Answer(HttpContext context, Exception exception)
         {
             if (exception is BadHttpRequestException bad) return Problems.Of(bad.StatusCode, "bad-request", bad.Message);
+            // As the server tells the length of a chunk that is beyond any number.
+            if (exception is IOException { InnerException: OverflowException })
+                return Problems.Of(StatusCodes.Status400BadRequest, "bad-request", "the body can't be read: the size of a chunk is wrong");
             if (exception is OperationCanceledException) return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
             if (IsUnknown(exception))
             {
