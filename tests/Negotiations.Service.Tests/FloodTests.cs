@@ -74,7 +74,8 @@ public sealed class FloodTests(PostgresFixture postgres)
                 var answer = await Said(socket, $"{request.Replace("{n}", Requests.N, StringComparison.Ordinal)} HTTP/1.1\r\nHost: x\r\n"
                     + $"Authorization: Bearer {OperatorsKey.Text}\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}");
                 // An answer that has begun can only be cut.
-                if (!answer.StartsWith("HTTP/1.1 207", StringComparison.Ordinal)) answer.ShouldStartWith("HTTP/1.1 4", Case.Sensitive, chunk);
+                if (!answer.StartsWith("HTTP/1.1 207", StringComparison.Ordinal)) answer.ShouldStartWith("HTTP/1.1 4", Case.Sensitive,
+                    chunk);
             }
     }
 

@@ -59,7 +59,8 @@ public sealed class RevokedTests(SharedService shared) : IAsyncLifetime, IClassF
 
         await operators.Send(HttpMethod.Delete, $"/keys/{id}");
 
-        await Should.ThrowAsync<OperationCanceledException>(async () => await (await batch).Content.ReadAsStringAsync(Cancellation).WaitAsync(Soon, Cancellation));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await (await batch).Content.ReadAsStringAsync(Cancellation)
+            .WaitAsync(Soon, Cancellation));
         slow.GoOn();
         (await shared.Service.OwnEventCount()).ShouldBe(before);
         client.Dispose();

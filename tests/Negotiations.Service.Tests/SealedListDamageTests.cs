@@ -54,6 +54,11 @@ public sealed class SealedListDamageTests(PostgresFixture postgres)
         }
         await File.WriteAllTextAsync(file, whole, Cancellation);
         (await client.Send(HttpMethod.Post, $"{One}/open", Why("Case 12"))).Status.ShouldBe(HttpStatusCode.OK);
+
+        // It can be erased without being read; a reason that nothing was compared with is not kept.
+        File.Delete(file);
+        (await client.Send(HttpMethod.Post, $"{One}/erase", Why($"For {Names[0]}"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await client.Audit("listErased"))[0].At("reason")!.ShouldStartWith("not kept");
     }
 
     [Fact]

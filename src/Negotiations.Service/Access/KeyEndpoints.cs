@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Negotiations.Contracts.Answers;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain;
+using Negotiations.Service.Commands;
 using Negotiations.Service.Http;
 using Negotiations.Store.Log;
 
@@ -78,10 +79,10 @@ internal static partial class KeyEndpoints
         if (read.Value is not { } wanted) return read.Problem!;
         var (now, grants) = (clock.GetUtcNow(), (wanted.Grants.IsDefault ? [] : wanted.Grants).Select(Grant.Parse).ToArray());
         if (Fault(wanted, grants, now) is { } fault) return Problems.Of(fault);
-        if (await session.Query<ApiKey>().AnyAsync(other => other.Name == wanted.Name && other.RevokedAt == null, context.RequestAborted))
+        if (await Taken(wanted.Name, session, context.RequestAborted) is { } other)
             return Problems.Of(Refusal.Conflict("name-taken", "name",
-                $"another key is called '{wanted.Name}'; facts tell by the name who recorded them, so take another, or revoke that key "
-                    + "first"));
+                $"another key is called '{other}', which reads the same; facts tell by the name who recorded them, so take another, or revoke "
+                    + "that key first"));
         var text = ApiKey.Generate();
         var key = ApiKey.Of(text, wanted.Name, grants.Select(grant => grant.Value!), context.Caller().Name, now,
             wanted.ExpiresAt?.ToUniversalTime() ?? now + UsualLife);
@@ -101,9 +102,9 @@ internal static partial class KeyEndpoints
 
     private static Refusal? Fault(Wanted wanted, Result<Grant>[] grants, DateTimeOffset now)
     {
-        if (!Name.IsMatch(wanted.Name) || wanted.Name is "system" or "local")
+        if (!Name.IsMatch(wanted.Name) || Skeleton.Of(wanted.Name) is "" or Decider.System || Skeleton.Of(wanted.Name) == Caller.Local.Name)
             return Refusal.Rule("invalid-name", "name",
-            "'name' takes 1 to 80 letters, digits, spaces and any of . - _ @, and neither 'local' nor 'system'");
+            "'name' takes 1 to 80 letters, digits, spaces and any of . - _ @, no space at an end, and nothing that reads as 'local' or 'system'");
         if (grants is [] or { Length: > 100 })
             return Refusal.Rule("invalid-grants", "grants",
             $"'grants' takes 1 to 100 roles: {string.Join(", ", Words.All<AccessRole>())}, each for all negotiations or, as in "
@@ -111,6 +112,14 @@ internal static partial class KeyEndpoints
         if (Array.FindIndex(grants, grant => grant.Refusal is not null) is >= 0 and var i)
             return grants[i].Refusal! with { Field = $"grants[{i}]" };
         return wanted.ExpiresAt <= now ? Refusal.Rule("past-date", "expiresAt", "'expiresAt' lies in the past") : null;
+    }
+
+    // The name of a valid key that a person would take for this one.
+    private static async Task<string?> Taken(string name, IQuerySession session, CancellationToken cancellation)
+    {
+        var skeleton = Skeleton.Of(name);
+        return (await session.Query<ApiKey>().Where(key => key.RevokedAt == null).Select(key => key.Name).ToListAsync(cancellation))
+            .FirstOrDefault(other => Skeleton.Of(other) == skeleton);
     }
 
     private static async Task<IResult> Revoke([FromRoute(Name = "key")] string id, HttpContext context, IDocumentSession session,
@@ -140,6 +149,6 @@ internal static partial class KeyEndpoints
         return Results.Json(View.Of(key, seals, clock.GetUtcNow()), Formats.Answer);
     }
 
-    [GeneratedRegex(@"^[\p{L}\p{Nd}._@-][\p{L}\p{Nd} ._@-]{0,79}\z")]
+    [GeneratedRegex(@"^(?=.{1,80}\z)[\p{L}\p{Nd}._@-]+( +[\p{L}\p{Nd}._@-]+)*\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Name { get; }
 }

@@ -173,9 +173,11 @@ internal static class SealedListEndpoints
             return (null, null, "", Problems.Of(StatusCodes.Status410Gone, "erased", "this list was erased; nobody can open it any more"));
         }
         var names = keys.Find(found.Sealing) is { } key ? found.Open(key) : null;
-        return names?.Any(name => SealedNames.Tells(why.Reason, name)) == true
+        // What can't be compared with the names is not kept.
+        var reason = names is null ? "not kept, as it could not be compared with the names" : why.Reason;
+        return names is not null && SealedNames.Tells(reason, names)
             ? (null, null, "", Problems.Of(Refusal.Rule("names-a-person", "reason",
-                "'reason' holds a name of the list; it is kept on record, so write it without"))) : (found, names, why.Reason, null);
+                "'reason' holds a name of the list; it is kept on record, so write it without"))) : (found, names, reason, null);
     }
 
     private static async Task<Refusal?> Unknown(string negotiation, string list, HttpContext context, IQuerySession session)

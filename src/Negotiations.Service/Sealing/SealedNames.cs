@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Negotiations.Domain;
+using Negotiations.Service.Access;
 
 namespace Negotiations.Service.Sealing;
 
 /// <summary>The rules for names to be sealed and for reasons to open them.</summary>
 internal static class SealedNames
 {
-    private const int MostNames = 10_000, LongestName = 200, LongestReason = 500;
+    private const int MostNames = 10_000, LongestName = 200, LongestReason = 500, ShortestInside = 4;
 
     /// <summary>What is wrong with names; null where nothing is.</summary>
     public static Refusal? Fault(ImmutableArray<string> names)
@@ -24,8 +25,15 @@ internal static class SealedNames
         string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason || reason.Any(char.IsControl)
             ? Refusal.Rule("invalid-text", "reason", $"'reason' takes 1 to {LongestReason} characters without control characters") : null;
 
-    /// <summary>Whether a reason holds a name, or a part of one.</summary>
-    public static bool Tells(string reason, string name) =>
-        name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(name)
-            .Any(part => part.Length >= 4 && reason.Contains(part, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// The names of which a reason holds the whole or a part, in whatever spelling: other letters that look the same, without marks, cut by
+    /// signs that show nothing. Short parts count as words of their own.
+    /// </summary>
+    public static bool Tells(string reason, IEnumerable<string> names)
+    {
+        var (words, whole) = (Skeleton.Words(reason).ToHashSet(StringComparer.Ordinal), Skeleton.Of(reason));
+        return names.Any(name => Skeleton.Words(name) is var parts && parts.Append(string.Concat(parts)).Any(part =>
+            part.Length >= ShortestInside || (part.Length > 1 && !char.IsAscii(part[0])) ? whole.Contains(part, StringComparison.Ordinal)
+                : part.Length > 1 && words.Contains(part)));
+    }
 }
