@@ -24,7 +24,8 @@ public sealed class LookAlikeTests(SharedService shared) : IClassFixture<SharedS
     [InlineData("Strauß", "STRAUSS asked")]
     [InlineData("김민준", "김민준 asked")]
     [InlineData("Ёлкина", "ЕЛКИНА")]
-    public void A_reason_that_holds_a_name_is_known(string name, string reason) => SealedNames.Tells(reason, ["Zo Qu", name]).ShouldBeTrue();
+    public void A_reason_that_holds_a_name_is_known(string name, string reason) => SealedNames.Tells(reason, ["Zo Qu", name])
+        .ShouldBeTrue();
 
     [Theory]
     [InlineData("Lee Ann", "Family tracing, case 12 of the leeward annexe")]

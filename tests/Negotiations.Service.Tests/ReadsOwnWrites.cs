@@ -11,6 +11,7 @@ internal sealed class ReadsOwnWrites : DelegatingHandler
     private static readonly string[] Following =
         ["/timeline", "/claims", "/changes", "/positions", "/facets", "/days", "/facts.csv", "/claims.csv", "/feed.atom", "/feed.json"];
 
+    private const long LastOfAny = 1L << 40;
     private long last;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -26,9 +27,13 @@ internal sealed class ReadsOwnWrites : DelegatingHandler
         var told = body.StartsWith('{')
             ? JsonNode.Parse(body.TrimEnd().Split("\n{")[^1] is var end && end.StartsWith('{') ? end : "{" + end) : null;
         if (told?["sequence"] is { } sequence)
-            Interlocked.Exchange(ref last, Math.Max(Interlocked.Read(ref last), sequence.GetValue<long>()));
+            Remember(sequence.GetValue<long>());
         return response;
     }
+
+    // Whoever may not see every negotiation is told numbers without an order.
+    private void Remember(long sequence) =>
+        Interlocked.Exchange(ref last, sequence > LastOfAny ? sequence : Math.Max(Interlocked.Read(ref last), sequence));
 
     private static bool IsFollowing(string path) => path.Contains("/measures/", StringComparison.Ordinal)
         || Following.Any(list => path.EndsWith(list, StringComparison.Ordinal));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Net.Http.Headers;
+using Negotiations.Service.Http;
 using Negotiations.Store.Log;
 using Negotiations.Web.Frame;
 
@@ -39,7 +40,8 @@ internal static class AccessSetup
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<ServiceSecret>().AddSingleton<KeySeals>().AddSingleton<KeyRing>().AddSingleton<KeyCheck>()
+        services.AddSingleton<ServiceSecret>().AddSingleton<KeySeals>().AddSingleton<SequenceCloak>().AddSingleton<Places>()
+            .AddSingleton<KeyRing>().AddSingleton<KeyCheck>()
             .AddSingleton<AuditTrail>().AddSingleton<OperatorKey>()
             .AddSingleton<SignIn>().AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<AccessPolicy>().AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<AccessPolicy>())

@@ -5,7 +5,8 @@ using System.Text;
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// Texts as a person may take one for another: small letters and digits without marks, with compatible forms folded (Unicode's NFKC and case
+/// Texts as a person may take one for another: small letters and digits without marks, with compatible forms folded (Unicode's NFKC and
+/// case
 /// folding) and letters that look like a Latin one taken for it. Signs that show nothing are gone. The platform has no data on characters
 /// here, so that a table beside this file tells: what is found, and the characters that are taken for it.
 /// </summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Negotiations.Contracts.Answers;
 using Negotiations.Service.Access;
+using Negotiations.Service.Http;
 using Wolverine;
 using Wolverine.Attributes;
 using Wolverine.Runtime.Handlers;
@@ -18,7 +19,7 @@ public static class PostedCommandHandler
     /// <summary>Records it like any command and answers its sender.</summary>
     [MessageTimeout(ReceivedCommandHandler.Longest)]
     public static async Task<PostedAnswer?> Handle(PostedCommand posted, Envelope envelope, IMessageContext bus, KeyRing keys,
-        IConfiguration configuration, TimeProvider clock, CancellationToken cancellation)
+        IConfiguration configuration, Places places, TimeProvider clock, CancellationToken cancellation)
     {
         var isAwaited = envelope.ReplyRequested is not null;
         var isEvent = Encoding.UTF8.GetString(posted.Body.Span).Contains("\"specversion\"", StringComparison.Ordinal);
@@ -32,7 +33,8 @@ public static class PostedCommandHandler
         if (refusal is not null)
             await bus.PublishAsync(UnreadableMessage.Of(refusal, Source, envelope.Id.ToString(), posted.Body.Span, clock.GetUtcNow()));
         var result = refusal is not null ? CommandResult.Refused(refusal)
-            : await ReceivedCommandHandler.Record(read.Value!.Command, caller!, mayBeRefused: isAwaited, bus, cancellation);
+            : places.Told(caller!, await ReceivedCommandHandler.Record(read.Value!.Command, caller!, mayBeRefused: isAwaited, bus,
+                cancellation));
         return isAwaited ? new PostedAnswer(CommandAnswer.Json(result, read.Value?.Command.CommandId)) : null;
     }
 }

@@ -3,6 +3,7 @@ using Negotiations.Contracts.Answers;
 using Negotiations.Domain.Commands;
 using Negotiations.Service.Access;
 using Negotiations.Service.Commands;
+using Negotiations.Service.Http;
 using Negotiations.Store.Log;
 using Npgsql;
 using Wolverine;
@@ -32,7 +33,8 @@ public static class ReceivedCommandHandler
     /// be replayed from there.
     /// </summary>
     [MessageTimeout(Longest)]
-    public static async Task<SendAnswer?> Handle(ReceivedCommand received, IMessageContext bus, KeyRing keys, TimeProvider clock,
+    public static async Task<SendAnswer?> Handle(ReceivedCommand received, IMessageContext bus, KeyRing keys, Places places,
+        TimeProvider clock,
         CancellationToken cancellation)
     {
         if (await received.Proof.Check(keys, clock, cancellation) is not { } caller)
@@ -47,7 +49,7 @@ public static class ReceivedCommandHandler
         if (kept.Value is not { } told)
             throw new CommandFailedException($"{received.Name} {received.CommandId} can't be read any more: {kept.Refusal!.Code}");
         var command = told with { CommandId = received.CommandId };
-        var result = await Record(command, caller, mayBeRefused: received.ReplyTo is not null, bus, cancellation);
+        var result = places.Told(caller, await Record(command, caller, mayBeRefused: received.ReplyTo is not null, bus, cancellation));
         return received.ReplyTo is { } replyTo
             ? new SendAnswer(replyTo, received.CorrelationId, CommandAnswer.Json(result, command.CommandId)) : null;
     }

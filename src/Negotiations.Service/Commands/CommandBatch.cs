@@ -65,7 +65,7 @@ internal static partial class CommandBatch
     {
         context.Response.StatusCode = StatusCodes.Status207MultiStatus;
         context.Response.ContentType = NdJson.MediaType;
-        var (summary, cancellation) = (new Summary(), context.RequestAborted);
+        var (summary, cancellation) = (new Summary(context), context.RequestAborted);
         // While one group is recorded, arriving lines are read; they form the next group.
         var arrived = Channel.CreateBounded<CommandLine>(new BoundedChannelOptions(2 * Together)
         {
@@ -95,7 +95,7 @@ internal static partial class CommandBatch
                 (line, CommandResult.Refused(line.Refusal
                 ?? Refusal.Rule("batch-refused", null, "not recorded, because another line can't be read"))))
             : await Record(lines, context.Caller(), bus, context.RequestAborted, atomic: true);
-        var summary = new Summary();
+        var summary = new Summary(context);
         var answers = new JsonArray([.. results.Select(answer => summary.Count(answer.Item1, answer.Item2))]);
         var body = summary.ToJson();
         body.Insert(0, "lines", answers);
@@ -170,7 +170,7 @@ internal static partial class CommandBatch
         _ => "refused",
     };
 
-    private sealed class Summary
+    private sealed class Summary(HttpContext context)
     {
         private readonly Dictionary<string, int> counts = new() { ["recorded"] = 0, ["replayed"] = 0, ["refused"] = 0, ["invalid"] = 0 };
 
@@ -196,7 +196,7 @@ internal static partial class CommandBatch
                 ["summary"] = new JsonObject([.. counts.Select(count =>
                 KeyValuePair.Create(count.Key, (JsonNode?)count.Value))])
             };
-            if (sequence > 0) json["sequence"] = sequence;
+            if (sequence > 0) json["sequence"] = context.Told(sequence);
             return json;
         }
     }

@@ -14,7 +14,7 @@ internal static partial class CommandBatch
     {
         if (await Whole(context) is not { } lines) return TooLong;
         var trial = await trials.Of([.. lines.Select(line => line.Command).OfType<Command>()], context.Caller(), context.RequestAborted);
-        var (decided, summary) = (new Queue<Decision>(trial.Decisions), new Summary());
+        var (decided, summary) = (new Queue<Decision>(trial.Decisions), new Summary(context));
         var answers = new JsonArray([.. lines.Select(line => summary.Count(line, line.Command is null
             ? CommandResult.Refused(line.Refusal!) : ResultOf(decided.Dequeue())))]);
         var body = summary.ToJson();

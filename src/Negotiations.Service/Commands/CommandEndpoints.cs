@@ -22,8 +22,8 @@ internal static partial class CommandEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var name in CommandCatalog.Names)
-            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus, CommandTrials trials) =>
-                Post(name, context, bus, trials)).Needs(Rights.None)
+            routes.MapPost($"/commands/{name}", (HttpContext context, IMessageBus bus, CommandTrials trials, Places places) =>
+                Post(name, context, bus, trials, places)).Needs(Rights.None)
                 .MayMiss().MayFail(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity)
                 .WithParameters(DryRun).Takes(CommandCatalog.Find(name)!)
                 .Tells<Receipt>(Area.Commands, null, status: StatusCodes.Status201Created);
@@ -39,7 +39,7 @@ internal static partial class CommandEndpoints
     private static IResult Unsupported() =>
         Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "send a command as application/json");
 
-    private static async Task<IResult> Post(string name, HttpContext context, IMessageBus bus, CommandTrials trials)
+    private static async Task<IResult> Post(string name, HttpContext context, IMessageBus bus, CommandTrials trials, Places places)
     {
         if (QueryParameters.Unknown(context.Request.Query, DryRun, ["true", "false"]) is { } misread) return Problems.Of(misread);
         if (!context.Request.HasJsonContentType()) return Unsupported();
@@ -50,7 +50,8 @@ internal static partial class CommandEndpoints
         var addressed = Addressed(read.Value, context.Request.Headers);
         if (addressed.Value is not { } command) return Problems.Of(addressed.Refusal!);
         if (IsDry(context)) return await Try(command, context, trials);
-        var result = await bus.InvokeAsync<CommandResult>(command, context.Caller().AsSender(), context.RequestAborted);
+        var result = places.Told(context.Caller(),
+            await bus.InvokeAsync<CommandResult>(command, context.Caller().AsSender(), context.RequestAborted));
         return result.Status switch
         {
             CommandStatus.Refused => Problems.Of(result.Refusals),

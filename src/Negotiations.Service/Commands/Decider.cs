@@ -11,9 +11,9 @@ using Negotiations.Store.Writing;
 namespace Negotiations.Service.Commands;
 
 /// <summary>
-/// Decides on one command over what is loaded: whether its caller may give it, whether it was given before, and whether the rules allow it.
+/// Decides on one command, which its caller may give, over what is loaded: whether it was given before, and whether the rules allow it.
 /// </summary>
-internal sealed class Decider(TimeProvider clock, AuditTrail audit)
+internal sealed class Decider(TimeProvider clock)
 {
     /// <summary>The name under which the service itself records.</summary>
     public const string System = "system";
@@ -28,7 +28,6 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
     public async Task<Decision> Decide(Command command, Caller? caller, UnitOfWork unit, CancellationToken cancellation)
     {
         var id = command.CommandId ?? Guid.CreateVersion7(clock.GetUtcNow());
-        if (await Forbidden(command, caller, unit, cancellation) is { } forbidden) return Refused(forbidden);
         var content = CommandContent.HashOf(command);
         if (unit.ContentOf(command.Negotiation, id) is { } known)
         {
@@ -84,36 +83,11 @@ internal sealed class Decider(TimeProvider clock, AuditTrail audit)
         Recorded = recorded,
     };
 
-    // Without the right to read it, a negotiation is answered as unknown.
-    private async Task<Refusal?> Forbidden(Command command, Caller? caller, UnitOfWork unit, CancellationToken cancellation)
-    {
-        if (caller is null) return null;
-        var negotiation = command.Negotiation.Value;
-        var needed = command.IsEditorial || command.Supersedes is not null ? Rights.Edit : Rights.Record;
-        if (caller.May(needed, negotiation)) return null;
-        await audit.Note(new AuditEntry
-        {
-            Action = AuditAction.Refused,
-            By = caller.Name,
-            Negotiation = negotiation,
-            Thing = command.ToString(),
-            Detail = $"needs {Words.Of(needed)}"
-        }, cancellation);
-        return caller.May(Rights.Read, negotiation) || command is OpenNegotiation ? AccessRules.Forbidden(caller, needed, negotiation)
-            : UnknownNegotiation(command, caller, await unit.NegotiationKeys(cancellation));
-    }
-
-    private static Refusal UnknownNegotiation(Command command, Caller? caller, IEnumerable<string> keys)
-    {
-        var unknown = AccessRules.Unknown(caller ?? Caller.Local, command.Negotiation.Value, keys);
-        return unknown with { Field = "negotiation", Detail = $"{unknown.Detail}; open it with OpenNegotiation" };
-    }
-
     private static async Task<Refusal?> Unknown(Command command, Caller? caller, DecisionContext context, UnitOfWork unit,
         CancellationToken cancellation)
     {
         if (command is not OpenNegotiation && !context.Negotiation.IsOpened)
-            return UnknownNegotiation(command, caller, await unit.NegotiationKeys(cancellation));
+            return CommandPermission.Unknown(command, caller, await unit.NegotiationKeys(cancellation));
         if (command.Opens || context.Tracks.FirstOrDefault(track => !track.IsOpened) is not { } missing) return null;
         var near = Suggestion.For(missing.Key.Value, await unit.TrackKeys(command.Negotiation, cancellation));
         var field = command is TrackCommand { Tracks: var named } && named.IndexOf(missing.Key) is >= 0 and var i ? $"tracks[{i}]" : null;

@@ -7,4 +7,8 @@ namespace Negotiations.Service.Commands;
 /// <param name="FactId">Its fact.</param>
 /// <param name="Repeats">Whether it was given before, with the same content.</param>
 /// <param name="Refusals">Why it is refused; none when it is not.</param>
-internal sealed record Decision(Guid FactId, bool Repeats, ImmutableArray<Refusal> Refusals);
+internal sealed record Decision(Guid FactId, bool Repeats, ImmutableArray<Refusal> Refusals)
+{
+    /// <summary>A refusal.</summary>
+    public static Decision Refused(Refusal reason) => new(Guid.Empty, Repeats: false, [reason]);
+}

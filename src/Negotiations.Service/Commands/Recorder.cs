@@ -20,7 +20,8 @@ namespace Negotiations.Service.Commands;
 public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTrail audit, IDeadlineSchedule deadlines) : IDisposable
 {
     private readonly StreamLocks locks = new();
-    private readonly Decider decider = new(clock, audit);
+    private readonly Decider decider = new(clock);
+    private readonly CommandPermission permission = new(audit);
 
     /// <summary>
     /// Records many commands in one transaction, each on top of those before it; each has its own result, in the same order.
@@ -35,10 +36,9 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         ImmutableArray<Command> commands, Caller? caller, bool atomic, IDocumentSession session, IMessageContext bus,
         CancellationToken cancellation)
     {
-        var unit = new UnitOfWork(session);
-        var complete = await unit.WithEveryTrack(commands, cancellation);
-        return await Guarded(complete.SelectMany(UnitOfWork.LocksOf),
-            () => Decide(complete, caller, atomic, unit, session, bus, cancellation), cancellation);
+        var asked = await Asked.Of(commands, caller, permission, session, cancellation);
+        return await Guarded(asked.Permitted.SelectMany(UnitOfWork.LocksOf),
+            () => Decide(asked, caller, atomic, session, bus, cancellation), cancellation);
     }
 
     /// <summary>Decides on commands, each on top of those before it, and saves nothing.</summary>
@@ -49,14 +49,11 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     internal async Task<Trial> Try(ImmutableArray<Command> commands, Caller caller, IDocumentSession session,
         CancellationToken cancellation)
     {
-        var unit = new UnitOfWork(session);
-        var complete = await unit.WithEveryTrack(commands, cancellation);
+        var asked = await Asked.Of(commands, caller, permission, session, cancellation);
         return await Guarded([], async () =>
         {
-            await unit.Open(complete, cancellation);
-            var decisions = ImmutableArray.CreateBuilder<Decision>(complete.Length);
-            foreach (var command in complete) decisions.Add(await decider.Decide(command, caller, unit, cancellation));
-            return new Trial(decisions.MoveToImmutable(), [.. unit.Appended], [.. unit.Changed]);
+            var decisions = await asked.Decide(decider, caller, cancellation);
+            return new Trial(decisions, [.. asked.Unit.Appended], [.. asked.Unit.Changed]);
         }, cancellation);
     }
 
@@ -98,12 +95,11 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     /// <inheritdoc/>
     public void Dispose() => locks.Dispose();
 
-    private async Task<ImmutableArray<CommandResult>> Decide(ImmutableArray<Command> commands, Caller? caller, bool atomic, UnitOfWork unit,
-        IDocumentSession session, IMessageContext bus, CancellationToken cancellation)
+    private async Task<ImmutableArray<CommandResult>> Decide(Asked asked, Caller? caller, bool atomic, IDocumentSession session,
+        IMessageContext bus, CancellationToken cancellation)
     {
-        await unit.Open(commands, cancellation);
-        var decisions = new List<Decision>();
-        foreach (var command in commands) decisions.Add(await decider.Decide(command, caller, unit, cancellation));
+        var (commands, unit) = (asked.Commands, asked.Unit);
+        var decisions = await asked.Decide(decider, caller, cancellation);
         if (atomic && decisions.Any(decision => decision.Refusals is not []))
         {
             foreach (var command in commands) Telemetry.Decided(command.ToString(), Words.Of(CommandStatus.Refused));

@@ -31,16 +31,15 @@ internal static class FactStream
         "text/event-stream").Costs(Cost.Open);
 
     private static async Task<IResult> Get(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store,
-        HighWaterMark tail, StoreWatch watch, CallerTurns turns, IHostApplicationLifetime life)
+        HighWaterMark tail, StoreWatch watch, Places places, CallerTurns turns, IHostApplicationLifetime life)
     {
         var (header, query) = (context.Request.Headers[LastEventId].FirstOrDefault(), context.Request.Query[After].FirstOrDefault());
         var after = (long?)null;
         if ((header ?? query) is { } place)
         {
-            var (sequence, refusal) = watch.Epochs.Read(header is null ? After : LastEventId, place);
-            if (refusal is null && sequence > watch.Head) await watch.Look(context.RequestAborted);
-            if (refusal is not null || sequence > watch.Head)
-                return Problems.Of(refusal ?? watch.Epochs.Beyond(After, sequence, watch.Head));
+            var (sequence, refusal) = await places.Read(context.Caller(), header is null ? After : LastEventId, place, mayCome: false,
+                context.RequestAborted);
+            if (refusal is not null) return Problems.Of(refusal);
             after = sequence;
         }
         var track = context.Request.Query["track"].FirstOrDefault();
@@ -49,39 +48,49 @@ internal static class FactStream
         if (known is not null) return Problems.Of(known);
 
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        var follower = new Follower(context, store, tail, watch, turns, negotiation, track is null ? null : Key.Of(track));
+        var follower = new Follower(context, store, tail, watch, places, turns, negotiation, track is null ? null : Key.Of(track));
         return TypedResults.ServerSentEvents(follower.Follow(after, life.ApplicationStopping, context.RequestAborted));
     }
 
     /// <summary>Somebody who follows a negotiation, or a track of it.</summary>
-    private sealed record Follower(HttpContext Context, IDocumentStore Store, HighWaterMark Tail, StoreWatch Watch, CallerTurns Turns,
-        string Negotiation, Key? Track)
+    private sealed record Follower(HttpContext Context, IDocumentStore Store, HighWaterMark Tail, StoreWatch Watch, Places Places,
+        CallerTurns Turns, string Negotiation, Key? Track)
     {
         private readonly StoreEpochs epochs = Watch.Epochs;
+        private readonly bool isHidden = Places.AreHidden(Context.Caller());
 
         public async IAsyncEnumerable<SseItem<string>> Follow(
             long? after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellation)
         {
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping);
             var last = after ?? await Tail.Reached(ends.Token);
+            // Whoever may not see all is not told how far the store has come, but how far what they follow has.
+            var place = after ?? (isHidden ? await NegotiationFacts.Last(Store, Negotiation, last, ends.Token) : last);
             var retry = (TimeSpan?)ReconnectionInterval;
             // A new client gets a place to resume from even before the first fact; a returning one gets the headers at once.
-            if (after is null) yield return Item("start", $"{{\"sequence\":{last},\"epoch\":\"{epochs.Current.Epoch}\"}}", last, ref retry);
+            if (after is null) yield return Item("start",
+                $"{{\"sequence\":{Told(place)},\"epoch\":\"{epochs.Current.Epoch}\"}}", place, ref retry);
             else await Context.Response.Body.FlushAsync(ends.Token);
             // In a new epoch the client must reconnect, and is told.
             while (Watch.Epochs.Current == epochs.Current && await Beyond(last, ends.Token) is var (facts, reached))
             {
-                if (reached == last) yield return Item("beat", $"{{\"sequence\":{last}}}", last, ref retry);
-                foreach (var told in facts)
-                    yield return Item(told.Fact.Word(), Encoding.UTF8.GetString(told.Json.Span), told.Sequence, ref retry);
+                if (reached == last) yield return Item("beat", $"{{\"sequence\":{Told(place)}}}", place, ref retry);
+                foreach (var fact in facts)
+                {
+                    var json = isHidden ? fact.As(Told(fact.Sequence)) : fact.Json;
+                    yield return Item(fact.Fact.Word(), Encoding.UTF8.GetString(json.Span), place = fact.Sequence, ref retry);
+                }
                 last = reached;
+                if (!isHidden) place = reached;
             }
         }
+
+        private long Told(long sequence) => Places.Told(Context.Caller(), sequence);
 
         // Only the first item tells when to reconnect.
         private SseItem<string> Item(string type, string data, long sequence, ref TimeSpan? retry)
         {
-            var item = new SseItem<string>(data, type) { EventId = epochs.PlaceOf(sequence), ReconnectionInterval = retry };
+            var item = new SseItem<string>(data, type) { EventId = epochs.PlaceOf(Told(sequence)), ReconnectionInterval = retry };
             retry = null;
             return item;
         }

@@ -87,7 +87,8 @@ internal static class HttpPipeline
         var epochs = context.RequestServices.GetRequiredService<StoreWatch>().Epochs;
         context.Response.Headers[EpochHeader] = epochs.Current.Epoch;
         return context.Request.Headers[EpochHeader].FirstOrDefault() is { } known && epochs.Fault(EpochHeader, known, null) is { } restored
-            ? Problems.Of(restored).ExecuteAsync(context) : next(context);
+            ? Problems.Of(Places.AreHidden(context.Caller()) ? Places.Restored(EpochHeader) : restored).ExecuteAsync(context)
+                : next(context);
     }
 
     // Security headers for browsers: answers are data, and pages use nothing but this service's own files.

@@ -1,4 +1,5 @@
 using Marten;
+using Negotiations.Service.Access;
 using Negotiations.Store.Index;
 using Negotiations.Store.Log;
 
@@ -29,15 +30,14 @@ internal static class MinSequence
             if (http.Request.Query[Name].FirstOrDefault() is not { } text) return await next(context);
             var watch = http.RequestServices.GetRequiredService<StoreWatch>();
             // A bare number, as in receipts, belongs to the current epoch.
-            var (sequence, refusal) = watch.Epochs.Read(Name, text.Contains('-', StringComparison.Ordinal) ? text
-                : $"{text}-{watch.Epochs.Current.Epoch}");
+            var (sequence, refusal) = await http.RequestServices.GetRequiredService<Places>().Read(http.Caller(), Name,
+                text.Contains('-', StringComparison.Ordinal) ? text : $"{text}-{watch.Epochs.Current.Epoch}", mayCome: true,
+                http.RequestAborted);
             if (refusal is not null) return Problems.Of(refusal);
-            if (watch.Epochs.WasRestored && sequence > watch.Head) await watch.Look(http.RequestAborted);
-            if (watch.Epochs.WasRestored && sequence > watch.Head) return Problems.Of(watch.Epochs.Beyond(Name, sequence, watch.Head));
             if (sequence == 0 || await IsVisible(sequence, visible, http)) return await next(context);
             http.Response.Headers.RetryAfter = "1";
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, "not-yet",
-                $"the fact with sequence {sequence} is not visible yet; ask again");
+                $"the fact with sequence {text} is not visible yet; ask again");
         });
 
     private static async Task<bool> IsVisible(long sequence, Func<string, string> visible, HttpContext http)

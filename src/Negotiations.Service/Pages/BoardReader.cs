@@ -41,7 +41,7 @@ internal sealed class BoardReader(IQuerySession session, TimeProvider clock, Pag
             [.. weighed.SelectMany(track => ProposalEndpoints.Of(track.State, ProposalFilter.All, at))
                 .OrderBy(item => item.Position, StringComparer.Ordinal)
                 .Select(item => new ProposalView.Item(item.Negotiation, item.Home, item.View))],
-            await answers.Latest(search, counting, cancellation), DaysEndpoint.Of(times), PageAnswers.Marks(counting));
+            await answers.Latest(search, counting, context), DaysEndpoint.Of(times), PageAnswers.Marks(counting));
     }
 
     // Those of tracks are weighed already; incidents stand in the index alone.

@@ -23,12 +23,12 @@ internal sealed class PageAnswers(IQuerySession session)
 
     /// <summary>The last facts by a viewpoint, the latest first.</summary>
     public async Task<IReadOnlyList<FactShape>> Latest(FactSearch search, IEnumerable<IndexedTimes> counting,
-        CancellationToken cancellation, int most = Few)
+        HttpContext context, int most = Few)
     {
         var ids = counting.TakeLast(most).Select(fact => fact.Entry).ToArray();
         var entries = await session.Query<FactEntry>().Where(entry => ids.Contains(entry.Id)).OrderByDescending(entry => entry.Position)
-            .ToListAsync(cancellation);
-        return FactRead.Of(await FactPages.Told(entries, search, session, cancellation));
+            .ToListAsync(context.RequestAborted);
+        return FactRead.Of(await FactPages.Told(entries, search, session, context));
     }
 
     /// <summary>The facts as charts mark them.</summary>

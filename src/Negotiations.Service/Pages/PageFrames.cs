@@ -3,6 +3,7 @@ using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Setup;
 using Negotiations.Service.Access;
+using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
@@ -25,7 +26,7 @@ internal sealed class PageFrames(IQuerySession session, StoreWatch watch, TimePr
         {
             Negotiation = negotiation is null ? null : await Names(negotiation, context.RequestAborted),
             Elsewhere = negotiation is null ? await NamesOfAll(context) : frame.Elsewhere,
-            Sequence = frame["recordedUntil"] is null ? watch.Head : null,
+            Sequence = frame["recordedUntil"] is null && !Places.AreHidden(context.Caller()) ? watch.Head : null,
         };
     }
 
@@ -35,7 +36,7 @@ internal sealed class PageFrames(IQuerySession session, StoreWatch watch, TimePr
         var request = context.Request;
         return new PageFrame(request.PathBase + request.Path, [.. request.Query.Select(one =>
             KeyValuePair.Create(one.Key, one.Value.ToString()))], now, Visitor(context.Caller(), negotiation))
-        { Host = $"{request.Scheme}://{request.Host}" };
+        { Host = $"{request.Scheme}://{request.Host}", TellsNumbers = !Places.AreHidden(context.Caller()) };
     }
 
     private static Visitor Visitor(Caller caller, string? negotiation)

@@ -81,7 +81,7 @@ internal static class RecordPages
         var result = await bus.InvokeAsync<CommandResult>(command, context.Caller().AsSender(), context.RequestAborted);
         if (result.Receipt is not { } receipt) return await forms.Page(name, values, [.. result.Refusals], context);
         // What comes next is another page: to load that again sends nothing again.
-        context.Response.Headers.Location = $"/facts/{receipt.FactId}?recorded=true&minSequence={receipt.Sequence}";
+        context.Response.Headers.Location = $"/facts/{receipt.FactId}?recorded=true&minSequence={context.Told(receipt.Sequence)}";
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 }

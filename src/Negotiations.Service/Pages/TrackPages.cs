@@ -31,6 +31,6 @@ internal static class TrackPages
             (nameof(TrackPage.View), new TrackPageView(await TrackEndpoint.View(stored, query, session, clock, cancellation),
                 LedgerView.Of(negotiation, from, [TrackLedger.Of(state)]),
                 await session.Told(negotiation, [.. ClaimBook.Of(state).All()], cancellation),
-                await answers.Latest(search, counting, cancellation, MostFacts), DaysEndpoint.Of(times), PageAnswers.Marks(counting))));
+                await answers.Latest(search, counting, context, MostFacts), DaysEndpoint.Of(times), PageAnswers.Marks(counting))));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using JasperFx.Events;
 using Marten;
+using Marten.Linq.MatchesSql;
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
@@ -43,7 +44,7 @@ internal static class FactEndpoints
             e => e.Version.ToString(CultureInfo.InvariantCulture), context);
         var narrators = await session.Narrators([.. page.Items.Select(e => (Fact)e.Data)], context.RequestAborted);
         var items = page.Items.Select(e =>
-            FactView.Recorded((Fact)e.Data, narrators.Of((Fact)e.Data), e.Version, e.Sequence, stored.State));
+            FactView.Recorded((Fact)e.Data, narrators.Of((Fact)e.Data), e.Version, context.Told(e.Sequence), stored.State));
         return Answer.Of(new Page<JsonObject>([.. items], page.Next), isPast: query.Viewpoint.IsPast(clock));
     }
 
@@ -66,16 +67,17 @@ internal static class FactEndpoints
         || (!(fact.Recorded.At > from.RecordedUntil) && state?.Corrections.On(fact.Id)
             .Any(correction => correction.Kind == CorrectionKind.Confirmed) == true));
 
-    // Facts of several negotiations may share an id; the caller may not see all of them.
+    // Facts of several negotiations may share an id. Of those that the caller may not see, none is loaded.
     private static async Task<IEvent?> Find(IQuerySession session, Guid id, HttpContext context)
     {
-        if (await session.Events.LoadAsync(id, context.RequestAborted) is { } first && IsSeen(first)) return first;
+        if (context.Caller().May(Rights.Read, null) && await session.Events.LoadAsync(id, context.RequestAborted) is { Data: Fact only } e
+            && only.Id == id) return e;
         var readable = await session.ReadableBy(context.Caller()).Select(negotiation => negotiation.Id).ToListAsync(context.RequestAborted);
-        var ids = readable.Select(negotiation => DerivedId.OfHome(id, Key.Of(negotiation))).ToArray();
-        return (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)).ToListAsync(context.RequestAborted))
-            .FirstOrDefault(IsSeen);
-
-        bool IsSeen(IEvent e) => e.Data is Fact fact && fact.Id == id && context.Caller().May(Rights.Read, fact.Negotiation.Value);
+        Guid[] ids = [id, .. readable.Select(negotiation => DerivedId.OfHome(id, Key.Of(negotiation)))];
+        string[] seen = [.. readable];
+        return (await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.Id)
+            && e.MatchesSql("split_part(d.stream_id, '/', 1) = any(?)", (object)seen)).ToListAsync(context.RequestAborted))
+            .OrderBy(found => found.Id != id).FirstOrDefault(found => found.Data is Fact fact && fact.Id == id);
     }
 
     internal static async Task<IResult> One(string id, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
@@ -91,6 +93,6 @@ internal static class FactEndpoints
             return Problems.Of(Refusal.NotFound("unknown-fact", null,
             $"the fact {factId} had not happened or was not known by the times that were asked for"));
         var narrator = (await session.Narrators([fact], context.RequestAborted)).Of(fact);
-        return Answer.Of(FactView.Recorded(fact, narrator, e.Version, e.Sequence, home), isPast: query.IsPast(clock));
+        return Answer.Of(FactView.Recorded(fact, narrator, e.Version, context.Told(e.Sequence), home), isPast: query.IsPast(clock));
     }
 }

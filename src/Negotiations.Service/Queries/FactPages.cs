@@ -35,12 +35,12 @@ internal static class FactPages
 
     /// <summary>The facts of some entries, as readers see them.</summary>
     public static async Task<IEnumerable<JsonObject>> Told(IReadOnlyList<FactEntry> entries, FactSearch search, IQuerySession session,
-        CancellationToken cancellation)
+        HttpContext context)
     {
-        var events = await search.Events([.. entries.Select(entry => entry.Id)], cancellation);
-        var narrators = await session.Narrators([.. events.Values.Select(e => (Fact)e.Data)], cancellation);
+        var events = await search.Events([.. entries.Select(entry => entry.Id)], context.RequestAborted);
+        var narrators = await session.Narrators([.. events.Values.Select(e => (Fact)e.Data)], context.RequestAborted);
         return entries.Select(entry => (entry.Negotiation, Event: events[entry.Id])).Select(one => FactView.Recorded(
-            (Fact)one.Event.Data, narrators.Of((Fact)one.Event.Data), one.Event.Version, one.Event.Sequence,
+            (Fact)one.Event.Data, narrators.Of((Fact)one.Event.Data), one.Event.Version, context.Told(one.Event.Sequence),
             search.CorrectionsOf(one.Negotiation)));
     }
 }

@@ -34,7 +34,7 @@ internal static class PositionEndpoint
         var found = await FactPages.Shown(filter.Apply(search.Entries().Where(entry => entry.Type == Type)), search, query.Part,
             cancellation, entry => !filter.IsLatest || latest.Contains(entry.Fact));
         var page = query.Part.Cut(found, entry => entry.Position, context);
-        var items = (await FactPages.Told(page.Items, search, session, cancellation)).Zip(page.Items, (fact, entry) =>
+        var items = (await FactPages.Told(page.Items, search, session, context)).Zip(page.Items, (fact, entry) =>
             new PositionItem(new PositionReference(entry.Fact), latest.Contains(entry.Fact), fact));
         return Answer.Of(new Page<PositionItem>([.. items], page.Next), isPast: query.Viewpoint.IsPast(clock));
     }

@@ -47,7 +47,7 @@ internal static class TimelineEndpoint
         var search = await FactSearch.Of(session, negotiations, query.From, context.RequestAborted);
         var found = await FactPages.Shown(filter.Apply(search.Entries(), actors), search, part, context.RequestAborted);
         var page = part.Cut(found, entry => entry.Position, context);
-        var items = await FactPages.Told(page.Items, search, session, context.RequestAborted);
+        var items = await FactPages.Told(page.Items, search, session, context);
         return Answer.Of(new Page<JsonObject>([.. items], page.Next), isPast: query.Viewpoint.IsPast(clock));
     }
 }

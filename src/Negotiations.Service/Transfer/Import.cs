@@ -39,7 +39,7 @@ internal static class Import
             rate.MinDataRate = new MinDataRate(bytesPerSecond: 1, gracePeriod: LongestPause);
         context.Response.StatusCode = StatusCodes.Status207MultiStatus;
         context.Response.ContentType = NdJson.MediaType;
-        var state = new State(context.Caller().Name);
+        var state = new State(context.Caller().Name, context.Told);
         try
         {
             await foreach (var lines in JsonLine.Read(context.Request.BodyReader, ImportLine.Limit, context.RequestAborted))
@@ -115,7 +115,7 @@ internal static class Import
         if (result.FaultAt is { } at) (state.Refusal, state.FaultyLine) = (result.Refusal, lines[at].Number);
     }
 
-    private sealed class State(string by)
+    private sealed class State(string by, Func<long, long> told)
     {
         private readonly Dictionary<Key, long> places = [];
 
@@ -144,7 +144,7 @@ internal static class Import
         public JsonObject ToJson()
         {
             var json = new JsonObject { ["summary"] = new JsonObject { ["recorded"] = Recorded, ["known"] = Known } };
-            if (Sequence > 0) json["sequence"] = Sequence;
+            if (Sequence > 0) json["sequence"] = told(Sequence);
             if (Refusal is null) return json;
             (json["line"], json["problem"]) = (FaultyLine, Problems.Json([Refusal]));
             return json;

@@ -9,9 +9,18 @@ namespace Negotiations.Store.Following;
 /// <summary>A fact as followers of the store get it.</summary>
 /// <param name="Fact">The fact.</param>
 /// <param name="Sequence">Its place.</param>
-/// <param name="Json">The CloudEvent, with the fact's sentence.</param>
-internal sealed record FollowedFact(Fact Fact, long Sequence, ReadOnlyMemory<byte> Json)
+/// <param name="Epoch">The store's epoch.</param>
+/// <param name="Sentence">The fact's sentence.</param>
+internal sealed record FollowedFact(Fact Fact, long Sequence, string Epoch, string Sentence)
 {
+    private readonly Lazy<ReadOnlyMemory<byte>> json = new(() => FactEvent.Json(Fact, Sequence, epoch: Epoch, summary: Sentence));
+
+    /// <summary>The CloudEvent, with the fact's sentence.</summary>
+    public ReadOnlyMemory<byte> Json => json.Value;
+
+    /// <summary>The same with another number.</summary>
+    public ReadOnlyMemory<byte> As(long number) => FactEvent.Json(Fact, number, epoch: Epoch, summary: Sentence);
+
     /// <summary>The order of the store.</summary>
     public static IComparer<FollowedFact> BySequence { get; } =
         Comparer<FollowedFact>.Create((left, right) => left.Sequence.CompareTo(right.Sequence));
@@ -22,7 +31,6 @@ internal sealed record FollowedFact(Fact Fact, long Sequence, ReadOnlyMemory<byt
     {
         await using var session = store.QuerySession();
         var narrators = await session.Narrators([.. facts.Select(one => one.Fact)], cancellation);
-        return [.. facts.Select(one => new FollowedFact(one.Fact, one.Sequence,
-            FactEvent.Json(one.Fact, one.Sequence, epoch: epoch, summary: narrators.SentenceOf(one.Fact))))];
+        return [.. facts.Select(one => new FollowedFact(one.Fact, one.Sequence, epoch, narrators.SentenceOf(one.Fact)))];
     }
 }

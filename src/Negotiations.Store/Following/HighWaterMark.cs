@@ -62,7 +62,7 @@ internal sealed class HighWaterMark(IDocumentStore store, StoreWatch watch) : ID
     {
         var (since, facts) = recent;
         if (after < since) return null;
-        var first = facts.BinarySearch(new FollowedFact(null!, after + 1, default), FollowedFact.BySequence);
+        var first = facts.BinarySearch(new FollowedFact(null!, after + 1, "", ""), FollowedFact.BySequence);
         return facts.Skip(first < 0 ? ~first : first).TakeWhile(fact => fact.Sequence <= until);
     }
 

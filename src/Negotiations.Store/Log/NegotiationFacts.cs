@@ -79,6 +79,18 @@ internal static class NegotiationFacts
                 """, [negotiation, count], cancellation);
     }
 
+    /// <summary>The number of its last fact up to a sequence; 0 where there is none.</summary>
+    public static async Task<long> Last(IDocumentStore store, string negotiation, long until, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        return await connection.Value<long>(
+            $"""
+            select coalesce(max(e.seq_id), 0)
+            from {store.Options.DatabaseSchemaName}.mt_events e
+            where {Streams(store, "@negotiation")} and {StreamKeys.IsHomeSql} and e.seq_id <= @until
+            """, new { negotiation, until }, cancellation);
+    }
+
     /// <summary>How many facts a negotiation has.</summary>
     /// <param name="store">The store.</param>
     /// <param name="negotiation">The negotiation.</param>

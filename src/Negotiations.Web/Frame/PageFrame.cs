@@ -25,6 +25,9 @@ public sealed record PageFrame(string Path, IReadOnlyList<KeyValuePair<string, s
     /// <summary>The number of the last fact that the service held; null in a view of the past, which no later fact changes.</summary>
     public long? Sequence { get; init; }
 
+    /// <summary>Whether the numbers of facts are the store's own, which follow one another.</summary>
+    public bool TellsNumbers { get; init; }
+
     /// <summary>When the visitor was here before; null where that is not known.</summary>
     public DateTimeOffset? LastVisit { get; init; }
 

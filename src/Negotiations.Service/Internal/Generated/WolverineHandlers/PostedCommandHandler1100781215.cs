@@ -2,6 +2,7 @@
 #pragma warning disable
 using Microsoft.Extensions.Configuration;
 using Negotiations.Service.Access;
+using Negotiations.Service.Http;
 using System;
 
 namespace Internal.Generated.WolverineHandlers
@@ -12,12 +13,14 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly Microsoft.Extensions.Configuration.IConfiguration _configuration;
         private readonly Negotiations.Service.Access.KeyRing _keyRing;
+        private readonly Negotiations.Service.Http.Places _places;
         private readonly System.TimeProvider _timeProvider;
 
-        public PostedCommandHandler1100781215(Microsoft.Extensions.Configuration.IConfiguration configuration, Negotiations.Service.Access.KeyRing keyRing, System.TimeProvider timeProvider)
+        public PostedCommandHandler1100781215(Microsoft.Extensions.Configuration.IConfiguration configuration, Negotiations.Service.Access.KeyRing keyRing, Negotiations.Service.Http.Places places, System.TimeProvider timeProvider)
         {
             _configuration = configuration;
             _keyRing = keyRing;
+            _places = places;
             _timeProvider = timeProvider;
         }
 
@@ -30,7 +33,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Negotiations.Service.Bus.PostedCommandHandler");
             
             // The actual message execution
-            var outgoing1 = await Negotiations.Service.Bus.PostedCommandHandler.Handle(postedCommand, context.Envelope, context, _keyRing, _configuration, _timeProvider, cancellation).ConfigureAwait(false);
+            var outgoing1 = await Negotiations.Service.Bus.PostedCommandHandler.Handle(postedCommand, context.Envelope, context, _keyRing, _configuration, _places, _timeProvider, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Marten;
+using Negotiations.Domain;
+using Negotiations.Domain.Commands;
+using Negotiations.Service.Access;
+using Negotiations.Store.Writing;
+
+namespace Negotiations.Service.Commands;
+
+/// <summary>Commands that are decided on together, and which of them their caller may give. Nothing is loaded for the others.</summary>
+/// <param name="Commands">All of them, in their order.</param>
+/// <param name="Forbidden">Why each may not be given; null where it may.</param>
+/// <param name="Permitted">Those that may be, which know every track that they concern.</param>
+/// <param name="Unit">What they are decided on.</param>
+internal sealed record Asked(ImmutableArray<Command> Commands, ImmutableArray<Refusal?> Forbidden, ImmutableArray<Command> Permitted,
+    UnitOfWork Unit)
+{
+    /// <summary>Asks for permission, and sees which tracks are concerned.</summary>
+    public static async Task<Asked> Of(ImmutableArray<Command> commands, Caller? caller, CommandPermission permission,
+        IDocumentSession session, CancellationToken cancellation)
+    {
+        var unit = new UnitOfWork(session);
+        var forbidden = await permission.Of(commands, caller, session, cancellation);
+        var permitted = commands.Where((_, i) => forbidden[i] is null).ToImmutableArray();
+        return new Asked(commands, forbidden, await unit.WithEveryTrack(permitted, cancellation), unit);
+    }
+
+    /// <summary>Decides on each, on top of those before it.</summary>
+    public async Task<ImmutableArray<Decision>> Decide(Decider decider, Caller? caller, CancellationToken cancellation)
+    {
+        if (Permitted is not []) await Unit.Open(Permitted, cancellation);
+        var permitted = new Queue<Command>(Permitted);
+        var decisions = ImmutableArray.CreateBuilder<Decision>(Commands.Length);
+        foreach (var forbidden in Forbidden)
+            decisions.Add(forbidden is { } reason ? Decision.Refused(reason)
+                : await decider.Decide(permitted.Dequeue(), caller, Unit, cancellation));
+        return decisions.MoveToImmutable();
+    }
+}
