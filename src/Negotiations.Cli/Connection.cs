@@ -8,19 +8,6 @@ namespace Negotiations.Cli;
 /// <summary>The connection to the service.</summary>
 internal sealed class Connection : IDisposable
 {
-    private const string Usual = "http://127.0.0.1:5080";
-
-    private static readonly Option<string?> Server = new("--server")
-    {
-        Description = "The service's address.",
-        Recursive = true,
-        HelpName = "URL"
-    };
-    private static readonly Option<string?> Key = new("--key")
-    {
-        Description = "A key for the service; else from NEGOTIATIONS_KEY.",
-        Recursive = true
-    };
     private static readonly Option<bool> AsJson = new("--json")
     {
         Description = "Print JSON for programs instead of tables.",
@@ -31,12 +18,9 @@ internal sealed class Connection : IDisposable
 
     private Connection(ParseResult parsed)
     {
-        var address = parsed.GetValue(Server) ?? OfEnvironment("NEGOTIATIONS_SERVER") ?? Found("address") ?? Usual;
-        Address = Uri.TryCreate(address, UriKind.Absolute, out var told) && told.Scheme is "http" or "https" ? told
-            : throw new ServiceException($"'{address}' is no address of a service; it begins with http:// or https://.", ExitCode.Usage);
-        IsJson = parsed.GetValue(AsJson);
-        client = new NegotiationsClient(Address, parsed.GetValue(Key) ?? OfEnvironment("NEGOTIATIONS_KEY")
-            ?? (Address.IsLoopback ? Found("operator.key") : null));
+        (Address, var key) = Target.Of(parsed);
+        IsJson = IsJsonAsked(parsed);
+        client = new NegotiationsClient(Address, key);
     }
 
     /// <summary>The service's address.</summary>
@@ -48,10 +32,12 @@ internal sealed class Connection : IDisposable
     /// <summary>Adds the options that every command takes.</summary>
     public static void AddTo(RootCommand root)
     {
-        root.Options.Add(Server);
-        root.Options.Add(Key);
+        foreach (var option in Target.Options) root.Options.Add(option);
         root.Options.Add(AsJson);
     }
+
+    /// <summary>Whether JSON is asked for.</summary>
+    public static bool IsJsonAsked(ParseResult parsed) => parsed.GetValue(AsJson);
 
     /// <summary>Connects as the options say.</summary>
     public static Connection Of(ParseResult parsed) => new(parsed);
@@ -100,19 +86,5 @@ internal sealed class Connection : IDisposable
         var field = problem["field"] is { } at ? $" ({at})" : "";
         var hint = refused.Status == HttpStatusCode.Unauthorized ? " Name a key with --key or NEGOTIATIONS_KEY." : "";
         return new ServiceException($"{problem["code"]}{field}: {problem["detail"]}{hint}", exitCode) { Problem = problem };
-    }
-
-    private static string? OfEnvironment(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
-
-    // A service that runs in this folder or one above keeps its address, and its operator's key, beside its data.
-    private static string? Found(string name)
-    {
-        for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
-        {
-            var file = Path.Combine(folder.FullName, ".data", name);
-            if (File.Exists(file)) return File.ReadAllText(file).Trim();
-        }
-        return null;
     }
 }

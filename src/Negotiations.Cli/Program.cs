@@ -4,8 +4,8 @@ var root = new RootCommand(
     """
     Posts to and asks the Negotiations service: what happened, who says so, and where each track stands.
 
-    Without --server it takes the address from NEGOTIATIONS_SERVER, else from the .data folder of a service that runs here or above,
-    else http://127.0.0.1:5080.
+    Without --server or --context it takes the address from NEGOTIATIONS_SERVER, else from your .data folder of a service that runs here or
+    above, else the context in use, else http://127.0.0.1:5080. A key goes only to the service that it is for.
     Exit codes: 0 done, 1 something was refused, 2 wrong usage, 3 the service can't be reached, 4 a replay found differences or failed,
     5 the service failed, 130 interrupted.
     """);
@@ -18,6 +18,7 @@ Replays.AddTo(root);
 Transfers.AddTo(root);
 SealedLists.AddTo(root);
 Keys.AddTo(root);
+Contexts.AddTo(root);
 Watch.AddTo(root);
 Completion.AddTo(root);
 

@@ -15,7 +15,7 @@ public sealed class CliTests(RunningService service) : IClassFixture<RunningServ
 
         exitCode.ShouldBe(0);
         foreach (var command in new[] { "post", "status", "timeline", "ledger", "claims", "facts", "retract", "reconcile", "replay",
-            "export", "import", "watch", "keys", "sealed", "audit", "completion" })
+            "export", "import", "watch", "keys", "sealed", "audit", "context", "completion" })
         {
             output.ShouldContain($"  {command} ");
             (await service.Shell($"{N} {command} --help")).ExitCode.ShouldBe(0, command);

@@ -54,7 +54,8 @@ public sealed class HiddenNumberTests(SharedService shared) : IAsyncLifetime, IC
             foreach (var address in new[] { $"?minSequence={number}", $"/timeline?minSequence={number}", $"/stream?after={number}" })
             {
                 var (status, problem) = await desk.Refused($"/negotiations/{negotiation}{address}");
-                answers.Add($"{(int)status} {problem.At("code")} {problem.At("detail")!.Replace("after", "minSequence", StringComparison.Ordinal)}");
+                answers.Add($"{(int)status} {problem.At("code")} "
+                    + problem.At("detail")!.Replace("after", "minSequence", StringComparison.Ordinal));
             }
 
         answers.ShouldHaveSingleItem().ShouldStartWith("400 invalid-number");
@@ -72,7 +73,8 @@ public sealed class HiddenNumberTests(SharedService shared) : IAsyncLifetime, IC
         var second = await Recorded();
 
         (before, after).ShouldBe((first.At("sequence"), first.At("sequence")));
-        var stream = await desk.GetStreamAsync(new Uri($"/negotiations/{negotiation}/stream?after={after}", UriKind.Relative), Cancellation);
+        var stream = await desk.GetStreamAsync(new Uri($"/negotiations/{negotiation}/stream?after={after}", UriKind.Relative),
+            Cancellation);
         var next = await SseParser.Create(stream).EnumerateAsync(Cancellation).FirstAsync(Cancellation);
         (next.EventId, JsonNode.Parse(next.Data)!.At("sequence")!.TrimStart('0'), JsonNode.Parse(next.Data)!.At("id"))
             .ShouldBe((second.At("sequence"), second.At("sequence"), second.At("factId")));

@@ -15,8 +15,9 @@ public sealed class RevokedTests(SharedService shared) : IAsyncLifetime, IClassF
     public async ValueTask InitializeAsync()
     {
         operators = await shared.WithNegotiation();
+        var text = new string('x', 500);
         var lines = Enumerable.Range(0, Facts).Select(i => Requests.Envelope("RecordPosition",
-            $$"""{"command": "RecordPosition", "actor": "ua", "stance": "comment", "text": "{{new string('x', 500)}} {{i}}"}""").ToJsonString());
+            $$"""{"command": "RecordPosition", "actor": "ua", "stance": "comment", "text": "{{text}} {{i}}"}""").ToJsonString());
         await operators.PostLines(string.Join('\n', lines));
     }
 

@@ -41,6 +41,7 @@ internal static class AccessSetup
     {
         var services = builder.Services;
         services.AddSingleton<ServiceSecret>().AddSingleton<KeySeals>().AddSingleton<SequenceCloak>().AddSingleton<Places>()
+            .AddSingleton<IPlaceReader>(provider => provider.GetRequiredService<Places>())
             .AddSingleton<KeyRing>().AddSingleton<KeyCheck>()
             .AddSingleton<AuditTrail>().AddSingleton<OperatorKey>()
             .AddSingleton<SignIn>().AddHostedService(provider => provider.GetRequiredService<AuditTrail>());

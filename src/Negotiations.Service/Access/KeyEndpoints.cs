@@ -81,8 +81,8 @@ internal static partial class KeyEndpoints
         if (Fault(wanted, grants, now) is { } fault) return Problems.Of(fault);
         if (await Taken(wanted.Name, session, context.RequestAborted) is { } other)
             return Problems.Of(Refusal.Conflict("name-taken", "name",
-                $"another key is called '{other}', which reads the same; facts tell by the name who recorded them, so take another, or revoke "
-                    + "that key first"));
+                $"another key is called '{other}', which reads the same; facts tell by the name who recorded them, so take another, or "
+                    + "revoke that key first"));
         var text = ApiKey.Generate();
         var key = ApiKey.Of(text, wanted.Name, grants.Select(grant => grant.Value!), context.Caller().Name, now,
             wanted.ExpiresAt?.ToUniversalTime() ?? now + UsualLife);
@@ -104,7 +104,8 @@ internal static partial class KeyEndpoints
     {
         if (!Name.IsMatch(wanted.Name) || Skeleton.Of(wanted.Name) is "" or Decider.System || Skeleton.Of(wanted.Name) == Caller.Local.Name)
             return Refusal.Rule("invalid-name", "name",
-            "'name' takes 1 to 80 letters, digits, spaces and any of . - _ @, no space at an end, and nothing that reads as 'local' or 'system'");
+            "'name' takes 1 to 80 letters, digits, spaces and any of . - _ @, no space at an end, and nothing that reads as 'local' or "
+                + "'system'");
         if (grants is [] or { Length: > 100 })
             return Refusal.Rule("invalid-grants", "grants",
             $"'grants' takes 1 to 100 roles: {string.Join(", ", Words.All<AccessRole>())}, each for all negotiations or, as in "

@@ -70,8 +70,9 @@ public sealed class ServiceSecret
         {
             var read = new byte[Size];
             return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), read, out var length) && length == Size ? read
-                : throw new AccessSettingException($"The file {path} does not hold the service's secret, 32 bytes in Base64: it is damaged. "
-                    + "Bring it back from your copy of the keys' folder. Without it every key but the operator's has to be made anew: "
+                : throw new AccessSettingException($"The file {path} does not hold the service's secret, 32 bytes in Base64: it is "
+                    + "damaged. Bring it back from your copy of the keys' folder. Without it every key but the operator's has to be made "
+                    + "anew: "
                     + "to begin so, move the file away.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

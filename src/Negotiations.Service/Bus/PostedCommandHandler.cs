@@ -1,7 +1,6 @@
 using System.Text;
 using Negotiations.Contracts.Answers;
 using Negotiations.Service.Access;
-using Negotiations.Service.Http;
 using Wolverine;
 using Wolverine.Attributes;
 using Wolverine.Runtime.Handlers;

@@ -3,7 +3,6 @@ using Negotiations.Contracts.Answers;
 using Negotiations.Domain.Commands;
 using Negotiations.Service.Access;
 using Negotiations.Service.Commands;
-using Negotiations.Service.Http;
 using Negotiations.Store.Log;
 using Npgsql;
 using Wolverine;

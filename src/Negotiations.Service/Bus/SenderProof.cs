@@ -17,8 +17,8 @@ public sealed record SenderProof(string KeyId, string Signature, string Signed)
 
     internal static Refusal Unknown { get; } =
         Refusal.Forbidden("unauthenticated",
-        $"say who you are: send the headers {MessageSignature.KeyHeader}, the id of your key, {MessageSignature.SentHeader}, when you sign, "
-            + $"and {MessageSignature.SignatureHeader}, over this very message; the page on the bus in the guide tells how");
+        $"say who you are: send the headers {MessageSignature.KeyHeader}, the id of your key, {MessageSignature.SentHeader}, when you "
+            + $"sign, and {MessageSignature.SignatureHeader}, over this very message; the page on the bus in the guide tells how");
 
     /// <summary>The proof that came with a command; null where none did.</summary>
     internal static SenderProof? Read(Func<string, string?> header, CommandMessage.Content told, ReadOnlySpan<byte> body) =>

@@ -37,8 +37,7 @@ internal static class FactStream
         var after = (long?)null;
         if ((header ?? query) is { } place)
         {
-            var (sequence, refusal) = await places.Read(context.Caller(), header is null ? After : LastEventId, place, mayCome: false,
-                context.RequestAborted);
+            var (sequence, refusal) = await places.Read(context, header is null ? After : LastEventId, place, mayCome: false);
             if (refusal is not null) return Problems.Of(refusal);
             after = sequence;
         }

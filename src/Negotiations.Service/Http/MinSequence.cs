@@ -1,5 +1,4 @@
 using Marten;
-using Negotiations.Service.Access;
 using Negotiations.Store.Index;
 using Negotiations.Store.Log;
 
@@ -30,9 +29,8 @@ internal static class MinSequence
             if (http.Request.Query[Name].FirstOrDefault() is not { } text) return await next(context);
             var watch = http.RequestServices.GetRequiredService<StoreWatch>();
             // A bare number, as in receipts, belongs to the current epoch.
-            var (sequence, refusal) = await http.RequestServices.GetRequiredService<Places>().Read(http.Caller(), Name,
-                text.Contains('-', StringComparison.Ordinal) ? text : $"{text}-{watch.Epochs.Current.Epoch}", mayCome: true,
-                http.RequestAborted);
+            var (sequence, refusal) = await http.RequestServices.GetRequiredService<IPlaceReader>().Read(http, Name,
+                text.Contains('-', StringComparison.Ordinal) ? text : $"{text}-{watch.Epochs.Current.Epoch}", mayCome: true);
             if (refusal is not null) return Problems.Of(refusal);
             if (sequence == 0 || await IsVisible(sequence, visible, http)) return await next(context);
             http.Response.Headers.RetryAfter = "1";

@@ -3,7 +3,6 @@ using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Setup;
 using Negotiations.Service.Access;
-using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain.Facts;
+using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Store.Index;
 using Negotiations.Store.Narration;

@@ -2,7 +2,6 @@
 #pragma warning disable
 using Microsoft.Extensions.Configuration;
 using Negotiations.Service.Access;
-using Negotiations.Service.Http;
 using System;
 
 namespace Internal.Generated.WolverineHandlers
@@ -13,10 +12,10 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly Microsoft.Extensions.Configuration.IConfiguration _configuration;
         private readonly Negotiations.Service.Access.KeyRing _keyRing;
-        private readonly Negotiations.Service.Http.Places _places;
+        private readonly Negotiations.Service.Access.Places _places;
         private readonly System.TimeProvider _timeProvider;
 
-        public PostedCommandHandler1100781215(Microsoft.Extensions.Configuration.IConfiguration configuration, Negotiations.Service.Access.KeyRing keyRing, Negotiations.Service.Http.Places places, System.TimeProvider timeProvider)
+        public PostedCommandHandler1100781215(Microsoft.Extensions.Configuration.IConfiguration configuration, Negotiations.Service.Access.KeyRing keyRing, Negotiations.Service.Access.Places places, System.TimeProvider timeProvider)
         {
             _configuration = configuration;
             _keyRing = keyRing;

@@ -1,6 +1,4 @@
-using Negotiations.Service.Access;
-
-namespace Negotiations.Service.Http;
+namespace Negotiations.Service.Access;
 
 /// <summary>Tells the caller of a request the numbers of facts.</summary>
 internal static class TellsPlaces

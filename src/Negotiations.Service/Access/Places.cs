@@ -1,15 +1,15 @@
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
-using Negotiations.Service.Access;
+using Negotiations.Service.Http;
 using Negotiations.Store.Log;
 
-namespace Negotiations.Service.Http;
+namespace Negotiations.Service.Access;
 
 /// <summary>
 /// Places in the store as callers are told them, and as they send them back. Only who may read every negotiation is told the store's own
 /// numbers, which say how much is recorded everywhere.
 /// </summary>
-public sealed class Places(SequenceCloak cloak, StoreWatch watch)
+public sealed class Places(SequenceCloak cloak, StoreWatch watch) : IPlaceReader
 {
     /// <summary>Whether a caller is told other numbers than the store's.</summary>
     public static bool AreHidden(Caller caller)
@@ -25,21 +25,19 @@ public sealed class Places(SequenceCloak cloak, StoreWatch watch)
     public CommandResult Told(Caller caller, CommandResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Receipt is { } receipt ? result with { Receipt = receipt with { Sequence = Told(caller, receipt.Sequence) } } : result;
+        return result.Receipt is { } receipt ? result with { Receipt = receipt with { Sequence = Told(caller, receipt.Sequence) } }
+            : result;
     }
 
     /// <summary>A place as a follower is told it.</summary>
     internal string PlaceOf(Caller caller, long sequence) => watch.Epochs.PlaceOf(Told(caller, sequence));
 
-    /// <summary>The sequence of a place that a caller sends, or why it is none.</summary>
-    /// <param name="caller">Who sends it.</param>
-    /// <param name="name">The parameter or header.</param>
-    /// <param name="text">What it says.</param>
-    /// <param name="mayCome">Whether one beyond the last may still come.</param>
-    /// <param name="cancellation">Gives up.</param>
-    internal async Task<(long Sequence, Refusal? Refusal)> Read(Caller caller, string name, string text, bool mayCome,
-        CancellationToken cancellation)
+    /// <inheritdoc/>
+    public async Task<(long Sequence, Refusal? Refusal)> Read(HttpContext context, string name, string text, bool mayCome)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(text);
+        var (caller, cancellation) = (context.Caller(), context.RequestAborted);
         var (number, refusal) = watch.Epochs.Read(name, text);
         if (!AreHidden(caller))
         {
