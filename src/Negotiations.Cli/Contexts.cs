@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace Negotiations.Cli;
 
 /// <summary>
-/// <c>context add</c>, <c>use</c>, <c>list</c> and <c>remove</c>: services with their keys, in a file of the user's. A key goes to the service
+/// <c>context add</c>, <c>use</c>, <c>list</c> and <c>remove</c>: services with their keys, in a file of the user's. A key goes to the
+/// service
 /// that it was stored for, and to no other.
 /// </summary>
 internal static class Contexts
@@ -47,7 +48,8 @@ internal static class Contexts
     private static Command Add()
     {
         var command = new Command("add",
-            "Stores the key of --key, of NEGOTIATIONS_KEY or of the standard input for the service of --server, and uses it from now on.") { Name };
+            "Stores a key (of --key, NEGOTIATIONS_KEY or the standard input) for the service of --server, and uses it from now on.")
+            { Name };
         command.SetAction(async (parsed, cancellation) =>
         {
             var server = Target.AddressOf(parsed) ?? throw new ServiceException("Name the service with --server.", ExitCode.Usage);

@@ -7,7 +7,8 @@ internal static class OwnFiles
 {
     private const string Data = ".data";
 
-    /// <summary>The folder of a service's data that is nearest: in this folder, or one above; null where there is none of one's own.</summary>
+    /// <summary>The folder of a service's data that is nearest: in this folder, or one above; null where there is none of one's
+    /// own.</summary>
     public static string? Nearest()
     {
         for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)

@@ -12,8 +12,9 @@ namespace Negotiations.Store;
 /// role; where <c>ConnectionStrings__Owner</c> names the owner, the service's own login has it.
 /// </summary>
 /// <param name="connectionString">How to connect as the owner.</param>
+/// <param name="mostSkew">By how much the clocks of hosts and database may differ; of zero, they aren't compared.</param>
 /// <param name="documents">Registers what else the host keeps in the store.</param>
-internal sealed class StoreOwner(string connectionString, Action<StoreOptions> documents)
+internal sealed class StoreOwner(string connectionString, TimeSpan mostSkew, Action<StoreOptions> documents)
 {
     /// <summary>The role of the service.</summary>
     public const string ServiceRole = "negotiations_service";
@@ -47,7 +48,7 @@ internal sealed class StoreOwner(string connectionString, Action<StoreOptions> d
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
             await ThingTable.Fill(connection, store);
         }
-        await Run(connection, StoreGuards.Sql(schema));
+        await Run(connection, StoreGuards.Sql(schema, mostSkew));
         var isRestricted = await Grant(connection, schema);
         await Run(connection, $"select pg_advisory_unlock(hashtext('negotiations owner {schema}'))");
         if (service is not null) return service;

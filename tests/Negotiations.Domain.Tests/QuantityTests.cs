@@ -41,6 +41,18 @@ public class QuantityTests
     }, iter: 1000);
 
     [Fact]
+    public void A_sum_beyond_the_largest_number_is_at_least_that()
+    {
+        var (most, one) = (new NumberRange(Quantity.Largest, Quantity.Largest), new NumberRange(1, 1));
+
+        NumberRange.Sum([most, one]).ToQuantity().ShouldBe(Quantity.Of(QuantityForm.AtLeast, Quantity.Largest, null, Basis.Unspecified)
+            .Value);
+        NumberRange.Sum([new(Quantity.Largest - 1, Quantity.Largest - 1), one]).ShouldBe(most);
+        NumberRange.Sum(Enumerable.Repeat(most, 10_000)).ShouldBe(new NumberRange(Quantity.Largest, null));
+        NumberRange.Sum([new(5, Quantity.Largest), one]).ShouldBe(new NumberRange(6, null));
+    }
+
+    [Fact]
     public void What_is_left_and_what_is_beyond_make_up_the_difference() =>
         Gen.Select(Gen.Long[0, 9000], Gen.Long[0, 9000]).Sample((promised, delivered) =>
     {

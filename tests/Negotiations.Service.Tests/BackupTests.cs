@@ -39,6 +39,7 @@ public sealed class BackupTests(PostgresFixture postgres) : IAsyncLifetime
             var (code, said) = await Run("backup", file, To(databases[0]));
             (code, said).ShouldSatisfyAllConditions(it => it.code.ShouldBe(0, said),
                 it => it.said.ShouldContain("every document is what they say"));
+            if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         (await Run("restore", file, To(databases[1]))).Said.ShouldContain("Restored into");

@@ -109,6 +109,54 @@ public sealed partial class SignInTests(PostgresFixture postgres)
             .ShouldBe((HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden));
     }
 
+    [Fact]
+    public async Task Who_signs_out_ends_the_session_for_every_copy_of_its_cookie()
+    {
+        await using var service = new ServiceUnderTest(postgres);
+        using var browser = Browser(service);
+        var (_, cookie) = await SignIn(browser, ("key", OperatorsKey.Text));
+        using var thief = service.CreateDefaultClient();
+        thief.DefaultRequestHeaders.Add("Cookie", cookie!.Split(';')[0]);
+        var before = await thief.Status("/negotiations");
+        var page = await browser.GetStringAsync(new Uri("/sign-out", UriKind.Relative), Cancellation);
+
+        using var left = await Posted(browser, "/sign-out", Token.Match(page).Groups["token"].Value);
+
+        (before, left.StatusCode, await thief.Status("/negotiations"))
+            .ShouldBe((HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.Unauthorized));
+    }
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/sign-out")]
+    [InlineData("/sign-in/once")]
+    [InlineData("/record/OpenNegotiation")]
+    public async Task What_comes_from_another_site_is_refused_with_a_token_and_without_a_body_too(string address)
+    {
+        using var browser = Browser(postgres.Shared.Service);
+        await SignIn(browser, ("key", OperatorsKey.Text));
+        var page = await browser.GetStringAsync(new Uri("/sign-out", UriKind.Relative), Cancellation);
+        var token = Token.Match(page).Groups["token"].Value;
+        foreach (var origin in new[] { "https://elsewhere.example", "null", "http://localhost.elsewhere.example", "http://localhost:81" })
+        {
+            using var posted = await Posted(browser, address, token, origin);
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Headers = { { "Origin", origin }, { "Form-Token",
+                token } } };
+            using var bare = await browser.SendAsync(request, Cancellation);
+            (posted.StatusCode, bare.StatusCode).ShouldBe((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), origin);
+        }
+    }
+
+    private static async Task<HttpResponseMessage> Posted(HttpClient browser, string address, string token, string? origin = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("form-token", token)])
+        };
+        if (origin is not null) request.Headers.Add("Origin", origin);
+        return await browser.SendAsync(request, Cancellation);
+    }
+
     [Theory]
     [InlineData("/negotiations/n?q=%00")]
     [InlineData("/record/RecordTalks?negotiation=%00")]

@@ -49,9 +49,10 @@ public readonly record struct NumberRange(long Low, long? High)
     /// <summary>Whether a number is in it.</summary>
     public bool Holds(long number) => Low <= number && !(High < number);
 
-    /// <summary>The sum of two ranges; numbers stay below a limit that no count reaches.</summary>
+    /// <summary>The sum of two ranges. What lies beyond the largest number that a quantity can be has no upper end: it is at least
+    /// that.</summary>
     public NumberRange Plus(NumberRange other) =>
-        new(Capped(Low + other.Low), High is null || other.High is null ? null : Capped(High.Value + other.High.Value));
+        new(Math.Min(Low + other.Low, Quantity.Largest), High + other.High is { } most and <= Quantity.Largest ? most : null);
 
     /// <summary>The range times a count.</summary>
     public NumberRange Times(int count) => Sum(Enumerable.Repeat(this, count));
@@ -73,6 +74,4 @@ public readonly record struct NumberRange(long Low, long? High)
     };
 
     private static Quantity Made(QuantityForm form, long first, long? second) => Quantity.Of(form, first, second, Basis.Unspecified).Value!;
-
-    private static long Capped(long sum) => Math.Min(sum, Quantity.Largest);
 }

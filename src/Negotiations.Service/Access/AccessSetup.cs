@@ -44,7 +44,9 @@ internal static class AccessSetup
             .AddSingleton<IPlaceReader>(provider => provider.GetRequiredService<Places>())
             .AddSingleton<KeyRing>().AddSingleton<KeyCheck>()
             .AddSingleton<AuditTrail>().AddSingleton<OperatorKey>()
-            .AddSingleton<SignIn>().AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
+            .AddSingleton<SignIn>().AddSingleton<EndedSessions>()
+            .AddHostedService(provider => provider.GetRequiredService<EndedSessions>()).AddHostedService(provider =>
+                provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<AccessPolicy>().AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<AccessPolicy>())
             .AddSingleton<IAuthorizationPolicyProvider>(provider => provider.GetRequiredService<AccessPolicy>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAccess>().AddAuthorization();

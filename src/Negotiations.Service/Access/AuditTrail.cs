@@ -15,7 +15,7 @@ public sealed class AuditTrail(IDocumentStore store, TimeProvider clock, ILogger
     public void Add(IDocumentSession session, AuditEntry entry)
     {
         var now = clock.GetUtcNow();
-        session.Insert(entry with { Id = Guid.CreateVersion7(now), At = now });
+        session.Insert(entry with { Id = entry.Id == Guid.Empty ? Guid.CreateVersion7(now) : entry.Id, At = now });
     }
 
     /// <summary>Saves an entry in its own transaction, before the action is answered.</summary>

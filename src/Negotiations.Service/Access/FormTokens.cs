@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Net.Http.Headers;
 using Negotiations.Service.Http;
 
 namespace Negotiations.Service.Access;
 
 /// <summary>
-/// Whoever is signed in by a cookie changes something only by a form of this service's own pages: each carries a token that no other site
-/// can know.
+/// Whoever is signed in by a cookie, or is about to be, changes something only by a form of this service's own pages: each carries a token
+/// that no other site can know, and says where it comes from.
 /// </summary>
 internal sealed class FormTokens(IAntiforgery antiforgery)
 {
@@ -35,11 +36,17 @@ internal sealed class FormTokens(IAntiforgery antiforgery)
     {
         var changes = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
             && !HttpMethods.IsOptions(context.Request.Method);
-        if (changes && context.User.Identity?.AuthenticationType == CookieAuthenticationDefaults.AuthenticationScheme
+        // A browser tells where a form came from, also where it has no token because nobody is signed in yet.
+        if (changes && IsFromElsewhere(context.Request)) await Refused().ExecuteAsync(context);
+        else if (changes && context.User.Identity?.AuthenticationType == CookieAuthenticationDefaults.AuthenticationScheme
             && !await context.RequestServices.GetRequiredService<FormTokens>().Holds(context))
             await Refused().ExecuteAsync(context);
         else await next(context);
     }
+
+    private static bool IsFromElsewhere(HttpRequest request) =>
+        request.Headers.Origin is [{ } origin, ..] && !request.Headers.ContainsKey(HeaderNames.Authorization)
+            && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The answer to a request without the token.</summary>
     public static IResult Refused() => Problems.Of(StatusCodes.Status403Forbidden, "form-token",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -9,8 +10,12 @@ namespace Negotiations.Service.Access;
 internal sealed class SignIn(TimeProvider clock, KeyRing keys, AuditTrail audit)
 {
     private const int Bytes = 32;
-    private static readonly TimeSpan Valid = TimeSpan.FromHours(1), Session = TimeSpan.FromHours(12), Long = TimeSpan.FromDays(30);
+    private const string SessionClaim = "negotiations:session";
+    private static readonly TimeSpan Valid = TimeSpan.FromHours(1), Session = TimeSpan.FromHours(12);
     private readonly ConcurrentDictionary<string, (string Key, DateTimeOffset Until)> offers = new(StringComparer.Ordinal);
+
+    /// <summary>How long a browser stays signed in where its user asks for it.</summary>
+    public static TimeSpan Longest { get; } = TimeSpan.FromDays(30);
 
     /// <summary>Makes a one-time address, relative to the service's, that signs a browser in with a key.</summary>
     public string Offer(string key)
@@ -41,7 +46,11 @@ internal sealed class SignIn(TimeProvider clock, KeyRing keys, AuditTrail audit)
     }
 
     private AuthenticationProperties Lasting(bool stays) =>
-        new() { IsPersistent = stays, ExpiresUtc = stays ? clock.GetUtcNow() + Long : null };
+        new() { IsPersistent = stays, ExpiresUtc = stays ? clock.GetUtcNow() + Longest : null };
+
+    /// <summary>Which session a browser is in; null where none is known.</summary>
+    public static Guid? SessionOf(ClaimsPrincipal? principal) =>
+        Guid.TryParse(principal?.FindFirstValue(SessionClaim), out var session) ? session : null;
 
     /// <summary>
     /// How long a browser stays signed in, and what ends it. Links from elsewhere arrive signed in; what changes something needs a token.
@@ -50,8 +59,19 @@ internal sealed class SignIn(TimeProvider clock, KeyRing keys, AuditTrail audit)
     {
         (cookie.Cookie.Name, cookie.Cookie.HttpOnly, cookie.Cookie.SameSite) = ("negotiations", true, SameSiteMode.Lax);
         (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (Session, false);
+        cookie.Events.OnSigningIn = context =>
+        {
+            ((ClaimsIdentity)context.Principal!.Identity!).AddClaim(new Claim(SessionClaim, $"{Guid.NewGuid()}"));
+            return Task.CompletedTask;
+        };
         cookie.Events.OnValidatePrincipal = async context =>
         {
+            if (SessionOf(context.Principal) is not { } session
+                || context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().IsEnded(session))
+            {
+                context.RejectPrincipal();
+                return;
+            }
             // Whoever came from a provider has no key; what they may do was told when they came.
             if (Caller.KeyOf(context.Principal) is not { } id)
             {

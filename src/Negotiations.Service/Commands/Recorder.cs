@@ -59,17 +59,18 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
 
     /// <summary>Appends what needs no decision, in one transaction.</summary>
     /// <param name="streams">The streams that it writes to.</param>
+    /// <param name="import">The entry of the audit trail about the import.</param>
     /// <param name="append">Appends it.</param>
     /// <param name="session">The session to save with; it must be fresh.</param>
     /// <param name="bus">What is to be sent is saved with the facts.</param>
     /// <param name="cancellation">Gives up before anything is saved.</param>
     /// <returns>What <paramref name="append"/> returned, and the highest sequence that was given.</returns>
     internal Task<(T Result, long Sequence)> Append<T>(
-        IEnumerable<string> streams, Func<UnitOfWork, Task<T>> append, IDocumentSession session, IMessageContext bus,
+        IEnumerable<string> streams, Guid import, Func<UnitOfWork, Task<T>> append, IDocumentSession session, IMessageContext bus,
         CancellationToken cancellation) =>
         Guarded(streams, async () =>
         {
-            var unit = new UnitOfWork(session);
+            var unit = new UnitOfWork(session) { Import = import };
             var result = await append(unit);
             // Imported facts: their notices were given before.
             await deadlines.Update(unit.Changed, [], bus, clock.GetUtcNow());

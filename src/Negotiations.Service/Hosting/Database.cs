@@ -27,9 +27,12 @@ internal static class Database
         var (own, owner) = (configuration.GetConnectionString(ConnectionName), configuration.GetConnectionString(OwnerName));
         var asOwner = privateServer ?? (owner is { Length: > 0 } ? owner : own!);
         var schema = configuration[NegotiationsHost.Schema] ?? NegotiationsHost.DefaultSchema;
-        return (asOwner, await new StoreOwner(StoreSetup.Tuned(asOwner), StoredDocuments.Configure)
+        return (asOwner, await new StoreOwner(StoreSetup.Tuned(asOwner), MostSkew(configuration), StoredDocuments.Configure)
             .Prepare(schema, owner is { Length: > 0 } && privateServer is null ? own : null));
     }
+
+    /// <summary>By how much the clocks of host and database may differ: <c>Clock__MostSkew</c> seconds.</summary>
+    public static TimeSpan MostSkew(IConfiguration configuration) => TimeSpan.FromSeconds(configuration.GetValue("Clock:MostSkew", 5.0));
 
     /// <summary>Starts the private server for a while; null when another one is configured, or when a service runs it.</summary>
     public static async Task<EmbeddedPostgresServer?> StartUnlessRunning(IConfiguration configuration) =>

@@ -3,6 +3,7 @@ using Marten;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Negotiations.Contracts.Json;
+using Negotiations.Service.Access;
 using Negotiations.Service.Bus;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
@@ -12,7 +13,8 @@ using Wolverine.Runtime;
 namespace Negotiations.Service.Hosting;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the database, the bus and the projections do their work.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the database, the bus and the projections do their work; operators are
+/// told why not.
 /// </summary>
 internal static class Health
 {
@@ -33,17 +35,22 @@ internal static class Health
 
     private static Task Write(HttpContext context, HealthReport report)
     {
-        var checks = new JsonObject([.. report.Entries.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)new JsonObject
-        {
-            ["status"] = entry.Value.Status.ToString(),
-            ["description"] = entry.Value.Description,
-        }))]);
+        var isTold = context.Caller().May(Rights.Operate, null);
+        var checks = new JsonObject([.. report.Entries.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Told(entry.Value,
+            isTold)))]);
         context.Response.ContentType = "application/json; charset=utf-8";
         return context.Response.WriteAsync(new JsonObject
         {
             ["status"] = report.Status.ToString(),
             ["checks"] = checks
         }.ToJsonString(Formats.Answer));
+    }
+
+    private static JsonObject Told(HealthReportEntry entry, bool isTold)
+    {
+        var told = new JsonObject { ["status"] = entry.Status.ToString() };
+        if (isTold) told["description"] = entry.Description;
+        return told;
     }
 
     private sealed class DatabaseCheck(IDocumentStore store) : IHealthCheck

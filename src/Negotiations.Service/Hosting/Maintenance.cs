@@ -45,6 +45,9 @@ internal static class Maintenance
     private static async Task<int> Backup(NpgsqlConnectionStringBuilder database, string schema, string file)
     {
         var part = file + ".part";
+        // Made first, so that nobody else can read it at any time.
+        File.Delete(part);
+        PrivateFile.Write(part, []);
         await Tool("pg_dump", database, "--format=custom", "--no-owner", "--no-privileges", $"--schema={schema}", $"--schema={schema}_bus",
             $"--file={part}");
         var scratch = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = $"negotiations_check_{Guid.NewGuid():N}" };
@@ -102,7 +105,8 @@ internal static class Maintenance
         });
         if (!await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null"))
             throw new MaintenanceException($"The database '{database.Database}' holds no store in the schema '{schema}'.");
-        var replayer = new Replayer(store, new StoreOwner(database.ConnectionString, StoredDocuments.Configure), new SnapshotMender(store),
+        var replayer = new Replayer(store, new StoreOwner(database.ConnectionString, TimeSpan.Zero, StoredDocuments.Configure),
+            new SnapshotMender(store),
             null);
         var job = await replayer.Begin(new ReplayJob { Id = Guid.Empty, Mode = ReplayMode.Verify, RequestedAt = default },
             CancellationToken.None);

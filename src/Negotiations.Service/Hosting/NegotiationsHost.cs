@@ -53,7 +53,7 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<HighWaterMark>();
         builder.Services.AddSingleton(new StoreWatchSettings(
             Path.Combine(Folders.KeysOf(builder.Configuration), "store"),
-            TimeSpan.FromSeconds(builder.Configuration.GetValue("Clock:MostSkew", 5.0))));
+            Database.MostSkew(builder.Configuration)));
         builder.Services.AddSingleton<StoreWatch>().AddHostedService(services => services.GetRequiredService<StoreWatch>());
         builder.Services.AddSingleton<CallerTurns>();
         builder.Services.AddHealthChecks().AddNegotiations();
@@ -74,7 +74,8 @@ internal static class NegotiationsHost
                 (bus.MessageStorageSchemaName, bus.TransportSchemaName, bus.UseWolverineManagedEventSubscriptionDistribution,
                 bus.AutoCreate) = ($"{schema}_bus", $"{schema}_bus", true, AutoCreate.CreateOrUpdate))
             .PublishFacts(builder.Configuration);
-        builder.Services.AddSingleton(new StoreOwner(StoreSetup.Tuned(owner), StoredDocuments.Configure));
+        builder.Services.AddSingleton(new StoreOwner(StoreSetup.Tuned(owner), Database.MostSkew(builder.Configuration),
+            StoredDocuments.Configure));
         builder.Services.AddSingleton(services =>
             new SqlViewSetup(StoreSetup.Tuned(owner), schema, SqlViewSetup.SchemaOf(schema, builder.Configuration),
             services.GetRequiredService<ILogger<SqlViewSetup>>()));

@@ -68,8 +68,9 @@ internal static class SignInEndpoints
         return Results.Json(new Offered(signIn.Offer(key)), Formats.Answer, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> Leave(HttpContext context, IAuthenticationService authentication)
+    private static async Task<IResult> Leave(HttpContext context, IAuthenticationService authentication, EndedSessions sessions)
     {
+        if (SignIn.SessionOf(context.User) is { } session) sessions.End(session);
         await authentication.SignOutAsync(context, CookieAuthenticationDefaults.AuthenticationScheme, null);
         // No page of whoever left may be shown again from the browser's store.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\"";

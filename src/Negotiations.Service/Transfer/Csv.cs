@@ -14,6 +14,7 @@ internal static class Csv
 {
     private const int Together = 200;
     // A line feed too: some programs skip it and run what follows.
+    private const string Formulas = "=+-@＝＋－＠﹦﹢﹣﹫";
     internal static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, InjectionCharacters = "=@+-\t\r\n" };
 
     /// <summary>An answer that is written row by row.</summary>
@@ -39,9 +40,19 @@ internal static class Csv
         var number = 0;
         await foreach (var row in rows.WithCancellation(cancellation))
         {
-            await csv.WriteRecordAsync([.. row.Select(Text)], cancellation);
+            await csv.WriteRecordAsync([.. row.Select(cell => Guarded(Text(cell)))], cancellation);
             if (++number % Together == 0) await csv.FlushAsync(cancellation);
         }
+    }
+
+    // Spreadsheets pass over blanks and signs that show nothing, and some take the wide forms for the narrow. What begins with one of the
+    // writer's own characters gets its apostrophe there.
+    internal static string? Guarded(string? text)
+    {
+        if (text is not { Length: > 0 } || Options.InjectionCharacters.Contains(text[0])) return text;
+        var first = text.SkipWhile(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)
+            || char.GetUnicodeCategory(letter) == UnicodeCategory.Format).FirstOrDefault();
+        return Formulas.Contains(first, StringComparison.Ordinal) && first != default ? "'" + text : text;
     }
 
     private static string? Text(object? cell) => cell switch

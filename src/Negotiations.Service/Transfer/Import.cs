@@ -103,7 +103,8 @@ internal static class Import
         ImportedFacts result;
         try
         {
-            result = await bus.InvokeAsync<ImportedFacts>(new ImportFacts(facts, state.By), cancellation);
+            result = await bus.InvokeAsync<ImportedFacts>(new ImportFacts(facts, state.By, state.Entry, IsFirst: state.Recorded == 0),
+                cancellation);
         }
         catch (OutcomeUnknownException)
         {
@@ -120,6 +121,8 @@ internal static class Import
         private readonly Dictionary<Key, long> places = [];
 
         public string By => by;
+
+        public Guid Entry { get; } = Guid.CreateVersion7();
 
         public string? First { get; private set; }
 

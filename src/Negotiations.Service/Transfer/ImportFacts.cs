@@ -14,7 +14,9 @@ namespace Negotiations.Service.Transfer;
 /// <summary>Facts to append as they are, in one transaction and in their order; those that are there already are passed over.</summary>
 /// <param name="Facts">The facts.</param>
 /// <param name="By">Who imports them; the facts keep who recorded them first.</param>
-public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By)
+/// <param name="Entry">The id of the entry of the audit trail that tells that the import began.</param>
+/// <param name="IsFirst">Whether nothing of the import was appended yet.</param>
+public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By, Guid Entry, bool IsFirst)
 {
     /// <summary>The name alone: what the facts say must not reach a log.</summary>
     public override string ToString() => nameof(ImportFacts);

@@ -16,6 +16,9 @@ internal sealed class OpenStreams(IDocumentSession session, RecordedFacts record
     private readonly Dictionary<string, IReadOnlyList<IEvent>> stored = [];
     private (Fact? Of, ReadOnlyMemory<byte> Json) canonical;
 
+    /// <summary>The entry of the audit trail about the import that is appended; null where nothing is imported.</summary>
+    public Guid? Import { get; set; }
+
     /// <summary>The tracks to which something was appended, before and after.</summary>
     public IEnumerable<(Track Before, Track After)> Changed =>
         tracks.Values.Where(track => track.State.Version != track.Opened.Version).Select(track => (track.Opened.State, track.State.State));
@@ -76,19 +79,25 @@ internal sealed class OpenStreams(IDocumentSession session, RecordedFacts record
     }
 
     /// <summary>Appends a fact to the stream of a track.</summary>
-    public async Task Append(Fact fact, Key track, string? content, CancellationToken cancellation)
+    /// <param name="fact">The fact.</param>
+    /// <param name="track">The track.</param>
+    /// <param name="content">The hash of the command's content.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="isCarried">Whether it was recorded before, and comes with its thing.</param>
+    public async Task Append(Fact fact, Key track, string? content, CancellationToken cancellation, bool isCarried = false)
     {
         var key = StreamKeys.Of(fact.Negotiation, track);
         var (stream, opened, state) = tracks[key];
         var needsRefold = state.State.NeedsRefold(fact);
-        var chain = Append(stream, key, fact, state.Chain, content);
+        var chain = Append(stream, key, fact, state.Chain, content, isCarried);
         var after = needsRefold ? state.Refold(await Stored(key, cancellation), stream.Events) : state.With(fact, chain);
         tracks[key] = (stream, opened, after);
         await things.Note(fact, needsRefold ? state.State : null, after.State, cancellation);
         await things.Mention(fact, [track], cancellation);
     }
 
-    private string Append<T>(IEventStream<T> stream, string key, Fact fact, string chain, string? content) where T : notnull
+    private string Append<T>(IEventStream<T> stream, string key, Fact fact, string chain, string? content, bool isCarried = false)
+        where T : notnull
     {
         var next = Chain.Next(chain, Canonical(fact).Span);
         var id = recorded.IdFor(fact, key);
@@ -99,6 +108,8 @@ internal sealed class OpenStreams(IDocumentSession session, RecordedFacts record
         e.SetHeader(Headers.Negotiation, fact.Negotiation.Value);
         e.SetHeader(Headers.Chain, next);
         if (content is not null) e.SetHeader(Headers.Content, content);
+        if (Import is { } import) e.SetHeader(Headers.Import, $"{import}");
+        if (isCarried) e.SetHeader(Headers.CopyOf, $"{fact.Id} {DerivedId.OfHome(fact.Id, fact.Negotiation)}");
         if (Telemetry.Parent is { } span) e.SetHeader(Headers.Trace, span);
         recorded.Add(e);
         return next;

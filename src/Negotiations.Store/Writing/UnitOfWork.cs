@@ -38,6 +38,9 @@ internal sealed class UnitOfWork
     /// <summary>The facts that were appended, each once.</summary>
     public List<Fact> Appended { get; } = [];
 
+    /// <summary>The entry of the audit trail about the import that it appends; null where it imports nothing.</summary>
+    public Guid? Import { init => streams.Import = value; }
+
     /// <summary>The tracks to which something was appended, before and after.</summary>
     public IEnumerable<(Track Before, Track After)> Changed => streams.Changed;
 
@@ -117,7 +120,7 @@ internal sealed class UnitOfWork
         var carried = await Reach.Carried(fact, cancellation);
         foreach (var track in fact.Holders()) await streams.Append(fact, track, content, cancellation);
         foreach (var (track, facts) in carried)
-            foreach (var earlier in facts) await streams.Append(earlier, track, null, cancellation);
+            foreach (var earlier in facts) await streams.Append(earlier, track, null, cancellation, isCarried: true);
     }
 
     /// <summary>Saves all that was appended, in one transaction.</summary>
