@@ -42,8 +42,8 @@ public static class Agenda
     {
         var isHeldUp = track.Lifecycle.Last is TrackClosed or TrackSuspended;
         return track.Rounds.Values.SelectMany(round => Meeting(round, track.Key, isHeldUp)).Concat(
-            from promise in TrackLedger.Of(track).AtHome().Promises
-            where promise is { Due: not null, Condition: null, IsContested: false }
+            from promise in Awaited.DatedAtHome(track)
+            where promise is { Due: not null, Condition: null }
             group promise by promise.Thing into promised
             let first = promised.First()
             let open = promised.Where(promise => promise.IsOpen).ToArray()

@@ -30,12 +30,25 @@ public static class Awaited
             && ReferenceEquals(left.Reconciliations, right.Reconciliations)
         && left.Lifecycle == right.Lifecycle;
 
-    private static IEnumerable<Promise> Dated(Track track) =>
-        track.Memos.Values.SelectMany(Promise.Of).Concat(track.Commitments.Values.SelectMany(Promise.Of)).Concat(
-        from exchange in track.Exchanges
-        where exchange.Value.Due is not null
-        from leg in Promise.Of(ExchangeLedger.Of(exchange.Key, exchange.Value, ClaimBook.Of(track)))
-        select leg);
+    /// <summary>Every promise with a date that was made here and is not contested.</summary>
+    internal static IEnumerable<Promise> DatedAtHome(Track track)
+    {
+        var (book, shown) = (new Lazy<ClaimBook>(() => ClaimBook.Of(track)), track.WithContested());
+        return shown.Exchanges.Where(exchange => exchange.Value.Due is not null)
+            .SelectMany(exchange => Promise.Of(ExchangeLedger.Of(exchange.Key, exchange.Value, book.Value)))
+            .Concat(shown.Commitments.Values.SelectMany(Promise.Of)).Concat(shown.Memos.Values.SelectMany(Promise.Of))
+            .Where(promise => promise.Made.Tracks[0] == track.Key && !track.IsContested(promise.Thing));
+    }
+
+    private static IEnumerable<Promise> Dated(Track track)
+    {
+        var book = new Lazy<ClaimBook>(() => ClaimBook.Of(track));
+        return track.Memos.Values.SelectMany(Promise.Of).Concat(track.Commitments.Values.SelectMany(Promise.Of)).Concat(
+            from exchange in track.Exchanges
+            where exchange.Value.Due is not null
+            from leg in Promise.Of(ExchangeLedger.Of(exchange.Key, exchange.Value, book.Value))
+            select leg);
+    }
 
     private static IEnumerable<Due> Of(Track track, IEnumerable<Promise> promises, bool orLate = false) =>
         track.Lifecycle.Last is TrackClosed or TrackSuspended ? [] :

@@ -13,6 +13,7 @@ namespace Negotiations.Domain.Ledgers;
 public sealed class ClaimBook
 {
     private readonly Dictionary<Measure, MeasureSummary> known = [];
+    private readonly Lazy<ILookup<Key, Measure>> stages, violations;
     private readonly ClaimSources sources;
     private readonly Decisions decisions;
 
@@ -25,6 +26,9 @@ public sealed class ClaimBook
         without = decisions.Votes;
         with = sources.Claims.Values.Any(claims => claims.Any(claim => claim.IsContested))
             ? new ClaimVotes(sources, decisions.Own) : without;
+        stages = new(() => sources.Claims.Keys.OfType<StageMeasure>().ToLookup(measure => measure.Exchange, measure => (Measure)measure));
+        violations = new(() =>
+            sources.Claims.Keys.OfType<CeasefireMeasure>().ToLookup(measure => measure.Ceasefire, measure => (Measure)measure));
     }
 
     /// <summary>The book of a track.</summary>
@@ -43,12 +47,10 @@ public sealed class ClaimBook
             .Select(Of).Where(summary => summary.Claims is not [] || summary.Votes is not [] || summary.Accepted is not null);
 
     /// <summary>What is said of each leg at each hand-over of an exchange.</summary>
-    public IEnumerable<MeasureSummary> StagesOf(Key exchange) =>
-        sources.Claims.Keys.OfType<StageMeasure>().Where(measure => measure.Exchange == exchange).Select(Of);
+    public IEnumerable<MeasureSummary> StagesOf(Key exchange) => stages.Value[exchange].Select(Of);
 
     /// <summary>What is said of the figures of a ceasefire's violations.</summary>
-    public IEnumerable<MeasureSummary> ViolationsOf(Key ceasefire) =>
-        sources.Claims.Keys.OfType<CeasefireMeasure>().Where(measure => measure.Ceasefire == ceasefire).Select(Of);
+    public IEnumerable<MeasureSummary> ViolationsOf(Key ceasefire) => violations.Value[ceasefire].Select(Of);
 
     /// <summary>What is said of one measure.</summary>
     public MeasureSummary Of(Measure measure)

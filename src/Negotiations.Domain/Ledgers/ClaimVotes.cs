@@ -12,6 +12,9 @@ namespace Negotiations.Domain.Ledgers;
 internal sealed partial class ClaimVotes(ClaimSources sources, Func<Measure, Decided> decided)
 {
     private readonly PartSums sums = new(sources, stage => decided(stage).Number);
+    private readonly Dictionary<Measure, ImmutableArray<Vote>> stated = [];
+    private readonly Dictionary<Key, ExchangeLegs> legs = [];
+    private Dictionary<Measure, List<Guid>>? behind;
 
     /// <summary>What is claimed directly for a measure, in world order.</summary>
     public ImmutableArray<Claim> Direct(Measure measure) => sources.Claims.GetValueOrDefault(measure, []);
@@ -21,7 +24,10 @@ internal sealed partial class ClaimVotes(ClaimSources sources, Func<Measure, Dec
         ? [.. Stated(leg), .. ReadingsOf(leg)] : Stated(measure);
 
     /// <summary>The same without what follows only from how others read a number of the whole.</summary>
-    public ImmutableArray<Vote> Stated(Measure measure) => measure switch
+    public ImmutableArray<Vote> Stated(Measure measure) =>
+        stated.TryGetValue(measure, out var votes) ? votes : stated[measure] = Said(measure);
+
+    private ImmutableArray<Vote> Said(Measure measure) => measure switch
     {
         ExchangeMeasure whole when LegsOf(whole.Exchange) is { Only: { } only } =>
             Stated(new LegMeasure(whole.Exchange, only, whole.Aspect)),
@@ -45,8 +51,20 @@ internal sealed partial class ClaimVotes(ClaimSources sources, Func<Measure, Dec
 
     /// <summary>The facts that claim a measure, or what says something of it.</summary>
     public IEnumerable<Guid> Behind(Measure measure) =>
-        sources.Claims.Where(known => known.Key == measure || Implied(known.Key).Contains(measure))
-            .SelectMany(known => known.Value).Select(claim => claim.FactId).Distinct();
+        (behind ??= AllBehind()).TryGetValue(measure, out var facts) ? facts.Distinct() : [];
+
+    private Dictionary<Measure, List<Guid>> AllBehind()
+    {
+        var all = new Dictionary<Measure, List<Guid>>();
+        foreach (var (claimed, claims) in sources.Claims)
+            foreach (var measure in Implied(claimed).Prepend(claimed).Distinct())
+            {
+                if (!all.TryGetValue(measure, out var facts)) all[measure] = facts = [];
+                foreach (var claim in claims)
+                    if (facts is [] || facts[^1] != claim.FactId) facts.Add(claim.FactId);
+            }
+        return all;
+    }
 
     /// <summary>A number that holds up to a moment, on its basis: what was handed over later is added to it.</summary>
     public NumberRange UpTo(Measure measure, Quantity quantity, DateTimeOffset moment)

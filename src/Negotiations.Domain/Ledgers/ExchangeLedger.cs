@@ -29,6 +29,16 @@ public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary 
     /// <summary>Whether nothing of it is outstanding any more.</summary>
     public bool IsSettled => Status is LegStatus.Fulfilled or LegStatus.Cancelled;
 
+    /// <summary>The first hand-over of something that nobody denies.</summary>
+    internal StageLedger? FirstHandover
+    {
+        get
+        {
+            var legs = Legs.Select(leg => leg.Leg.Leg).ToHashSet();
+            return Stages.FirstOrDefault(stage => stage.Delivers(legs));
+        }
+    }
+
     /// <summary>What each claimant says was promised in all; a number per side counts once for each giving side.</summary>
     public required MeasureSummary Promised { get; init; }
 
@@ -45,8 +55,9 @@ public sealed record ExchangeLedger(Key Exchange, Exchange Held, MeasureSummary 
     internal static ExchangeLedger Of(Key exchange, Exchange held, ClaimBook book, bool isContested = false)
     {
         var stages = StageLedger.Of(exchange, held, book);
+        var handovers = new Handovers(stages);
         ImmutableArray<LegLedger> legs = held.Agreed is { } agreed
-            ? [.. agreed.Legs.Select(leg => LegLedger.Of(leg, exchange, held, isContested, stages, book))] : [];
+            ? [.. agreed.Legs.Select(leg => LegLedger.Of(leg, exchange, held, isContested, handovers, book))] : [];
         return new ExchangeLedger(exchange, held, book.Of(Measure.Terms(exchange)), legs, stages)
         {
             IsContested = isContested,

@@ -15,9 +15,11 @@ internal sealed record ExchangeLegs(Key Exchange, ImmutableArray<ExchangeLeg> Le
     /// <summary>The leg that is the whole; null where there are several or none.</summary>
     public Key? Only => Legs is [var only] ? only.Leg : null;
 
+    private readonly Lazy<HashSet<Key>> onlyOfSide = new(() =>
+        [.. Legs.GroupBy(leg => leg.From.Actor).Where(given => given.Count() == 1).Select(given => given.First().Leg)]);
+
     /// <summary>Whether a leg is all that its side gives, so that a number per side is the leg's.</summary>
-    public bool IsOnlyOfSide(Key leg) => Legs.FirstOrDefault(known => known.Leg == leg) is { } own
-        && Legs.Count(known => known.From.Actor == own.From.Actor) == 1;
+    public bool IsOnlyOfSide(Key leg) => onlyOfSide.Value.Contains(leg);
 
     /// <summary>The measures of the legs.</summary>
     public IEnumerable<LegMeasure> Measures(ExchangeAspect aspect) => Legs.Select(leg => new LegMeasure(Exchange, leg.Leg, aspect));

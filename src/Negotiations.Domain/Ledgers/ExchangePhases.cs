@@ -44,8 +44,8 @@ internal static class ExchangePhases
     private static Phase[] AddedUp(ExchangeLedger exchange)
     {
         var agreed = exchange.Held.Agreed!.Day();
-        var kept = exchange.Stages.Where(stage => exchange.Legs.Any(leg => stage.Delivers(leg.Leg.Leg)))
-            .Select(stage => new Phase(Days.Latest(agreed, Days.Of(stage.Moment)), Keeping.Kept, stage.By)).Take(1);
+        Phase[] kept = exchange.FirstHandover is { } first
+            ? [new Phase(Days.Latest(agreed, Days.Of(first.Moment)), Keeping.Kept, first.By)] : [];
         var last = exchange.Legs.Select(leg => leg.FulfilledOn).OfType<Dated>().MaxBy(dated => dated.Moment);
         var settled = exchange.Status == LegStatus.Fulfilled
             ? new[] { new Phase(Days.Latest(agreed, last?.Day), Keeping.Settled, last?.By) } : [];
@@ -84,7 +84,7 @@ internal static class ExchangePhases
     private static Keeping LookedAt(Key id, Track track)
     {
         var exchange = ExchangeLedger.Of(id, track.Exchanges[id], ClaimBook.Of(track));
-        var isKept = exchange.Stages.Any(stage => exchange.Legs.Any(leg => stage.Delivers(leg.Leg.Leg)))
+        var isKept = exchange.FirstHandover is not null
             || track.Claims.Values.Any(claims => claims.Any(claim => claim.Measure is not StageMeasure && IsHandover(claim)));
         return exchange.Status switch
         {

@@ -9,7 +9,8 @@ internal sealed partial class ClaimVotes
     private static readonly ClaimValue Unilateral = ClaimValue.Of(ExchangeTerms.Unilateral);
 
     /// <summary>The legs of an exchange.</summary>
-    public ExchangeLegs LegsOf(Key exchange) => new(exchange, sources.Agreement(exchange)?.Legs ?? []);
+    public ExchangeLegs LegsOf(Key exchange) => legs.TryGetValue(exchange, out var known) ? known
+        : legs[exchange] = new ExchangeLegs(exchange, sources.Agreement(exchange)?.Legs ?? []);
 
     /// <summary>Whether only those who call the exchange unilateral say how many a leg owes: nothing.</summary>
     public bool IsOnlyLeftOut(LegMeasure leg) => NothingOwed(leg).Any() && Of(leg).All(vote => !vote.IsReading)

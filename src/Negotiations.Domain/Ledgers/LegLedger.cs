@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Commitments;
 using Negotiations.Domain.Exchanges;
@@ -34,12 +33,12 @@ public sealed record LegLedger(
     /// </summary>
     public Dated? FulfilledOn { get; init; }
 
-    internal static LegLedger Of(ExchangeLeg leg, Key exchange, Exchange held, bool isContested, ImmutableArray<StageLedger> stages,
+    internal static LegLedger Of(ExchangeLeg leg, Key exchange, Exchange held, bool isContested, Handovers handovers,
         ClaimBook book)
     {
         var (promised, counted) = (book.Of(Measure.Agreed(exchange, leg.Leg)), book.Of(Measure.Delivered(exchange, leg.Leg)));
         // Who counts or decides only the whole leaves open which leg it was.
-        var (inAll, handovers) = (book.Of(Measure.Delivered(exchange)), stages.Where(stage => stage.Delivers(leg.Leg)).ToArray());
+        var (inAll, own) = (book.Of(Measure.Delivered(exchange)), handovers.Of(leg.Leg));
         // If it is denied that anything was agreed, it may be nothing.
         var agreed = isContested && promised.Number is { } denied ? NumberRange.Hull([NumberRange.Zero, denied]) : promised.Number;
         var delivered = counted.Number
@@ -60,13 +59,13 @@ public sealed record LegLedger(
         var outstanding = status is LegStatus.Fulfilled or LegStatus.Cancelled ? NumberRange.Zero : isNumber
             ? agreed!.Value.Minus(delivered) : agreed is null ? (NumberRange?)null : NumberRange.Any;
         return new LegLedger(leg, promised, counted, agreed, delivered, outstanding, isNumber ? delivered.Minus(agreed!.Value) : null,
-            isNumber ? Share.Of(delivered, agreed!.Value) : null, handovers.FirstOrDefault()?.Occurred, handovers.LastOrDefault()?.Occurred,
-            status)
+            isNumber ? Share.Of(delivered, agreed!.Value) : null, own is [var first, ..] ? first.Stage.Occurred : null,
+            own is [.., var last] ? last.Stage.Occurred : null, status)
         {
             FulfilledOn = new[]
             {
                 !isReached ? null : wanted!.Value.High == 0 ? Dated.Of(held.Agreed!)
-                    : Reached(wanted.Value.High!.Value, isNumber ? [.. handovers] : stages, isNumber ? leg.Leg : null,
+                    : Reached(wanted.Value.High!.Value, isNumber ? own : handovers.All,
                         [.. counted.Claims.Concat(inAll.Claims).Where(claim => !claim.IsContested).Order()]),
                 held.Assessed is { Status: Assessment.Full } full ? Dated.Of(full) : null,
             }.OfType<Dated>().MinBy(dated => dated.Moment),
@@ -74,16 +73,13 @@ public sealed record LegLedger(
     }
 
     // Where the hand-overs don't add up to it, a running total or the last hand-over reached it.
-    private static Dated? Reached(long promised, ImmutableArray<StageLedger> handovers, Key? leg, Claim[] totals)
+    private static Dated? Reached(long promised, IReadOnlyList<(StageLedger Stage, long Count)> handovers, Claim[] totals)
     {
         var sum = 0L;
-        foreach (var handover in handovers)
-        {
-            sum += handover.Deliveries.Where(delivery => leg is null || delivery.Leg == leg).Sum(delivery => delivery.Quantity.Low);
-            if (sum >= promised) return Dated.Of(handover);
-        }
+        foreach (var (stage, count) in handovers)
+            if ((sum += count) >= promised) return Dated.Of(stage);
         return totals.FirstOrDefault(claim => claim.Value.Quantity?.Low >= promised) is { } total ? Dated.Of(total)
-            : handovers is [.., var last] ? Dated.Of(last)
+            : handovers is [.., var last] ? Dated.Of(last.Stage)
             : totals is [.., var counted] ? Dated.Of(counted) : null;
     }
 }

@@ -8,6 +8,10 @@ namespace Negotiations.Domain.Ledgers;
 /// <param name="decided">What was decided for a part.</param>
 internal sealed class PartSums(ClaimSources sources, Func<Measure, NumberRange?> decided)
 {
+    // Every hand-over once, by exchange and by leg.
+    private ILookup<Key, Part>? ofExchange;
+    private ILookup<(Key, Key), Part>? ofLeg;
+
     /// <summary>What a speaker counts in all, and whether some of it is borrowed: where they are silent, what the others say fills the sum.
     /// A null speaker is all of them, taken together. What different bodies counted may be the same.</summary>
     public static (NumberRange Range, bool IsBorrowed) Sum(IEnumerable<Part> parts, string? speaker)
@@ -19,12 +23,13 @@ internal sealed class PartSums(ClaimSources sources, Func<Measure, NumberRange?>
 
     private static (NumberRange Range, bool IsBorrowed) SumOfOne(IEnumerable<Part> parts, string? speaker)
     {
-        var (sum, isBorrowed, all) = (NumberRange.Zero, false, parts.ToArray());
-        foreach (var part in all)
+        var (sum, isBorrowed, all) = (NumberRange.Zero, false, parts.Select(part => (Part: part, Own: part.Of(speaker))).ToArray());
+        Part[] told = [.. all.Where(one => one.Own is not null).Select(one => one.Part)];
+        foreach (var (part, number) in all)
         {
-            if (part.Decided is { } number) sum = sum.Plus(number);
-            else if (part.Of(speaker) is { } own) sum = sum.Plus(own);
-            else if (!part.AddsUp || !all.Any(other => other.Of(speaker) is not null && other.Overlaps(part)))
+            if (part.Decided is { } decided) sum = sum.Plus(decided);
+            else if (number is { } own) sum = sum.Plus(own);
+            else if (!part.AddsUp || !told.Any(other => other.Overlaps(part)))
                 (sum, isBorrowed) = (sum.Plus(part.OfAll()), true);
         }
         return (sum, isBorrowed);
@@ -36,8 +41,8 @@ internal sealed class PartSums(ClaimSources sources, Func<Measure, NumberRange?>
     /// <summary>The parts of a number; none where it is no sum.</summary>
     public IEnumerable<Part> Of(Measure measure) => measure switch
     {
-        LegMeasure { Aspect: ExchangeAspect.Delivered } leg => Stages(stage => stage.Exchange == leg.Exchange && stage.Leg == leg.Leg),
-        ExchangeMeasure { Aspect: ExchangeAspect.Delivered } whole => Stages(stage => stage.Exchange == whole.Exchange),
+        LegMeasure { Aspect: ExchangeAspect.Delivered } leg => (ofLeg ?? Stages().Legs)[(leg.Exchange, leg.Leg)],
+        ExchangeMeasure { Aspect: ExchangeAspect.Delivered } whole => (ofExchange ?? Stages().Exchanges)[whole.Exchange],
         ChildrenMeasure => Increments(measure).GroupBy(claim => claim.FactId)
             .Select(claims => new Part([.. claims], claims.First().Moment()) { Body = claims.First().Body }),
         CeasefireMeasure => Increments(measure).GroupBy(claim => claim.Occurred.Text)
@@ -53,10 +58,15 @@ internal sealed class PartSums(ClaimSources sources, Func<Measure, NumberRange?>
         sources.Claims.GetValueOrDefault(measure, []).Where(claim => claim.IsIncrement);
 
     // A hand-over of which nothing counts any more but a decision still is one.
-    private IEnumerable<Part> Stages(Func<StageMeasure, bool> isMeant) =>
-        from stage in sources.Claims.Keys.Concat(sources.Reconciliations.Keys).OfType<StageMeasure>().Where(isMeant).Distinct()
-        let claims = sources.Claims.GetValueOrDefault(stage, [])
-        let number = decided(stage)
-        where claims is not [] || number is not null
-        select new Part(claims, MomentOf(stage, claims)) { Decided = number };
+    private (ILookup<Key, Part> Exchanges, ILookup<(Key, Key), Part> Legs) Stages()
+    {
+        var parts = (from stage in sources.Claims.Keys.Concat(sources.Reconciliations.Keys).OfType<StageMeasure>().Distinct()
+                     let claims = sources.Claims.GetValueOrDefault(stage, [])
+                     let number = decided(stage)
+                     where claims is not [] || number is not null
+                     select (Stage: stage, Part: new Part(claims, MomentOf(stage, claims)) { Decided = number })).ToArray();
+        ofExchange = parts.ToLookup(one => one.Stage.Exchange, one => one.Part);
+        ofLeg = parts.ToLookup(one => (one.Stage.Exchange, one.Stage.Leg), one => one.Part);
+        return (ofExchange, ofLeg);
+    }
 }

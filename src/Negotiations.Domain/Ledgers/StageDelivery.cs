@@ -11,6 +11,9 @@ public sealed record StageDelivery(Key Leg, NumberRange Quantity, MeasureSummary
     /// <summary>Whether somebody counts some whom nobody denies.</summary>
     public bool IsCounted => Counted.Claims.Any(claim => claim is { IsContested: false, Value.Quantity.High: not 0 });
 
+    /// <summary>Whether it handed over anything that nobody denies.</summary>
+    public bool IsDelivered => Quantity.High != 0 && IsCounted;
+
     internal static StageDelivery Of(MeasureSummary counted) =>
         new(((StageMeasure)counted.Measure).Leg, counted.Number ?? NumberRange.Any, counted);
 }

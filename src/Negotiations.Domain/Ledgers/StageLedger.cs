@@ -20,9 +20,9 @@ public sealed record StageLedger(Key Stage, ExchangeStageCompleted? Completed, O
     /// <summary>Whether it is denied, so that it gives no date and fulfils nothing.</summary>
     public bool IsContested => Completed is null && Deliveries.All(delivery => delivery.Counted.Claims.All(claim => claim.IsContested));
 
-    /// <summary>Whether it handed over anything on a leg that nobody denies.</summary>
-    public bool Delivers(Key leg) => !IsContested
-        && Deliveries.Any(delivery => delivery.Leg == leg && delivery.Quantity.High != 0 && delivery.IsCounted);
+    /// <summary>Whether it handed over anything on one of some legs that nobody denies.</summary>
+    internal bool Delivers(IReadOnlySet<Key> legs) => !IsContested
+        && Deliveries.Any(delivery => delivery.IsDelivered && legs.Contains(delivery.Leg));
 
     internal static ImmutableArray<StageLedger> Of(Key exchange, Exchange held, ClaimBook book) =>
     [
