@@ -31,7 +31,8 @@ public sealed class BackdatingTests(PostgresFixture postgres) : IAsyncLifetime
         var refused = await Should.ThrowAsync<PostgresException>(() => service.ByHand(
             $$"""
             set role {{Store.StoreOwner.ServiceRole}};
-            insert into {0}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, headers, is_archived)
+            insert into {0}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, headers,
+                is_archived)
             select nextval('{0}.mt_events_sequence'), gen_random_uuid(), stream_id, version + 1, {{data}}, type,
                 {{(timestamp == "timestamp" ? "timestamp - interval '1 year'" : timestamp)}}, tenant_id, mt_dotnet_type, {{headers}}, false
             from {0}.mt_events where id = '{{receipt.At("factId")}}'
@@ -51,7 +52,8 @@ public sealed class BackdatingTests(PostgresFixture postgres) : IAsyncLifetime
 
         (await client.Audit("imported")).Where(entry => entry.At("negotiation") == Requests.N).Select(entry => entry.At("detail"))
             .ShouldContain("begins");
-        (await service.Look($"select bool_and(headers ? 'import') from {{0}}.mt_events where stream_id like '{Requests.N}%'")).ShouldBe(true);
+        (await service.Look($"select bool_and(headers ? 'import') from {{0}}.mt_events where stream_id like '{Requests.N}%'"))
+            .ShouldBe(true);
     }
 
     [Fact]

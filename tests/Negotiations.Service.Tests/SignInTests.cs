@@ -140,8 +140,11 @@ public sealed partial class SignInTests(PostgresFixture postgres)
         foreach (var origin in new[] { "https://elsewhere.example", "null", "http://localhost.elsewhere.example", "http://localhost:81" })
         {
             using var posted = await Posted(browser, address, token, origin);
-            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Headers = { { "Origin", origin }, { "Form-Token",
-                token } } };
+            using var request = new HttpRequestMessage(HttpMethod.Post, address)
+            {
+                Headers = { { "Origin", origin }, { "Form-Token",
+                token } }
+            };
             using var bare = await browser.SendAsync(request, Cancellation);
             (posted.StatusCode, bare.StatusCode).ShouldBe((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), origin);
         }

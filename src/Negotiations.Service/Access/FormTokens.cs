@@ -44,9 +44,11 @@ internal sealed class FormTokens(IAntiforgery antiforgery)
         else await next(context);
     }
 
-    private static bool IsFromElsewhere(HttpRequest request) =>
-        request.Headers.Origin is [{ } origin, ..] && !request.Headers.ContainsKey(HeaderNames.Authorization)
-            && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+    // What a browser says of the site counts first: of a page that tells nobody where it is, its origin is "null".
+    private static bool IsFromElsewhere(HttpRequest request) => !request.Headers.ContainsKey(HeaderNames.Authorization)
+        && (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site ? site is not ("same-origin" or "none")
+            : request.Headers.Origin is [{ } origin, ..]
+                && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The answer to a request without the token.</summary>
     public static IResult Refused() => Problems.Of(StatusCodes.Status403Forbidden, "form-token",
