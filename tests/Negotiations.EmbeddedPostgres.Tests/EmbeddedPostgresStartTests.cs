@@ -44,8 +44,7 @@ public sealed class EmbeddedPostgresStartTests : IDisposable
         var options = home.Options with
         {
             BinaryFolders = [home.Folder],
-            DownloadFrom = repository is null ? null : new Uri(repository),
-            DownloadVersion = "17.6.0"
+            DownloadFrom = repository is null ? null : new Uri(repository)
         };
 
         var message = (await Should.ThrowAsync<EmbeddedPostgresException>(() => ServerHome.Start(options))).Message;
