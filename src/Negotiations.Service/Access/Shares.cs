@@ -16,7 +16,7 @@ internal static class Shares
 
     /// <summary>How many expensive requests a caller may run at once.</summary>
     public static int DearAtOnce(IConfiguration configuration) =>
-        configuration.GetValue("Limits:DearAtOnce", Math.Max(2, Environment.ProcessorCount / 2));
+        configuration.GetValue("Limits:DearAtOnce", Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>Holds every request to its caller's share.</summary>
     public static PartitionedRateLimiter<HttpContext> Limiter(IConfiguration configuration)
