@@ -130,6 +130,32 @@ public sealed class PostgresQueueTests(PostgresQueueTests.Both both) : IClassFix
         await Eventually.Until(async () => await Letters() == letters + 3);
     }
 
+    [Fact]
+    public async Task An_application_with_a_login_that_reaches_the_queue_only_can_send()
+    {
+        var login = $"desk_{Guid.NewGuid():N}";
+        await service.ByHand($"create role {login} login password 'secret' in role {Store.StoreOwner.SenderRole}; "
+            + $"create schema {login} authorization {login}");
+        var own = new Npgsql.NpgsqlConnectionStringBuilder(service.ConnectionString) { Username = login, Password = "secret" };
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseWolverine(bus =>
+        {
+            bus.ApplicationAssembly = typeof(object).Assembly;
+            bus.Durability.Mode = DurabilityMode.Solo;
+            bus.UsePostgresqlPersistenceAndTransport(own.ConnectionString, login, transportSchema: $"{service.Schema}_bus");
+            bus.PublishMessage<Position>().ToPostgresqlQueue(Queues.OnPostgres);
+        });
+        using var application = builder.Build();
+        await application.StartAsync(Cancellation);
+        var id = Guid.NewGuid();
+
+        await application.MessageBus().PublishAsync(Position.Of(id), Signed(id));
+
+        await Eventually.Until(async () => (await client.Status($"/facts/{id}")) == System.Net.HttpStatusCode.OK);
+        await application.StopAsync(Cancellation);
+    }
+
     private async Task<int> Letters() => (await client.Get("/dead-letters?limit=200"))["items"]!.AsArray().Count;
 
     private async Task Forge(string table, Type type)
