@@ -137,6 +137,14 @@ public sealed class ReplicationDrillTests : IDisposable
             Content = new StringContent(lines, Encoding.UTF8, "application/x-ndjson"),
         };
         using var response = await writer.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience);
+        // While the database is away, nobody can tell whose the key is, and the batch doesn't begin.
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(patience))!;
+            unavailable.Enqueue(new Unavailability(problem.At("code")!, response.Headers.RetryAfter?.Delta));
+            await response.WaitAsAsked(ends.Token);
+            return false;
+        }
         using var answers = new StreamReader(await response.Content.ReadAsStreamAsync(patience));
         while (await answers.ReadLineAsync(patience) is { } line)
         {
