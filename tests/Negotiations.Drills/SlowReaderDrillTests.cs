@@ -70,7 +70,7 @@ public sealed class SlowReaderDrillTests : IAsyncLifetime
     public async Task Slow_readers_take_nothing_from_whoever_works()
     {
         await Fill();
-        using var worker = new Worker(port, await Key("Worker", $"recorder:{Requests.N}"));
+        using var worker = new Worker(port, await Key("Worker", "recorder"));
         await worker.Work(Warming);
         var alone = Note("alone", await worker.Work(Enough));
         alone.Unserved.ShouldBeEmpty();
