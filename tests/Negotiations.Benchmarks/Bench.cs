@@ -10,7 +10,7 @@ using Npgsql;
 namespace Negotiations.Benchmarks;
 
 /// <summary>The whole service over a private PostgreSQL, and what every part of the bench does with it.</summary>
-internal sealed class Bench(Service service, NpgsqlDataSource database, string connection)
+internal sealed class Bench(Service service, NpgsqlDataSource database, string connection, int scale, Sheet? sheet = null)
 {
     /// <summary>The negotiation of the bench.</summary>
     public const string Negotiation = "bench";
@@ -18,6 +18,12 @@ internal sealed class Bench(Service service, NpgsqlDataSource database, string c
     private bool isOpen;
 
     public Service Service => service;
+
+    /// <summary>How many times smaller than full size everything is.</summary>
+    public int Scale => scale;
+
+    /// <summary>What was measured.</summary>
+    public Sheet Sheet => sheet!;
 
     public NpgsqlDataSource Database => database;
 
@@ -88,10 +94,34 @@ internal sealed class Bench(Service service, NpgsqlDataSource database, string c
         return Stopwatch.GetElapsedTime(start);
     }
 
-    /// <summary>Prints a table's head or row.</summary>
-    public static void Row(params object[] cells) =>
-        Console.WriteLine($"| {string.Join(" | ", cells.Select(cell => FormattableString.Invariant($"{cell}")))} |");
+    /// <summary>Reads an answer whole; returns its size.</summary>
+    public async Task<int> Get(string path)
+    {
+        using var response = await Client.GetAsync(new Uri(path, UriKind.Relative));
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadAsByteArrayAsync()).Length;
+    }
+
+    /// <summary>The times of many rounds, after a few that don't count.</summary>
+    public static async Task<Times> Measure(int rounds, Func<Task> act)
+    {
+        for (var i = 0; i < Math.Max(2, rounds / 4); i++) await act();
+        // What was measured before must not be paid for here.
+        GC.Collect();
+        var times = new List<double>();
+        for (var i = 0; i < rounds; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await act();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        times.Sort();
+        return new Times(times[rounds / 2], times[(int)(rounds * 0.99)]);
+    }
 }
+
+/// <summary>Half of the times were shorter than the first, all but one in a hundred than the second; in milliseconds.</summary>
+internal sealed record Times(double Median, double High);
 
 /// <summary>The service, quiet.</summary>
 internal sealed class Service(string connection) : WebApplicationFactory<Recorder>

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Npgsql;
 
@@ -15,34 +15,42 @@ internal static class Reading
 
     public static async Task Run(Bench bench)
     {
-        Console.WriteLine("\nReading a track, by the number of its facts\n");
-        Bench.Row("facts on the track", "now p50 / p99", "bare document p50 / p99", "as of p50 / p99", "bare events p50",
-            "as of / bare events", "command p50 / p99");
-        Bench.Row("---:", "---:", "---:", "---:", "---:", "---:", "---:");
-        foreach (var size in Sizes)
+        bench.Sheet.Begin("Reading a track, by the number of its facts, and a bare read of the same rows");
+        foreach (var size in Sizes.Select(size => Math.Max(40, size / bench.Scale)))
         {
             var track = $"t-{size}";
             await bench.Open(track);
             foreach (var chunk in Enumerable.Range(0, size - 1).Chunk(1000)) await bench.Post([.. chunk.Select(i => Bench.Line(track, i))]);
             await bench.Tidy();
-            var document = await Measure(() =>
-                Read(bench.Database, $"select data from negotiations.mt_doc_track where id = 'bench/{track}'"));
-            var now = await Measure(() => Get(bench, $"/negotiations/bench/tracks/{track}"));
-            var asOf = await Measure(() => Get(bench, $"/negotiations/bench/tracks/{track}?asOf=2025-06-15"));
-            var events = await Measure(() =>
-                Read(bench.Database,
-                $"select data, headers from negotiations.mt_events where stream_id = 'bench/{track}' order by version"));
-            var command = await Measure(() => bench.Post(Bench.Line(track, 0)));
-            Bench.Row(size, now, document, asOf, FormattableString.Invariant($"{events.Median:0.0} ms"),
-                FormattableString.Invariant($"{asOf.Median / events.Median:0.0}"), command);
+            await Now(bench, track, size);
+            await Past(bench, track, size);
         }
     }
 
-    private static async Task Get(Bench bench, string path)
+    private static async Task Now(Bench bench, string track, int size)
     {
-        using var response = await bench.Client.GetAsync(new Uri(path, UriKind.Relative));
-        response.EnsureSuccessStatusCode();
-        await response.Content.ReadAsByteArrayAsync();
+        var document = await Bench.Measure(Rounds, () =>
+            Read(bench.Database, $"select data from negotiations.mt_doc_track where id = 'bench/{track}'"));
+        var now = await Bench.Measure(Rounds, () => bench.Get($"/negotiations/bench/tracks/{track}"));
+        bench.Sheet.Add($"a track of {size} facts now, p50", now.Median, "ms", document.Median);
+        var command = await Bench.Measure(Rounds, () => bench.Post(Bench.Line(track, 0)));
+        bench.Sheet.Add($"a command on a track of {size} facts, p50", command.Median, "ms");
+        bench.Sheet.Add($"… p99 of {size}", command.High, "ms");
+    }
+
+    private static async Task Past(Bench bench, string track, int size)
+    {
+        var events = await Bench.Measure(Rounds / 4, () => Read(bench.Database,
+            $"select data, headers from negotiations.mt_events where stream_id = 'bench/{track}' order by version"));
+        foreach (var (name, viewpoint) in new[] { ("as of", "asOf=2025-06-{0:00}"), ("known at", "knownAt=2099-01-{0:00}"),
+            ("both", "asOf=2025-06-{0:00}&knownAt=2099-01-{0:00}") })
+        {
+            var day = 0;
+            var past = await Bench.Measure(Rounds, () => bench.Get($"/negotiations/bench/tracks/{track}?"
+                + string.Format(CultureInfo.InvariantCulture, viewpoint, 1 + (day++ % 28))));
+            bench.Sheet.Add($"a track of {size} facts, {name}, p50", past.Median, "ms", events.Median);
+            bench.Sheet.Add($"… {name}, p99 of {size}", past.High, "ms");
+        }
     }
 
     private static async Task Read(NpgsqlDataSource database, string sql)
@@ -50,26 +58,5 @@ internal static class Reading
         await using var command = database.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync()) JsonNode.Parse(reader.GetString(0));
-    }
-
-    private static async Task<Times> Measure(Func<Task> act)
-    {
-        for (var i = 0; i < Rounds / 4; i++) await act();
-        // What was measured before must not be paid for here.
-        GC.Collect();
-        var times = new List<double>();
-        for (var i = 0; i < Rounds; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            await act();
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-        times.Sort();
-        return new Times(times[Rounds / 2], times[(int)(Rounds * 0.99)]);
-    }
-
-    private sealed record Times(double Median, double High)
-    {
-        public override string ToString() => FormattableString.Invariant($"{Median:0.0} / {High:0.0} ms");
     }
 }
