@@ -1,4 +1,3 @@
-using Marten;
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain.Commands;
 using Negotiations.Service.Access;
@@ -10,8 +9,9 @@ namespace Negotiations.Service.Commands;
 public static class CommandHandler
 {
     /// <summary>Records it, or says why not.</summary>
-    public static async Task<CommandResult> Handle(
-        Command command, Envelope envelope, IDocumentSession session, IMessageContext bus, Recorder recorder,
-        CancellationToken cancellation) =>
-        (await recorder.Record([command], envelope.Caller(), atomic: false, session, bus, cancellation))[0];
+    public static Task<CommandResult> Handle(Command command, Envelope envelope, CommandGroups groups, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        return groups.Record(command, envelope.Caller(), cancellation);
+    }
 }

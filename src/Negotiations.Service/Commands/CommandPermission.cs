@@ -15,11 +15,10 @@ namespace Negotiations.Service.Commands;
 internal sealed class CommandPermission(AuditTrail audit)
 {
     /// <summary>Why commands may not be given, each; null where it may.</summary>
-    public async Task<ImmutableArray<Refusal?>> Of(ImmutableArray<Command> commands, Caller? caller, IQuerySession session,
-        CancellationToken cancellation)
+    public async Task<ImmutableArray<Refusal?>> Of(ImmutableArray<Given> commands, IQuerySession session, CancellationToken cancellation)
     {
         var refusals = ImmutableArray.CreateBuilder<Refusal?>(commands.Length);
-        foreach (var command in commands) refusals.Add(await Of(command, caller, session, cancellation));
+        foreach (var command in commands) refusals.Add(await Of(command.Command, command.Caller, session, cancellation));
         return refusals.MoveToImmutable();
     }
 

@@ -26,19 +26,17 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     /// <summary>
     /// Records many commands in one transaction, each on top of those before it; each has its own result, in the same order.
     /// </summary>
-    /// <param name="commands">The commands.</param>
-    /// <param name="caller">Who gives them; null for the system itself.</param>
+    /// <param name="commands">The commands, with who gives each.</param>
     /// <param name="atomic">Whether one refusal keeps all of them from being recorded.</param>
     /// <param name="session">The session to save with; it must be fresh.</param>
     /// <param name="bus">What is to be sent is saved with the facts.</param>
     /// <param name="cancellation">Gives up before anything is saved.</param>
     public async Task<ImmutableArray<CommandResult>> Record(
-        ImmutableArray<Command> commands, Caller? caller, bool atomic, IDocumentSession session, IMessageContext bus,
-        CancellationToken cancellation)
+        ImmutableArray<Given> commands, bool atomic, IDocumentSession session, IMessageContext bus, CancellationToken cancellation)
     {
-        var asked = await Asked.Of(commands, caller, permission, session, cancellation);
+        var asked = await Asked.Of(commands, permission, session, cancellation);
         return await Guarded(asked.Permitted.SelectMany(UnitOfWork.LocksOf),
-            () => Decide(asked, caller, atomic, session, bus, cancellation), cancellation);
+            () => Decide(asked, atomic, session, bus, cancellation), cancellation);
     }
 
     /// <summary>Decides on commands, each on top of those before it, and saves nothing.</summary>
@@ -49,10 +47,10 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     internal async Task<Trial> Try(ImmutableArray<Command> commands, Caller caller, IDocumentSession session,
         CancellationToken cancellation)
     {
-        var asked = await Asked.Of(commands, caller, permission, session, cancellation);
+        var asked = await Asked.Of([.. commands.Select(command => Given.Now(command, caller))], permission, session, cancellation);
         return await Guarded([], async () =>
         {
-            var decisions = await asked.Decide(decider, caller, cancellation);
+            var decisions = await asked.Decide(decider, cancellation);
             return new Trial(decisions, [.. asked.Unit.Appended], [.. asked.Unit.Changed]);
         }, cancellation);
     }
@@ -96,18 +94,17 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
     /// <inheritdoc/>
     public void Dispose() => locks.Dispose();
 
-    private async Task<ImmutableArray<CommandResult>> Decide(Asked asked, Caller? caller, bool atomic, IDocumentSession session,
-        IMessageContext bus, CancellationToken cancellation)
+    private async Task<ImmutableArray<CommandResult>> Decide(Asked asked, bool atomic, IDocumentSession session, IMessageContext bus,
+        CancellationToken cancellation)
     {
         var (commands, unit) = (asked.Commands, asked.Unit);
-        var decisions = await asked.Decide(decider, caller, cancellation);
+        var decisions = await asked.Decide(decider, cancellation);
         if (atomic && decisions.Any(decision => decision.Refusals is not []))
         {
             foreach (var command in commands) Telemetry.Decided(command.ToString(), Words.Of(CommandStatus.Refused));
             return [.. decisions.Select(Together)];
         }
 
-        session.LastModifiedBy = caller?.Name ?? Decider.System;
         await deadlines.Update(unit.Changed, unit.Appended, bus, clock.GetUtcNow());
         var started = Stopwatch.GetTimestamp();
         await unit.Save(cancellation);
@@ -116,7 +113,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         var results = ImmutableArray.CreateBuilder<CommandResult>(commands.Length);
         foreach (var (command, decision) in commands.Zip(decisions))
         {
-            results.Add(await Result(command.Negotiation, decision, unit, cancellation));
+            results.Add(await Result(command.Command.Negotiation, decision, unit, cancellation));
             Telemetry.Decided(command.ToString(), Words.Of(results[^1].Status));
         }
         return results.MoveToImmutable();

@@ -35,8 +35,8 @@ public static class ReviewDeadlinesHandler
             }
             if (passed is not [])
             {
-                await recorder.Record([.. passed.Select(due => Note(Key.Of(review.Negotiation), due))], caller: null, atomic: false,
-                    session, bus, cancellation);
+                await recorder.Record([.. passed.Select(due => Given.Now(Note(Key.Of(review.Negotiation), due), caller: null))],
+                    atomic: false, session, bus, cancellation);
                 return;
             }
         }

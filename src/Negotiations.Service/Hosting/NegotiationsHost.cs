@@ -49,7 +49,8 @@ internal static class NegotiationsHost
     {
         var (schema, manyHosts) = (builder.Configuration[Schema] ?? DefaultSchema, builder.Configuration.GetValue<bool>(ManyHosts));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IDeadlineSchedule, DeadlineSchedule>().AddSingleton<Recorder>().AddSingleton<CommandTrials>();
+        builder.Services.AddSingleton<IDeadlineSchedule, DeadlineSchedule>().AddSingleton<Recorder>().AddSingleton<CommandGroups>()
+            .AddSingleton<CommandTrials>();
         builder.Services.AddSingleton<HighWaterMark>();
         builder.Services.AddSingleton(new StoreWatchSettings(
             Path.Combine(Folders.KeysOf(builder.Configuration), "store"),

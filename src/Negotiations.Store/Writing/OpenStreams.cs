@@ -19,6 +19,9 @@ internal sealed class OpenStreams(IDocumentSession session, RecordedFacts record
     /// <summary>The entry of the audit trail about the import that is appended; null where nothing is imported.</summary>
     public Guid? Import { get; set; }
 
+    /// <summary>Who appends; null for whom the session names.</summary>
+    public string? By { get; set; }
+
     /// <summary>The tracks to which something was appended, before and after.</summary>
     public IEnumerable<(Track Before, Track After)> Changed =>
         tracks.Values.Where(track => track.State.Version != track.Opened.Version).Select(track => (track.Opened.State, track.State.State));
@@ -104,7 +107,7 @@ internal sealed class OpenStreams(IDocumentSession session, RecordedFacts record
         stream.AppendOne(fact);
         var e = stream.Events[^1];
         e.Id = id;
-        e.Timestamp = fact.Recorded.At;
+        (e.Timestamp, e.UserName) = (fact.Recorded.At, By);
         e.SetHeader(Headers.Negotiation, fact.Negotiation.Value);
         e.SetHeader(Headers.Chain, next);
         if (content is not null) e.SetHeader(Headers.Content, content);

@@ -112,6 +112,7 @@ internal sealed class UnitOfWork
     public async Task Append(Fact fact, string? content, CancellationToken cancellation)
     {
         Appended.Add(fact);
+        streams.By = streams.Import is null ? fact.Recorded.By : null;
         if (fact.Tracks is [])
         {
             streams.Append(fact, content);
