@@ -2,6 +2,7 @@ using JasperFx.Events.Daemon;
 using Marten;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
+using Negotiations.Store.Writing;
 using Npgsql;
 
 namespace Negotiations.Store;
@@ -49,6 +50,7 @@ internal sealed class StoreOwner(string connectionString, TimeSpan mostSkew, Act
             await ThingTable.Fill(connection, store);
         }
         await Run(connection, StoreGuards.Sql(schema, mostSkew));
+        await Run(connection, RecordFunction.Sql(schema));
         var isRestricted = await Grant(connection, schema);
         await Run(connection, $"select pg_advisory_unlock(hashtext('negotiations owner {schema}'))");
         if (service is not null) return service;

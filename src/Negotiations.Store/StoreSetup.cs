@@ -54,7 +54,6 @@ internal static class StoreSetup
     {
         events.StreamIdentity = StreamIdentity.AsString;
         events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
-        events.UseIdentityMapForAggregates = true;
         events.EnableUniqueIndexOnEventId = true;
         events.MetadataConfig.EnableAll();
         events.MetadataConfig.UserNameEnabled = true;
@@ -67,8 +66,8 @@ internal static class StoreSetup
 
     private static void ConfigureDocuments(MartenRegistry documents)
     {
-        documents.For<StoredTrack>().DocumentAlias("track").Index(track => track.Negotiation);
-        documents.For<StoredNegotiation>().DocumentAlias("negotiation");
+        documents.For<StoredTrack>().DocumentAlias("track").UseNumericRevisions(true).Index(track => track.Negotiation);
+        documents.For<StoredNegotiation>().DocumentAlias("negotiation").UseNumericRevisions(true);
         documents.For<StoredThing>().DocumentAlias("thing");
         documents.For<FactEntry>().DocumentAlias("fact").Duplicate(entry => entry.Position).Duplicate(entry => entry.Moment)
             .Duplicate(entry => entry.ClaimsOn!)
@@ -80,8 +79,6 @@ internal static class StoreSetup
     private static void ConfigureProjections(ProjectionOptions projections)
     {
         projections.Add<FactIndexProjection>(ProjectionLifecycle.Async);
-        projections.Add<TrackProjection>(ProjectionLifecycle.Inline);
-        projections.Add<NegotiationProjection>(ProjectionLifecycle.Inline);
         // Strict: an event that can't be applied stops its projection; none is skipped.
         projections.Errors.SkipApplyErrors = false;
         projections.Errors.SkipSerializationErrors = false;

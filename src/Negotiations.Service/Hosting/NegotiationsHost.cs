@@ -33,7 +33,8 @@ internal static class NegotiationsHost
     /// <summary>The setting for the schema of the store, and the schema where it is not set.</summary>
     public const string Schema = "Store:Schema", DefaultSchema = "negotiations";
 
-    private const string ManyHosts = "Bus:ManyHosts";
+    private const string ManyHosts = "Bus:ManyHosts", StatesMegabytes = "Memory:StatesMegabytes";
+    private const int UsualMegabytes = 64;
 
     // Enough for a hundred writers on one track from several hosts; within a host, locks make commands queue.
     private static readonly TimeSpan[] Cooldowns =
@@ -52,6 +53,7 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<IDeadlineSchedule, DeadlineSchedule>().AddSingleton<Recorder>().AddSingleton<CommandGroups>()
             .AddSingleton<CommandTrials>();
         builder.Services.AddSingleton<HighWaterMark>();
+        builder.Services.AddSingleton(_ => new StateCache(builder.Configuration.GetValue(StatesMegabytes, UsualMegabytes) * 1024L * 1024));
         builder.Services.AddSingleton(new StoreWatchSettings(
             Path.Combine(Folders.KeysOf(builder.Configuration), "store"),
             Database.MostSkew(builder.Configuration)));
@@ -169,12 +171,14 @@ internal static class NegotiationsHost
             .Or<JasperFx.Events.StreamLockedException>()
             .Or<DocumentAlreadyExistsException>()
             .Or<StaleSnapshotException>()
-            .OrInner<PostgresException>(fault =>
-                fault.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure
-                    or PostgresErrorCodes.DeadlockDetected)
+            .Or<PostgresException>(IsOfRace).OrInner<PostgresException>(IsOfRace)
             .RetryWithCooldown(Cooldowns).WithFullJitter();
         // Messages from a queue wait until the database is back; direct callers get an error and may retry.
         bus.OnException<NpgsqlException>().OrInner<NpgsqlException>().Or<OutcomeUnknownException>().Or<TimeoutException>()
             .Or<OperationCanceledException>().ScheduleRetryIndefinitely(Waits);
     }
+
+    // Somebody else was quicker: decided again, it may be fine.
+    private static bool IsOfRace(PostgresException fault) => fault.SqlState is PostgresErrorCodes.UniqueViolation
+        or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 }

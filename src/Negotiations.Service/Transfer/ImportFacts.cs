@@ -31,8 +31,7 @@ public sealed record ImportFacts(ImmutableArray<ImportedFact> Facts, string By, 
             if (unit.Recorded(fact.Negotiation, fact.Id) is { } recorded)
             {
                 // This store may have noted the deadline itself while the import was interrupted.
-                if (recorded.Data is not DeadlinePassed
-                    && (recorded.Data is not Fact same || !Chain.Canonical(same).Span.SequenceEqual(Chain.Canonical(fact).Span)))
+                if (recorded.Fact is not DeadlinePassed && !Chain.Canonical(recorded.Fact).Span.SequenceEqual(Chain.Canonical(fact).Span))
                     return new ImportedFacts(i - known, known, i,
                         Refusal.Conflict("import-conflict", FactEvent.Id,
                         $"another fact is recorded under the id {fact.Id}; import into a store that has never held it"));

@@ -13,6 +13,33 @@ internal static class DurableCommit
     // The name of PostgreSQL's function that gives the warning; its text is translated.
     private const string Routine = "SyncRepWaitForLSN";
 
+    /// <summary>
+    /// Saves what a session holds, and what one statement beside it writes; that is the only round trip where it holds nothing itself.
+    /// </summary>
+    /// <exception cref="OutcomeUnknownException">Whether it is safely stored can't be told.</exception>
+    public static async Task Commit(this IDocumentSession session, Func<NpgsqlConnection, CancellationToken, Task> write,
+        CancellationToken cancellation)
+    {
+        if (session.PendingChanges.Operations().Any())
+        {
+            ((ITransactionParticipantRegistrar)session).AddTransactionParticipant(new Participant(write));
+            await session.Commit(cancellation);
+            return;
+        }
+        await using var connection = await session.DocumentStore.OpenConnection(cancellation);
+        using var watch = new Watch();
+        watch.Begin(connection);
+        try
+        {
+            await write(connection, cancellation);
+        }
+        catch (Exception fault) when (IsOfConnection(fault) && !cancellation.IsCancellationRequested)
+        {
+            throw new OutcomeUnknownException(fault);
+        }
+        if (watch.WasCut) throw new OutcomeUnknownException();
+    }
+
     /// <summary>Saves what a session holds.</summary>
     /// <exception cref="OutcomeUnknownException">Whether it is safely stored can't be told.</exception>
     public static async Task Commit(this IDocumentSession session, CancellationToken cancellation)
@@ -57,6 +84,12 @@ internal static class DurableCommit
     private static bool IsOfConnection(Exception? fault) =>
         fault is not null && (fault is TimeoutException or OperationCanceledException or NpgsqlException { SqlState: null }
             || fault is PostgresException { SqlState: ['5', '7', ..] } || IsOfConnection(fault.InnerException));
+
+    private sealed class Participant(Func<NpgsqlConnection, CancellationToken, Task> write) : ITransactionParticipant
+    {
+        public Task BeforeCommitAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken token) =>
+            write(connection, token);
+    }
 
     private sealed class Watch : ITransactionParticipant, IDisposable
     {

@@ -15,7 +15,8 @@ internal static class StoreGuards
     public const string IncidentIndex = "mt_events_idx_incident";
 
     /// <summary>Whether an event reports an incident, by negotiation and incident; as the index has it.</summary>
-    public const string IsIncident = "d.type = 'incident_reported' and d.data ->> 'negotiation' = ? and d.data ->> 'incident' = ?";
+    public static string IsIncident(string negotiation, string incident) =>
+        $"type = 'incident_reported' and data ->> 'negotiation' = {negotiation} and data ->> 'incident' = {incident}";
 
     // So long may an append take.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

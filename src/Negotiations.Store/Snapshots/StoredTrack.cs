@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using JasperFx.Events;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Tracks;
@@ -42,20 +41,15 @@ internal sealed record StoredTrack : Snapshot
         };
     }
 
-    /// <summary>With one more fact at the end of the stream that needs no refold.</summary>
-    public StoredTrack With(Fact fact, string chain) =>
-        this with { Version = Version + 1, Chain = chain, LastRecordedAt = Later(fact), State = State.With(fact) };
+    /// <summary>With one more fact at the end of the stream.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="chain">The stream's chain with it.</param>
+    /// <param name="folded">The state with it, where it changes what earlier ones count for.</param>
+    public StoredTrack With(Fact fact, string chain, Track? folded = null) =>
+        this with { Version = Version + 1, Chain = chain, LastRecordedAt = Later(fact), State = folded ?? State.With(fact) };
 
-    /// <summary>Folded from the whole stream: what is stored, then what is about to be.</summary>
-    public StoredTrack Refold(IEnumerable<IEvent> stored, IEnumerable<IEvent> pending)
-    {
-        var events = stored.Concat(pending).DistinctBy(e => e.Id).ToArray();
-        return this with
-        {
-            Version = events.Length,
-            Chain = events is [.., var last] ? (string)last.Headers![Headers.Chain] : Log.Chain.Start,
-            LastRecordedAt = events.Select(e => ((Fact)e.Data).Recorded.At).DefaultIfEmpty().Max(),
-            State = Track.Fold(State.Negotiation, State.Key, events.Select(e => (Fact)e.Data)),
-        };
-    }
+    /// <summary>With the report of its state; that of before, where it is the same.</summary>
+    public StoredTrack Reported(StoredTrack before) =>
+        before.Report is not null && ReferenceEquals(State.Corrections.ByFact, before.State.Corrections.ByFact)
+            && TrackReport.IsSame(before.State, State) ? this : this with { Report = TrackReport.Of(State) };
 }

@@ -66,7 +66,7 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
         for (var depth = 0; next is not [] && depth < DeepestChain; depth++)
         {
             await recorded.Recall(RecordedFacts.EventIds(command.Negotiation, next), cancellation);
-            var facts = next.Select(id => recorded.Find(command.Negotiation, id)?.Data).OfType<Fact>().Where(fact => fact.Tracks is not [])
+            var facts = next.Select(id => recorded.Find(command.Negotiation, id)?.Fact).OfType<Fact>().Where(fact => fact.Tracks is not [])
                 .ToArray();
             foreach (var fact in facts) found[fact.Id] = fact;
             next = [.. facts.SelectMany(fact => fact.Corrects()).Select(correction => correction.Fact).Distinct()
@@ -156,8 +156,9 @@ internal sealed class CommandReach(OpenStreams streams, RecordedFacts recorded, 
         var (back, gone) = (new List<Fact>(), new HashSet<Guid>());
         foreach (var track in fact.Holders().Where(track => streams.Of(fact.Negotiation, track).State.NeedsRefold(fact)))
         {
-            Fact[] facts = [.. await streams.FactsOn(fact.Negotiation, track, cancellation)];
-            var (before, after) = (Corrections.Of(facts, facts), Corrections.Of([.. facts, fact], facts));
+            var facts = await streams.FactsOn(fact.Negotiation, track, cancellation);
+            var before = streams.Of(fact.Negotiation, track).State.Corrections;
+            var after = before.With(fact);
             foreach (var maker in facts.Where(one => one.Makes is { Kind: not ThingKind.Incident } && one.Tracks.Contains(track)))
             {
                 var (counted, counts) = (before.Of(maker.Id) == FactStanding.Counts, after.Of(maker.Id) == FactStanding.Counts);

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Marten;
-using Marten.Services.BatchQuerying;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Tracks;
@@ -12,26 +9,31 @@ namespace Negotiations.Store.Writing;
 /// Who holds the ids of things, as it will be after saving. Rows are read with the rest of what a command is decided on, and written with
 /// the facts.
 /// </summary>
-internal sealed class ThingRegister(IDocumentSession session)
+internal sealed class ThingRegister(OpeningReader reader)
 {
-    private readonly Dictionary<string, (StoredThing Before, bool IsStored, StoredThing State)> rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (StoredThing Before, Guid? Version, StoredThing State)> rows = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the rows of some things with a batch of queries; call what it returns when the batch was executed.</summary>
-    public Func<Task> Read(IBatchedQuery batch, IEnumerable<(Key Negotiation, Thing Thing)> things)
+    /// <summary>The ids of the rows of some things.</summary>
+    public string[] Wanted(IEnumerable<(Key Negotiation, Thing Thing)> named) =>
+        [.. named.Select(one => StoredThing.IdOf(one.Negotiation, one.Thing)).Where(id => !rows.ContainsKey(id)).Distinct()];
+
+    /// <summary>Takes the rows that were read of some things; the others have none.</summary>
+    public void Place(IEnumerable<(Key Negotiation, Thing Thing)> named, IEnumerable<StoredThing> found)
     {
-        var wanted = things.DistinctBy(one => StoredThing.IdOf(one.Negotiation, one.Thing))
-            .ToDictionary(one => StoredThing.IdOf(one.Negotiation, one.Thing), one => StoredThing.None(one.Negotiation, one.Thing));
-        if (wanted.Count == 0) return () => Task.CompletedTask;
-        var found = batch.LoadMany<StoredThing>().ById([.. wanted.Keys]);
-        return async () => Place(wanted, await found);
+        foreach (var row in found) rows.TryAdd(row.Id, (row, row.Version, row));
+        foreach (var (negotiation, thing) in named)
+        {
+            var none = StoredThing.None(negotiation, thing);
+            rows.TryAdd(none.Id, (none, null, none));
+        }
     }
 
     /// <summary>Reads the rows of some things that are not at hand.</summary>
     public async Task Ensure(Key negotiation, IEnumerable<Thing> things, CancellationToken cancellation)
     {
-        var missing = things.Distinct().Where(thing => !rows.ContainsKey(StoredThing.IdOf(negotiation, thing)))
-            .ToDictionary(thing => StoredThing.IdOf(negotiation, thing), thing => StoredThing.None(negotiation, thing));
-        if (missing.Count > 0) Place(missing, await session.LoadManyAsync<StoredThing>(cancellation, [.. missing.Keys]));
+        (Key, Thing)[] named = [.. things.Distinct().Select(thing => (negotiation, thing))];
+        var wanted = Wanted(named);
+        if (wanted is not []) Place(named, (await reader.Read([], [], wanted, cancellation)).Things);
     }
 
     /// <summary>A thing whose row is at hand.</summary>
@@ -66,26 +68,20 @@ internal sealed class ThingRegister(IDocumentSession session)
         Change(fact, row => row.Mentioned(tracks));
     }
 
-    /// <summary>Saves with the session what changed.</summary>
-    public void Save()
+    /// <summary>Adds what changed to what is to be written.</summary>
+    public void Save(FactAppend append)
     {
-        foreach (var (_, isStored, state) in rows.Values.Where(row => !ReferenceEquals(row.Before, row.State)))
+        foreach (var (_, version, state) in rows.Values.Where(row => !ReferenceEquals(row.Before, row.State)))
         {
-            if (isStored) session.Store(state);
-            else session.Insert(state);
+            state.Version = Guid.CreateVersion7();
+            append.Add(state, version);
         }
     }
 
     private void Change(Fact about, Func<StoredThing, StoredThing> change)
     {
         var id = StoredThing.IdOf(about.Negotiation, about.About!.Value);
-        var (before, isStored, state) = rows[id];
-        rows[id] = (before, isStored, change(state));
-    }
-
-    private void Place(Dictionary<string, StoredThing> wanted, IReadOnlyList<StoredThing> found)
-    {
-        var known = found.ToDictionary(row => row.Id, StringComparer.Ordinal);
-        foreach (var (id, none) in wanted) rows[id] = known.GetValueOrDefault(id) is { } row ? (row, true, row) : (none, false, none);
+        var (before, version, state) = rows[id];
+        rows[id] = (before, version, change(state));
     }
 }

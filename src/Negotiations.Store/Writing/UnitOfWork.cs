@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using JasperFx.Events;
 using Marten;
 using Negotiations.Contracts.Answers;
 using Negotiations.Domain;
@@ -25,10 +24,14 @@ internal sealed class UnitOfWork
     private readonly ThingRegister things;
     private readonly OpenStreams streams;
 
-    public UnitOfWork(IDocumentSession session)
+    private readonly StateCache cache;
+
+    public UnitOfWork(IDocumentSession session, StateCache cache)
     {
-        (this.session, recorded, things) = (session, new RecordedFacts(session), new ThingRegister(session));
-        streams = new OpenStreams(session, recorded, things);
+        var reader = new OpeningReader(session.DocumentStore, cache);
+        (this.session, this.cache) = (session, cache);
+        (recorded, things) = (new RecordedFacts(session.DocumentStore), new ThingRegister(reader));
+        streams = new OpenStreams(reader, recorded, things);
         Reach = new CommandReach(streams, recorded, things);
     }
 
@@ -101,10 +104,10 @@ internal sealed class UnitOfWork
 
     /// <summary>The content hash of the command that was recorded under an id; null when none was.</summary>
     public string? ContentOf(Key negotiation, Guid id) =>
-        Recorded(negotiation, id) is { } e ? e.GetHeader(Headers.Content) as string ?? "" : null;
+        Recorded(negotiation, id) is { } e ? e.Content ?? "" : null;
 
     /// <inheritdoc cref="RecordedFacts.Find"/>
-    public IEvent? Recorded(Key negotiation, Guid id) => recorded.Find(negotiation, id);
+    public RecordedEvent? Recorded(Key negotiation, Guid id) => recorded.Find(negotiation, id);
 
     /// <summary>
     /// Appends a fact to every stream that is to hold it, and carries what is said of its thing to the tracks that the thing comes to.
@@ -112,7 +115,7 @@ internal sealed class UnitOfWork
     public async Task Append(Fact fact, string? content, CancellationToken cancellation)
     {
         Appended.Add(fact);
-        streams.By = streams.Import is null ? fact.Recorded.By : null;
+        streams.By = streams.Import is null ? fact.Recorded.By : session.LastModifiedBy;
         if (fact.Tracks is [])
         {
             streams.Append(fact, content);
@@ -127,8 +130,10 @@ internal sealed class UnitOfWork
     /// <summary>Saves all that was appended, in one transaction.</summary>
     public Task Save(CancellationToken cancellation)
     {
-        things.Save();
-        return session.Commit(cancellation);
+        var append = new FactAppend(session.DocumentStore, cache) { Message = (session.CorrelationId, session.CausationId) };
+        streams.Save(append);
+        things.Save(append);
+        return append.IsEmpty ? session.Commit(cancellation) : session.Commit(append.Write, cancellation);
     }
 
     /// <inheritdoc cref="RecordedFacts.Receipt"/>

@@ -1,0 +1,88 @@
+namespace Negotiations.Store.Writing;
+
+/// <summary>
+/// The function <c>record_facts</c> of the database: all that commands which are decided together write, in one statement. It refuses with
+/// a serialization failure whoever decided on an older version of a stream or of a thing, before any number is given, so that no gap
+/// holds up those who follow the store.
+/// </summary>
+internal static class RecordFunction
+{
+    /// <summary>The statement that makes it.</summary>
+    public static string Sql(string schema) => $"""
+        create or replace function {schema}.record_facts(
+            streams text[], befores bigint[], afters bigint[],
+            ids uuid[], places text[], versions bigint[], types text[], dotnet_types text[], bodies jsonb[], heads jsonb[],
+            instants timestamptz[], users text[], correlation text, causation text,
+            tracks text[], track_versions bigint[], track_data jsonb[],
+            negotiations text[], negotiation_versions bigint[], negotiation_data jsonb[],
+            things text[], thing_befores uuid[], thing_afters uuid[], thing_data jsonb[])
+        returns table (event uuid, number bigint, snapshot text, place text) language plpgsql as $record$
+        #variable_conflict use_column
+        declare changed bigint;
+        begin
+            if cardinality(streams) > 1 then
+                perform from {schema}.mt_streams s where s.id = any(streams) order by s.id for update;
+            end if;
+            insert into {schema}.mt_streams (id, type, version, timestamp, tenant_id)
+                select k.id, case when strpos(k.id, '/') > 0 then 'stored_track' else 'stored_negotiation' end, k.after, now(), '*DEFAULT*'
+                from unnest(streams, befores, afters) as k(id, before, after)
+                where k.before = 0;
+            get diagnostics changed = row_count;
+            if changed < cardinality(streams) then
+                update {schema}.mt_streams s set version = k.after, timestamp = now()
+                    from unnest(streams, befores, afters) as k(id, before, after)
+                    where s.id = k.id and s.version = k.before and k.before > 0 and not coalesce(s.is_archived, false);
+                {Refuse("cardinality(streams) - changed", "a stream has moved on")}
+            end if;
+            return query
+                with added as (
+                    insert into {schema}.mt_events (seq_id, id, stream_id, version, data, type, tenant_id, timestamp, mt_dotnet_type,
+                        is_archived, correlation_id, causation_id, headers, user_name)
+                    select nextval('{schema}.mt_events_sequence'), e.id, e.stream, e.version, e.data, e.type, '*DEFAULT*', e.at, e.dotnet,
+                        false, correlation, causation, e.head, e.by
+                    from unnest(ids, places, versions, bodies, types, instants, dotnet_types, heads, users)
+                        as e(id, stream, version, data, type, at, dotnet, head, by)
+                    returning mt_events.id, mt_events.seq_id)
+                select added.id, added.seq_id, null::text, null::text from added;
+            {Save(schema, "track", "StoredTrack")}
+            if cardinality(negotiations) > 0 then
+                {Save(schema, "negotiation", "StoredNegotiation")}
+            end if;
+            if cardinality(things) > 0 then
+                {Things(schema)}
+            end if;
+        end $record$;
+        """;
+
+    private static string Save(string schema, string kind, string type) => $"""
+            return query
+                with saved as (
+                    insert into {schema}.mt_doc_{kind} as d (id, data, mt_version, mt_dotnet_type, mt_last_modified)
+                    select k.id, k.data, k.version, 'Negotiations.Store.Snapshots.{type}', transaction_timestamp()
+                    from unnest({kind}s, {kind}_data, {kind}_versions) as k(id, data, version)
+                    on conflict (id) do update set data = excluded.data, mt_version = excluded.mt_version,
+                        mt_dotnet_type = excluded.mt_dotnet_type, mt_last_modified = excluded.mt_last_modified
+                    returning d.id, d.xmin::text || d.ctid::text as place)
+                select null::uuid, null::bigint, saved.id::text, saved.place from saved;
+        """;
+
+    private static string Things(string schema) => $"""
+                insert into {schema}.mt_doc_thing (id, data, mt_version, mt_dotnet_type, mt_last_modified)
+                    select k.id, k.data, k.after, 'Negotiations.Store.Snapshots.StoredThing', transaction_timestamp()
+                    from unnest(things, thing_befores, thing_afters, thing_data) as k(id, before, after, data)
+                    where k.before is null;
+                get diagnostics changed = row_count;
+                update {schema}.mt_doc_thing d set data = k.data, mt_version = k.after, mt_last_modified = transaction_timestamp()
+                    from unnest(things, thing_befores, thing_afters, thing_data) as k(id, before, after, data)
+                    where d.id = k.id and d.mt_version = k.before;
+                {Refuse("cardinality(things) - changed", "a thing has changed meanwhile")}
+        """;
+
+    private static string Refuse(string wanted, string reason) => $"""
+        declare left_over bigint := {wanted};
+                begin
+                    get diagnostics changed = row_count;
+                    if changed <> left_over then raise exception '{reason}' using errcode = '40001'; end if;
+                end;
+        """;
+}
