@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Domain;
 using Negotiations.Domain.Facts;
-using Negotiations.Store.Snapshots;
+using Negotiations.Domain.Positions;
+using Negotiations.Domain.Time;
 using Negotiations.Store.Verifying;
+using Negotiations.Store.Writing;
 using Npgsql;
 
 namespace Negotiations.Service.Tests;
@@ -89,13 +92,22 @@ public sealed class PartReplayTests(ServiceUnderTest service, PostgresFixture po
         await client.PostSamples();
         var mender = service.Services.GetRequiredService<SnapshotMender>();
         await using var session = service.Store.LightweightSession();
-        var stream = await session.Events.FetchForWriting<StoredTrack>($"{Requests.N}/remains", TestContext.Current.CancellationToken);
+        var fact = new PositionStated(ActorKey.Of("ua"), Stance.Comment, "x", null, null)
+        {
+            Id = Guid.CreateVersion7(),
+            Negotiation = Key.Of(Requests.N),
+            Tracks = [Key.Of("remains")],
+            Occurred = Occurrence.Of("2025-06-02"),
+            Recorded = new Recorded(TimeProvider.System.GetUtcNow(), "x"),
+        };
+        var unit = new UnitOfWork(session);
+        await unit.Open([fact], TestContext.Current.CancellationToken);
         await service.ByHand(Requests.Own(
             """update {0}.mt_doc_track set data = jsonb_set(data, '{chain}', '"x"') where id = 'russia-ukraine/remains'"""));
 
         (await mender.Mend($"{Requests.N}/remains", TestContext.Current.CancellationToken)).ShouldBe(true);
-        session.Store(stream.Aggregate!);
-        var refused = await Should.ThrowAsync<Exception>(() => session.SaveChangesAsync(TestContext.Current.CancellationToken));
+        await unit.Append(fact, null, TestContext.Current.CancellationToken);
+        var refused = await Should.ThrowAsync<Exception>(() => unit.Save(TestContext.Current.CancellationToken));
 
         refused.ToString().ShouldContain(PostgresErrorCodes.SerializationFailure);
     }

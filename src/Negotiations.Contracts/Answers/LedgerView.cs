@@ -26,19 +26,39 @@ public sealed record LedgerView(
     IReadOnlyList<LedgerView.ListLine> ChildLists, IReadOnlyList<LedgerView.ReturnLine> ReturnsOutsideLists,
     IReadOnlyList<LedgerView.ReciprocityLine> Reciprocity)
 {
-    /// <summary>The ledger over some tracks of a negotiation.</summary>
-    public static LedgerView Of(string negotiation, Viewpoint from, IReadOnlyCollection<TrackLedger> ledgers)
+    /// <summary>The cursor of the part after this one; null in the last.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>The whole ledger over some tracks of a negotiation.</summary>
+    public static LedgerView Of(string negotiation, Viewpoint from, IReadOnlyCollection<TrackLedger> ledgers) =>
+        Of(negotiation, from, ledgers, 0, int.MaxValue).View;
+
+    /// <summary>A part of it: of its lines, exchanges, lists and returns one after another. What each side owes is over all.</summary>
+    /// <param name="negotiation">The negotiation.</param>
+    /// <param name="from">The viewpoint.</param>
+    /// <param name="ledgers">The ledgers of the tracks.</param>
+    /// <param name="first">How many lines come before the part.</param>
+    /// <param name="count">How many lines it has at most.</param>
+    /// <returns>The part, and how many lines there are in all.</returns>
+    public static (LedgerView View, int Lines) Of(string negotiation, Viewpoint from, IReadOnlyCollection<TrackLedger> ledgers, int first,
+        int count)
     {
+        ArgumentNullException.ThrowIfNull(from);
+        var exchanges = ledgers.SelectMany(ledger => ledger.Exchanges, (ledger, exchange) => (ledger, exchange)).ToArray();
+        var lists = ledgers.SelectMany(ledger => ledger.Lists).ToArray();
         var outside = ledgers.SelectMany(ledger => ledger.ReturnsOutsideLists).OrderBy(returned => returned.Rank()).ToArray();
-        var sides = Domain.Ledgers.Reciprocity.Of(ledgers.SelectMany(ledger => ledger.Exchanges),
-            ledgers.SelectMany(ledger => ledger.Lists), outside);
-        return new LedgerView(negotiation, from.AsOf, from.KnownAt, from.RecordedUntil,
-            [.. ledgers.SelectMany(ledger => ledger.Exchanges, (ledger, exchange) =>
-                new ExchangeLine(exchange.Held.Agreed?.Tracks[0] ?? ledger.Track.Key, ExchangeView.Of(exchange, withClaims: true)))],
-            [.. ledgers.SelectMany(ledger => ledger.Lists, (_, list) => ListLine.Of(list))],
-            [.. outside.Select(returned => new ReturnLine(returned.Tracks[0], returned.Id, returned.From, returned.To, returned.Returned,
-                returned.Occurred))],
+        var sides = Domain.Ledgers.Reciprocity.Of(exchanges.Select(one => one.exchange), lists, outside);
+        var view = new LedgerView(negotiation, from.AsOf, from.KnownAt, from.RecordedUntil,
+            [.. Part(exchanges, 0).Select(one => new ExchangeLine(one.exchange.Held.Agreed?.Tracks[0] ?? one.ledger.Track.Key,
+                ExchangeView.Of(one.exchange, withClaims: true)))],
+            [.. Part(lists, exchanges.Length).Select(ListLine.Of)],
+            [.. Part(outside, exchanges.Length + lists.Length).Select(returned => new ReturnLine(returned.Tracks[0], returned.Id,
+                returned.From, returned.To, returned.Returned, returned.Occurred))],
             [.. sides.Select(ReciprocityLine.Of)]);
+        return (view, exchanges.Length + lists.Length + outside.Length);
+
+        IEnumerable<T> Part<T>(T[] lines, int before) =>
+            lines.Skip(Math.Max(0, first - before)).Take((int)Math.Clamp((long)first + count - Math.Max(before, first), 0, int.MaxValue));
     }
 
     /// <summary>An exchange and its home track.</summary>

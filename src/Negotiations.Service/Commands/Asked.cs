@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.Domain.Commands;
-using Negotiations.Store.Snapshots;
 using Negotiations.Store.Writing;
 
 namespace Negotiations.Service.Commands;
@@ -17,10 +16,10 @@ internal sealed record Asked(ImmutableArray<Given> Commands, ImmutableArray<Refu
     UnitOfWork Unit)
 {
     /// <summary>Asks for permission, and sees which tracks are concerned.</summary>
-    public static async Task<Asked> Of(ImmutableArray<Given> commands, CommandPermission permission, StateCache cache,
+    public static async Task<Asked> Of(ImmutableArray<Given> commands, CommandPermission permission,
         IDocumentSession session, CancellationToken cancellation)
     {
-        var unit = new UnitOfWork(session, cache);
+        var unit = new UnitOfWork(session);
         var forbidden = await permission.Of(commands, session, cancellation);
         var permitted = commands.Where((_, i) => forbidden[i] is null).Select(given => given.Command).ToImmutableArray();
         return new Asked(commands, forbidden, await unit.WithEveryTrack(permitted, cancellation), unit);

@@ -17,7 +17,7 @@ namespace Negotiations.Service.Commands;
 /// Turns commands into stored facts: loads what they are decided on in one round trip, decides, appends and saves in another.
 /// When somebody else wrote meanwhile, saving throws, and the bus hands the command over again.
 /// </summary>
-public sealed class Recorder(TimeProvider clock, SnapshotMender mender, StateCache cache, AuditTrail audit, IDeadlineSchedule deadlines) : IDisposable
+public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTrail audit, IDeadlineSchedule deadlines) : IDisposable
 {
     private readonly StreamLocks locks = new();
     private readonly Decider decider = new(clock);
@@ -34,7 +34,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, StateCac
     public async Task<ImmutableArray<CommandResult>> Record(
         ImmutableArray<Given> commands, bool atomic, IDocumentSession session, IMessageContext bus, CancellationToken cancellation)
     {
-        var asked = await Asked.Of(commands, permission, cache, session, cancellation);
+        var asked = await Asked.Of(commands, permission, session, cancellation);
         return await Guarded(asked.Permitted.SelectMany(UnitOfWork.LocksOf),
             () => Decide(asked, atomic, session, bus, cancellation), cancellation);
     }
@@ -47,7 +47,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, StateCac
     internal async Task<Trial> Try(ImmutableArray<Command> commands, Caller caller, IDocumentSession session,
         CancellationToken cancellation)
     {
-        var asked = await Asked.Of([.. commands.Select(command => Given.Now(command, caller))], permission, cache, session, cancellation);
+        var asked = await Asked.Of([.. commands.Select(command => Given.Now(command, caller))], permission, session, cancellation);
         return await Guarded([], async () =>
         {
             var decisions = await asked.Decide(decider, cancellation);
@@ -68,7 +68,7 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, StateCac
         CancellationToken cancellation) =>
         Guarded(streams, async () =>
         {
-            var unit = new UnitOfWork(session, cache) { Import = import };
+            var unit = new UnitOfWork(session) { Import = import };
             var result = await append(unit);
             // Imported facts: their notices were given before.
             await deadlines.Update(unit.Changed, [], bus, clock.GetUtcNow());

@@ -33,8 +33,7 @@ internal static class NegotiationsHost
     /// <summary>The setting for the schema of the store, and the schema where it is not set.</summary>
     public const string Schema = "Store:Schema", DefaultSchema = "negotiations";
 
-    private const string ManyHosts = "Bus:ManyHosts", StatesMegabytes = "Memory:StatesMegabytes";
-    private const int UsualMegabytes = 64;
+    private const string ManyHosts = "Bus:ManyHosts";
 
     // Enough for a hundred writers on one track from several hosts; within a host, locks make commands queue.
     private static readonly TimeSpan[] Cooldowns =
@@ -53,7 +52,6 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<IDeadlineSchedule, DeadlineSchedule>().AddSingleton<Recorder>().AddSingleton<CommandGroups>()
             .AddSingleton<CommandTrials>();
         builder.Services.AddSingleton<HighWaterMark>();
-        builder.Services.AddSingleton(_ => new StateCache(builder.Configuration.GetValue(StatesMegabytes, UsualMegabytes) * 1024L * 1024));
         builder.Services.AddSingleton(new StoreWatchSettings(
             Path.Combine(Folders.KeysOf(builder.Configuration), "store"),
             Database.MostSkew(builder.Configuration)));
@@ -107,6 +105,8 @@ internal static class NegotiationsHost
     /// <summary>Maps every endpoint.</summary>
     public static void UseNegotiations(this WebApplication app)
     {
+        StoreMemory.Limit(app.Services.GetRequiredService<IDocumentStore>(), app.Configuration.GetValue<int?>("Memory:Megabytes"),
+            app.Configuration.GetValue<int?>("Memory:Facts"));
         app.UseHttpPipeline();
         PageRoutes.Map(app);
         CommandEndpoints.Map(app);

@@ -15,7 +15,7 @@ internal static class ListPages
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/negotiations/{negotiation}/ledger", Ledger, ViewpointQuery.Names).WaitsForIndexedSequence();
+        routes.MapPage("/negotiations/{negotiation}/ledger", Ledger, ListQuery.Names).WaitsForIndexedSequence();
         routes.MapPage("/negotiations/{negotiation}/commitments", Deadlines, Promises).WaitsForIndexedSequence();
         routes.MapPage("/commitments", Deadlines, Promises).Costs(Cost.Dear);
         routes.MapPage("/negotiations/{negotiation}/claims", Disputes, Claims).WaitsForIndexedSequence();
@@ -27,16 +27,16 @@ internal static class ListPages
             .WaitsForIndexedSequence();
     }
 
-    private static async Task<IResult> Ledger(string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session,
-        TimeProvider clock, PageAnswers answers, PageFrames frames) =>
-        await LedgerEndpoints.OfNegotiation(negotiation, query, context, session, clock) is var read
+    private static async Task<IResult> Ledger(string negotiation, ListQuery query, HttpContext context, IQuerySession session,
+        WeighedTracks weighed, TimeProvider clock, PageAnswers answers, PageFrames frames) =>
+        await LedgerEndpoints.OfNegotiation(negotiation, query, context, session, weighed, clock) is var read
             && read is Answer<LedgerView> { View: var view }
             ? PageResult.Of<LedgerPage>(context, await frames.Of(context, negotiation), (nameof(LedgerPage.Answer), view),
-                (nameof(LedgerPage.DaysOf), await answers.Days(negotiation, query, context))) : read;
+                (nameof(LedgerPage.DaysOf), await answers.Days(negotiation, query.Viewpoint, context))) : read;
 
     private static async Task<IResult> Deadlines(string? negotiation, ListQuery query, CommitmentFilter filter, HttpContext context,
-        IQuerySession session, TimeProvider clock, PageAnswers answers, PageFrames frames) =>
-        await CommitmentEndpoints.Get(negotiation, query, filter, context, session, clock) is var read
+        IQuerySession session, WeighedTracks weighed, TimeProvider clock, PageAnswers answers, PageFrames frames) =>
+        await CommitmentEndpoints.Get(negotiation, query, filter, context, session, weighed, clock) is var read
             && read is Answer<CommitmentList> { View: var view }
             ? PageResult.Of<DeadlinesPage>(context, await frames.Of(context, negotiation), (nameof(DeadlinesPage.Answer), view),
                 (nameof(DeadlinesPage.DaysOf), await answers.Days(negotiation, query.Viewpoint, context))) : read;
@@ -67,14 +67,15 @@ internal static class ListPages
                 (nameof(ProposalsPage.DaysOf), await answers.Days(negotiation, query.Viewpoint, context))) : read;
 
     private static async Task<IResult> Actors(string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session,
-        TimeProvider clock, PageAnswers answers, PageFrames frames) =>
-        await ActorsEndpoint.Get(negotiation, query, context, session, clock) is var read && read is Answer<ActorsView> { View: var view }
+        WeighedTracks weighed, TimeProvider clock, PageAnswers answers, PageFrames frames) =>
+        await ActorsEndpoint.Get(negotiation, query, context, session, weighed, clock) is var read
+            && read is Answer<ActorsView> { View: var view }
             ? PageResult.Of<ActorsPage>(context, await frames.Of(context, negotiation), (nameof(ActorsPage.Answer), view),
                 (nameof(ActorsPage.DaysOf), await answers.Days(negotiation, query, context))) : read;
 
     private static async Task<IResult> Stages(string negotiation, ListQuery query, DateRangeQuery days, HttpContext context,
-        IQuerySession session, TimeProvider clock, PageAnswers answers, PageFrames frames) =>
-        await StagesEndpoint.Get(negotiation, query, days, context, session, clock) is var read
+        IQuerySession session, WeighedTracks weighed, TimeProvider clock, PageAnswers answers, PageFrames frames) =>
+        await StagesEndpoint.Get(negotiation, query, days, context, session, weighed, clock) is var read
             && read is Answer<Page<StagesView>> { View: var view }
             ? PageResult.Of<StagesPage>(context, await frames.Of(context, negotiation), (nameof(StagesPage.Answer), view),
                 (nameof(StagesPage.DaysOf), await answers.Days(negotiation, query.Viewpoint, context))) : read;

@@ -1,5 +1,6 @@
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
+using Negotiations.Service.Queries;
 
 namespace Negotiations.Service.Pages;
 

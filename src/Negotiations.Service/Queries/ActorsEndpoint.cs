@@ -14,11 +14,13 @@ internal static class ActorsEndpoint
             .WaitsForMinSequence();
 
     internal static async Task<IResult> Get(
-        string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+        string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, WeighedTracks weighed,
+        TimeProvider clock)
     {
         var read = await session.Negotiation(negotiation, query.From, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        var promised = await CommitmentEndpoints.Promised(negotiation, query.From, query.At(clock), context, session);
+        var promised = await CommitmentEndpoints.Promised(negotiation, query.From, query.At(clock), context, session,
+            weighed);
         return Answer.Of(ActorsView.Of(Board.ActorsOf(stored.State), promised), isPast: query.IsPast(clock));
     }
 }

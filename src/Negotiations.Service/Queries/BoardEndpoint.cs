@@ -4,7 +4,6 @@ using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Store.Narration;
-using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Queries;
 
@@ -16,16 +15,16 @@ internal static class BoardEndpoint
             .Tells<Board>(Area.Queries, "The board: where each track of a negotiation stands, and its actors").WaitsForMinSequence();
 
     internal static async Task<IResult> Get(
-        string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+        string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, WeighedTracks weighed, TimeProvider clock)
     {
         var read = await session.Negotiation(negotiation, query.From, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id)
-            .ToListAsync(context.RequestAborted);
-        tracks = await session.From(query.From, tracks, context.RequestAborted);
+        var at = query.At(clock);
+        var tracks = await weighed.Of(session, negotiation, query.From, context.RequestAborted);
         var narrators = await session.Narrators([.. tracks.Select(track => track.State.LastMovement).OfType<Fact>()],
             context.RequestAborted);
-        return Answer.Of(Board.Of(stored.State, tracks.Select(track => (track.State, track.Version)), query.From,
-            query.At(clock), narrators.Of(stored.State.Key)), isPast: query.IsPast(clock));
+        var narrator = narrators.Of(stored.State.Key);
+        return Answer.Of(Board.Of(stored.State, query.From, [.. tracks.Select(track => track.Gist.At(track.At(at), at, narrator))]),
+            isPast: query.IsPast(clock));
     }
 }

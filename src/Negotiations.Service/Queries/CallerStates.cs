@@ -18,7 +18,7 @@ internal static class CallerStates
     public static async Task<Result<StoredNegotiation>> Negotiation(this IQuerySession session, string negotiation, Viewpoint viewpoint,
         HttpContext context)
     {
-        if (await session.LoadAsync<StoredNegotiation>(negotiation, context.RequestAborted) is not { } known)
+        if (await session.StoredNegotiation(negotiation, context.RequestAborted) is not { } known)
             return AccessRules.Unknown(context.Caller(), negotiation, await session.NegotiationKeys(context.RequestAborted));
         return (await session.From(viewpoint, [known], context.RequestAborted))[0];
     }
@@ -56,7 +56,7 @@ internal static class CallerStates
         HttpContext context)
     {
         var cancellation = context.RequestAborted;
-        if ((await session.LoadAsync<StoredTrack>($"{negotiation}/{track}", cancellation)
+        if ((await session.StoredTrack($"{negotiation}/{track}", cancellation)
             ?? await session.TrackWithoutSnapshot(negotiation, track, cancellation)) is { } known) return (await session.From(viewpoint,
             [known],
         cancellation))[0];

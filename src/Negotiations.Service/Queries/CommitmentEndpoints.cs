@@ -18,18 +18,19 @@ internal static class CommitmentEndpoints
             .WithParameters([.. ListQuery.Names, .. CommitmentFilter.Names])
             .Tells<CommitmentList>(Area.Queries, "Everything promised in a negotiation, by due date").WaitsForMinSequence();
         routes.MapQuery("/commitments", (ListQuery query, CommitmentFilter filter, HttpContext context, IQuerySession session,
-            TimeProvider clock) => Get(null, query, filter, context, session, clock))
+            WeighedTracks weighed, TimeProvider clock) => Get(null, query, filter, context, session, weighed, clock))
             .Needs(Rights.None).WithParameters([.. ListQuery.Names, .. CommitmentFilter.Names])
                 .Tells<CommitmentList>(Area.Queries, "Everything promised in all negotiations, by due date").WaitsForMinSequence()
                 .Costs(Cost.Dear);
     }
 
     internal static async Task<IResult> Get(
-        string? negotiation, ListQuery query, CommitmentFilter filter, HttpContext context, IQuerySession session, TimeProvider clock)
+        string? negotiation, ListQuery query, CommitmentFilter filter, HttpContext context, IQuerySession session, WeighedTracks weighed,
+        TimeProvider clock)
     {
         if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         var part = query.Part;
-        var found = (await Promised(negotiation, query.From, query.Viewpoint.At(clock), context, session)).Where(filter.Takes).ToArray();
+        var found = (await Promised(negotiation, query.From, query.Viewpoint.At(clock), context, session, weighed)).Where(filter.Takes).ToArray();
         var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
             .OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
         return Answer.Of(new CommitmentList(page.Items, page.Next, CommitmentList.Total.Of(found)),
@@ -38,11 +39,9 @@ internal static class CommitmentEndpoints
 
     /// <summary>Everything promised in a negotiation, or in all that the caller may read.</summary>
     public static async Task<IReadOnlyList<CommitmentList.Item>> Promised(string? negotiation, Viewpoint from, DateTimeOffset at,
-        HttpContext context, IQuerySession session)
-    {
-        var ledgers = session.Ledgers(negotiation is null ? context.Caller().Readable : [negotiation], from, context.RequestAborted);
-        return await Promised(ledgers, at);
-    }
+        HttpContext context, IQuerySession session, WeighedTracks weighed) => await Promised(negotiation is null
+        ? session.Ledgers(context.Caller().Readable, from, context.RequestAborted)
+        : (await weighed.Of(session, negotiation, from, context.RequestAborted)).Select(track => track.Gist.Ledger).ToAsyncEnumerable(), at);
 
     /// <summary>Everything promised on some tracks.</summary>
     public static async Task<IReadOnlyList<CommitmentList.Item>> Promised(IAsyncEnumerable<TrackLedger> ledgers, DateTimeOffset at)

@@ -1,6 +1,6 @@
+using System.Globalization;
 using Marten;
 using Negotiations.Contracts.Answers;
-using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
@@ -19,10 +19,10 @@ internal static class LedgerEndpoints
         routes.MapQuery("/ledger", All).Needs(Rights.None).WithParameters(ListQuery.Names)
             .Tells<Page<LedgerView>>(Area.Queries, "Promised against delivered in all negotiations").WaitsForMinSequence().Costs(Cost.Dear);
         routes.MapQuery("/negotiations/{negotiation}/ledger", OfNegotiation).Needs(Rights.Read).MayMiss()
-            .WithParameters(ViewpointQuery.Names)
+            .WithParameters(ListQuery.Names)
             .Tells<LedgerView>(Area.Queries, "Promised against delivered in a negotiation").WaitsForMinSequence();
         routes.MapQuery("/negotiations/{negotiation}/tracks/{track}/ledger", OfTrack).Needs(Rights.Read).MayMiss()
-            .WithParameters(ViewpointQuery.Names)
+            .WithParameters(ListQuery.Names)
             .Tells<LedgerView>(Area.Queries, "Promised against delivered on a track").WaitsForMinSequence();
     }
 
@@ -42,19 +42,29 @@ internal static class LedgerEndpoints
     }
 
     internal static async Task<IResult> OfNegotiation(
-        string negotiation, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+        string negotiation, ListQuery query, HttpContext context, IQuerySession session, WeighedTracks weighed, TimeProvider clock)
     {
-        var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
-        if (read.Value is null) return Problems.Of(read.Refusal!);
-        return Answer.Of(LedgerView.Of(negotiation, query.From, await session.Ledgers([negotiation], query.From, context.RequestAborted)
-                .Select(ledger => ledger.AtHome()).ToListAsync(context.RequestAborted)), isPast: query.IsPast(clock));
+        if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
+        var tracks = await weighed.Of(session, negotiation, query.From, context.RequestAborted);
+        return Answer.Of(Page(negotiation, query, [.. tracks.Select(track => track.Gist.Ledger.AtHome())], context),
+            isPast: query.Viewpoint.IsPast(clock));
     }
 
     internal static async Task<IResult> OfTrack(
-        string negotiation, string track, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+        string negotiation, string track, ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
     {
         var read = await session.Track(negotiation, track, query.From, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        return Answer.Of(LedgerView.Of(negotiation, query.From, [TrackLedger.Of(stored.State)]), isPast: query.IsPast(clock));
+        return Answer.Of(Page(negotiation, query, [TrackLedger.Of(stored.State)], context), isPast: query.Viewpoint.IsPast(clock));
+    }
+
+    // Its lines one after another: exchanges, lists of children, returns outside them.
+    private static LedgerView Page(string negotiation, ListQuery query, IReadOnlyCollection<TrackLedger> ledgers, HttpContext context)
+    {
+        var part = query.Part;
+        var first = part.After is null ? 0 : int.TryParse(part.After, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0;
+        var (view, count) = LedgerView.Of(negotiation, query.From, ledgers, first, part.Limit);
+        var last = first + part.Limit;
+        return last >= count ? view : view with { Next = part.Link(last.ToString(CultureInfo.InvariantCulture), context) };
     }
 }

@@ -27,7 +27,7 @@ internal static class PositionEndpoint
     {
         var cancellation = context.RequestAborted;
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
-        var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).ToListAsync(cancellation);
+        var tracks = await session.StoredTracks(negotiation, cancellation);
         var latest = (await session.From(query.From, tracks, cancellation)).SelectMany(track => track.State.Positions.Values)
             .GroupBy(position => position.Standpoint).Select(positions => positions.MaxBy(position => position.Rank())!.Id).ToHashSet();
         var search = await FactSearch.Of(session, negotiation, query.From, cancellation);

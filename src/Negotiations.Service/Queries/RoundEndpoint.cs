@@ -25,8 +25,7 @@ internal static class RoundEndpoint
     {
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         var paging = query.Part;
-        var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id)
-            .ToListAsync(context.RequestAborted);
+        var tracks = await session.StoredTracks(negotiation, context.RequestAborted);
         var seen = (await session.From(query.From, tracks, context.RequestAborted))
             .SelectMany(track => track.State.WithContested().Rounds, (track, round) => (track.State, Id: round.Key, Round: round.Value))
             .ToArray();
@@ -47,13 +46,18 @@ internal static class RoundEndpoint
         var parts = rounds.ToLookup(round => RoundView.WholeOf(round.Id, partOf));
         var page = paging.Cut([.. parts[null].Where(round => string.CompareOrdinal(round.Position, paging.After) > 0)
             .Take(paging.Limit + 1)], round => round.Position, context);
+        var books = new Dictionary<Track, ClaimBook>(ReferenceEqualityComparer.Instance);
         return Answer.Of(new Page<RoundView.Item>([.. page.Items.Select(round => new RoundView.Item(round.Home.Value,
             View(round.State, round.Id, round.Round) with
             { Meetings = [.. parts[round.Id].Select(part => View(part.State, part.Id, part.Round))] }))], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
-    }
 
-    private static RoundView View(Track state, Key id, Round round) => RoundView.Of(id, round, state, ClaimBook.Of(state));
+        RoundView View(Track state, Key id, Round round)
+        {
+            if (!books.TryGetValue(state, out var book)) books[state] = book = ClaimBook.Of(state);
+            return RoundView.Of(id, round, state, book);
+        }
+    }
 
     private static Fact? Maker(Round round) => (Fact?)round.Held ?? round.Scheduled;
 

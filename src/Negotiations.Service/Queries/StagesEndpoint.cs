@@ -1,9 +1,7 @@
 using Marten;
 using Negotiations.Contracts.Answers;
-using Negotiations.Domain.Ledgers;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
-using Negotiations.Store.Snapshots;
 
 namespace Negotiations.Service.Queries;
 
@@ -16,17 +14,16 @@ internal static class StagesEndpoint
             .Tells<Page<StagesView>>(Area.Queries, "The stages of each track one after another").WaitsForMinSequence();
 
     internal static async Task<IResult> Get(
-        string negotiation, ListQuery query, DateRangeQuery days, HttpContext context, IQuerySession session, TimeProvider clock)
+        string negotiation, ListQuery query, DateRangeQuery days, HttpContext context, IQuerySession session,
+        WeighedTracks weighed, TimeProvider clock)
     {
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         var (part, at) = (query.Part, query.Viewpoint.At(clock));
-        var after = $"{negotiation}/{part.After}";
-        var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation && track.Id.CompareTo(after) > 0)
-            .OrderBy(track => track.Id).Take(part.Limit + 1).ToListAsync(context.RequestAborted);
-        var page = part.Cut(await session.From(query.From, tracks, context.RequestAborted), track => track.State.Key.Value, context);
+        var tracks = await weighed.Of(session, negotiation, query.From, context.RequestAborted);
+        var page = part.Cut([.. tracks.Where(track => string.CompareOrdinal(track.State.Key.Value, part.After) > 0).Take(part.Limit + 1)],
+            track => track.State.Key.Value, context);
         return Answer.Of(new Page<StagesView>([.. page.Items.Select(track => new StagesView(track.State.Key,
-            track.State.Title, [.. StagesView.Of(TrackStatus.Of(track.State, at).Stages).Where(span => Overlaps(span, days))]))],
-                page.Next),
+            track.State.Title, [.. StagesView.Of(track.At(at).Stages).Where(span => Overlaps(span, days))]))], page.Next),
             isPast: query.Viewpoint.IsPast(clock));
     }
 

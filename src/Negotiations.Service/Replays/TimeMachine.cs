@@ -44,8 +44,7 @@ internal static class TimeMachine
     {
         var (from, cancellation) = (query.From, context.RequestAborted);
         if (await session.Missing(negotiation, context) is { } unknown) return unknown;
-        var tracks = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation).OrderBy(track => track.Id)
-            .ToListAsync(cancellation);
+        var tracks = await session.StoredTracks(negotiation, cancellation);
         var facts = await Facts(session, tracks, cancellation);
         var replays = Replays(tracks, facts, from, wanted.IsOverWorld);
         if (Range(wanted, replays) is not var (first, last))

@@ -9,7 +9,12 @@ namespace Negotiations.Store.Log;
 /// <summary>Reads only the facts that the state of tracks depends on, as folds read very many.</summary>
 internal static class FactReader
 {
-    private const string Incident = "incident_reported";
+    private const string WithoutIncidents =
+        """
+        (e.type <> 'incident_reported'
+            or e.data ->> 'supersedes' is not null
+            or exists (select from denied d where d.stream_id = e.stream_id and d.fact = e.data ->> 'id'))
+        """;
 
     /// <summary>
     /// The facts of some streams, each with its stream. Most may be incidents, which no state keeps; of those it reads only denied ones,
@@ -17,11 +22,25 @@ internal static class FactReader
     /// </summary>
     public static IAsyncEnumerable<(string Stream, Fact Fact)> FactsForFold(this IQuerySession session, string[] streams,
         CancellationToken cancellation) => session.Read(streams,
+        $"and {WithoutIncidents}", cancellation);
+
+    /// <summary>
+    /// The statement that reads the same of streams (first parameter) from after one version (second) up to another (third).
+    /// </summary>
+    public static string Growth(string schema) =>
         $"""
-        and (e.type <> '{Incident}'
-            or e.data ->> 'supersedes' is not null
-            or exists (select from denied d where d.stream_id = e.stream_id and d.fact = e.data ->> 'id'))
-        """, cancellation);
+        with wanted as materialized (select * from unnest($1::text[], $2::bigint[], $3::bigint[]) as k(id, after, until)),
+        denied as materialized (
+            select d.stream_id, d.data ->> 'fact' as fact
+            from wanted k
+            join {schema}.mt_events d on d.stream_id = k.id and d.version > k.after
+            where d.type = 'fact_denied')
+        select e.stream_id, e.type, e.data
+        from wanted k
+        join {schema}.mt_events e on e.stream_id = k.id and e.version > k.after and e.version <= k.until
+        where {WithoutIncidents}
+        order by e.stream_id, e.version
+        """;
 
     /// <summary>All facts of some streams, each with its stream.</summary>
     public static IAsyncEnumerable<(string Stream, Fact Fact)> AllFacts(this IQuerySession session, string[] streams,

@@ -49,11 +49,11 @@ internal static class StateReader
         this IQuerySession session, Viewpoint viewpoint, IReadOnlyList<StoredTrack> tracks, CancellationToken cancellation)
     {
         if (viewpoint == Viewpoint.Now) return await session.Current(tracks, cancellation);
-        var facts = await session.Facts([.. tracks.Select(track => track.Id)], cancellation);
+        var facts = await session.Facts(tracks, cancellation);
         return [.. tracks.Select(track => track with { State = Fold(track, facts, viewpoint) })];
     }
 
-    private static Track Fold(StoredTrack track, Dictionary<string, List<Fact>> facts, Viewpoint viewpoint)
+    private static Track Fold(StoredTrack track, Dictionary<string, IReadOnlyList<Fact>> facts, Viewpoint viewpoint)
     {
         var (negotiation, key) = StreamKeys.Split(track.Id);
         return Domain.Tracks.Track.Fold(negotiation, key, facts[track.Id], viewpoint);
@@ -64,7 +64,7 @@ internal static class StateReader
         CancellationToken cancellation)
     {
         if (!tracks.Any(track => track.IsStale)) return tracks;
-        var facts = await session.Facts([.. tracks.Where(track => track.IsStale).Select(track => track.Id)], cancellation);
+        var facts = await session.Facts([.. tracks.Where(track => track.IsStale)], cancellation);
         return [.. tracks.Select(track => track.IsStale ? track with { State = Fold(track, facts, Viewpoint.Now) } : track)];
     }
 
@@ -83,9 +83,7 @@ internal static class StateReader
         while (true)
         {
             var after = last;
-            var tracks = session.Query<StoredTrack>().Where(track => track.Id.CompareTo(after) > 0);
-            if (negotiations is not null) tracks = tracks.Where(track => negotiations.Contains(track.Negotiation));
-            var part = await tracks.OrderBy(track => track.Id).Take(TracksAtOnce).ToListAsync(cancellation);
+            var part = await session.StoredTracks(negotiations, after, TracksAtOnce, cancellation);
             foreach (var track in await session.From(viewpoint, part, cancellation)) yield return track.State;
             if (part.Count < TracksAtOnce) yield break;
             last = part[^1].Id;
@@ -97,18 +95,24 @@ internal static class StateReader
         this IQuerySession session, Viewpoint viewpoint, IReadOnlyList<StoredNegotiation> negotiations, CancellationToken cancellation)
     {
         if (viewpoint == Viewpoint.Now && !negotiations.Any(negotiation => negotiation.IsStale)) return negotiations;
-        var facts = await session.Facts([.. negotiations.Select(negotiation => negotiation.Id)], cancellation);
+        var facts = await session.Facts(negotiations, cancellation);
         return [.. negotiations.Select(negotiation => negotiation with
         {
             State = Domain.Setup.Negotiation.Fold(Key.Of(negotiation.Id), viewpoint.Known(facts[negotiation.Id]).Where(viewpoint.Happened)),
         })];
     }
 
-    private static async Task<Dictionary<string,
-    List<Fact>>> Facts(this IQuerySession session, string[] streams, CancellationToken cancellation)
+    // What is stored in an older schema may be wrong about its stream, too: that is read to its end.
+    private static async Task<Dictionary<string, IReadOnlyList<Fact>>> Facts(this IQuerySession session,
+        IReadOnlyCollection<Snapshot> snapshots, CancellationToken cancellation)
     {
-        var facts = streams.ToDictionary(stream => stream, _ => new List<Fact>());
-        await foreach (var (stream, fact) in session.FactsForFold(streams, cancellation)) facts[stream].Add(fact);
+        var facts = await StoreMemory.Of(session.DocumentStore).Facts.Of(session.DocumentStore,
+            [.. snapshots.Where(snapshot => !snapshot.IsStale)], cancellation);
+        string[] streams = [.. snapshots.Where(snapshot => snapshot.IsStale).Select(snapshot => snapshot.Id)];
+        if (streams is []) return facts;
+        var whole = streams.ToDictionary(stream => stream, _ => new List<Fact>());
+        await foreach (var (stream, fact) in session.FactsForFold(streams, cancellation)) whole[stream].Add(fact);
+        foreach (var (stream, all) in whole) facts[stream] = all;
         return facts;
     }
 }

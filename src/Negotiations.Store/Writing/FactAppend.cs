@@ -11,7 +11,7 @@ using NpgsqlTypes;
 namespace Negotiations.Store.Writing;
 
 /// <summary>What is to be written, in one statement: events, the ends of their streams, snapshots, and the rows of things.</summary>
-internal sealed class FactAppend(IDocumentStore store, StateCache cache)
+internal sealed class FactAppend(IDocumentStore store)
 {
     private static readonly FrozenDictionary<Type, (string Stored, string DotNet)> Names = FactTypes.All.ToFrozenDictionary(
         type => type.Fact, type => (type.StoredName, $"{type.Fact.FullName}, {type.Fact.Assembly.GetName().Name}"));
@@ -56,7 +56,8 @@ internal sealed class FactAppend(IDocumentStore store, StateCache cache)
                 if (await reader.IsDBNullAsync(0, cancellation)) places[reader.GetString(2)] = reader.GetString(3);
                 else byId[reader.GetGuid(0)].Sequence = reader.GetInt64(1);
             }
-        foreach (var (snapshot, json) in snapshots) cache.Keep(places[snapshot.Id], snapshot, json.Length);
+        var states = StoreMemory.Of(store).States;
+        foreach (var (snapshot, json) in snapshots) states.Keep(places[snapshot.Id], snapshot, json.Length);
     }
 
     private void Bind(NpgsqlParameterCollection to)

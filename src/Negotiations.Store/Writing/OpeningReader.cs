@@ -11,9 +11,10 @@ namespace Negotiations.Store.Writing;
 /// Reads what commands are decided on, all in one round trip: the ends of streams with their snapshots, events by their ids, and the rows
 /// of things. A snapshot that is known as it stands in the database isn't sent again.
 /// </summary>
-internal sealed class OpeningReader(IDocumentStore store, StateCache cache)
+internal sealed class OpeningReader(IDocumentStore store)
 {
     private readonly string schema = store.Options.DatabaseSchemaName;
+    private readonly StateCache cache = StoreMemory.Of(store).States;
 
     /// <summary>Reads it.</summary>
     /// <param name="streams">The keys of streams, of negotiations and tracks.</param>
@@ -47,7 +48,7 @@ internal sealed class OpeningReader(IDocumentStore store, StateCache cache)
     // One statement, so that the end of a stream and its snapshot are of the same moment.
     private string Ends(string table) =>
         $"""
-        select s.id, s.version, d.xmin::text || d.ctid::text, case when d.xmin::text || d.ctid::text = any($2) then null else d.data end
+        select s.id, s.version, {SnapshotReader.Place}, case when {SnapshotReader.Place} = any($2) then null else d.data end
         from {schema}.mt_streams s
         left join {schema}.{table} d on d.id = s.id
         where s.id = any($1)
@@ -70,20 +71,11 @@ internal sealed class OpeningReader(IDocumentStore store, StateCache cache)
         {
             var (stream, version) = (reader.GetString(0), reader.GetInt64(1));
             var place = await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetString(2);
-            into[stream] = (version, place is null ? null
-                : !await reader.IsDBNullAsync(3, cancellation) ? Kept<T>(place, reader.GetFieldValue<byte[]>(3))
-                : cache.Find(stream) is { Snapshot: T snapshot } known && known.Place == place ? snapshot
-                // Replaced or dropped from memory between question and answer.
-                : await Alone<T>(stream, cancellation));
+            var json = await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetFieldValue<byte[]>(3);
+            // Where it was dropped from memory between question and answer, it is read alone.
+            into[stream] = (version, place is null ? null : cache.Read<T>(stream, place, json) ?? await Alone<T>(stream, cancellation));
         }
         await reader.NextResultAsync(cancellation);
-    }
-
-    private T Kept<T>(string place, byte[] json) where T : Snapshot
-    {
-        var snapshot = JsonSerializer.Deserialize<T>(json, Formats.Stored)!;
-        cache.Keep(place, snapshot, json.Length);
-        return snapshot;
     }
 
     private async Task<T?> Alone<T>(string stream, CancellationToken cancellation) where T : Snapshot

@@ -24,13 +24,10 @@ internal sealed class UnitOfWork
     private readonly ThingRegister things;
     private readonly OpenStreams streams;
 
-    private readonly StateCache cache;
-
-    public UnitOfWork(IDocumentSession session, StateCache cache)
+    public UnitOfWork(IDocumentSession session)
     {
-        var reader = new OpeningReader(session.DocumentStore, cache);
-        (this.session, this.cache) = (session, cache);
-        (recorded, things) = (new RecordedFacts(session.DocumentStore), new ThingRegister(reader));
+        var reader = new OpeningReader(session.DocumentStore);
+        (this.session, recorded, things) = (session, new RecordedFacts(session.DocumentStore), new ThingRegister(reader));
         streams = new OpenStreams(reader, recorded, things);
         Reach = new CommandReach(streams, recorded, things);
     }
@@ -130,7 +127,7 @@ internal sealed class UnitOfWork
     /// <summary>Saves all that was appended, in one transaction.</summary>
     public Task Save(CancellationToken cancellation)
     {
-        var append = new FactAppend(session.DocumentStore, cache) { Message = (session.CorrelationId, session.CausationId) };
+        var append = new FactAppend(session.DocumentStore) { Message = (session.CorrelationId, session.CausationId) };
         streams.Save(append);
         things.Save(append);
         return append.IsEmpty ? session.Commit(cancellation) : session.Commit(append.Write, cancellation);

@@ -8,7 +8,7 @@ using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
 using Negotiations.Store.Snapshots;
 
-namespace Negotiations.Service.Pages;
+namespace Negotiations.Service.Queries;
 
 /// <summary>
 /// The tracks of a negotiation with what is derived of them. Facts are never changed, so what follows from those that a track holds at a
@@ -25,22 +25,23 @@ internal sealed class WeighedTracks : IDisposable
     public async Task<IReadOnlyList<WeighedTrack>> Of(IQuerySession session, string negotiation, Viewpoint from,
         CancellationToken cancellation)
     {
-        var heads = await session.Query<StoredTrack>().Where(track => track.Negotiation == negotiation)
-            .Select(track => new { track.Id, track.Version, track.Schema }).ToListAsync(cancellation);
+        var stored = await session.StoredTracks(negotiation, cancellation);
         var found = new SortedDictionary<string, WeighedTrack>(StringComparer.Ordinal);
-        foreach (var head in heads)
-            if (known.TryGetValue((head.Id, head.Version, head.Schema, from), out WeighedTrack? track)) found[head.Id] = track!;
-        string[] missing = [.. heads.Select(head => head.Id).Where(id => !found.ContainsKey(id))];
-        var read = missing is [] ? [] : await session.From(from, await session.LoadManyAsync<StoredTrack>(cancellation, missing),
-            cancellation);
-        foreach (var track in read)
-            found[track.Id] = known.Set((track.Id, track.Version, track.Schema, from), WeighedTrack.Of(track),
+        foreach (var track in stored)
+            if (known.TryGetValue(Of(track, from), out WeighedTrack? weighed)) found[track.Id] = weighed!;
+        StoredTrack[] missing = [.. stored.Where(track => !found.ContainsKey(track.Id))];
+        foreach (var track in missing is [] ? [] : await session.From(from, missing, cancellation))
+            found[track.Id] = known.Set(Of(track, from), WeighedTrack.Of(track),
                 new MemoryCacheEntryOptions { Size = track.Version + 1, AbsoluteExpirationRelativeToNow = Kept });
         return [.. found.Values];
     }
 
     /// <inheritdoc/>
     public void Dispose() => known.Dispose();
+
+    // The chain tells that it is the same stream; a mended snapshot is another.
+    private static object Of(StoredTrack track, Viewpoint from) =>
+        (track.Id, track.Version, track.Chain, track.Schema, track.Mended, from);
 }
 
 /// <summary>A track with what is derived of it.</summary>
