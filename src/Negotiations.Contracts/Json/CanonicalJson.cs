@@ -1,106 +1,117 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Negotiations.Contracts.Json;
 
 /// <summary>
-/// The canonical form of a JSON value (RFC 8785): what hashes are taken over, so that a store may reorder members at will.
+/// The canonical form of a JSON value (RFC 8785): what hashes are taken over, so that a store may reorder members at will. It is made in
+/// one pass over the bytes: what is canonical already is copied, and members are put in order where they aren't.
 /// </summary>
 public static class CanonicalJson
 {
     /// <summary>The canonical form, UTF-8.</summary>
-    public static ReadOnlyMemory<byte> Of(JsonElement value)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        Write(buffer, value);
-        return buffer.WrittenMemory;
-    }
+    public static ReadOnlyMemory<byte> Of(JsonElement value) => Of(JsonMarshal.GetRawUtf8Value(value));
 
     /// <summary>The canonical form of UTF-8 JSON.</summary>
-    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return Of(document.RootElement);
-    }
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> json) => Of(json.Span);
+
+    /// <summary>The canonical form of UTF-8 JSON.</summary>
+    public static ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> json) => Of(json, null, null);
 
     /// <summary>The canonical form of an object in UTF-8 JSON with one more member, a text.</summary>
-    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> json, string name, string text)
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> json, string name, string text) => Of(json.Span, name, text);
+
+    private static ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> json, string? furtherName, string? furtherText)
     {
-        using var document = JsonDocument.Parse(json);
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        Write(buffer, document.RootElement, name, text);
-        return buffer.WrittenMemory;
+        var reader = new Utf8JsonReader(json);
+        var writer = new CanonicalWriter(json.Length + 64);
+        reader.Read();
+        Write(ref reader, writer, furtherName, furtherText);
+        // Whatever follows the value is an error.
+        while (reader.Read()) { }
+        return writer.Written;
     }
 
-    private static void Write(ArrayBufferWriter<byte> buffer, JsonElement value, string? furtherName = null, string? furtherText = null)
+    private static void Write(ref Utf8JsonReader reader, CanonicalWriter writer, string? furtherName = null, string? furtherText = null)
     {
-        switch (value.ValueKind)
+        switch (reader.TokenType)
         {
-            case JsonValueKind.Object:
-                WriteObject(buffer, value, furtherName, furtherText);
+            case JsonTokenType.StartObject:
+                WriteObject(ref reader, writer, furtherName, furtherText);
                 break;
-            case JsonValueKind.Array:
-                WriteAll(buffer, "[", value.EnumerateArray(), "]", item => Write(buffer, item));
+            case JsonTokenType.StartArray:
+                writer.Put("["u8);
+                for (var isFirst = true; reader.Read() && reader.TokenType != JsonTokenType.EndArray; isFirst = false)
+                {
+                    if (!isFirst) writer.Put(","u8);
+                    Write(ref reader, writer);
+                }
+                writer.Put("]"u8);
                 break;
-            case JsonValueKind.String:
-                WriteString(buffer, value.GetString()!);
+            case JsonTokenType.String:
+                WriteString(ref reader, writer);
                 break;
-            case JsonValueKind.Number:
-                Put(buffer, Number(value));
+            case JsonTokenType.Number:
+                WriteNumber(ref reader, writer);
                 break;
             default:
-                Put(buffer, value.GetRawText());
+                writer.Put(reader.ValueSpan);
                 break;
         }
     }
 
-    private static void WriteObject(ArrayBufferWriter<byte> buffer, JsonElement value, string? furtherName, string? furtherText)
+    private static void WriteObject(ref Utf8JsonReader reader, CanonicalWriter writer, string? furtherName, string? furtherText)
     {
-        var members = new (string Name, JsonElement Value)[value.GetPropertyCount() + (furtherName is null ? 0 : 1)];
-        var count = 0;
-        foreach (var member in value.EnumerateObject()) members[count++] = (member.Name, member.Value);
-        if (furtherName is not null) members[count] = (furtherName, default);
-        Array.Sort(members, ByName);
-        WriteAll(buffer, "{", members, "}", member =>
+        writer.Put("{"u8);
+        var open = writer.Open();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            WriteString(buffer, member.Name);
-            Put(buffer, ":");
-            if (member.Value.ValueKind == JsonValueKind.Undefined) WriteString(buffer, furtherText!);
-            else Write(buffer, member.Value);
-        });
-    }
-
-    private static int ByName((string Name, JsonElement Value) left, (string Name, JsonElement Value) right) =>
-        string.CompareOrdinal(left.Name, right.Name);
-
-    private static void WriteAll<T>(ArrayBufferWriter<byte> buffer, string open, IEnumerable<T> items, string close, Action<T> write)
-    {
-        Put(buffer, open);
-        var first = true;
-        foreach (var item in items)
-        {
-            if (!first) Put(buffer, ",");
-            first = false;
-            write(item);
+            writer.BeginMember();
+            WriteString(ref reader, writer);
+            writer.EndName();
+            reader.Read();
+            Write(ref reader, writer);
+            writer.EndMember();
         }
-        Put(buffer, close);
+        if (furtherName is not null)
+        {
+            writer.BeginMember();
+            WriteString(furtherName, writer);
+            writer.EndName();
+            WriteString(furtherText!, writer);
+            writer.EndMember();
+        }
+        writer.Close(open);
+        writer.Put("}"u8);
     }
 
-    private static void WriteString(ArrayBufferWriter<byte> buffer, string text)
+    private static void WriteString(ref Utf8JsonReader reader, CanonicalWriter writer)
     {
-        Put(buffer, "\"");
+        if (reader.ValueIsEscaped || !Utf8.IsValid(reader.ValueSpan))
+        {
+            WriteString(reader.GetString()!, writer);
+            return;
+        }
+        writer.Put("\""u8);
+        writer.Put(reader.ValueSpan);
+        writer.Put("\""u8);
+    }
+
+    private static void WriteString(string text, CanonicalWriter writer)
+    {
+        writer.Put("\""u8);
         var from = 0;
         for (var i = 0; i < text.Length; i++)
         {
             if (Escape(text[i]) is not { } escaped) continue;
-            Put(buffer, text.AsSpan(from, i - from));
-            Put(buffer, escaped);
+            writer.Put(text.AsSpan(from, i - from));
+            writer.Put(escaped);
             from = i + 1;
         }
-        Put(buffer, text.AsSpan(from));
-        Put(buffer, "\"");
+        writer.Put(text.AsSpan(from));
+        writer.Put("\""u8);
     }
 
     private static string? Escape(char c) => c switch
@@ -116,11 +127,18 @@ public static class CanonicalJson
         _ => null,
     };
 
-    // As ECMAScript prints numbers: shortest digits that read back, an exponent only below 1e-6 and from 1e21 on.
-    private static string Number(JsonElement value)
+    // Whole numbers of at most fifteen digits are canonical as they stand.
+    private static void WriteNumber(ref Utf8JsonReader reader, CanonicalWriter writer)
     {
-        if (value.TryGetInt64(out var whole) && Math.Abs((double)whole) <= 1L << 53) return whole.ToString(CultureInfo.InvariantCulture);
-        var number = value.GetDouble();
+        if (reader.ValueSpan.Length <= 15 && !reader.ValueSpan.ContainsAnyExceptInRange((byte)'0', (byte)'9')) writer.Put(reader.ValueSpan);
+        else writer.Put(Number(ref reader));
+    }
+
+    // As ECMAScript prints numbers: shortest digits that read back, an exponent only below 1e-6 and from 1e21 on.
+    private static string Number(ref Utf8JsonReader reader)
+    {
+        if (reader.TryGetInt64(out var whole) && Math.Abs((double)whole) <= 1L << 53) return whole.ToString(CultureInfo.InvariantCulture);
+        var number = reader.GetDouble();
         if (number == 0) return "0";
         var shortest = Math.Abs(number).ToString("R", CultureInfo.InvariantCulture).Split('E');
         var point = shortest[0].IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? at : shortest[0].Length;
@@ -136,6 +154,4 @@ public static class CanonicalJson
             _ => (digits.Length == 1 ? digits : digits.Insert(1, ".")) + (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent),
         };
     }
-
-    private static void Put(ArrayBufferWriter<byte> buffer, ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, buffer);
 }

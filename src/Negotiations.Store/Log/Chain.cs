@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -20,10 +21,13 @@ internal static class Chain
     /// <param name="canonical">The fact's canonical JSON.</param>
     public static string Next(string previous, ReadOnlySpan<byte> canonical)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.ASCII.GetBytes(previous));
-        hash.AppendData(canonical);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var length = previous.Length + canonical.Length;
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        Encoding.ASCII.GetBytes(previous, rented);
+        canonical.CopyTo(rented.AsSpan(previous.Length));
+        var next = Convert.ToHexStringLower(SHA256.HashData(rented.AsSpan(0, length)));
+        ArrayPool<byte>.Shared.Return(rented);
+        return next;
     }
 
     /// <summary>A fact's canonical JSON.</summary>

@@ -15,7 +15,7 @@ namespace Negotiations.Store.Log;
 internal sealed record EventRow(string Stream, long Version, long Sequence, Guid Id, string Type, byte[] Data, string? Chain,
     bool IsArchived)
 {
-    private const int AtOnce = 2_000;
+    private const int AtOnce = 5_000;
     private const string Columns =
         $"stream_id, version, seq_id, id, type, data, headers ->> '{Headers.Chain}', coalesce(is_archived, false)";
 
@@ -34,6 +34,12 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
             after = part[^1].Version;
         }
     }
+
+    /// <summary>Reads streams whole, by their keys.</summary>
+    public static async Task<ILookup<string, EventRow>> OfStreams(NpgsqlConnection connection, string schema, string[] streams,
+        CancellationToken cancellation) =>
+        (await Read(connection, $"select {Columns} from {schema}.mt_events where stream_id = any($1) order by stream_id, version",
+            [streams], cancellation)).ToLookup(row => row.Stream, StringComparer.Ordinal);
 
     /// <summary>Reads a part of the store in the order of recording.</summary>
     public static Task<List<EventRow>> InOrder(NpgsqlConnection connection, string schema, long after, long until,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Marten;
 using Negotiations.Contracts.Json;
+using Negotiations.Domain.Facts;
 using Negotiations.Store.Index;
 using Negotiations.Store.Log;
 using Negotiations.Store.Narration;
@@ -74,12 +75,12 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         var rows = await EventRow.InOrder(connection, Schema, after, until, cancellation);
         var reached = rows is [.., var last] ? last.Sequence : until;
         var transaction = within ?? await connection.BeginTransactionAsync(cancellation);
-        var homes = rows.Where(row => row.Type != "tombstone")
+        var homes = rows.AsParallel().AsOrdered().Where(row => row.Type != "tombstone")
             .Select(row => (row.Id, row.Stream, Fact: FactCatalog.Read(row.Type, row.Data)))
             .Where(row => row.Stream == StreamKeys.HomeOf(row.Fact)).ToArray();
         await using var session = store.QuerySession();
         var narrators = await session.Narrators([.. homes.Select(row => row.Fact)], cancellation);
-        await Copy(connection, homes.Select(row => FactEntry.Of(row.Fact, row.Id, narrators.Of(row.Fact))), cancellation);
+        await Copy(connection, homes.AsParallel().AsOrdered().Select(row => Entry(row.Fact, row.Id, narrators.Of(row.Fact))), cancellation);
         await Run(connection, $"comment on table {Schema}.{Next} is '{reached}'", cancellation);
         if (within is null)
         {
@@ -89,15 +90,22 @@ internal sealed class IndexBuilding(IDocumentStore store, StoreOwner owner, SqlV
         return (reached, rows.Count);
     }
 
-    private async Task Copy(NpgsqlConnection connection, IEnumerable<FactEntry> entries, CancellationToken cancellation)
+    private static (FactEntry Entry, byte[] Json) Entry(Fact fact, Guid eventId, Narrator narrator)
+    {
+        var entry = FactEntry.Of(fact, eventId, narrator);
+        return (entry, JsonSerializer.SerializeToUtf8Bytes(entry, Formats.Stored));
+    }
+
+    private async Task Copy(NpgsqlConnection connection, IEnumerable<(FactEntry Entry, byte[] Json)> entries,
+        CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             $"copy {Schema}.{Next} (id, data, mt_dotnet_type, position, moment, claims_on) from stdin (format binary)", cancellation);
-        foreach (var entry in entries)
+        foreach (var (entry, json) in entries)
         {
             await copy.StartRowAsync(cancellation);
             await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancellation);
-            await copy.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(entry, Formats.Stored), NpgsqlDbType.Jsonb, cancellation);
+            await copy.WriteAsync(json, NpgsqlDbType.Jsonb, cancellation);
             await copy.WriteAsync(typeof(FactEntry).FullName!, NpgsqlDbType.Varchar, cancellation);
             await copy.WriteAsync(entry.Position, NpgsqlDbType.Varchar, cancellation);
             await copy.WriteAsync(entry.Moment, NpgsqlDbType.TimestampTz, cancellation);

@@ -14,8 +14,8 @@ namespace Negotiations.Store.Verifying;
 /// </summary>
 internal sealed class IndexComparison
 {
-    private const int AtOnce = 500;
-    private readonly List<(FactEntry Entry, Fact Fact, string Stream)> expected = [];
+    private const int AtOnce = 2_000;
+    private readonly List<Expected> expected = [];
     private readonly List<Difference> found = [];
     private readonly List<(Fact Fact, Guid EventId)> wrong = [];
     private readonly NpgsqlConnection connection;
@@ -38,12 +38,19 @@ internal sealed class IndexComparison
             $"select coalesce(max(last_seq_id), 0) from {schema}.mt_event_progression where name = '{FactIndexProjection.Shard}'",
             cancellation);
 
-    /// <summary>Adds a fact; of its copies, the home copy has the entry.</summary>
-    public async Task Add(EventRow row, Fact fact, CancellationToken cancellation)
+    /// <summary>The entry that a fact should have; of its copies, the home copy has it.</summary>
+    public Expected? Expects(EventRow row, Fact fact)
     {
-        if (row.Stream != StreamKeys.HomeOf(fact) || row.Sequence > progress) return;
-        expected.Add((FactEntry.Of(fact, row.Id), fact, row.Stream));
-        if (expected.Count == AtOnce) await Compare(cancellation);
+        if (row.Stream != StreamKeys.HomeOf(fact) || row.Sequence > progress) return null;
+        var entry = FactEntry.Of(fact, row.Id);
+        return new Expected(entry, fact, row.Stream, CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(entry, Formats.Stored)));
+    }
+
+    /// <summary>Adds entries that are expected.</summary>
+    public async Task Add(IEnumerable<Expected> entries, CancellationToken cancellation)
+    {
+        expected.AddRange(entries);
+        if (expected.Count >= AtOnce) await Compare(cancellation);
     }
 
     /// <summary>Compares the rest and returns all differences.</summary>
@@ -56,31 +63,56 @@ internal sealed class IndexComparison
     private async Task Compare(CancellationToken cancellation)
     {
         var stored = await Stored([.. expected.Select(one => one.Entry.Id)], cancellation);
-        foreach (var (entry, fact, stream) in expected)
+        var differences = new Difference?[expected.Count];
+        Parallel.For(0, expected.Count, i => differences[i] = Differs(expected[i], stored.GetValueOrDefault(expected[i].Entry.Id)));
+        for (var i = 0; i < differences.Length; i++)
         {
-            var row = stored.GetValueOrDefault(entry.Id);
-            var difference = Difference.OfDocument(Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream,
-                JsonSerializer.SerializeToElement(entry, Formats.Stored),
-                row is null ? null : JsonSerializer.Deserialize<JsonElement>(row.Data))
-                ?? (row!.IsFoundAs(entry) ? null
-                    : new Difference(DifferenceKind.DocumentDiffers, Words.Of(ReplayProjection.Timeline), entry.Id.ToString(), stream, null,
-                    "it differs in the columns by which it is found"));
-            if (difference is null) continue;
+            if (differences[i] is not { } difference) continue;
             found.Add(difference);
-            wrong.Add((fact, entry.Id));
+            wrong.Add((expected[i].Fact, expected[i].Entry.Id));
         }
         expected.Clear();
     }
 
-    private async Task<Dictionary<Guid, Row>> Stored(Guid[] ids, CancellationToken cancellation) =>
-        (await connection.Rows<Row>(
-            $"""
-            select id, data || jsonb_build_object('sentence', '') as data, position, moment, claims_on as claimsOn
-            from {schema}.mt_doc_fact
-            where id = any(@ids)
-            """, new { ids }, cancellation)).ToDictionary(row => row.Id);
+    private static Difference? Differs(Expected expected, Row? row)
+    {
+        var (name, id) = (Words.Of(ReplayProjection.Timeline), expected.Entry.Id.ToString());
+        if (row is null || !CanonicalJson.Of(row.Data.AsMemory()).Span.SequenceEqual(expected.Json.Span))
+            return Difference.OfDocument(name, id, expected.Stream, JsonSerializer.SerializeToElement(expected.Entry, Formats.Stored),
+                row is null ? null : JsonSerializer.Deserialize<JsonElement>(row.Data));
+        return row.IsFoundAs(expected.Entry) ? null
+            : new Difference(DifferenceKind.DocumentDiffers, name, id, expected.Stream, null,
+                "it differs in the columns by which it is found");
+    }
 
-    private sealed record Row(Guid Id, string Data, string? Position, DateTimeOffset? Moment, string? ClaimsOn)
+    // By hand, as there are very many: they stay UTF-8.
+    private async Task<Dictionary<Guid, Row>> Stored(Guid[] ids, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select id, data || jsonb_build_object('sentence', ''), position, moment, claims_on
+            from {schema}.mt_doc_fact
+            where id = any($1)
+            """, connection);
+        command.Parameters.AddWithValue(ids);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new Dictionary<Guid, Row>();
+        while (await reader.ReadAsync(cancellation))
+            rows[reader.GetGuid(0)] = new Row(reader.GetFieldValue<byte[]>(1),
+                await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetString(2),
+                await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetFieldValue<DateTimeOffset>(3),
+                await reader.IsDBNullAsync(4, cancellation) ? null : reader.GetString(4));
+        return rows;
+    }
+
+    /// <summary>An entry that is expected.</summary>
+    /// <param name="Entry">The entry.</param>
+    /// <param name="Fact">Its fact.</param>
+    /// <param name="Stream">The stream at its home.</param>
+    /// <param name="Json">Its canonical JSON.</param>
+    internal sealed record Expected(FactEntry Entry, Fact Fact, string Stream, ReadOnlyMemory<byte> Json);
+
+    private sealed record Row(byte[] Data, string? Position, DateTimeOffset? Moment, string? ClaimsOn)
     {
         public bool IsFoundAs(FactEntry entry) =>
             Position == entry.Position && Moment == entry.Moment && ClaimsOn == entry.ClaimsOn;

@@ -21,27 +21,38 @@ internal sealed record SnapshotTable(ReplayProjection Projection, string Name)
     /// <summary>The table that holds a stream's snapshot.</summary>
     public static SnapshotTable Of(string stream) => StreamKeys.IsTrack(stream) ? Tracks : Negotiations;
 
-    /// <summary>The snapshots of some streams, as they are stored; those that are missing are left out.</summary>
-    public async Task<Dictionary<string, JsonElement>> Read(NpgsqlConnection connection, string schema, string[] streams,
-        CancellationToken cancellation) =>
-        (await connection.Rows<(string Id, string Data)>($"select id, data from {schema}.{Name} where id = any(@streams)",
-            new { streams }, cancellation))
-            .ToDictionary(row => row.Id, row => JsonSerializer.Deserialize<JsonElement>(row.Data), StringComparer.Ordinal);
+    /// <summary>The snapshots of some streams, as they are stored, UTF-8; those that are missing are left out.</summary>
+    public async Task<Dictionary<string, byte[]>> Read(NpgsqlConnection connection, string schema, string[] streams,
+        CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select id, data from {schema}.{Name} where id = any($1)", connection);
+        command.Parameters.AddWithValue(streams);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var snapshots = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation)) snapshots[reader.GetString(0)] = reader.GetFieldValue<byte[]>(1);
+        return snapshots;
+    }
 
     /// <summary>
     /// How a stored snapshot differs from the expected one; null when it doesn't. How often it was mended is not compared.
     /// </summary>
-    public static Difference? Difference(Snapshot expected, JsonElement stored)
+    public static Difference? Difference(Snapshot expected, byte[]? stored)
     {
-        var isThere = stored.ValueKind != JsonValueKind.Undefined;
-        var right = JsonSerializer.SerializeToElement(isThere ? expected with { Mended = MendedOf(stored) } : expected, expected.GetType(),
-            Formats.Stored);
-        return Verifying.Difference.OfDocument(Words.Of(Of(expected.Id).Projection), expected.Id, expected.Id, right, isThere ? stored
-            : null);
+        var right = stored is null ? expected : expected with { Mended = MendedOf(stored) };
+        var json = JsonSerializer.SerializeToUtf8Bytes(right, right.GetType(), Formats.Stored);
+        if (stored is not null && CanonicalJson.Of(json.AsMemory()).Span.SequenceEqual(CanonicalJson.Of(stored.AsMemory()).Span)) return null;
+        return Verifying.Difference.OfDocument(Words.Of(Of(expected.Id).Projection), expected.Id, expected.Id,
+            JsonSerializer.Deserialize<JsonElement>(json), stored is null ? null : JsonSerializer.Deserialize<JsonElement>(stored));
     }
 
     /// <summary>How often a stored snapshot was mended; 0 if it is missing or unreadable.</summary>
-    public static int MendedOf(JsonElement stored) =>
-        stored.ValueKind == JsonValueKind.Object && stored.TryGetProperty(MendedMember, out var mended)
-            && mended.ValueKind == JsonValueKind.Number && mended.TryGetInt32(out var times) ? times : 0;
+    public static int MendedOf(byte[]? stored)
+    {
+        if (stored is null) return 0;
+        var reader = new Utf8JsonReader(stored);
+        while (reader.Read())
+            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(MendedMember))
+                return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var times) ? times : 0;
+        return 0;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Negotiations.Domain.Facts;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
@@ -12,16 +11,19 @@ namespace Negotiations.Store.Verifying;
 /// </summary>
 internal sealed class StreamComparison
 {
+    // So many events fit into memory beside those of a few hundred other streams.
+    private const int Short = 2_000;
+
     private readonly List<Difference> found = [];
     private readonly List<string> broken = [];
     private readonly NpgsqlConnection connection;
     private readonly string schema;
     private readonly ReplayJob job;
-    private readonly Dictionary<string, JsonElement> stored;
+    private readonly Dictionary<string, byte[]> stored;
     private readonly ThingComparison? things;
     private readonly IndexComparison? index;
 
-    private StreamComparison(NpgsqlConnection connection, string schema, ReplayJob job, Dictionary<string, JsonElement> stored,
+    private StreamComparison(NpgsqlConnection connection, string schema, ReplayJob job, Dictionary<string, byte[]> stored,
         IndexComparison? index)
     {
         (this.connection, this.schema, this.job, this.stored, this.index) = (connection, schema, job, stored, index);
@@ -52,19 +54,52 @@ internal sealed class StreamComparison
         return new StreamComparison(connection, schema, job, stored, index);
     }
 
-    /// <summary>Goes through a stream.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="version">The version with which it is said to end.</param>
+    /// <summary>Goes through streams: short ones are read together and folded on all cores, long ones row by row.</summary>
+    /// <param name="streams">The streams, and the version with which each is said to end.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task Add(string stream, long version, CancellationToken cancellation)
+    public async Task Add(IReadOnlyList<(string Id, long Version)> streams, CancellationToken cancellation)
     {
-        var fold = new StreamFold(stream);
-        var expected = await fold.Fold(() => EventRow.OfStream(connection, schema, stream, cancellation), index is null ? null
-            : (row, fact) => index.Add(row, fact, cancellation), cancellation);
-        Events += fold.Events;
-        found.AddRange(fold.Faults);
-        if (OfEnd(stream, version, fold.Version) is { } end) found.Add(end);
-        else if (fold.Faults is [] && expected is not null && job.Covers(SnapshotTable.Of(stream).Projection)) Compare(expected);
+        string[] ofShort = [.. streams.Where(stream => stream.Version <= Short).Select(stream => stream.Id)];
+        var rows = await EventRow.OfStreams(connection, schema, ofShort, cancellation);
+        var folded = new Folded?[streams.Count];
+        await Parallel.ForAsync(0, streams.Count, cancellation, async (i, stop) =>
+        {
+            if (streams[i].Version <= Short)
+                folded[i] = await Fold(streams[i].Id, () => rows[streams[i].Id].ToAsyncEnumerable(), stop);
+        });
+        for (var i = 0; i < streams.Count; i++)
+        {
+            var (stream, version) = streams[i];
+            await Take(folded[i] ?? await Fold(stream, () => EventRow.OfStream(connection, schema, stream, cancellation), cancellation),
+                stream, version, cancellation);
+        }
+    }
+
+    private async Task<Folded> Fold(string stream, Func<IAsyncEnumerable<EventRow>> rows, CancellationToken cancellation)
+    {
+        var (fold, entries) = (new StreamFold(stream), new List<IndexComparison.Expected>());
+        var expected = await fold.Fold(rows, index is null ? null : (row, fact) =>
+        {
+            if (index.Expects(row, fact) is { } entry) entries.Add(entry);
+        }, cancellation);
+        var difference = fold.Faults is [] && expected is not null && job.Covers(SnapshotTable.Of(stream).Projection)
+            ? SnapshotTable.Difference(expected, stored.GetValueOrDefault(stream)) : null;
+        return new Folded(fold, expected, difference, entries);
+    }
+
+    private async Task Take(Folded folded, string stream, long version, CancellationToken cancellation)
+    {
+        Events += folded.Fold.Events;
+        found.AddRange(folded.Fold.Faults);
+        if (index is not null) await index.Add(folded.Entries, cancellation);
+        if (OfEnd(stream, version, folded.Fold.Version) is { } end) found.Add(end);
+        else if (folded.Fold.Faults is [] && folded.Snapshot is { } expected && job.Covers(SnapshotTable.Of(stream).Projection))
+        {
+            if (expected is StoredTrack track) things?.Add(track.Id, track.State);
+            if (folded.Difference is not { } difference) return;
+            found.Add(difference);
+            broken.Add(stream);
+        }
     }
 
     /// <summary>Compares the rest and returns all differences.</summary>
@@ -82,11 +117,5 @@ internal sealed class StreamComparison
             $"the stream is said to end with version {told}, and ends with {actual}")
         : null;
 
-    private void Compare(Snapshot expected)
-    {
-        if (expected is StoredTrack track) things?.Add(track.Id, track.State);
-        if (SnapshotTable.Difference(expected, stored.GetValueOrDefault(expected.Id)) is not { } difference) return;
-        found.Add(difference);
-        broken.Add(expected.Id);
-    }
+    private sealed record Folded(StreamFold Fold, Snapshot? Snapshot, Difference? Difference, List<IndexComparison.Expected> Entries);
 }

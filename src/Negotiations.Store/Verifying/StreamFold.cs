@@ -34,7 +34,7 @@ internal sealed class StreamFold(string stream)
     /// <param name="seen">Called with each row and its fact, except unreadable ones; null for none.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>What is to be stored; null where a fact can't be read.</returns>
-    public async Task<Snapshot?> Fold(Func<IAsyncEnumerable<EventRow>> rows, Func<EventRow, Fact, Task>? seen,
+    public async Task<Snapshot?> Fold(Func<IAsyncEnumerable<EventRow>> rows, Action<EventRow, Fact>? seen,
         CancellationToken cancellation)
     {
         await foreach (var row in rows().WithCancellation(cancellation))
@@ -43,7 +43,7 @@ internal sealed class StreamFold(string stream)
             try
             {
                 var fact = Take(row);
-                if (seen is not null) await seen(row, fact);
+                seen?.Invoke(row, fact);
             }
             catch (Exception fault) when (IsOfTheFact(fault))
             {

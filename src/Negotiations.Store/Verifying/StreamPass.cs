@@ -15,7 +15,7 @@ namespace Negotiations.Store.Verifying;
 /// </summary>
 internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
 {
-    private const int StreamsAtOnce = 100, EventsAtOnce = 5_000;
+    private const int StreamsAtOnce = 1_000, EventsAtOnce = 20_000;
     private string Schema => store.Options.DatabaseSchemaName;
 
     /// <summary>How many events a job has to go through.</summary>
@@ -37,7 +37,7 @@ internal sealed class StreamPass(IDocumentStore store, SnapshotMender mender)
         var last = streams is [.., var end] ? end.Id : null;
         var found = await Unmade(connection, job, last, cancellation);
         var comparison = await StreamComparison.Begin(connection, Schema, job, [.. streams.Select(stream => stream.Id)], cancellation);
-        foreach (var (stream, version) in streams) await comparison.Add(stream, version, cancellation);
+        await comparison.Add(streams, cancellation);
         found.AddRange(await comparison.End(cancellation));
         await transaction.RollbackAsync(cancellation);
         var mended = job.Mode == ReplayMode.Rebuild ? await Mend(comparison, found, cancellation) : 0;
