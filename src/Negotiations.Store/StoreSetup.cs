@@ -78,7 +78,7 @@ internal static class StoreSetup
 
     private static void ConfigureProjections(ProjectionOptions projections)
     {
-        projections.Add<FactIndexProjection>(ProjectionLifecycle.Async);
+        projections.Add(new FactIndexProjection(), ProjectionLifecycle.Async, FactIndexProjection.StoredName);
         // Strict: an event that can't be applied stops its projection; none is skipped.
         projections.Errors.SkipApplyErrors = false;
         projections.Errors.SkipSerializationErrors = false;
