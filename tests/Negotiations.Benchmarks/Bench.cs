@@ -37,7 +37,8 @@ internal sealed class Bench(Service service, NpgsqlDataSource database, string c
         if (!isOpen)
             await Post(
                 """{"command": "OpenNegotiation", "negotiation": "bench", "title": "x"}""",
-                """{"command": "AddActor", "negotiation": "bench", "actor": "ua", "name": "x", "kind": "state"}""");
+                """{"command": "AddActor", "negotiation": "bench", "actor": "ua", "name": "x", "kind": "state"}""",
+                """{"command": "AddActor", "negotiation": "bench", "actor": "ru", "name": "y", "kind": "state"}""");
         isOpen = true;
         await Post([.. tracks.Select(track =>
             $$"""{"command": "OpenTrack", "negotiation": "bench", "track": "{{track}}", "title": "x", "subject": "other"}""")]);
@@ -133,7 +134,7 @@ internal sealed class Service(string connection) : WebApplicationFactory<Recorde
         builder.UseSetting("Logging:LogLevel:Negotiations", "Error");
         builder.UseSetting("Quiet", "true");
         builder.UseSetting("Access:OperatorKeyFile", KeyFile);
-        builder.UseSetting("Keys:Folder", Path.Combine(Path.GetDirectoryName(KeyFile)!, "keys"));
+        builder.UseSetting("Keys:Folder", KeysFolder);
     }
 
     protected override void ConfigureClient(HttpClient client)
@@ -142,6 +143,10 @@ internal sealed class Service(string connection) : WebApplicationFactory<Recorde
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(KeyFile).Trim());
     }
 
-    private static readonly string KeyFile = Path.Combine(Directory.CreateTempSubdirectory("negotiations-bench-key-").FullName,
+    /// <summary>Where its keys are.</summary>
+    public static string KeysFolder => Path.Combine(Path.GetDirectoryName(KeyFile)!, "keys");
+
+    /// <summary>The operator's key.</summary>
+    public static readonly string KeyFile = Path.Combine(Directory.CreateTempSubdirectory("negotiations-bench-key-").FullName,
         "operator.key");
 }

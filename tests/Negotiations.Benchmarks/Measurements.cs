@@ -11,7 +11,8 @@ namespace Negotiations.Benchmarks;
 internal static class Measurements
 {
     private static readonly (string Name, Func<Bench, Task> Run)[] Parts = [("commands", Commands.Run), ("batch", Batch.Run),
-        ("replay", Replays.Run), ("reading", Reading.Run)];
+        ("corrections", Corrections.Run), ("sizes", Sizes.Run), ("boards", Boards.Run), ("replay", Replays.Run),
+        ("reading", Reading.Run), ("start", Starting.Run)];
 
     /// <summary>The names of all parts.</summary>
     public static IEnumerable<string> Names => Parts.Select(part => part.Name);

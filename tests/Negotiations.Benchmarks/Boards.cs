@@ -1,0 +1,36 @@
+namespace Negotiations.Benchmarks;
+
+/// <summary>A negotiation of very many tracks, as boards and lists show it, now and in the past.</summary>
+internal static class Boards
+{
+    private const int Rounds = 40;
+
+    public static async Task Run(Bench bench)
+    {
+        var tracks = Enumerable.Range(0, 200 / bench.Scale).Select(i => $"l-{i}").ToArray();
+        await bench.Open(tracks);
+        foreach (var track in tracks)
+            await bench.Post([.. Enumerable.Range(0, 10).SelectMany(i => new[]
+            {
+                Sizes.Exchange(track, 100 * i).ToJsonString(), Sizes.HandOver(track, 100 * i, 60 + i).ToJsonString(),
+                Bench.Line(track, (2 * i) + 1),
+            })]);
+        await bench.Indexed(await bench.Post(Bench.Line(tracks[0], 1)));
+        await bench.Tidy();
+        bench.Sheet.Begin($"Boards and lists over {tracks.Length} tracks");
+        foreach (var (name, path, goal) in new[]
+        {
+            ("board now", "", 25.0), ("board in the past", "?asOf={0}", 60.0), ("ledger, a page", "/ledger", 25.0),
+            ("commitments, a page", "/commitments", 25.0), ("claims, a page", "/claims", 25.0),
+            ("disputed claims, a page", "/claims?status=disputed", 25.0), ("stages over three years", "/stages?limit=500", 60.0),
+        })
+        {
+            var (size, day) = (0, 0);
+            var times = await Bench.Measure(Rounds, async () => size = await bench.Get(
+                $"/negotiations/bench{path.Replace("{0}", $"2024-{1 + (day % 12):00}-{1 + (day++ % 28):00}", StringComparison.Ordinal)}"));
+            bench.Sheet.Add($"{name}, p50", times.Median, "ms", goal: goal);
+            bench.Sheet.Add($"… {name}, p99", times.High, "ms");
+            bench.Sheet.Add($"… {name}, size", size / 1024.0, "KiB");
+        }
+    }
+}
