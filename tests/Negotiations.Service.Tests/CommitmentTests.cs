@@ -117,7 +117,8 @@ public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture po
     [InlineData("commitments?dueBefore=soon", "invalid-date", "dueBefore")]
     [InlineData("commitments?cursor=x", "invalid-cursor", "cursor")]
     [InlineData("calendar?from=2025-06-02&to=2025-06-01", "empty-range", "to")]
-    [InlineData("ledger?limit=1", "unknown-parameter", "limit")]
+    [InlineData("actors?limit=1", "unknown-parameter", "limit")]
+    [InlineData("ledger?limit=0", "out-of-range", "limit")]
     public async Task What_cannot_be_read_is_refused(string path, string code, string field)
     {
         var (status, problem) = await client.Refused($"{N}/{path}");

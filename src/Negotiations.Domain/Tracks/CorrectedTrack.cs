@@ -26,7 +26,10 @@ public sealed class CorrectedTrack
         this.facts = facts.ToDictionary(fact => fact.Id);
         moves = new Moves(now.Key);
         foreach (var fact in facts) moves.Add(fact);
-        (open, State) = ([.. spokenOf.Where(this.facts.ContainsKey)], now);
+        State = now;
+        // What these correct may count again.
+        open = [.. spokenOf.Where(this.facts.ContainsKey)];
+        foreach (var one in open.ToArray()) open.UnionWith(SpokenOf(this.facts[one]));
         settled = Settled();
     }
 
@@ -47,13 +50,23 @@ public sealed class CorrectedTrack
         }
         var (before, after) = (State.Corrections, State.Corrections.With(fact));
         var moved = moves.Under(after);
-        Guid[] changed = [.. after.ByFact.Keys.Where(id => facts.ContainsKey(id) && after.Of(id) != before.Of(id) && id != fact.Id)];
+        Guid[] changed = [.. SpokenOf(fact).Where(id => after.Of(id) != before.Of(id))];
         var isSettled = changed.All(open.Contains) && moved.SequenceEqual(State.Moved);
         State = State with { Corrections = after, Moved = moved };
         open.ExceptWith(changed);
         settled = isSettled ? changed.Select(id => facts[id]).Append(fact)
             .Aggregate(settled with { Corrections = after }, (track, one) => track.Place(one)) : Settled();
         return State = open.Select(id => facts[id]).Aggregate(settled, (track, one) => track.Place(one));
+    }
+
+    // The facts that a fact corrects, those that these correct, and so on: no other counts for something else by it.
+    private HashSet<Guid> SpokenOf(Fact fact)
+    {
+        var (found, next) = (new HashSet<Guid>(), new Stack<Fact>([fact]));
+        while (next.TryPop(out var one))
+            foreach (var said in one.Corrects())
+                if (facts.TryGetValue(said.Fact, out var other) && said.Fact != fact.Id && found.Add(said.Fact)) next.Push(other);
+        return found;
     }
 
     private Track Settled() => facts.Values.Where(fact => !open.Contains(fact.Id))

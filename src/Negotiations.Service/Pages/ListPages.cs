@@ -42,8 +42,8 @@ internal static class ListPages
                 (nameof(DeadlinesPage.DaysOf), await answers.Days(negotiation, query.Viewpoint, context))) : read;
 
     private static async Task<IResult> Disputes(string negotiation, ListQuery query, string? status, HttpContext context,
-        IQuerySession session, TimeProvider clock, PageAnswers answers, PageFrames frames) =>
-        await ClaimEndpoint.OfOne(negotiation, query, context, session, clock, status) is var read
+        IQuerySession session, WeighedTracks weighed, TimeProvider clock, PageAnswers answers, PageFrames frames) =>
+        await ClaimEndpoint.OfOne(negotiation, query, context, session, weighed, clock, status) is var read
             && read is Answer<Page<MeasureView>> { View: var view }
             ? PageResult.Of<DisputesPage>(context, await frames.Of(context, negotiation), (nameof(DisputesPage.Measures),
                 (IReadOnlyList<(string?, MeasureView)>)[.. view.Items.Select(measure => ((string?)null, measure))]),

@@ -27,14 +27,15 @@ internal static class ClaimEndpoint
     }
 
     internal static async Task<IResult> OfOne(
-        string negotiation, ListQuery query, HttpContext context, IQuerySession session, TimeProvider clock, string? status)
+        string negotiation, ListQuery query, HttpContext context, IQuerySession session, WeighedTracks weighed, TimeProvider clock,
+        string? status)
     {
         if (await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         if (Misread(context) is { } misread) return Problems.Of(misread);
         var found = new List<MeasureSummary>();
-        await foreach (var measure in Of(negotiation, query, query.Part.After, status, context, session))
+        await foreach (var measure in Weighed(negotiation, query, context, session, weighed))
         {
-            found.Add(measure);
+            if (status is null || Words.Of(measure.Status) == status) found.Add(measure);
             if (found.Count > query.Part.Limit) break;
         }
         var page = query.Part.Cut(found, Position, context);
@@ -72,6 +73,27 @@ internal static class ClaimEndpoint
         await foreach (var measure in ClaimReader.Measures(search, negotiation, after, context.RequestAborted))
             if (status is null || Words.Of(measure.Status) == status) yield return measure;
     }
+
+    // Those of tracks are weighed already; of incidents, which stand in the index alone, only as many are read as are needed.
+    private static async IAsyncEnumerable<MeasureSummary> Weighed(string negotiation, ListQuery query, HttpContext context,
+        IQuerySession session, WeighedTracks weighed)
+    {
+        var tracks = await weighed.Of(session, negotiation, query.From, context.RequestAborted);
+        var after = query.Part.After;
+        var ofTracks = tracks.SelectMany(track => track.Measures).DistinctBy(measure => measure.Measure)
+            .OrderBy(measure => measure.Measure.Group, StringComparer.Ordinal)
+            .ThenBy(measure => measure.Measure.Text, StringComparer.Ordinal).Where(measure => IsAfter(measure, after)).ToArray();
+        var before = ofTracks.TakeWhile(measure => string.CompareOrdinal(measure.Measure.Group, ClaimReader.OfIncidents) < 0).ToArray();
+        foreach (var measure in before) yield return measure;
+        var search = await FactSearch.Of(session, negotiation, query.From, context.RequestAborted);
+        await foreach (var measure in ClaimReader.Measures(search, negotiation, after, context.RequestAborted, onlyIncidents: true))
+            yield return measure;
+        foreach (var measure in ofTracks[before.Length..]) yield return measure;
+    }
+
+    private static bool IsAfter(MeasureSummary measure, string? position) => position?.Split(' ') is not [var group, var text]
+        || string.CompareOrdinal(measure.Measure.Group, group) is var order && (order > 0
+            || (order == 0 && string.CompareOrdinal(measure.Measure.Text, text) > 0));
 
     private static string Position(MeasureSummary measure) => $"{measure.Measure.Group} {measure.Measure.Text}";
 

@@ -9,19 +9,23 @@ namespace Negotiations.Service.Queries;
 /// <summary>The measures of a negotiation with all that is claimed for them, from the index of facts.</summary>
 internal static class ClaimReader
 {
+    /// <summary>How the things of incidents begin.</summary>
+    public const string OfIncidents = "incident/";
+
     private const int ThingsAtOnce = 100;
 
     /// <summary>
     /// Every measure after a position, by thing and address. Measures of one thing are weighed together, so they are read thing by thing.
     /// </summary>
     public static async IAsyncEnumerable<MeasureSummary> Measures(FactSearch search, string negotiation, string? position,
-        [EnumeratorCancellation] CancellationToken cancellation)
+        [EnumeratorCancellation] CancellationToken cancellation, bool onlyIncidents = false)
     {
         var (last, measure) = position?.Split(' ') is [var group, var text] ? (group, text) : ("", "");
         for (var isFirst = true; ; isFirst = false)
         {
             var after = last;
             var things = search.Entries().Where(entry => entry.Negotiation == negotiation && entry.ClaimsOn != null);
+            if (onlyIncidents) things = things.Where(entry => entry.ClaimsOn!.StartsWith(OfIncidents));
             things = isFirst ? things.Where(entry => entry.ClaimsOn!.CompareTo(after) >= 0)
                 : things.Where(entry => entry.ClaimsOn!.CompareTo(after) > 0);
             var keys = await things.OrderBy(entry => entry.ClaimsOn!).Select(entry => entry.ClaimsOn!).Distinct().Take(ThingsAtOnce)
@@ -37,7 +41,7 @@ internal static class ClaimReader
     /// <summary>Every measure of the incidents of a negotiation.</summary>
     public static async Task<IEnumerable<MeasureSummary>> Incidents(FactSearch search, string negotiation, CancellationToken cancellation)
     {
-        var things = await search.Entries().Where(entry => entry.Negotiation == negotiation && entry.ClaimsOn!.StartsWith("incident/"))
+        var things = await search.Entries().Where(entry => entry.Negotiation == negotiation && entry.ClaimsOn!.StartsWith(OfIncidents))
             .Select(entry => entry.ClaimsOn!).Distinct().ToListAsync(cancellation);
         return things.Count == 0 ? [] : await Of(search, negotiation, [.. things], cancellation);
     }

@@ -27,12 +27,13 @@ internal sealed class WeighedTracks : IDisposable
     {
         var stored = await session.StoredTracks(negotiation, cancellation);
         var found = new SortedDictionary<string, WeighedTrack>(StringComparer.Ordinal);
-        foreach (var track in stored)
-            if (known.TryGetValue(Of(track, from), out WeighedTrack? weighed)) found[track.Id] = weighed!;
-        StoredTrack[] missing = [.. stored.Where(track => !found.ContainsKey(track.Id))];
-        foreach (var track in missing is [] ? [] : await session.From(from, missing, cancellation))
-            found[track.Id] = known.Set(Of(track, from), WeighedTrack.Of(track),
-                new MemoryCacheEntryOptions { Size = track.Version + 1, AbsoluteExpirationRelativeToNow = Kept });
+        var seen = await session.Seen(from, stored, cancellation);
+        foreach (var (track, eventful, _) in seen)
+            if (known.TryGetValue(Of(track, eventful), out WeighedTrack? weighed)) found[track.Id] = weighed!;
+        foreach (var (track, eventful, fold) in seen)
+            if (!found.ContainsKey(track.Id))
+                found[track.Id] = known.Set(Of(track, eventful), WeighedTrack.Of(fold()),
+                    new MemoryCacheEntryOptions { Size = track.Version + 1, AbsoluteExpirationRelativeToNow = Kept });
         return [.. found.Values];
     }
 

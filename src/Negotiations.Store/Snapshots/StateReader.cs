@@ -4,6 +4,7 @@ using Marten.Linq.MatchesSql;
 using Negotiations.Domain;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Ledgers;
+using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
 using Negotiations.Store.Log;
 
@@ -51,6 +52,31 @@ internal static class StateReader
         if (viewpoint == Viewpoint.Now) return await session.Current(tracks, cancellation);
         var facts = await session.Facts(tracks, cancellation);
         return [.. tracks.Select(track => track with { State = Fold(track, facts, viewpoint) })];
+    }
+
+    /// <summary>
+    /// Tracks from a viewpoint, each with the viewpoint of the last day on which something happened there: between such days nothing
+    /// changes, so that what follows from a track can be kept under it.
+    /// </summary>
+    public static async Task<IReadOnlyList<(StoredTrack Track, Viewpoint From, Func<StoredTrack> Seen)>> Seen(this IQuerySession session,
+        Viewpoint viewpoint, IReadOnlyList<StoredTrack> tracks, CancellationToken cancellation)
+    {
+        var facts = viewpoint == Viewpoint.Now ? null : await session.Facts(tracks, cancellation);
+        var current = facts is null ? await session.Current(tracks, cancellation) : tracks;
+        return [.. current.Select(track =>
+        {
+            var eventful = facts is null ? viewpoint : Eventful(viewpoint, facts[track.Id]);
+            return (track, eventful, (Func<StoredTrack>)(() => facts is null ? track : track with { State = Fold(track, facts, eventful) }));
+        })];
+    }
+
+    private static Viewpoint Eventful(Viewpoint viewpoint, IReadOnlyList<Fact> facts)
+    {
+        if (viewpoint.AsOf is not { } day) return viewpoint;
+        var (end, last) = (Days.End(day), DateTimeOffset.MinValue);
+        foreach (var fact in facts)
+            if (fact.Moment() is var moment && moment <= end && moment > last) last = moment;
+        return viewpoint with { AsOf = last == DateTimeOffset.MinValue ? DateOnly.MinValue : Days.Of(last) };
     }
 
     private static Track Fold(StoredTrack track, Dictionary<string, IReadOnlyList<Fact>> facts, Viewpoint viewpoint)
