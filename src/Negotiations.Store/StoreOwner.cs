@@ -40,24 +40,41 @@ internal sealed class StoreOwner(string connectionString, TimeSpan mostSkew, Act
         await using var connection = await Open(CancellationToken.None);
         // Hosts that start together do it one after another.
         await Run(connection, $"select pg_advisory_lock(hashtext('negotiations owner {schema}'))");
-        await using (var store = DocumentStore.For(options =>
-        {
-            StoreSetup.Configure(options, connectionString, schema, documents);
-            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
-        }))
-        {
-            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-            await ThingTable.Fill(connection, store);
-        }
+        var isAsBuilt = await IsAsBuilt(connection, schema);
+        if (!isAsBuilt) await Build(connection, schema);
         await Run(connection, StoreGuards.Sql(schema, mostSkew));
         await Run(connection, RecordFunction.Sql(schema));
         var isRestricted = await Grant(connection, schema);
+        // Only now: what was interrupted is done again.
+        if (!isAsBuilt) await Run(connection, $"comment on function {schema}.{RecordFunction.Name} is '{Built}'");
         await Run(connection, $"select pg_advisory_unlock(hashtext('negotiations owner {schema}'))");
         if (service is not null) return service;
         if (!isRestricted) return connectionString;
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         builder.Options = $"{builder.Options} -c role={ServiceRole}".Trim();
         return builder.ConnectionString;
+    }
+
+    // What made the tables: another build may make others. To compare all of them takes longer than the rest of the start.
+    private string Built => string.Join(' ', new[] { typeof(StoreOwner), typeof(DocumentStore), documents.Method.DeclaringType! }
+        .Select(type => type.Module.ModuleVersionId));
+
+    private async Task<bool> IsAsBuilt(NpgsqlConnection connection, string schema) => Built == await connection.Value<string>(
+        $"""
+        select obj_description(p.oid, 'pg_proc')
+        from pg_proc p
+        where p.pronamespace = to_regnamespace('{schema}') and p.proname = '{RecordFunction.Name}'
+        """, CancellationToken.None);
+
+    private async Task Build(NpgsqlConnection connection, string schema)
+    {
+        await using var store = DocumentStore.For(options =>
+        {
+            StoreSetup.Configure(options, connectionString, schema, documents);
+            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
+        });
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await ThingTable.Fill(connection, store);
     }
 
     private static async Task<bool> Grant(NpgsqlConnection connection, string schema)

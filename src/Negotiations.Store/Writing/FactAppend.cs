@@ -45,7 +45,7 @@ internal sealed class FactAppend(IDocumentStore store)
     {
         streams.Sort((left, right) => string.CompareOrdinal(left.Id, right.Id));
         await using var command = new NpgsqlCommand(
-            $"select * from {store.Options.DatabaseSchemaName}.record_facts("
+            $"select * from {store.Options.DatabaseSchemaName}.{RecordFunction.Name}("
                 + string.Join(", ", Enumerable.Range(1, 24).Select(i => $"${i}")) + ")", connection);
         Bind(command.Parameters);
         var byId = events.ToDictionary(added => added.Event.Id, added => added.Event);

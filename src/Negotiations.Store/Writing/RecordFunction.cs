@@ -7,9 +7,12 @@ namespace Negotiations.Store.Writing;
 /// </summary>
 internal static class RecordFunction
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "record_facts";
+
     /// <summary>The statement that makes it.</summary>
     public static string Sql(string schema) => $"""
-        create or replace function {schema}.record_facts(
+        create or replace function {schema}.{Name}(
             streams text[], befores bigint[], afters bigint[],
             ids uuid[], places text[], versions bigint[], types text[], dotnet_types text[], bodies jsonb[], heads jsonb[],
             instants timestamptz[], users text[], correlation text, causation text,
