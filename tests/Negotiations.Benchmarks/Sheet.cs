@@ -9,6 +9,9 @@ internal sealed class Sheet(IReadOnlyDictionary<string, Line> against)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
     private readonly List<Line> lines = [];
 
+    /// <summary>What an earlier run measured.</summary>
+    public IReadOnlyDictionary<string, Line> Before => against;
+
     /// <summary>What has been measured so far.</summary>
     public IReadOnlyList<Line> Lines => lines;
 

@@ -11,6 +11,7 @@ namespace Negotiations.Drills;
 /// One caller can't take the service from the others: while somebody opens very many exports and streams and reads them slowly or
 /// not at all, whoever works goes on as before. At full size with <c>NEGOTIATIONS_DRILL=full</c>, else at the least size that shows it.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class SlowReaderDrillTests : IAsyncLifetime
 {
     private const string Long = "long-talks";

@@ -118,7 +118,7 @@ public sealed class CommitmentTests(ServiceUnderTest service, PostgresFixture po
     [InlineData("commitments?cursor=x", "invalid-cursor", "cursor")]
     [InlineData("calendar?from=2025-06-02&to=2025-06-01", "empty-range", "to")]
     [InlineData("actors?limit=1", "unknown-parameter", "limit")]
-    [InlineData("ledger?limit=0", "out-of-range", "limit")]
+    [InlineData("ledger?limit=0", "invalid-number", "limit")]
     public async Task What_cannot_be_read_is_refused(string path, string code, string field)
     {
         var (status, problem) = await client.Refused($"{N}/{path}");

@@ -26,6 +26,42 @@ public sealed record TrackView(
     IEnumerable<ExchangeView> Exchanges, IEnumerable<TrackView.CommitmentView> Commitments, IEnumerable<AgreementView> Agreements,
     IEnumerable<TrackView.CeasefireView> Ceasefires, IEnumerable<TrackView.ContestedView> Contested, IEnumerable<MeasureView> Claims)
 {
+    /// <summary>How many items of each list an answer holds.</summary>
+    public const int MostItems = 100;
+
+    /// <summary>Where the rest is of each list that was cut, by the list's name; null where none was.</summary>
+    public IReadOnlyDictionary<string, string>? More { get; init; }
+
+    /// <summary>The same with at most <see cref="MostItems"/> of each list, by key, and where the rest is.</summary>
+    public TrackView Cut()
+    {
+        var (more, of) = (new SortedDictionary<string, string>(StringComparer.Ordinal), $"/negotiations/{Negotiation}");
+        var cut = this with
+        {
+            Rounds = Part(Rounds, "rounds", "rounds"),
+            Memos = Part(Memos, "memos", $"timeline?track={Track}&type=memoReceived"),
+            Positions = Part(Positions, "positions", "positions"),
+            Proposals = Part(Proposals, "proposals", "proposals"),
+            ChildLists = Part(ChildLists, "childLists", $"tracks/{Track}/ledger"),
+            Exchanges = Part(Exchanges, "exchanges", $"tracks/{Track}/ledger"),
+            Commitments = Part(Commitments, "commitments", "commitments"),
+            Agreements = Part(Agreements, "agreements", "agreements"),
+            Ceasefires = Part(Ceasefires, "ceasefires", $"timeline?track={Track}&type=ceasefireDeclared"),
+            Contested = Part(Contested, "contested", $"timeline?track={Track}"),
+            Claims = Part(Claims, "claims", "claims"),
+        };
+        return cut with { More = more.Count == 0 ? null : more };
+
+        IReadOnlyList<T> Part<T>(IEnumerable<T> list, string name, string address)
+        {
+            var part = list.Take(MostItems + 1).ToList();
+            if (part.Count <= MostItems) return part;
+            more[name] = $"{of}/{address}";
+            part.RemoveAt(MostItems);
+            return part;
+        }
+    }
+
     /// <summary>The answer about a track.</summary>
     /// <param name="state">Its state from the viewpoint.</param>
     /// <param name="version">Its version now.</param>

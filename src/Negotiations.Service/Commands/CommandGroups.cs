@@ -21,7 +21,7 @@ public sealed class CommandGroups(Recorder recorder, OutboxedSessionFactory sess
     private const int Largest = 64;
 
     // While one waits for the database, the other decides.
-    private static readonly int Turns = Math.Max(2, Environment.ProcessorCount);
+    private const int Turns = 2;
     private readonly Lock gate = new();
     private readonly LinkedList<Waiting> waiting = [];
     private readonly HashSet<string> held = new(StringComparer.Ordinal);

@@ -20,7 +20,7 @@ internal static class TrackEndpoint
     {
         var read = await session.Track(negotiation, track, query.From, context);
         if (read.Value is not { } stored) return Problems.Of(read.Refusal!);
-        return Answer.Of(await View(stored, query, session, clock, context.RequestAborted), stored.Version, query.IsPast(clock));
+        return Answer.Of((await View(stored, query, session, clock, context.RequestAborted)).Cut(), stored.Version, query.IsPast(clock));
     }
 
     /// <summary>What is answered about a track that is read from the viewpoint.</summary>

@@ -29,6 +29,7 @@ internal static class StoreGuards
         create index if not exists {IncidentIndex}
             on {schema}.mt_events ((data ->> 'negotiation'), (data ->> 'incident'))
             where type = 'incident_reported';
+        {Compression(schema)}
         {Mending(schema)}
         {Guard(schema, "mt_doc_track")}
         {Guard(schema, "mt_doc_negotiation")}
@@ -36,6 +37,17 @@ internal static class StoreGuards
         {Instants(schema, mostSkew)}
         {StoreEpochs.Sql(schema)}
         commit;
+        """;
+
+    // Snapshots of many things are written whole; where the server has it, the quick way of compressing them is used.
+    private static string Compression(string schema) => $"""
+        do $$ begin
+            if exists (select from pg_attribute where attrelid = '{schema}.mt_doc_track'::regclass and attname = 'data'
+                and attcompression <> 'l') then
+                alter table {schema}.mt_doc_track alter column data set compression lz4;
+            end if;
+        exception when feature_not_supported then null;
+        end $$;
         """;
 
     private static string Mending(string schema) => $"""

@@ -1,3 +1,0 @@
-using Negotiations.Benchmarks;
-
-await Measurements.Run(Options.Of(args));
