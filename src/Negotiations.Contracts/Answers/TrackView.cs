@@ -72,7 +72,7 @@ public sealed record TrackView(
     {
         var (ledger, shown) = (TrackLedger.Of(state), state.WithContested());
         var standing = TrackStatus.Of(ledger, at);
-        MeasureView[] claims = [.. ledger.Book.All().Select(MeasureView.Of)];
+        MeasureSummary[] measures = [.. ledger.Book.All()];
         return new TrackView(
             state.Negotiation.Value, state.Key.Value, state.Subject, state.Title, state.Level, from.AsOf,
             from.KnownAt, from.RecordedUntil, version,
@@ -80,7 +80,7 @@ public sealed record TrackView(
             MovementView.Of(state.LastMovement, narrator),
             DueView.Of(standing.Next),
             standing.Overdue.Length, [.. standing.Overdue.Select(DueView.Of)],
-            claims.Count(measure => measure.Status == ClaimStatus.Disputed),
+            measures.Count(measure => measure.Status == ClaimStatus.Disputed),
             RoundView.Of(shown.Rounds.Select(round => RoundView.Of(round.Key, round.Value, state, ledger.Book))),
             shown.Memos.Select(memo => MemoView.Of(memo.Key, memo.Value, state)),
             state.Positions.Values.Select(FactView.Stated),
@@ -90,7 +90,7 @@ public sealed record TrackView(
             shown.Commitments.Select(commitment => CommitmentView.Of(commitment.Key, commitment.Value, state)),
             shown.Agreements.Select(agreement => AgreementView.Of(agreement.Key, agreement.Value, state)),
             shown.Ceasefires.Select(ceasefire => CeasefireView.Of(ceasefire.Key, ceasefire.Value, state, ledger.Book)),
-            state.Contested.Values.Select(contested => ContestedView.Of(contested, state, narrator)), claims);
+            state.Contested.Values.Select(contested => ContestedView.Of(contested, state, narrator)), measures.Select(MeasureView.Of));
     }
 
     // A list of children as it was submitted, and what has come of it.

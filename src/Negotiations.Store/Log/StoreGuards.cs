@@ -3,11 +3,8 @@ using Npgsql;
 namespace Negotiations.Store.Log;
 
 /// <summary>
-/// What the store needs in the database beside its tables: an index to find incidents, which no state keeps, and a guard over snapshots. A
-/// mended snapshot (folded anew from its events, because it was damaged) must not be overwritten by a decision on the old one: such a
-/// writer is refused, and decides again. And a guard over instants of recording: nobody appends a fact of the past, unless by an import
-/// that
-/// the audit trail tells of, or as a copy of what is recorded.
+/// What the store needs in the database beside its tables: an index to find incidents, which no state keeps, and a guard over instants of
+/// recording: nobody appends a fact of the past, unless by an import that the audit trail tells of, or as a copy of what is recorded.
 /// </summary>
 internal static class StoreGuards
 {
@@ -30,9 +27,8 @@ internal static class StoreGuards
             on {schema}.mt_events ((data ->> 'negotiation'), (data ->> 'incident'))
             where type = 'incident_reported';
         {Compression(schema)}
-        {Mending(schema)}
-        {Guard(schema, "mt_doc_track")}
-        {Guard(schema, "mt_doc_negotiation")}
+        {Former(schema, "mt_doc_track")}
+        {Former(schema, "mt_doc_negotiation")}
         {Audit(schema)}
         {Instants(schema, mostSkew)}
         {StoreEpochs.Sql(schema)}
@@ -50,23 +46,9 @@ internal static class StoreGuards
         end $$;
         """;
 
-    private static string Mending(string schema) => $"""
-        create or replace function {schema}.refuse_older_snapshot() returns trigger language plpgsql as $guard$
-        begin
-            raise exception 'the snapshot % was mended meanwhile', old.id using errcode = '{PostgresErrorCodes.SerializationFailure}';
-        end $guard$;
-        create or replace function {schema}.times_mended(data jsonb) returns bigint language sql immutable as $guard$
-            select case
-                when jsonb_typeof(data -> 'mended') = 'number' and (data ->> 'mended')::numeric between 0 and {int.MaxValue}
-                then (data ->> 'mended')::numeric::bigint
-                else 0
-            end
-        $guard$;
-        """;
-
-    private static string Guard(string schema, string table) => $"""
-        create or replace trigger refuse_older_snapshot before update on {schema}.{table} for each row
-            when ({schema}.times_mended(new.data) < {schema}.times_mended(old.data)) execute function {schema}.refuse_older_snapshot();
+    // A trigger did before what the function that records facts does now, and read both documents for it.
+    private static string Former(string schema, string table) => $"""
+        drop trigger if exists refuse_older_snapshot on {schema}.{table};
         """;
 
     // After all of the transaction is there, among it the entry about the import.

@@ -18,7 +18,7 @@ internal sealed class FactAppend(IDocumentStore store)
 
     private readonly List<Added> events = [];
     private readonly List<(string Id, long Before, long After)> streams = [];
-    private readonly List<(Snapshot Snapshot, byte[] Json)> snapshots = [];
+    private readonly List<(Snapshot Snapshot, byte[] Json, string? Place)> snapshots = [];
     private readonly List<(StoredThing Thing, Guid? Before)> things = [];
 
     /// <summary>Whether there is nothing to write.</summary>
@@ -31,10 +31,13 @@ internal sealed class FactAppend(IDocumentStore store)
     public void Add(Added added) => events.Add(added);
 
     /// <summary>Adds the end of a stream to which something was appended, with its snapshot.</summary>
-    public void Add(Snapshot snapshot, long before)
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="before">The version with which the stream ended before.</param>
+    /// <param name="place">Where the snapshot was read; null where there was none.</param>
+    public void Add(Snapshot snapshot, long before, string? place)
     {
         streams.Add((snapshot.Id, before, snapshot.Version));
-        snapshots.Add((snapshot, JsonSerializer.SerializeToUtf8Bytes(snapshot, snapshot.GetType(), Formats.Stored)));
+        snapshots.Add((snapshot, JsonSerializer.SerializeToUtf8Bytes(snapshot, snapshot.GetType(), Formats.Stored), place));
     }
 
     /// <summary>Adds the row of a thing, under the version that it had; null where it is new.</summary>
@@ -46,7 +49,7 @@ internal sealed class FactAppend(IDocumentStore store)
         streams.Sort((left, right) => string.CompareOrdinal(left.Id, right.Id));
         await using var command = new NpgsqlCommand(
             $"select * from {store.Options.DatabaseSchemaName}.{RecordFunction.Name}("
-                + string.Join(", ", Enumerable.Range(1, 24).Select(i => $"${i}")) + ")", connection);
+                + string.Join(", ", Enumerable.Range(1, 26).Select(i => $"${i}")) + ")", connection);
         Bind(command.Parameters);
         var byId = events.ToDictionary(added => added.Event.Id, added => added.Event);
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -57,7 +60,7 @@ internal sealed class FactAppend(IDocumentStore store)
                 else byId[reader.GetGuid(0)].Sequence = reader.GetInt64(1);
             }
         var states = StoreMemory.Of(store).States;
-        foreach (var (snapshot, json) in snapshots) states.Keep(places[snapshot.Id], snapshot, json.Length);
+        foreach (var (snapshot, json, _) in snapshots) states.Keep(places[snapshot.Id], snapshot, json.Length);
     }
 
     private void Bind(NpgsqlParameterCollection to)
@@ -82,6 +85,7 @@ internal sealed class FactAppend(IDocumentStore store)
         {
             Add(NpgsqlDbType.Text, part, one => one.Snapshot.Id);
             Add(NpgsqlDbType.Bigint, part, one => one.Snapshot.Version);
+            Add(NpgsqlDbType.Text, part, one => one.Place);
             Add(NpgsqlDbType.Jsonb, part, one => one.Json);
         }
         Add(NpgsqlDbType.Text, things, one => one.Thing.Id);

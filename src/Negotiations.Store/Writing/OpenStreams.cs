@@ -93,9 +93,9 @@ internal sealed class OpenStreams(OpeningReader reader, RecordedFacts recorded, 
     {
         foreach (var one in added) append.Add(one);
         foreach (var track in tracks.Values.Where(track => track.IsChanged))
-            append.Add(track.State.Reported(track.Opened), track.Opened.Version);
+            append.Add(track.State.Reported(track.Opened), track.Opened.Version, track.Place);
         foreach (var negotiation in negotiations.Values.Where(one => one.State.Version != one.Opened.Version))
-            append.Add(negotiation.State, negotiation.Opened.Version);
+            append.Add(negotiation.State, negotiation.Opened.Version, negotiation.Place);
     }
 
     private RecordedEvent Append(Snapshot end, Fact fact, string? content, bool isCarried = false)
@@ -119,19 +119,27 @@ internal sealed class OpenStreams(OpeningReader reader, RecordedFacts recorded, 
 
     private void Place(string stream, Found found)
     {
-        if (StreamKeys.IsTrack(stream)) tracks[stream] = new OpenTrack(Fresh(stream, found.Tracks.GetValueOrDefault(stream))
-            ?? StoredTrack.None(stream));
-        else negotiations[stream] = new OpenNegotiation(Fresh(stream, found.Negotiations.GetValueOrDefault(stream))
-            ?? StoredNegotiation.None(stream));
+        if (StreamKeys.IsTrack(stream))
+        {
+            var end = found.Tracks.GetValueOrDefault(stream);
+            tracks[stream] = new OpenTrack(Fresh(stream, end) ?? StoredTrack.None(stream), end?.Place);
+        }
+        else
+        {
+            var end = found.Negotiations.GetValueOrDefault(stream);
+            negotiations[stream] = new OpenNegotiation(Fresh(stream, end) ?? StoredNegotiation.None(stream), end?.Place);
+        }
     }
 
     // A snapshot must match its events as far as a cheap check shows: the current schema, and as long as its stream.
-    private static T? Fresh<T>(string stream, (long Version, T? Snapshot) found) where T : Snapshot =>
-        found.Snapshot is { IsStale: true } || (found.Snapshot is { } snapshot && snapshot.Id != stream)
-            || (found.Snapshot?.Version ?? 0) != found.Version ? throw new StaleSnapshotException(stream) : found.Snapshot;
+    private static T? Fresh<T>(string stream, End<T>? end) where T : Snapshot =>
+        end is null ? null : end.Snapshot is { IsStale: true } || (end.Snapshot is { } snapshot && snapshot.Id != stream)
+            || (end.Snapshot?.Version ?? 0) != end.Version ? throw new StaleSnapshotException(stream) : end.Snapshot;
 
-    private sealed class OpenTrack(StoredTrack opened)
+    private sealed class OpenTrack(StoredTrack opened, string? place)
     {
+        public string? Place => place;
+
         public StoredTrack Opened { get; } = opened;
 
         public StoredTrack State { get; set; } = opened;
@@ -145,8 +153,10 @@ internal sealed class OpenStreams(OpeningReader reader, RecordedFacts recorded, 
         public bool IsChanged => State.Version != Opened.Version;
     }
 
-    private sealed class OpenNegotiation(StoredNegotiation opened)
+    private sealed class OpenNegotiation(StoredNegotiation opened, string? place)
     {
+        public string? Place => place;
+
         public StoredNegotiation Opened { get; } = opened;
 
         public StoredNegotiation State { get; set; } = opened;

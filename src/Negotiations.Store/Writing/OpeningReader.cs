@@ -64,7 +64,7 @@ internal sealed class OpeningReader(IDocumentStore store)
         batch.BatchCommands.Add(command);
     }
 
-    private async Task Read<T>(NpgsqlDataReader reader, Dictionary<string, (long, T?)> into, CancellationToken cancellation)
+    private async Task Read<T>(NpgsqlDataReader reader, Dictionary<string, End<T>> into, CancellationToken cancellation)
         where T : Snapshot
     {
         while (await reader.ReadAsync(cancellation))
@@ -73,7 +73,8 @@ internal sealed class OpeningReader(IDocumentStore store)
             var place = await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetString(2);
             var json = await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetFieldValue<byte[]>(3);
             // Where it was dropped from memory between question and answer, it is read alone.
-            into[stream] = (version, place is null ? null : cache.Read<T>(stream, place, json) ?? await Alone<T>(stream, cancellation));
+            into[stream] = new End<T>(version, place,
+                place is null ? null : cache.Read<T>(stream, place, json) ?? await Alone<T>(stream, cancellation));
         }
         await reader.NextResultAsync(cancellation);
     }
@@ -92,10 +93,16 @@ internal sealed class OpeningReader(IDocumentStore store)
     }
 }
 
+/// <summary>The end of a stream.</summary>
+/// <param name="Version">Its version; 0 where there is no stream.</param>
+/// <param name="Place">Where its snapshot is; null where there is none.</param>
+/// <param name="Snapshot">The snapshot; null where there is none.</param>
+internal sealed record End<T>(long Version, string? Place, T? Snapshot) where T : Snapshot;
+
 /// <summary>What was found.</summary>
-/// <param name="Tracks">The version of each stream of a track, and its snapshot; null where there is none.</param>
-/// <param name="Negotiations">The same of negotiations.</param>
+/// <param name="Tracks">The ends of streams of tracks.</param>
+/// <param name="Negotiations">The ends of streams of negotiations.</param>
 /// <param name="Events">The events.</param>
 /// <param name="Things">The rows of things.</param>
-internal sealed record Found(Dictionary<string, (long Version, StoredTrack? Snapshot)> Tracks,
-    Dictionary<string, (long Version, StoredNegotiation? Snapshot)> Negotiations, List<RecordedEvent> Events, List<StoredThing> Things);
+internal sealed record Found(Dictionary<string, End<StoredTrack>> Tracks, Dictionary<string, End<StoredNegotiation>> Negotiations,
+    List<RecordedEvent> Events, List<StoredThing> Things);

@@ -1,9 +1,11 @@
+using Negotiations.Store.Snapshots;
+
 namespace Negotiations.Store.Writing;
 
 /// <summary>
 /// The function <c>record_facts</c> of the database: all that commands which are decided together write, in one statement. It refuses with
-/// a serialization failure whoever decided on an older version of a stream or of a thing, before any number is given, so that no gap
-/// holds up those who follow the store.
+/// a serialization failure whoever decided on an older version of a stream, of a thing or of a snapshot (one that was mended, say). Streams
+/// come first, before any number is given, so that no gap holds up those who follow the store.
 /// </summary>
 internal static class RecordFunction
 {
@@ -16,8 +18,8 @@ internal static class RecordFunction
             streams text[], befores bigint[], afters bigint[],
             ids uuid[], places text[], versions bigint[], types text[], dotnet_types text[], bodies jsonb[], heads jsonb[],
             instants timestamptz[], users text[], correlation text, causation text,
-            tracks text[], track_versions bigint[], track_data jsonb[],
-            negotiations text[], negotiation_versions bigint[], negotiation_data jsonb[],
+            tracks text[], track_versions bigint[], track_places text[], track_data jsonb[],
+            negotiations text[], negotiation_versions bigint[], negotiation_places text[], negotiation_data jsonb[],
             things text[], thing_befores uuid[], thing_afters uuid[], thing_data jsonb[])
         returns table (event uuid, number bigint, snapshot text, place text) language plpgsql as $record$
         #variable_conflict use_column
@@ -57,16 +59,24 @@ internal static class RecordFunction
         end $record$;
         """;
 
+    // A row that is not where it was when it was read was mended or changed meanwhile.
     private static string Save(string schema, string kind, string type) => $"""
             return query
-                with saved as (
+                with wanted as (select * from unnest({kind}s, {kind}_versions, {kind}_places, {kind}_data) as k(id, version, place, data)),
+                made as (
                     insert into {schema}.mt_doc_{kind} as d (id, data, mt_version, mt_dotnet_type, mt_last_modified)
                     select k.id, k.data, k.version, 'Negotiations.Store.Snapshots.{type}', transaction_timestamp()
-                    from unnest({kind}s, {kind}_data, {kind}_versions) as k(id, data, version)
-                    on conflict (id) do update set data = excluded.data, mt_version = excluded.mt_version,
-                        mt_dotnet_type = excluded.mt_dotnet_type, mt_last_modified = excluded.mt_last_modified
-                    returning d.id, d.xmin::text || d.ctid::text as place)
-                select null::uuid, null::bigint, saved.id::text, saved.place from saved;
+                    from wanted k
+                    where k.place is null
+                    returning d.id, {SnapshotReader.Place} as place),
+                changed as (
+                    update {schema}.mt_doc_{kind} d set data = k.data, mt_version = k.version, mt_last_modified = transaction_timestamp()
+                    from wanted k
+                    where d.id = k.id and {SnapshotReader.Place} = k.place
+                    returning d.id, {SnapshotReader.Place} as place)
+                select null::uuid, null::bigint, saved.id::text, saved.place
+                from (select * from made union all select * from changed) saved;
+            {Refuse($"cardinality({kind}s)", "a snapshot was mended meanwhile")}
         """;
 
     private static string Things(string schema) => $"""
