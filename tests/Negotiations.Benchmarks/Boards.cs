@@ -32,8 +32,11 @@ internal static class Boards
         })
         {
             var (size, day) = (0, 0);
-            var times = await Bench.Measure(Rounds, async () => size = await bench.Get(
-                $"/negotiations/{Negotiation}{path.Replace("{0}", $"2024-{1 + (day % 12):00}-{1 + (day++ % 28):00}", StringComparison.Ordinal)}"));
+            var times = await Bench.Measure(Rounds, async () =>
+            {
+                var date = $"2024-{1 + (day % 12):00}-{1 + (day++ % 28):00}";
+                size = await bench.Get($"/negotiations/{Negotiation}{path.Replace("{0}", date, StringComparison.Ordinal)}");
+            });
             bench.Sheet.Add($"{name}, p50", times.Median, "ms", goal: goal);
             bench.Sheet.Add($"… {name}, p99", times.High, "ms");
             bench.Sheet.Add($"… {name}, size", size / 1024.0, "KiB");

@@ -18,7 +18,8 @@ internal static class Load
         var share = 1 - ((idleAfter - idle) / Math.Max(1, allAfter - all));
         var average = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
         return string.Create(CultureInfo.InvariantCulture,
-            $"{(share > Busy ? "BUSY, don't trust these figures" : "quiet")}: others used {share:P0} of {Environment.ProcessorCount} cores before, load {average}");
+            $"{(share > Busy ? "BUSY, don't trust these figures" : "quiet")}: "
+                + $"others used {share:P0} of {Environment.ProcessorCount} cores before, load {average}");
     }
 
     private static async Task<(double Idle, double All)> Now()

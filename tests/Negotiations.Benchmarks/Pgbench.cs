@@ -43,8 +43,8 @@ internal sealed partial class Pgbench : IDisposable
     {
         var seconds = Math.Max(1, (int)span.TotalSeconds);
         var start = new ProcessStartInfo(program,
-            ["-n", "-M", "prepared", "-f", script, "-c", $"{clients}", "-j", "2", "-T", $"{seconds}", "-h", database.Host!, "-p", $"{database.Port}",
-            "-U", database.Username!, database.Database!])
+            ["-n", "-M", "prepared", "-f", script, "-c", $"{clients}", "-j", "2", "-T", $"{seconds}", "-h", database.Host!,
+            "-p", $"{database.Port}", "-U", database.Username!, database.Database!])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -43,7 +43,8 @@ internal sealed class Sheet(IReadOnlyDictionary<string, Line> against)
         var line = new Line(what, value, unit, beside, value / beside, goal);
         lines.Add(line);
         var before = against.GetValueOrDefault(what);
-        Print(line.Ratio is { } ratio ? Number(ratio) : "", what, $"{Number(value)} {unit}", beside is { } other ? $"{Number(other)} {unit}" : "",
+        Print(line.Ratio is { } ratio ? Number(ratio) : "", what, $"{Number(value)} {unit}",
+            beside is { } other ? $"{Number(other)} {unit}" : "",
             goal is { } wanted ? $"{Number(wanted)}{(beside is null ? $" {unit}" : "")}" : "",
             against.Count == 0 ? null : before is null ? "" : $"{Number(before.Value)} {unit}, now × {Number(value / before.Value)}");
     }
@@ -59,7 +60,8 @@ internal sealed class Sheet(IReadOnlyDictionary<string, Line> against)
     private static string Number(double value) =>
         value.ToString(Math.Abs(value) switch { >= 100 => "0", >= 10 => "0.0", _ => "0.00" }, CultureInfo.InvariantCulture);
 
-    private static void Print(params string?[] cells) => Console.WriteLine($"| {string.Join(" | ", cells.Where(cell => cell is not null))} |");
+    private static void Print(params string?[] cells) =>
+        Console.WriteLine($"| {string.Join(" | ", cells.Where(cell => cell is not null))} |");
 
     private sealed record Run(DateTimeOffset At, int Cores, string Load, IReadOnlyList<Line> Lines);
 }

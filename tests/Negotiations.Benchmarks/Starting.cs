@@ -28,7 +28,8 @@ internal static class Starting
     private static async Task<(TimeSpan Time, long Memory)> Once(Bench bench)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Negotiations.Service.dll"), $"--urls={address}"])
+        var program = Path.Combine(AppContext.BaseDirectory, "Negotiations.Service.dll");
+        var start = new ProcessStartInfo("dotnet", [program, $"--urls={address}"])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,

@@ -30,7 +30,8 @@ internal static class CommitmentEndpoints
     {
         if (negotiation is not null && await session.Missing(negotiation, context) is { } unknown) return Problems.Of(unknown);
         var part = query.Part;
-        var found = (await Promised(negotiation, query.From, query.Viewpoint.At(clock), context, session, weighed)).Where(filter.Takes).ToArray();
+        var promised = await Promised(negotiation, query.From, query.Viewpoint.At(clock), context, session, weighed);
+        var found = promised.Where(filter.Takes).ToArray();
         var page = part.Cut([.. found.Where(item => string.CompareOrdinal(item.Position, part.After) > 0)
             .OrderBy(item => item.Position, StringComparer.Ordinal).Take(part.Limit + 1)], item => item.Position, context);
         return Answer.Of(new CommitmentList(page.Items, page.Next, CommitmentList.Total.Of(found)),
@@ -41,7 +42,8 @@ internal static class CommitmentEndpoints
     public static async Task<IReadOnlyList<CommitmentList.Item>> Promised(string? negotiation, Viewpoint from, DateTimeOffset at,
         HttpContext context, IQuerySession session, WeighedTracks weighed) => await Promised(negotiation is null
         ? session.Ledgers(context.Caller().Readable, from, context.RequestAborted)
-        : (await weighed.Of(session, negotiation, from, context.RequestAborted)).Select(track => track.Gist.Ledger).ToAsyncEnumerable(), at);
+        : (await weighed.Of(session, negotiation, from, context.RequestAborted)).Select(track => track.Gist.Ledger).ToAsyncEnumerable(),
+        at);
 
     /// <summary>Everything promised on some tracks.</summary>
     public static async Task<IReadOnlyList<CommitmentList.Item>> Promised(IAsyncEnumerable<TrackLedger> ledgers, DateTimeOffset at)

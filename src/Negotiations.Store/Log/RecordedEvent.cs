@@ -13,7 +13,8 @@ namespace Negotiations.Store.Log;
 /// <param name="Content">The hash of the command that it was; null of what no command was, as of an import from elsewhere.</param>
 internal sealed record RecordedEvent(Guid Id, string Stream, long Version, Fact Fact, string Chain, string? Content)
 {
-    private const string Columns = $"id, stream_id, version, type, data, headers ->> '{Headers.Chain}', headers ->> '{Headers.Content}', seq_id";
+    private const string Columns =
+        $"id, stream_id, version, type, data, headers ->> '{Headers.Chain}', headers ->> '{Headers.Content}', seq_id";
 
     /// <summary>Its place in the store; 0 until it is stored.</summary>
     public long Sequence { get; set; }
@@ -42,14 +43,16 @@ internal sealed record RecordedEvent(Guid Id, string Stream, long Version, Fact 
             events.Add(new RecordedEvent(reader.GetGuid(0), reader.GetString(1), reader.GetInt64(2),
                 FactCatalog.Read(reader.GetString(3), reader.GetFieldValue<byte[]>(4)),
                 await reader.IsDBNullAsync(5, cancellation) ? "" : reader.GetString(5),
-                await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6)) { Sequence = reader.GetInt64(7) });
+                await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6))
+            { Sequence = reader.GetInt64(7) });
         return events;
     }
 
     private static string Where(string schema, string condition) =>
         $"select {Columns} from {schema}.mt_events where {condition} and not coalesce(is_archived, false)";
 
-    private static async Task<List<RecordedEvent>> Read(IDocumentStore store, string sql, object[] parameters, CancellationToken cancellation)
+    private static async Task<List<RecordedEvent>> Read(IDocumentStore store, string sql, object[] parameters,
+        CancellationToken cancellation)
     {
         await using var connection = await store.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand(sql, connection);

@@ -66,7 +66,8 @@ internal static class StateReader
         return [.. current.Select(track =>
         {
             var eventful = facts is null ? viewpoint : Eventful(viewpoint, facts[track.Id]);
-            return (track, eventful, (Func<StoredTrack>)(() => facts is null ? track : track with { State = Fold(track, facts, eventful) }));
+            Func<StoredTrack> fold = () => facts is null ? track : track with { State = Fold(track, facts, eventful) };
+            return (track, eventful, fold);
         })];
     }
 

@@ -40,7 +40,8 @@ internal sealed record SnapshotTable(ReplayProjection Projection, string Name)
     {
         var right = stored is null ? expected : expected with { Mended = MendedOf(stored) };
         var json = JsonSerializer.SerializeToUtf8Bytes(right, right.GetType(), Formats.Stored);
-        if (stored is not null && CanonicalJson.Of(json.AsMemory()).Span.SequenceEqual(CanonicalJson.Of(stored.AsMemory()).Span)) return null;
+        if (stored is not null && CanonicalJson.Of(json.AsMemory()).Span.SequenceEqual(CanonicalJson.Of(stored.AsMemory()).Span))
+            return null;
         return Verifying.Difference.OfDocument(Words.Of(Of(expected.Id).Projection), expected.Id, expected.Id,
             JsonSerializer.Deserialize<JsonElement>(json), stored is null ? null : JsonSerializer.Deserialize<JsonElement>(stored));
     }
