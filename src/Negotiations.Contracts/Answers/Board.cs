@@ -24,16 +24,6 @@ public sealed record Board(
 {
     /// <summary>The board of a negotiation.</summary>
     /// <param name="negotiation">Its state.</param>
-    /// <param name="tracks">The states of its tracks from the viewpoint, each with its version now.</param>
-    /// <param name="from">The viewpoint.</param>
-    /// <param name="at">The instant that it is asked about.</param>
-    /// <param name="narrator">Tells the last movements.</param>
-    public static Board Of(Negotiation negotiation, IEnumerable<(Track State, long Version)> tracks, Viewpoint from, DateTimeOffset at,
-        Narrator narrator) => Of(negotiation, from,
-        [.. tracks.Select(track => WithoutDetails.Of(track.State, track.Version).At(at, narrator))]);
-
-    /// <summary>The board of a negotiation.</summary>
-    /// <param name="negotiation">Its state.</param>
     /// <param name="from">The viewpoint.</param>
     /// <param name="lines">Where its tracks stand.</param>
     public static Board Of(Negotiation negotiation, Viewpoint from, IReadOnlyList<Line> lines)

@@ -10,6 +10,9 @@ internal static class SnapshotReader
     /// <summary>The place of a row, which every change of it changes.</summary>
     public const string Place = "d.xmin::text || d.ctid::text";
 
+    /// <summary>The snapshot of a row, unless its place is one of those of a parameter.</summary>
+    public static string UnlessAt(string places) => $"case when {Place} = any({places}) then null else d.data end";
+
     /// <summary>The tracks of a negotiation, by key.</summary>
     public static Task<IReadOnlyList<StoredTrack>> StoredTracks(this IQuerySession session, string negotiation,
         CancellationToken cancellation) =>
@@ -32,7 +35,8 @@ internal static class SnapshotReader
         CancellationToken cancellation) =>
         (await session.DocumentStore.One<StoredNegotiation>(stream, cancellation)).SingleOrDefault();
 
-    private static Task<IReadOnlyList<T>> One<T>(this IDocumentStore store, string stream, CancellationToken cancellation)
+    /// <summary>The snapshot of a stream; nothing where there is none.</summary>
+    public static Task<IReadOnlyList<T>> One<T>(this IDocumentStore store, string stream, CancellationToken cancellation)
         where T : Snapshot =>
         store.Read<T>("d.id = $2", [stream], StoreMemory.Of(store).States.Find(stream) is { } known ? [known.Place] : [], cancellation);
 
@@ -43,7 +47,7 @@ internal static class SnapshotReader
         await using var connection = await store.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand(
             $"""
-            select d.id, {Place}, case when {Place} = any($1) then null else d.data end
+            select d.id, {Place}, {UnlessAt("$1")}
             from {store.Options.DatabaseSchemaName}.{table} d
             where {condition}
             """, connection);

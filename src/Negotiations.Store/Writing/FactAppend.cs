@@ -48,8 +48,7 @@ internal sealed class FactAppend(IDocumentStore store)
     {
         streams.Sort((left, right) => string.CompareOrdinal(left.Id, right.Id));
         await using var command = new NpgsqlCommand(
-            $"select * from {store.Options.DatabaseSchemaName}.{RecordFunction.Name}("
-                + string.Join(", ", Enumerable.Range(1, 26).Select(i => $"${i}")) + ")", connection);
+            $"select * from {store.Options.DatabaseSchemaName}.{RecordFunction.Call}", connection);
         Bind(command.Parameters);
         var byId = events.ToDictionary(added => added.Event.Id, added => added.Event);
         var places = new Dictionary<string, string>(StringComparer.Ordinal);

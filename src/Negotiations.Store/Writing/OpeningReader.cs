@@ -48,7 +48,7 @@ internal sealed class OpeningReader(IDocumentStore store)
     // One statement, so that the end of a stream and its snapshot are of the same moment.
     private string Ends(string table) =>
         $"""
-        select s.id, s.version, {SnapshotReader.Place}, case when {SnapshotReader.Place} = any($2) then null else d.data end
+        select s.id, s.version, {SnapshotReader.Place}, {SnapshotReader.UnlessAt("$2")}
         from {schema}.mt_streams s
         left join {schema}.{table} d on d.id = s.id
         where s.id = any($1)
@@ -74,15 +74,10 @@ internal sealed class OpeningReader(IDocumentStore store)
             var json = await reader.IsDBNullAsync(3, cancellation) ? null : reader.GetFieldValue<byte[]>(3);
             // Where it was dropped from memory between question and answer, it is read alone.
             into[stream] = new End<T>(version, place,
-                place is null ? null : cache.Read<T>(stream, place, json) ?? await Alone<T>(stream, cancellation));
+                place is null ? null : cache.Read<T>(stream, place, json)
+                    ?? (await store.One<T>(stream, cancellation)).SingleOrDefault());
         }
         await reader.NextResultAsync(cancellation);
-    }
-
-    private async Task<T?> Alone<T>(string stream, CancellationToken cancellation) where T : Snapshot
-    {
-        await using var session = store.QuerySession();
-        return await session.LoadAsync<T>(stream, cancellation);
     }
 
     private static StoredThing Thing(NpgsqlDataReader reader)

@@ -12,6 +12,11 @@ internal static class RecordFunction
     /// <summary>Its name.</summary>
     public const string Name = "record_facts";
 
+    /// <summary>The call, with a parameter for each of its arguments.</summary>
+    public static readonly string Call = $"{Name}({string.Join(", ", Enumerable.Range(1, Arguments).Select(i => $"${i}"))})";
+
+    private const int Arguments = 26;
+
     /// <summary>The statement that makes it.</summary>
     public static string Sql(string schema) => $"""
         create or replace function {schema}.{Name}(
