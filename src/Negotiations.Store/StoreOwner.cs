@@ -43,6 +43,7 @@ internal sealed class StoreOwner(string connectionString, TimeSpan mostSkew, Act
         var isAsBuilt = await IsAsBuilt(connection, schema);
         if (!isAsBuilt) await Build(connection, schema);
         await Run(connection, StoreGuards.Sql(schema, mostSkew));
+        await Run(connection, PartTable.Sql(schema));
         await Run(connection, RecordFunction.Sql(schema));
         var isRestricted = await Grant(connection, schema);
         // Only now: what was interrupted is done again.

@@ -47,7 +47,7 @@ public static class ReviewDeadlinesHandler
         CancellationToken cancellation)
     {
         var stream = StreamKeys.Of(Key.Of(review.Negotiation), Key.Of(review.Track));
-        var track = await session.LoadAsync<StoredTrack>(stream, cancellation) is { } stored
+        var track = await session.StoredTrack(stream, cancellation) is { } stored
             ? (await session.Current([stored], cancellation))[0] : null;
         var passed = track?.State.Missed().Where(due => due.Home == track.State.Key && due.Deadline.Moment < now).ToArray() ?? [];
         var ids = passed.SelectMany(due => IdsOf(stream, due)).ToArray();

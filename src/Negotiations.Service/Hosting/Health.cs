@@ -87,8 +87,8 @@ internal static class Health
                     .OrderByDescending(e => e.Sequence).Take(1).ToListAsync(cancellationToken);
                 if (newest is not [{ } last]) return HealthCheckResult.Healthy("nothing recorded yet");
                 var version = last.StreamKey!.Contains('/', StringComparison.Ordinal)
-                    ? (await session.LoadAsync<StoredTrack>(last.StreamKey, cancellationToken))?.Version
-                    : (await session.LoadAsync<StoredNegotiation>(last.StreamKey, cancellationToken))?.Version;
+                    ? (await session.StoredTrack(last.StreamKey, cancellationToken))?.Version
+                    : (await session.StoredNegotiation(last.StreamKey, cancellationToken))?.Version;
                 return version >= last.Version
                     ? HealthCheckResult.Healthy($"up to sequence {last.Sequence}; the timeline is {watch.Lag} behind")
                     : HealthCheckResult.Unhealthy($"'{last.StreamKey}' stands at {version ?? 0} of {last.Version}");

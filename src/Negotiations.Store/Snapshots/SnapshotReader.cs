@@ -11,7 +11,8 @@ internal static class SnapshotReader
     public const string Place = "d.xmin::text || d.ctid::text";
 
     /// <summary>The snapshot of a row, unless its place is one of those of a parameter.</summary>
-    public static string UnlessAt(string places) => $"case when {Place} = any({places}) then null else d.data end";
+    public static string UnlessAt(string places, string schema, string table) =>
+        $"case when {Place} = any({places}) then null else {PartTable.Document(schema, table)} end";
 
     /// <summary>The tracks of a negotiation, by key.</summary>
     public static Task<IReadOnlyList<StoredTrack>> StoredTracks(this IQuerySession session, string negotiation,
@@ -44,11 +45,12 @@ internal static class SnapshotReader
         CancellationToken cancellation) where T : Snapshot
     {
         var (table, states) = (typeof(T) == typeof(StoredTrack) ? "mt_doc_track" : "mt_doc_negotiation", StoreMemory.Of(store).States);
+        var schema = store.Options.DatabaseSchemaName;
         await using var connection = await store.OpenConnection(cancellation);
         await using var command = new NpgsqlCommand(
             $"""
-            select d.id, {Place}, {UnlessAt("$1")}
-            from {store.Options.DatabaseSchemaName}.{table} d
+            select d.id, {Place}, {UnlessAt("$1", schema, table)}
+            from {schema}.{table} d
             where {condition}
             """, connection);
         command.Parameters.AddWithValue(places);

@@ -34,8 +34,10 @@ internal static class StateReader
     public static IQueryable<StoredTrack> Tracks(this IQuerySession session, string negotiation, Thing thing)
     {
         var (member, key) = (thing.Kind == ThingKind.List ? "childLists" : Words.Of(thing.Kind) + "s", thing.Id.Value);
+        var schema = session.DocumentStore.Options.DatabaseSchemaName;
         return session.Query<StoredTrack>()
-            .Where(track => track.Negotiation == negotiation && track.MatchesSql($"jsonb_exists(d.data -> 'state' -> '{member}', ?)", key));
+            .Where(track => track.Negotiation == negotiation && track.MatchesSql(
+                $"exists (select from {schema}.{PartTable.Name} p where p.stream = d.id and p.member = 'state/{member}' and p.key = ?)", key));
     }
 
     // A track with a stream but no snapshot; until mended, it is folded like one of another schema.

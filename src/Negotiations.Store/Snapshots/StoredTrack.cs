@@ -1,19 +1,21 @@
-using System.Text.Json;
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Tracks;
 using Negotiations.Store.Log;
+using Rows = System.Collections.Immutable.ImmutableSortedDictionary<string,
+    System.Collections.Immutable.ImmutableSortedDictionary<string, System.Text.Json.JsonElement>>;
 
 namespace Negotiations.Store.Snapshots;
 
-/// <summary>A track as it is stored.</summary>
+/// <summary>A track as it is stored: what it is as a whole, and of each thing a row of its own (<see cref="TrackParts"/>).</summary>
 internal sealed record StoredTrack : Snapshot
 {
     /// <summary>
     /// The current schema version: raise it when what is kept in a track's state or report changes, or how facts fold into it.
     /// </summary>
-    public const int CurrentSchema = 6;
+    public const int CurrentSchema = 7;
 
     /// <summary>The negotiation's key, by which its tracks are found.</summary>
     public required string Negotiation { get; init; }
@@ -23,7 +25,9 @@ internal sealed record StoredTrack : Snapshot
     public required Track State { get; init; }
 
     /// <summary>What the views for SQL unfold; see <c>TrackReport</c>.</summary>
-    public JsonElement? Report { get; init; }
+    [JsonConverter(typeof(LenientConverter<Rows>))]
+    public Rows? Report { get; init => field = value?.ToImmutableSortedDictionary(
+        section => section.Key, section => section.Value.WithComparers(StringComparer.Ordinal), StringComparer.Ordinal); }
 
     /// <inheritdoc/>
     public override bool IsStale => Schema != CurrentSchema || State is null;
@@ -48,8 +52,8 @@ internal sealed record StoredTrack : Snapshot
     public StoredTrack With(Fact fact, string chain, Track? folded = null) =>
         this with { Version = Version + 1, Chain = chain, LastRecordedAt = Later(fact), State = folded ?? State.With(fact) };
 
-    /// <summary>With the report of its state; that of before, where it is the same.</summary>
+    /// <summary>With the report of its state.</summary>
+    /// <param name="before">The state before, with its own.</param>
     public StoredTrack Reported(StoredTrack before) =>
-        before.Report is not null && ReferenceEquals(State.Corrections.ByFact, before.State.Corrections.ByFact)
-            && TrackReport.IsSame(before.State, State) ? this : this with { Report = TrackReport.Of(State) };
+        this with { Report = before.Report is { } rows ? TrackReport.Of(State, before.State, rows) : TrackReport.Of(State) };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Negotiations.Contracts.Json;
@@ -11,21 +12,17 @@ using Negotiations.Domain.Proposals;
 using Negotiations.Domain.Talks;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
+using Rows = System.Collections.Immutable.ImmutableSortedDictionary<string,
+    System.Collections.Immutable.ImmutableSortedDictionary<string, System.Text.Json.JsonElement>>;
 
 namespace Negotiations.Store.Snapshots;
 
 /// <summary>
 /// A track as flat rows for readers of SQL, derived from the state whenever it changes and stored beside it, so that a view need only
-/// unfold them. Each thing is reported by its home track. Nothing depends on today. The names, in snake case, are the columns of the views
-/// in <c>views.sql</c>.
+/// unfold them: for each kind of row the rows of each thing. Each thing is reported by its home track. Nothing depends on today. The names,
+/// in snake case, are the columns of the views in <c>views.sql</c>.
 /// </summary>
-internal sealed record TrackReport(
-    IEnumerable<TrackReport.Leg> Legs, IEnumerable<TrackReport.Delivery> Deliveries, IEnumerable<TrackReport.Commitment> Commitments,
-    IEnumerable<TrackReport.AwaitedThing> Awaited,
-    IEnumerable<TrackReport.Round> Rounds,
-    IEnumerable<TrackReport.ChildList> ChildLists, IEnumerable<TrackReport.Agreement> Agreements,
-    IEnumerable<TrackReport.Proposal> Proposals, IEnumerable<TrackReport.MeasureLine> Measures,
-    IEnumerable<TrackReport.StandingLine> Standings)
+internal static class TrackReport
 {
     private static readonly JsonSerializerOptions Columns = new(Formats.Stored)
     {
@@ -33,35 +30,61 @@ internal sealed record TrackReport(
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Whether two states, one following the other without a refold, give the same report.</summary>
-    public static bool IsSame(Track left, Track right) =>
-        Domain.Ledgers.Awaited.AwaitsTheSame(left, right) && ReferenceEquals(left.ChildLists, right.ChildLists)
-            && ReferenceEquals(left.Returns, right.Returns) && ReferenceEquals(left.Agreements, right.Agreements)
-            && ReferenceEquals(left.Proposals, right.Proposals) && left.Opened == right.Opened && left.Subject == right.Subject;
+    /// <summary>The rows of a state, as they are stored; a kind of which there are none is left out.</summary>
+    public static Rows Of(Track track) => Some(Things(track).SetItem("standings", Grouped(
+        track.Corrections.ByFact.Keys.Select(fact => new StandingLine(fact, track.Corrections.Of(fact)))
+            .Where(line => line.Standing != FactStanding.Counts), line => line.FactId.ToString())));
 
-    /// <summary>The rows of a state, as they are stored.</summary>
-    public static JsonElement Of(Track track)
+    /// <summary>The rows of a state that follows another, whose rows are known: only what was touched is derived.</summary>
+    public static Rows Of(Track track, Track before, Rows rows)
+    {
+        if (track.ThingsChangedSince(before) is not { } changed) return Of(track);
+        if (changed.Count == 0) return rows;
+        string[] touched = [.. changed.Select(thing => thing.ToString())];
+        return Some(Things(track.Only(changed)).Aggregate(rows, (all, section) => all.SetItem(section.Key,
+            all.GetValueOrDefault(section.Key, section.Value.Clear()).RemoveRange(touched).SetItems(section.Value))));
+    }
+
+    private static Rows Some(Rows rows) => rows.RemoveRange(rows.Where(section => section.Value.IsEmpty).Select(section => section.Key));
+
+    private static Rows Things(Track track)
     {
         var whole = TrackLedger.Of(track);
         var ledger = whole.AtHome();
-        return JsonSerializer.SerializeToElement(
-            new TrackReport(
-                ledger.Exchanges.SelectMany(exchange => exchange.Legs, Leg.Of),
-                ledger.Exchanges.SelectMany(exchange =>
-                    exchange.Stages.SelectMany(stage => stage.Deliveries, (stage, delivery) => Delivery.Of(exchange, stage, delivery))),
-                ledger.Promises.Select(promise => Commitment.Of(promise, track)),
-                whole.Dues().Select(due => new AwaitedThing(due.Thing.Kind, due.Thing.Id)),
+        return Rows.Empty
+            .Add("legs", Grouped(ledger.Exchanges.SelectMany(exchange => exchange.Legs, Leg.Of), line => Name("exchange", line.Exchange)))
+            .Add("deliveries", Grouped(ledger.Exchanges.SelectMany(exchange =>
+                exchange.Stages.SelectMany(stage => stage.Deliveries, (stage, delivery) => Delivery.Of(exchange, stage, delivery))),
+                line => Name("exchange", line.Exchange)))
+            .Add("commitments", Grouped(ledger.Promises.Select(promise => Commitment.Of(promise, track)),
+                line => Name(Words.Of(line.Kind), line.Thing)))
+            .Add("awaited", Grouped(whole.Dues().Select(due => new AwaitedThing(due.Thing.Kind, due.Thing.Id)),
+                line => Name(Words.Of(line.Kind), line.Thing)))
+            .Add("rounds", Grouped(
                 track.Rounds.Where(round => ((Fact?)round.Value.Held ?? round.Value.Scheduled)?.Tracks[0] == track.Key)
-                    .Select(round => Round.Of(round.Key, round.Value, ledger.Book)),
-                ledger.Lists.Select(ChildList.Of),
+                    .Select(round => Round.Of(round.Key, round.Value, ledger.Book)), line => Name("round", line.RoundId)))
+            .Add("child_lists", Grouped(ledger.Lists.Select(ChildList.Of), line => Name("list", line.List)))
+            .Add("agreements", Grouped(
                 track.Agreements.Values.Where(agreement => agreement.Signed?.Tracks[0] == track.Key).Select(Agreement.Of),
+                line => Name("agreement", line.AgreementId)))
+            .Add("proposals", Grouped(
                 track.Proposals.Values.Where(proposal => proposal.Made?.Tracks[0] == track.Key).Select(Proposal.Of),
+                line => Name("proposal", line.ProposalId)))
+            .Add("measures", Grouped(
                 ledger.Book.All().Where(measure => measure.Measure.Names is { } thing && HomeOf(thing, track) == track.Key)
-                    .Select(MeasureLine.Of),
-                track.Corrections.ByFact.Keys.Select(fact => new StandingLine(fact, track.Corrections.Of(fact)))
-                    .Where(line => line.Standing != FactStanding.Counts)),
-            Columns);
+                    .Select(measure => (Line: MeasureLine.Of(measure), Thing: measure.Measure.Names.ToString()!)),
+                line => line.Thing, line => line.Line));
     }
+
+    private static string Name(string kind, Key id) => $"{kind}/{id}";
+
+    private static ImmutableSortedDictionary<string, JsonElement> Grouped<T>(IEnumerable<T> lines, Func<T, string> name) =>
+        Grouped(lines, name, line => line);
+
+    private static ImmutableSortedDictionary<string, JsonElement> Grouped<T, TLine>(IEnumerable<T> lines, Func<T, string> name,
+        Func<T, TLine> line) =>
+        lines.GroupBy(name, line).ToImmutableSortedDictionary(
+            group => group.Key, group => JsonSerializer.SerializeToElement(group.ToArray(), Columns), StringComparer.Ordinal);
 
     private static Key? HomeOf(Thing thing, Track track) =>
         (track.Maker(thing) ?? track.Contested.Values.FirstOrDefault(fact => fact.Makes == thing))?.Tracks[0];

@@ -50,10 +50,10 @@ public sealed class SnapshotMender(IDocumentStore store)
     private static Task<long?> Version(NpgsqlConnection connection, string schema, string stream, CancellationToken cancellation) =>
         connection.Value<long?>($"select version from {schema}.mt_streams where id = @stream for update", new { stream }, cancellation);
 
-    private static Task Save(NpgsqlConnection connection, string schema, Snapshot snapshot, CancellationToken cancellation)
+    private static async Task Save(NpgsqlConnection connection, string schema, Snapshot snapshot, CancellationToken cancellation)
     {
-        var type = snapshot.GetType();
-        return connection.Execute(
+        var (type, head) = (snapshot.GetType(), snapshot is StoredTrack track ? TrackParts.Head(track) : snapshot);
+        await connection.Execute(
             $"""
             insert into {schema}.{SnapshotTable.Of(snapshot.Id).Name} (id, data, mt_version, mt_dotnet_type, mt_last_modified)
             values (@id, @data::jsonb, @version, @type, transaction_timestamp())
@@ -63,7 +63,8 @@ public sealed class SnapshotMender(IDocumentStore store)
                 mt_dotnet_type = excluded.mt_dotnet_type,
                 mt_last_modified = excluded.mt_last_modified
             """,
-            new { snapshot.Id, data = JsonSerializer.Serialize(snapshot, type, Formats.Stored), snapshot.Version, type = type.FullName },
+            new { snapshot.Id, data = JsonSerializer.Serialize(head, type, Formats.Stored), snapshot.Version, type = type.FullName },
             cancellation);
+        if (snapshot is StoredTrack whole) await PartTable.Replace(connection, schema, whole, cancellation);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class FactAppend(IDocumentStore store)
     private readonly List<(string Id, long Before, long After)> streams = [];
     private readonly List<(Snapshot Snapshot, byte[] Json, string? Place)> snapshots = [];
     private readonly List<(StoredThing Thing, Guid? Before)> things = [];
+    private readonly List<(string Stream, TrackParts.Part Part)> parts = [];
 
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty => events.Count == 0;
@@ -32,12 +33,16 @@ internal sealed class FactAppend(IDocumentStore store)
 
     /// <summary>Adds the end of a stream to which something was appended, with its snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="before">The version with which the stream ended before.</param>
-    /// <param name="place">Where the snapshot was read; null where there was none.</param>
-    public void Add(Snapshot snapshot, long before, string? place)
+    /// <param name="before">The snapshot before.</param>
+    /// <param name="place">Where that was read; null where there was none.</param>
+    public void Add(Snapshot snapshot, Snapshot before, string? place)
     {
-        streams.Add((snapshot.Id, before, snapshot.Version));
-        snapshots.Add((snapshot, JsonSerializer.SerializeToUtf8Bytes(snapshot, snapshot.GetType(), Formats.Stored), place));
+        streams.Add((snapshot.Id, before.Version, snapshot.Version));
+        snapshots.Add((snapshot, snapshot is StoredTrack track ? Json(TrackParts.Head(track)) : Json((StoredNegotiation)snapshot), place));
+        if (snapshot is StoredTrack after)
+            parts.AddRange(TrackParts.Changed((StoredTrack)before, after).Select(part => (after.Id, part)));
+
+        static byte[] Json<T>(T whole) where T : Snapshot => JsonSerializer.SerializeToUtf8Bytes(whole, Formats.Stored);
     }
 
     /// <summary>Adds the row of a thing, under the version that it had; null where it is new.</summary>
@@ -59,7 +64,8 @@ internal sealed class FactAppend(IDocumentStore store)
                 else byId[reader.GetGuid(0)].Sequence = reader.GetInt64(1);
             }
         var states = StoreMemory.Of(store).States;
-        foreach (var (snapshot, json, _) in snapshots) states.Keep(places[snapshot.Id], snapshot, json.Length);
+        foreach (var (snapshot, json, _) in snapshots) states.Keep(places[snapshot.Id], snapshot,
+            json.Length + (snapshot is StoredTrack track ? TrackParts.Size(track.State) : 0));
     }
 
     private void Bind(NpgsqlParameterCollection to)
@@ -91,6 +97,10 @@ internal sealed class FactAppend(IDocumentStore store)
         Add(NpgsqlDbType.Uuid, things, one => one.Before);
         Add(NpgsqlDbType.Uuid, things, one => one.Thing.Version);
         Add(NpgsqlDbType.Jsonb, things, one => JsonSerializer.SerializeToUtf8Bytes(one.Thing, Formats.Stored));
+        Add(NpgsqlDbType.Text, parts, one => one.Stream);
+        Add(NpgsqlDbType.Text, parts, one => one.Part.Member);
+        Add(NpgsqlDbType.Text, parts, one => one.Part.Key);
+        Add(NpgsqlDbType.Jsonb, parts, one => one.Part.Json);
 
         void Add<TItem, TValue>(NpgsqlDbType type, IReadOnlyCollection<TItem> items, Func<TItem, TValue> value) =>
             to.Add(new NpgsqlParameter { Value = items.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });

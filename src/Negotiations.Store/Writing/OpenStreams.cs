@@ -93,9 +93,9 @@ internal sealed class OpenStreams(OpeningReader reader, RecordedFacts recorded, 
     {
         foreach (var one in added) append.Add(one);
         foreach (var track in tracks.Values.Where(track => track.IsChanged))
-            append.Add(track.State.Reported(track.Opened), track.Opened.Version, track.Place);
+            append.Add(track.State.Reported(track.Opened), track.Opened, track.Place);
         foreach (var negotiation in negotiations.Values.Where(one => one.State.Version != one.Opened.Version))
-            append.Add(negotiation.State, negotiation.Opened.Version, negotiation.Place);
+            append.Add(negotiation.State, negotiation.Opened, negotiation.Place);
     }
 
     private RecordedEvent Append(Snapshot end, Fact fact, string? content, bool isCarried = false)

@@ -48,7 +48,7 @@ internal sealed class OpeningReader(IDocumentStore store)
     // One statement, so that the end of a stream and its snapshot are of the same moment.
     private string Ends(string table) =>
         $"""
-        select s.id, s.version, {SnapshotReader.Place}, {SnapshotReader.UnlessAt("$2")}
+        select s.id, s.version, {SnapshotReader.Place}, {SnapshotReader.UnlessAt("$2", schema, table)}
         from {schema}.mt_streams s
         left join {schema}.{table} d on d.id = s.id
         where s.id = any($1)

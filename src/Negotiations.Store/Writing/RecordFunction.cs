@@ -15,17 +15,25 @@ internal static class RecordFunction
     /// <summary>The call, with a parameter for each of its arguments.</summary>
     public static readonly string Call = $"{Name}({string.Join(", ", Enumerable.Range(1, Arguments).Select(i => $"${i}"))})";
 
-    private const int Arguments = 26;
+    private const int Arguments = 30;
 
     /// <summary>The statement that makes it.</summary>
     public static string Sql(string schema) => $"""
+        do $former$ declare one record; begin
+            for one in select oid::regprocedure as name from pg_proc
+                where pronamespace = to_regnamespace('{schema}') and proname = '{Name}' and pronargs <> {Arguments}
+            loop
+                execute format('drop function %s', one.name);
+            end loop;
+        end $former$;
         create or replace function {schema}.{Name}(
             streams text[], befores bigint[], afters bigint[],
             ids uuid[], places text[], versions bigint[], types text[], dotnet_types text[], bodies jsonb[], heads jsonb[],
             instants timestamptz[], users text[], correlation text, causation text,
             tracks text[], track_versions bigint[], track_places text[], track_data jsonb[],
             negotiations text[], negotiation_versions bigint[], negotiation_places text[], negotiation_data jsonb[],
-            things text[], thing_befores uuid[], thing_afters uuid[], thing_data jsonb[])
+            things text[], thing_befores uuid[], thing_afters uuid[], thing_data jsonb[],
+            part_streams text[], part_members text[], part_keys text[], part_data jsonb[])
         returns table (event uuid, number bigint, snapshot text, place text) language plpgsql as $record$
         #variable_conflict use_column
         declare changed bigint;
@@ -55,6 +63,9 @@ internal static class RecordFunction
                     returning mt_events.id, mt_events.seq_id)
                 select added.id, added.seq_id, null::text, null::text from added;
             {Save(schema, "track", "StoredTrack")}
+            if cardinality(part_streams) > 0 then
+                {Parts(schema)}
+            end if;
             if cardinality(negotiations) > 0 then
                 {Save(schema, "negotiation", "StoredNegotiation")}
             end if;
@@ -82,6 +93,20 @@ internal static class RecordFunction
                 select null::uuid, null::bigint, saved.id::text, saved.place
                 from (select * from made union all select * from changed) saved;
             {Refuse($"cardinality({kind}s)", "a snapshot was mended meanwhile")}
+        """;
+
+    // The document of their track is held by then, so that no other writes them.
+    private static string Parts(string schema) => $"""
+                insert into {schema}.{PartTable.Name} (stream, member, key, data)
+                    select k.stream, k.member, k.key, k.data
+                    from unnest(part_streams, part_members, part_keys, part_data) as k(stream, member, key, data)
+                    where k.data is not null
+                    on conflict (stream, member, key) do update set data = excluded.data;
+                if exists (select from unnest(part_data) as k(data) where k.data is null) then
+                    delete from {schema}.{PartTable.Name} p
+                        using unnest(part_streams, part_members, part_keys, part_data) as k(stream, member, key, data)
+                        where k.data is null and p.stream = k.stream and p.member = k.member and p.key = k.key;
+                end if;
         """;
 
     private static string Things(string schema) => $"""
