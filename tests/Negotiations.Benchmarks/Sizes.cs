@@ -20,6 +20,8 @@ internal static class Sizes
         foreach (var track in new[] { "rounds", "agreements", "exchanges" })
         {
             bench.Sheet.Add($"a command on a track of {count} {track}, p50", await Command(bench, track), "ms", none, goal: 2);
+            if (track == "exchanges")
+                bench.Sheet.Add($"… on one of {count} exchanges, p50", await HandOver(bench), "ms", none, goal: 2);
             await using var size = bench.Database.CreateCommand(
                 $"select octet_length(data::text) from negotiations.mt_doc_track where id = 'bench/{track}'");
             bench.Sheet.Add($"… document of {count} {track}", (int)(await size.ExecuteScalarAsync())! / 1024.0, "KiB");
@@ -28,6 +30,12 @@ internal static class Sizes
             bench.Sheet.Add($"… reading a track of {count} {track}, p50", now.Median, "ms");
             bench.Sheet.Add($"… answer of {count} {track}", read / 1024.0, "KiB");
         }
+    }
+
+    private static async Task<double> HandOver(Bench bench)
+    {
+        var exchange = 0;
+        return (await Bench.Measure(Rounds, () => bench.Post(HandOver("exchanges", exchange++, 1).ToJsonString()))).Median;
     }
 
     private static async Task<double> Command(Bench bench, string track) =>

@@ -48,7 +48,7 @@ public sealed class OldStoreTests(PostgresFixture postgres)
             select obj_description('negotiations.mt_doc_track'::regclass) || ', '
                 || obj_description('negotiations.mt_doc_negotiation'::regclass) || ', '
                 || obj_description('negotiations.mt_doc_fact'::regclass)
-            """)).ShouldBe("schema 6, schema 4, schema 5");
+            """)).ShouldBe("schema 7, schema 4, schema 5");
     }
 
     private async Task Restore(int schema, string database)

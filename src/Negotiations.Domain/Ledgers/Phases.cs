@@ -9,11 +9,14 @@ namespace Negotiations.Domain.Ledgers;
 internal static class Phases
 {
     /// <summary>The phases of each exchange, commitment and ceasefire, and of each list of children of which some returned.</summary>
-    public static IEnumerable<IReadOnlyList<Phase>> Of(TrackLedger ledger) =>
-        ledger.Exchanges.Where(exchange => exchange is { IsContested: false, Held.Agreed: not null })
-            .Select(exchange => ExchangePhases.Of(exchange, ledger.Track))
-            .Concat(ledger.Lists.Where(list => !list.IsContested).Select(list => Of(list, ledger.Track)))
+    public static IEnumerable<IReadOnlyList<Phase>> Of(TrackLedger ledger)
+    {
+        var about = ledger.Track.ByThing();
+        return ledger.Exchanges.Where(exchange => exchange is { IsContested: false, Held.Agreed: not null })
+            .Select(exchange => ExchangePhases.Of(exchange, about(exchange.Held.Agreed!.Makes!.Value)))
+            .Concat(ledger.Lists.Where(list => !list.IsContested).Select(list => Of(list, about(list.List.Makes!.Value))))
             .Concat(ledger.Track.Commitments.Values.Select(Of)).Concat(ledger.Track.Ceasefires.Values.Select(Of));
+    }
 
     // A submitted list promises nothing; once some children came back, it is being kept.
     private static Phase[] Of(ChildLedger list, Track track) =>

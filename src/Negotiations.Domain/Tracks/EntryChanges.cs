@@ -14,6 +14,25 @@ public static class EntryChanges
         return ReferenceEquals(after, before) ? [] : Compare(after, before);
     }
 
+    /// <summary>The same, of some keys: those that alone can differ.</summary>
+    public static IEnumerable<(TKey Key, T Value, bool IsGone)> Since<TKey, T>(
+        this ImmutableSortedDictionary<TKey, T> after, ImmutableSortedDictionary<TKey, T> before, IEnumerable<TKey> keys)
+        where TKey : notnull
+    {
+        foreach (var key in keys.Distinct())
+        {
+            var wasThere = before.TryGetValue(key, out var known);
+            if (after.TryGetValue(key, out var value))
+            {
+                if (!wasThere || !IsSame(value, known!)) yield return (key, value, false);
+            }
+            else if (wasThere)
+            {
+                yield return (key, known!, true);
+            }
+        }
+    }
+
     private static IEnumerable<(TKey Key, T Value, bool IsGone)> Compare<TKey, T>(
         ImmutableSortedDictionary<TKey, T> after, ImmutableSortedDictionary<TKey, T> before) where TKey : notnull
     {

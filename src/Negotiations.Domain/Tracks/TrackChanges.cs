@@ -1,40 +1,44 @@
 using System.Collections.Immutable;
 using Negotiations.Domain.Claims;
 using Negotiations.Domain.Facts;
+using Negotiations.Domain.Knowledge;
 
 namespace Negotiations.Domain.Tracks;
 
 // What one more fact touched: of a track with very many things, what follows from the others need not be derived again.
 public sealed partial record Track
 {
-    /// <summary>
-    /// The things of which this state says something else than one before it; null where what changed may touch any thing.
-    /// </summary>
+    /// <summary>The things of which some facts said something; null where they may touch any thing.</summary>
+    /// <param name="facts">The facts that this state has beside one before it; none of them made it be folded again.</param>
     /// <param name="before">The state before.</param>
-    public IReadOnlySet<Thing>? ThingsChangedSince(Track before)
+    public IReadOnlySet<Thing>? ThingsTouched(IReadOnlyCollection<Fact> facts, Track before)
     {
         ArgumentNullException.ThrowIfNull(before);
-        if (!ReferenceEquals(Corrections.ByFact, before.Corrections.ByFact) || !ReferenceEquals(Contested, before.Contested)
-            || !ReferenceEquals(Denials, before.Denials) || !ReferenceEquals(Moved, before.Moved)
-            || Lifecycle != before.Lifecycle || Opened != before.Opened || Subject != before.Subject) return null;
-        return Keys(Rounds.Since(before.Rounds), ThingKind.Round).Concat(Keys(Memos.Since(before.Memos), ThingKind.Memo))
-            .Concat(Keys(ChildLists.Since(before.ChildLists), ThingKind.List))
-            .Concat(Keys(Exchanges.Since(before.Exchanges), ThingKind.Exchange))
-            .Concat(Keys(Commitments.Since(before.Commitments), ThingKind.Commitment))
-            .Concat(Keys(Agreements.Since(before.Agreements), ThingKind.Agreement))
-            .Concat(Keys(Proposals.Since(before.Proposals), ThingKind.Proposal))
-            .Concat(Keys(Ceasefires.Since(before.Ceasefires), ThingKind.Ceasefire))
-            .Concat(Reviews.Since(before.Reviews).Select(entry => new Thing(ThingKind.List, entry.Value.List)))
-            .Concat(Returns.Since(before.Returns).Where(entry => entry.Value.List is not null)
-                .Select(entry => new Thing(ThingKind.List, entry.Value.List!)))
-            .Concat(Named(Claims.Since(before.Claims))).Concat(Named(Reconciliations.Since(before.Reconciliations)))
-            .ToHashSet();
+        return ReferenceEquals(Corrections.ByFact, before.Corrections.ByFact) && ReferenceEquals(Contested, before.Contested)
+            && ReferenceEquals(Denials, before.Denials) && ReferenceEquals(Moved, before.Moved)
+            && Lifecycle == before.Lifecycle && Opened == before.Opened && Subject == before.Subject
+            ? facts.SelectMany(Touched).ToHashSet() : null;
+    }
 
-        static IEnumerable<Thing> Keys<T>(IEnumerable<(Key Key, T, bool)> entries, ThingKind kind) =>
-            entries.Select(entry => new Thing(kind, entry.Key));
+    /// <summary>The things that a fact touches: that it makes or names, of which it came, or of which it states a number.</summary>
+    public static IEnumerable<Thing> Touched(Fact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        var cameOf = fact.CameOf is { } proposal ? new Thing(ThingKind.Proposal, proposal) : (Thing?)null;
+        return new[] { fact.Makes, fact.Names, cameOf }.Concat(MeasuresOf(fact).Select(measure => measure.Names)).OfType<Thing>()
+            .Concat(fact.AlsoNames()).Distinct();
+    }
 
-        static IEnumerable<Thing> Named<T>(IEnumerable<(Measure Measure, T, bool)> entries) =>
-            entries.Select(entry => entry.Measure.Names).OfType<Thing>();
+    /// <summary>The measures that a fact claims or decides.</summary>
+    public static IEnumerable<Measure> MeasuresOf(Fact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return fact switch
+        {
+            ClaimsReconciled reconciled => [reconciled.Measure],
+            ReconciliationReopened reopened => [reopened.Measure],
+            _ => fact.Claims(isContested: false).Select(claim => claim.Measure).Distinct(),
+        };
     }
 
     /// <summary>The state of some things alone, with all that is said of them and of the track.</summary>

@@ -41,7 +41,7 @@ internal static class PartTable
     /// <summary>Stores all parts of a track, in place of those that are there.</summary>
     public static Task Replace(NpgsqlConnection connection, string schema, StoredTrack track, CancellationToken cancellation)
     {
-        TrackParts.Part[] parts = [.. TrackParts.Changed(null, track)];
+        TrackParts.Part[] parts = [.. TrackParts.Changed(null, track, null)];
         return connection.Execute(
             $"""
             delete from {schema}.{Name} where stream = @stream;

@@ -4,8 +4,8 @@ using Negotiations.Contracts.Json;
 using Negotiations.Domain.Facts;
 using Negotiations.Domain.Tracks;
 using Negotiations.Store.Log;
-using Rows = System.Collections.Immutable.ImmutableSortedDictionary<string,
-    System.Collections.Immutable.ImmutableSortedDictionary<string, System.Text.Json.JsonElement>>;
+using Rows = System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableSortedDictionary<
+    string, System.Collections.Immutable.ImmutableArray<System.Text.Json.JsonElement>>>;
 
 namespace Negotiations.Store.Snapshots;
 
@@ -54,6 +54,10 @@ internal sealed record StoredTrack : Snapshot
 
     /// <summary>With the report of its state.</summary>
     /// <param name="before">The state before, with its own.</param>
-    public StoredTrack Reported(StoredTrack before) =>
-        this with { Report = before.Report is { } rows ? TrackReport.Of(State, before.State, rows) : TrackReport.Of(State) };
+    /// <param name="facts">The facts since then; null where it was folded again.</param>
+    public StoredTrack Reported(StoredTrack before, IReadOnlyCollection<Fact>? facts) => this with
+    {
+        Report = facts is not null && before.Report is { } rows ? TrackReport.Of(State, before.State, rows, facts)
+            : TrackReport.Of(State),
+    };
 }

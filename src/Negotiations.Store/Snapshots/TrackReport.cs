@@ -12,8 +12,8 @@ using Negotiations.Domain.Proposals;
 using Negotiations.Domain.Talks;
 using Negotiations.Domain.Time;
 using Negotiations.Domain.Tracks;
-using Rows = System.Collections.Immutable.ImmutableSortedDictionary<string,
-    System.Collections.Immutable.ImmutableSortedDictionary<string, System.Text.Json.JsonElement>>;
+using Rows = System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableSortedDictionary<
+    string, System.Collections.Immutable.ImmutableArray<System.Text.Json.JsonElement>>>;
 
 namespace Negotiations.Store.Snapshots;
 
@@ -36,12 +36,12 @@ internal static class TrackReport
             .Where(line => line.Standing != FactStanding.Counts), line => line.FactId.ToString())));
 
     /// <summary>The rows of a state that follows another, whose rows are known: only what was touched is derived.</summary>
-    public static Rows Of(Track track, Track before, Rows rows)
+    public static Rows Of(Track track, Track before, Rows rows, IReadOnlyCollection<Fact> facts)
     {
-        if (track.ThingsChangedSince(before) is not { } changed) return Of(track);
-        if (changed.Count == 0) return rows;
-        string[] touched = [.. changed.Select(thing => thing.ToString())];
-        return Some(Things(track.Only(changed)).Aggregate(rows, (all, section) => all.SetItem(section.Key,
+        if (track.ThingsTouched(facts, before) is not { } things) return Of(track);
+        if (things.Count == 0) return rows;
+        string[] touched = [.. things.Select(thing => thing.ToString())];
+        return Some(Things(track.Only(things)).Aggregate(rows, (all, section) => all.SetItem(section.Key,
             all.GetValueOrDefault(section.Key, section.Value.Clear()).RemoveRange(touched).SetItems(section.Value))));
     }
 
@@ -78,13 +78,14 @@ internal static class TrackReport
 
     private static string Name(string kind, Key id) => $"{kind}/{id}";
 
-    private static ImmutableSortedDictionary<string, JsonElement> Grouped<T>(IEnumerable<T> lines, Func<T, string> name) =>
+    private static ImmutableSortedDictionary<string, ImmutableArray<JsonElement>> Grouped<T>(IEnumerable<T> lines, Func<T, string> name) =>
         Grouped(lines, name, line => line);
 
-    private static ImmutableSortedDictionary<string, JsonElement> Grouped<T, TLine>(IEnumerable<T> lines, Func<T, string> name,
-        Func<T, TLine> line) =>
+    private static ImmutableSortedDictionary<string, ImmutableArray<JsonElement>> Grouped<T, TLine>(IEnumerable<T> lines,
+        Func<T, string> name, Func<T, TLine> line) =>
         lines.GroupBy(name, line).ToImmutableSortedDictionary(
-            group => group.Key, group => JsonSerializer.SerializeToElement(group.ToArray(), Columns), StringComparer.Ordinal);
+            group => group.Key, group => group.Select(one => JsonSerializer.SerializeToElement(one, Columns)).ToImmutableArray(),
+            StringComparer.Ordinal);
 
     private static Key? HomeOf(Thing thing, Track track) =>
         (track.Maker(thing) ?? track.Contested.Values.FirstOrDefault(fact => fact.Makes == thing))?.Tracks[0];

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Marten;
 using Negotiations.Contracts.Json;
 using Negotiations.Domain.Catalog;
+using Negotiations.Domain.Facts;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
 using Npgsql;
@@ -35,12 +36,13 @@ internal sealed class FactAppend(IDocumentStore store)
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="before">The snapshot before.</param>
     /// <param name="place">Where that was read; null where there was none.</param>
-    public void Add(Snapshot snapshot, Snapshot before, string? place)
+    /// <param name="facts">The facts since then; null where a state was folded again.</param>
+    public void Add(Snapshot snapshot, Snapshot before, string? place, IReadOnlyCollection<Fact>? facts)
     {
         streams.Add((snapshot.Id, before.Version, snapshot.Version));
         snapshots.Add((snapshot, snapshot is StoredTrack track ? Json(TrackParts.Head(track)) : Json((StoredNegotiation)snapshot), place));
         if (snapshot is StoredTrack after)
-            parts.AddRange(TrackParts.Changed((StoredTrack)before, after).Select(part => (after.Id, part)));
+            parts.AddRange(TrackParts.Changed((StoredTrack)before, after, facts).Select(part => (after.Id, part)));
 
         static byte[] Json<T>(T whole) where T : Snapshot => JsonSerializer.SerializeToUtf8Bytes(whole, Formats.Stored);
     }

@@ -83,6 +83,7 @@ internal sealed class OpenStreams(OpeningReader reader, RecordedFacts recorded, 
         if (needsRefold) open.Corrected ??= new CorrectedTrack(before.State, await FactsOn(open, cancellation), spokenOf);
         var e = Append(before, fact, content, isCarried);
         open.Facts?.Add(fact);
+        open.Add(fact);
         open.State = before.With(fact, e.Chain, open.Corrected?.With(fact));
         await things.Note(fact, needsRefold ? before.State : null, open.State.State, cancellation);
         await things.Mention(fact, [track], cancellation);
@@ -93,9 +94,9 @@ internal sealed class OpenStreams(OpeningReader reader, RecordedFacts recorded, 
     {
         foreach (var one in added) append.Add(one);
         foreach (var track in tracks.Values.Where(track => track.IsChanged))
-            append.Add(track.State.Reported(track.Opened), track.Opened, track.Place);
+            append.Add(track.State.Reported(track.Opened, track.Since), track.Opened, track.Place, track.Since);
         foreach (var negotiation in negotiations.Values.Where(one => one.State.Version != one.Opened.Version))
-            append.Add(negotiation.State, negotiation.Opened, negotiation.Place);
+            append.Add(negotiation.State, negotiation.Opened, negotiation.Place, null);
     }
 
     private RecordedEvent Append(Snapshot end, Fact fact, string? content, bool isCarried = false)
@@ -138,6 +139,8 @@ internal sealed class OpenStreams(OpeningReader reader, RecordedFacts recorded, 
 
     private sealed class OpenTrack(StoredTrack opened, string? place)
     {
+        private readonly List<Fact> appended = [];
+
         public string? Place => place;
 
         public StoredTrack Opened { get; } = opened;
@@ -149,6 +152,11 @@ internal sealed class OpenStreams(OpeningReader reader, RecordedFacts recorded, 
 
         /// <summary>Its fold, once a fact changed what earlier ones count for.</summary>
         public CorrectedTrack? Corrected { get; set; }
+
+        /// <summary>What was appended; null once a fact changed what earlier ones count for.</summary>
+        public IReadOnlyCollection<Fact>? Since => Corrected is null ? appended : null;
+
+        public void Add(Fact fact) => appended.Add(fact);
 
         public bool IsChanged => State.Version != Opened.Version;
     }
