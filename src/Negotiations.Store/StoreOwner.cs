@@ -2,6 +2,7 @@ using JasperFx.Events.Daemon;
 using Marten;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
+using Negotiations.Store.Transparency;
 using Negotiations.Store.Writing;
 using Npgsql;
 
@@ -43,7 +44,7 @@ internal sealed class StoreOwner(string connectionString, TimeSpan mostSkew, Act
         var isAsBuilt = await IsAsBuilt(connection, schema);
         if (!isAsBuilt) await Build(connection, schema);
         await Run(connection, StoreGuards.Sql(schema, mostSkew));
-        await Run(connection, PartTable.Sql(schema));
+        await Complete(connection, schema);
         await Run(connection, RecordFunction.Sql(schema));
         var isRestricted = await Grant(connection, schema);
         // Only now: what was interrupted is done again.
@@ -54,6 +55,19 @@ internal sealed class StoreOwner(string connectionString, TimeSpan mostSkew, Act
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         builder.Options = $"{builder.Options} -c role={ServiceRole}".Trim();
         return builder.ConnectionString;
+    }
+
+    /// <summary>Makes the tables that a store of an earlier version lacks, so that it can be verified.</summary>
+    public async Task Complete(string schema)
+    {
+        await using var connection = await Open(CancellationToken.None);
+        await Complete(connection, schema);
+    }
+
+    private static async Task Complete(NpgsqlConnection connection, string schema)
+    {
+        await Run(connection, PartTable.Sql(schema));
+        await Run(connection, LogTables.Sql(schema));
     }
 
     // What made the tables: another build may make others. To compare all of them takes longer than the rest of the start.
@@ -136,7 +150,8 @@ internal sealed class StoreOwner(string connectionString, TimeSpan mostSkew, Act
         alter default privileges in schema {schema}_bus grant all on tables to {ServiceRole};
         alter default privileges in schema {schema}_bus grant all on sequences to {ServiceRole};
         revoke update, delete on {schema}.mt_events, {schema}.mt_doc_audit, {schema}.store_epoch from {ServiceRole};
-        revoke delete on {schema}.mt_streams from {ServiceRole}
+        revoke update, delete on {schema}.{LogTables.Entries} from {ServiceRole};
+        revoke delete on {schema}.mt_streams, {schema}.{LogTables.Tiles} from {ServiceRole}
         """;
 
     private static Task Run(NpgsqlConnection connection, string sql) =>

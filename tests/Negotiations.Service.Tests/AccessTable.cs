@@ -21,6 +21,8 @@ internal static class AccessTable
         ["GET /proposals"] = Everybody,
         ["GET /changes"] = Everybody,
         ["GET /facts/{id}"] = Everybody,
+        ["GET /facts/{id}/proof"] = Everybody,
+        ["GET /log/tile/entries/{**path}"] = Readers,
         ["GET /negotiations/{negotiation}"] = Readers,
         ["GET /negotiations/{negotiation}/tracks/{track}"] = Readers,
         ["GET /negotiations/{negotiation}/tracks/{track}/facts"] = Readers,

@@ -17,7 +17,10 @@ public sealed class ServiceUnderTest(PostgresFixture postgres) : WebApplicationF
     /// <summary>Both sides of a queue look into it every few seconds unless told.</summary>
     internal static readonly TimeSpan Often = TimeSpan.FromMilliseconds(20);
 
-    private readonly Dictionary<string, string> settings = new() { ["Bus:Commands"] = "false", ["Clock:MostSkew"] = "0" };
+    // The log is followed when a test says so.
+    private readonly Dictionary<string, string> settings =
+        new() { ["Bus:Commands"] = "false", ["Clock:MostSkew"] = "0", ["Log:Seconds"] = "3600" };
+
     private DirectoryInfo keys = Directory.CreateTempSubdirectory("negotiations-keys-");
     private TimeSpan firstScheduled = TimeSpan.FromDays(1), looksEvery = TimeSpan.FromSeconds(1);
     private bool sharesStore;

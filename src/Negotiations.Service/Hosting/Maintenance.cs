@@ -105,9 +105,9 @@ internal static class Maintenance
         });
         if (!await Ask<bool>(database, $"select to_regclass('{schema}.mt_events') is not null"))
             throw new MaintenanceException($"The database '{database.Database}' holds no store in the schema '{schema}'.");
-        var replayer = new Replayer(store, new StoreOwner(database.ConnectionString, TimeSpan.Zero, StoredDocuments.Configure),
-            new SnapshotMender(store),
-            null);
+        var owner = new StoreOwner(database.ConnectionString, TimeSpan.Zero, StoredDocuments.Configure);
+        await owner.Complete(schema);
+        var replayer = new Replayer(store, owner, new SnapshotMender(store), null, null);
         var job = await replayer.Begin(new ReplayJob { Id = Guid.Empty, Mode = ReplayMode.Verify, RequestedAt = default },
             CancellationToken.None);
         while (job.Phase != ReplayPhase.End) job = await replayer.Advance(job, CancellationToken.None);

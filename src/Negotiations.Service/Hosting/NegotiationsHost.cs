@@ -14,6 +14,7 @@ using Negotiations.Service.Queries;
 using Negotiations.Service.Replays;
 using Negotiations.Service.Sealing;
 using Negotiations.Service.Transfer;
+using Negotiations.Service.Transparency;
 using Negotiations.Store;
 using Negotiations.Store.Following;
 using Negotiations.Store.Log;
@@ -84,7 +85,8 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<SnapshotMender>();
         builder.Services.AddSingleton(services =>
             new Replayer(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<StoreOwner>(),
-            services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<SqlViewSetup>()));
+            services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<SqlViewSetup>(),
+            services.GetRequiredService<CheckpointFile>()));
         builder.Host.UseWolverine(bus =>
         {
             Configure(bus, manyHosts);
@@ -95,6 +97,8 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<MasterKeys>().AddSingleton<ListKeys>().AddHostedService<KeyReconciliation>();
         builder.Services.AddHostedService<ReplayStart>();
         builder.Services.AddHostedService<StoreGauges>();
+        builder.Services.AddSingleton<LogKeys>().AddSingleton<CheckpointFile>().AddSingleton<LogFollower>()
+            .AddHostedService(services => services.GetRequiredService<LogFollower>());
         builder.AddObservability();
         builder.Services.AddSingleton<ProjectionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ProjectionWatch>());
@@ -129,6 +133,8 @@ internal static class NegotiationsHost
         CommitmentEndpoints.Map(app);
         CalendarEndpoints.Map(app);
         FactEndpoints.Map(app);
+        ProofEndpoint.Map(app);
+        LogEndpoints.Map(app);
         SealedListEndpoints.Map(app);
         KeyEndpoints.Map(app);
         AuditEndpoint.Map(app);

@@ -68,7 +68,7 @@ internal static class FactEndpoints
             .Any(correction => correction.Kind == CorrectionKind.Confirmed) == true));
 
     // Facts of several negotiations may share an id. Of those that the caller may not see, none is loaded.
-    private static async Task<IEvent?> Find(IQuerySession session, Guid id, HttpContext context)
+    internal static async Task<IEvent?> Find(IQuerySession session, Guid id, HttpContext context)
     {
         if (context.Caller().May(Rights.Read, null) && await session.Events.LoadAsync(id, context.RequestAborted) is { Data: Fact only } e
             && only.Id == id) return e;

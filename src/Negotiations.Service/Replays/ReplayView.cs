@@ -21,11 +21,12 @@ namespace Negotiations.Service.Replays;
 /// <param name="StartedAt">When it began.</param>
 /// <param name="FinishedAt">When it ended.</param>
 /// <param name="Fault">Why it failed.</param>
+/// <param name="Unproven">How many events and entries came after the last checkpoint outside the database; null where the log was not looked at.</param>
 internal sealed record ReplayView(
     Guid Replay, ReplayMode Mode, ReplayProjection? Projection, string? Negotiation, string? Track, ReplayStatus Status, ReplayPhase Phase,
     long EventsDone, long EventsTotal, long? EventsPerSecond,
     DateTimeOffset? EstimatedEnd, long Differences, IReadOnlyList<Difference> Found, long Mended, DateTimeOffset RequestedAt,
-    DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Fault)
+    DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Fault, long? Unproven)
 {
     public static ReplayView Of(ReplayJob job)
     {
@@ -35,6 +36,6 @@ internal sealed record ReplayView(
             : job.UpdatedAt!.Value + TimeSpan.FromSeconds(Math.Max(0, job.Total - job.Done) / rate.Value);
         return new ReplayView(job.Id, job.Mode, job.Projection, job.Negotiation, job.Track, job.Status, job.Phase, job.Done, job.Total,
             rate is null ? null : (long)rate, end,
-            job.DifferenceCount, job.Differences, job.Mended, job.RequestedAt, job.StartedAt, job.FinishedAt, job.Fault);
+            job.DifferenceCount, job.Differences, job.Mended, job.RequestedAt, job.StartedAt, job.FinishedAt, job.Fault, job.Unproven);
     }
 }

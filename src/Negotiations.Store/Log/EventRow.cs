@@ -12,12 +12,23 @@ namespace Negotiations.Store.Log;
 /// <param name="Data">The fact's JSON, UTF-8.</param>
 /// <param name="Chain">The stream's hash chain up to and including it; null when the header is missing.</param>
 /// <param name="IsArchived">Whether it is archived, so that readers don't see it; no fact ever is.</param>
+/// <param name="Headers">Its headers, as JSON.</param>
+/// <param name="RecordedAt">When it was recorded, as the column says.</param>
+/// <param name="RecordedBy">Who recorded it, as the column says.</param>
+/// <param name="Logged">The hash of its entry in the log; null while it has none.</param>
 internal sealed record EventRow(string Stream, long Version, long Sequence, Guid Id, string Type, byte[] Data, string? Chain,
-    bool IsArchived)
+    bool IsArchived, byte[] Headers, DateTimeOffset RecordedAt, string? RecordedBy, byte[]? Logged)
 {
+    /// <summary>The stream in which the store marks unused sequence numbers; it holds no facts.</summary>
+    public const string Tombstones = "mt_tombstone";
+
+    /// <summary>The table of the entries of the log.</summary>
+    public const string LogEntries = "log_entry";
+
     private const int AtOnce = 5_000;
     private const string Columns =
-        $"stream_id, version, seq_id, id, type, data, headers ->> '{Headers.Chain}', coalesce(is_archived, false)";
+        $"e.stream_id, e.version, e.seq_id, e.id, e.type, e.data, e.headers ->> '{Log.Headers.Chain}', coalesce(e.is_archived, false), "
+        + "coalesce(e.headers, '{}'), e.timestamp, e.user_name, l.hash";
 
     /// <summary>Reads a stream from its beginning, in parts, so that memory does not grow with its length.</summary>
     public static async IAsyncEnumerable<EventRow> OfStream(NpgsqlConnection connection, string schema, string stream,
@@ -27,7 +38,7 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
         while (true)
         {
             var part = await Read(connection,
-                $"select {Columns} from {schema}.mt_events where stream_id = $1 and version > $2 order by version limit {AtOnce}",
+                $"select {Columns} from {From(schema)} where e.stream_id = $1 and e.version > $2 order by e.version limit {AtOnce}",
             [stream, after], cancellation);
             foreach (var row in part) yield return row;
             if (part.Count < AtOnce) yield break;
@@ -38,14 +49,16 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
     /// <summary>Reads streams whole, by their keys.</summary>
     public static async Task<ILookup<string, EventRow>> OfStreams(NpgsqlConnection connection, string schema, string[] streams,
         CancellationToken cancellation) =>
-        (await Read(connection, $"select {Columns} from {schema}.mt_events where stream_id = any($1) order by stream_id, version",
+        (await Read(connection, $"select {Columns} from {From(schema)} where e.stream_id = any($1) order by e.stream_id, e.version",
             [streams], cancellation)).ToLookup(row => row.Stream, StringComparer.Ordinal);
 
     /// <summary>Reads a part of the store in the order of recording.</summary>
     public static Task<List<EventRow>> InOrder(NpgsqlConnection connection, string schema, long after, long until,
         CancellationToken cancellation) =>
-        Read(connection, $"select {Columns} from {schema}.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit {AtOnce}",
+        Read(connection, $"select {Columns} from {From(schema)} where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id limit {AtOnce}",
             [after, until], cancellation);
+
+    private static string From(string schema) => $"{schema}.mt_events e left join {schema}.{LogEntries} l on l.position = e.seq_id";
 
     // Read by hand, as there are very many: facts stay UTF-8, which the chain hashes, and never become strings.
     private static async Task<List<EventRow>> Read(NpgsqlConnection connection, string sql, object[] parameters,
@@ -58,7 +71,9 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
         while (await reader.ReadAsync(cancellation))
             rows.Add(new EventRow(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4),
                 reader.GetFieldValue<byte[]>(5), await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6),
-            reader.GetBoolean(7)));
+                reader.GetBoolean(7), reader.GetFieldValue<byte[]>(8), reader.GetFieldValue<DateTimeOffset>(9),
+                await reader.IsDBNullAsync(10, cancellation) ? null : reader.GetString(10),
+                await reader.IsDBNullAsync(11, cancellation) ? null : reader.GetFieldValue<byte[]>(11)));
         return rows;
     }
 }

@@ -23,6 +23,15 @@ public enum DifferenceKind
     /// <summary>A document is there that no event made.</summary>
     DocumentUnexpected,
 
+    /// <summary>
+    /// The log of what was recorded is not what was signed: its entries, its tree, or a checkpoint outside the database contradict each
+    /// other.
+    /// </summary>
+    LogAltered,
+
+    /// <summary>An entry of the audit trail is not what the log says, or is missing.</summary>
+    AuditAltered,
+
     /// <summary>Two facts that count make a thing under the same id.</summary>
     IdDoubled,
 }

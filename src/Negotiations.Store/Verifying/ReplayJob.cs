@@ -52,6 +52,12 @@ public sealed record ReplayJob : IVersioned
     /// <summary>How many documents were mended.</summary>
     public long Mended { get; init; }
 
+    /// <summary>
+    /// How many events and entries came after the last checkpoint outside the database, so that nothing contradicts a change of them; null
+    /// where the log was not looked at.
+    /// </summary>
+    public long? Unproven { get; init; }
+
     /// <summary>When it was asked for, UTC.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 

@@ -12,6 +12,9 @@ public enum ReplayPhase
     /// <summary>A new index is filled beside the old one.</summary>
     Building,
 
+    /// <summary>The log of what was recorded, and its checkpoints outside the database.</summary>
+    Log,
+
     /// <summary>Nothing is left.</summary>
     End,
 }

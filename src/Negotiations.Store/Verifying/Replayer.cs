@@ -4,6 +4,7 @@ using Negotiations.Domain;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
 using Negotiations.Store.SqlViews;
+using Negotiations.Store.Transparency;
 using Npgsql;
 
 namespace Negotiations.Store.Verifying;
@@ -19,9 +20,11 @@ public sealed class Replayer
     private readonly StoreOwner owner;
     private readonly StreamPass streams;
     private readonly IndexBuilding index;
+    private readonly LogComparison log;
 
-    internal Replayer(IDocumentStore store, StoreOwner owner, SnapshotMender mender, SqlViewSetup? views) =>
-        (this.store, this.owner, streams, index) = (store, owner, new StreamPass(store, mender), new IndexBuilding(store, owner, views));
+    internal Replayer(IDocumentStore store, StoreOwner owner, SnapshotMender mender, SqlViewSetup? views, IKeptCheckpoints? checkpoints) =>
+        (this.store, this.owner, streams, index, log) = (store, owner, new StreamPass(store, mender),
+            new IndexBuilding(store, owner, views), new LogComparison(store, checkpoints));
 
     private string Schema => store.Options.DatabaseSchemaName;
 
@@ -43,6 +46,7 @@ public sealed class Replayer
                 ReplayPhase.Streams => await streams.Advance(job, cancellation),
                 ReplayPhase.Leftovers => await Leftovers(job, cancellation),
                 ReplayPhase.Building => await index.Advance(job, cancellation),
+                ReplayPhase.Log => await log.Advance(job, cancellation),
                 _ => job,
             };
         }
@@ -53,7 +57,7 @@ public sealed class Replayer
 
     private async Task<ReplayJob> Leftovers(ReplayJob job, CancellationToken cancellation)
     {
-        var next = job.In(job.BuildsIndex ? ReplayPhase.Building : ReplayPhase.End);
+        var next = job.In(job.BuildsIndex ? ReplayPhase.Building : LogComparison.PhaseOf(job));
         if (!job.Covers(ReplayProjection.Timeline) || job.Track is not null || next.Phase == ReplayPhase.Building) return next;
         await using var connection = await store.OpenConnection(cancellation);
         var entries = await Entries(connection, job, cancellation);

@@ -4,6 +4,7 @@ using Negotiations.Domain.Tracks;
 using Negotiations.Store.Index;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
+using Negotiations.Store.Transparency;
 using Npgsql;
 
 namespace Negotiations.Store.Verifying;
@@ -80,12 +81,13 @@ internal sealed class StreamFold(string stream)
     private void Check(EventRow row)
     {
         Events++;
+        var canonical = CanonicalJson.Of(row.Data);
         var (expected, actual) = (snapshot.Version + 1, row.Version);
         if (actual != expected)
             faults.Add(Difference.OfEvent(DifferenceKind.EventMissing, row,
                 (actual - expected == 1 ? $"version {expected} is" : $"versions {expected} to {actual - 1} are")
                     + " missing before this event"));
-        else if (Chain.Next(snapshot.Chain, CanonicalJson.Of(row.Data).Span) != row.Chain)
+        else if (Chain.Next(snapshot.Chain, canonical.Span) != row.Chain)
             faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row,
             "what it says, or the event before it, is not what its hash was taken over"));
         if (row.Sequence <= sequence)
@@ -93,6 +95,9 @@ internal sealed class StreamFold(string stream)
             "its place in the store is before that of an earlier event of the stream"));
         if (row.IsArchived) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row,
             "it is marked as archived, and hidden from readers"));
+        if (row.Logged is { } logged && !LogEntry.Of(row, canonical).Hash.AsSpan().SequenceEqual(logged))
+            faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row,
+            "its stream, version, id, type, instant, recorder, headers, chain or content is not what the log has in its place"));
         sequence = row.Sequence;
         snapshot = snapshot with { Version = actual, Chain = row.Chain ?? "" };
     }

@@ -1,0 +1,78 @@
+using Marten;
+using Negotiations.Contracts.Transparency;
+using Negotiations.Store.Following;
+using Negotiations.Store.Transparency;
+using Npgsql;
+
+namespace Negotiations.Service.Transparency;
+
+/// <summary>
+/// Adds what was recorded to the log, some seconds behind, and signs how it stands: only what begins with all that it signed before. One
+/// host at a time does it.
+/// </summary>
+internal sealed class LogFollower(IDocumentStore store, HighWaterMark mark, LogKeys keys, CheckpointFile checkpoints, TimeProvider clock,
+    IConfiguration configuration, ILogger<LogFollower> log) : BackgroundService
+{
+    private readonly TimeSpan interval = TimeSpan.FromSeconds(configuration.GetValue("Log:Seconds", 5.0));
+    private readonly RecordLog record = new(store);
+    private bool isRefused;
+
+    /// <summary>Adds what is there and signs it.</summary>
+    public async Task Follow(CancellationToken cancellation)
+    {
+        var settled = await mark.Reached(cancellation);
+        while (await record.Follow(settled, cancellation) is > 0) cancellation.ThrowIfCancellationRequested();
+        await Sign(cancellation);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(interval);
+        try
+        {
+            do
+            {
+                await TryFollow(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    private async Task TryFollow(CancellationToken cancellation)
+    {
+        try
+        {
+            await Follow(cancellation);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException
+            or DamagedLogException)
+        {
+            log.LogWarning("The log of what was recorded waits: {Fault}", fault is DamagedLogException ? fault.Message : fault.GetType().Name);
+        }
+    }
+
+    private async Task Sign(CancellationToken cancellation)
+    {
+        var last = checkpoints.Last?.Checkpoint;
+        var size = await record.Size(cancellation);
+        if (size == (last?.Size ?? 0)) return;
+        var checkpoint = await record.Tree(async tree => last is null || (last.Size < size
+            && (await tree.Reader.Root(last.Size, cancellation)).AsSpan().SequenceEqual(last.Root))
+            ? new Checkpoint(keys.Origin, size, await tree.Reader.Root(size, cancellation)) : null, cancellation);
+        if (checkpoint is null)
+        {
+            if (!isRefused)
+                log.LogError("The log of what was recorded does not begin with what was signed on {At}: nothing is signed until it does. "
+                    + "Verify says where they part", checkpoints.Last!.At);
+            isRefused = true;
+            return;
+        }
+        isRefused = false;
+        var note = new SignedNote(checkpoint.Text, []);
+        checkpoints.Add(note.With(keys.Signing.Sign(note.Text, default)), clock.GetUtcNow());
+    }
+}

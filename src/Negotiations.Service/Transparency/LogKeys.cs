@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using Negotiations.Contracts.Transparency;
+using Negotiations.Service.Access;
+using Negotiations.Store.Log;
+
+namespace Negotiations.Service.Transparency;
+
+/// <summary>
+/// The keys of the log, files of the keys' folder and so outside the database: <c>log.key</c> signs, 32 bytes in Base64, and the first
+/// start makes it; <c>log.keys</c> lists every public key that ever did, one a line. To change the key, move <c>log.key</c> away and start
+/// again: what was signed before stays valid, and the log keeps its name.
+/// </summary>
+internal sealed class LogKeys
+{
+    private const string Private = "log.key", Public = "log.keys", Prefix = "negotiations/";
+    private const int Size = 32, NameSize = 6;
+
+    /// <summary>Reads them, or makes the first.</summary>
+    /// <exception cref="AccessSettingException">A file is damaged, or can't be read.</exception>
+    public LogKeys(IConfiguration configuration)
+    {
+        var folder = Folders.KeysOf(configuration);
+        var (file, list) = (Path.Combine(folder, Private), Path.Combine(folder, Public));
+        try
+        {
+            PrivateFolder.Make(folder);
+            var known = File.Exists(list) ? File.ReadAllLines(list).Select(VerifierKey.Read).OfType<VerifierKey>().ToArray() : [];
+            Signing = new SigningKey(configuration["Log:Name"] ?? known.FirstOrDefault()?.Name
+                ?? Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameSize)), KeyKind.Log, Seed(file));
+            Known = [.. known.Where(key => key.ToString() != Signing.Verifier.ToString()), Signing.Verifier];
+            if (Known.Length > known.Length) File.AppendAllText(list, $"{Signing.Verifier}\n");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new AccessSettingException($"The keys of the log in {folder} can't be read: {fault.Message}");
+        }
+    }
+
+    /// <summary>The key that signs.</summary>
+    public SigningKey Signing { get; }
+
+    /// <summary>Every public key that ever signed, the newest last.</summary>
+    public VerifierKey[] Known { get; }
+
+    /// <summary>The name of the log.</summary>
+    public string Origin => Signing.Verifier.Name;
+
+    private static byte[] Seed(string file)
+    {
+        if (!File.Exists(file))
+        {
+            // Whole or not at all: other hosts may read it at once.
+            var part = $"{file}.{Guid.NewGuid():N}.part";
+            PrivateFile.Write(part, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
+            try
+            {
+                File.Move(part, file);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                File.Delete(part);
+            }
+        }
+        var seed = new byte[Size];
+        return Convert.TryFromBase64String(File.ReadAllText(file).Trim(), seed, out var length) && length == Size ? seed
+            : throw new AccessSettingException($"The file {file} does not hold the key of the log, 32 bytes in Base64: it is damaged. Bring "
+                + "it back from your copy of the keys' folder, or move it away: the next start makes another.");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Negotiations.Contracts.Json;
+using Negotiations.Contracts.Transparency;
+using Negotiations.Store.Log;
+
+namespace Negotiations.Store.Transparency;
+
+/// <summary>
+/// One entry of the log: canonical JSON of all that must never change about what was recorded. Of content it has hashes only, which nobody
+/// can guess who doesn't know the content: that has ids and instants of its own.
+/// </summary>
+/// <param name="Kind">What was recorded.</param>
+/// <param name="Position">The event's place in the store; null of anything else.</param>
+/// <param name="Ref">The id of the event, or of the entry of the audit trail.</param>
+/// <param name="Json">The canonical JSON.</param>
+internal sealed record LogEntry(string Kind, long? Position, Guid Ref, byte[] Json)
+{
+    /// <summary>An event.</summary>
+    public const string Fact = "fact";
+
+    /// <summary>An entry of the audit trail.</summary>
+    public const string Audit = "audit";
+
+    /// <summary>Its hash in the tree.</summary>
+    public byte[] Hash { get; } = MerkleTree.OfEntry(Json);
+
+    /// <summary>Of an event.</summary>
+    public static LogEntry Of(EventRow row, ReadOnlyMemory<byte> canonical) => new(Fact, row.Sequence, row.Id, Canonical(new
+    {
+        row.Chain,
+        Content = Sha256(canonical.Span),
+        Event = row.Id,
+        Headers = Sha256(CanonicalJson.Of(row.Headers).Span),
+        IsArchived = row.IsArchived ? true : (bool?)null,
+        Kind = Fact,
+        Position = row.Sequence,
+        RecordedAt = row.RecordedAt.UtcDateTime,
+        row.RecordedBy,
+        row.Stream,
+        row.Type,
+        row.Version,
+    }));
+
+    /// <summary>Of a document that is never changed.</summary>
+    public static LogEntry OfDocument(string kind, Guid id, byte[] data) =>
+        new(kind, null, id, Canonical(new { Content = Sha256(CanonicalJson.Of(data).Span), Id = id, Kind = kind }));
+
+    /// <summary>The stream and the version that an entry of an event names.</summary>
+    public static (string? Stream, long? Version) Place(byte[] entry)
+    {
+        var read = JsonSerializer.Deserialize<JsonElement>(entry);
+        return read.TryGetProperty("stream", out var stream) && read.TryGetProperty("version", out var version)
+            ? (stream.GetString(), version.GetInt64()) : (null, null);
+    }
+
+    private static byte[] Canonical<T>(T entry) => CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(entry, Shape)).ToArray();
+
+    private static readonly JsonSerializerOptions Shape = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

@@ -1,0 +1,109 @@
+using Marten;
+using Negotiations.Contracts.Json;
+using Negotiations.Store.Log;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Negotiations.Store.Transparency;
+
+/// <summary>
+/// The log of what was recorded: every event up to where the order is settled, and every entry of the audit trail, each once and one after
+/// another. It follows; no command waits for it.
+/// </summary>
+internal sealed class RecordLog(IDocumentStore store)
+{
+    private readonly string schema = store.Options.DatabaseSchemaName;
+
+    /// <summary>How many entries it has.</summary>
+    public async Task<long> Size(CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        return await Size(connection, cancellation);
+    }
+
+    /// <summary>Adds what is not in it yet, a part of it at a time; null while another host does.</summary>
+    /// <param name="settled">Up to where the order of events is settled.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>How many entries were added.</returns>
+    public async Task<int?> Follow(long settled, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (!await connection.Value<bool>($"select pg_try_advisory_xact_lock(hashtext('negotiations log {schema}'))", cancellation))
+            return null;
+        var size = await Size(connection, cancellation);
+        var last = await connection.Value<long?>($"select max(position) from {schema}.{LogTables.Entries}", cancellation) ?? 0;
+        var events = await EventRow.InOrder(connection, schema, last, settled, cancellation);
+        LogEntry[] added =
+        [
+            .. events.Where(row => row.Stream != EventRow.Tombstones).Select(row => LogEntry.Of(row, CanonicalJson.Of(row.Data))),
+            .. await Audited(connection, cancellation),
+        ];
+        if (added is []) return 0;
+        await Insert(connection, size, added, cancellation);
+        await new LogTree(connection, schema).Add(size, [.. added.Select(entry => entry.Hash)], cancellation);
+        await transaction.CommitAsync(cancellation);
+        return added.Length;
+    }
+
+    /// <summary>The place of an event in the log, and its entry; null while it is not there.</summary>
+    public async Task<(long Index, byte[] Entry)?> Find(Guid fact, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        var found = await connection.Rows<(long, byte[])>(
+            $"""
+            select l.index, l.entry
+            from {schema}.{LogTables.Entries} l
+            join {schema}.mt_events e on e.seq_id = l.position
+            where e.id = @fact
+            """, new { fact }, cancellation);
+        return found is [var one] ? one : null;
+    }
+
+    /// <summary>Entries by their place.</summary>
+    public async Task<List<byte[]>> Entries(long from, int count, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        return await connection.Rows<byte[]>(
+            $"select entry from {schema}.{LogTables.Entries} where index >= @from and index < @from + @count order by index",
+            new { from, count }, cancellation);
+    }
+
+    /// <summary>Asks the tree.</summary>
+    public async Task<T> Tree<T>(Func<LogTree, Task<T>> ask, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        return await ask(new LogTree(connection, schema));
+    }
+
+    private Task<long> Size(NpgsqlConnection connection, CancellationToken cancellation) =>
+        connection.Value<long>($"select coalesce(max(index) + 1, 0) from {schema}.{LogTables.Entries}", cancellation);
+
+    private async Task<IEnumerable<LogEntry>> Audited(NpgsqlConnection connection, CancellationToken cancellation) =>
+        (await connection.Rows<(Guid Id, byte[] Data)>(
+            $"""
+            select a.id, convert_to(a.data::text, 'UTF8')
+            from {schema}.mt_doc_audit a
+            where not exists (select from {schema}.{LogTables.Entries} l where l.ref = a.id and l.kind = '{LogEntry.Audit}')
+            order by a.mt_last_modified, a.id
+            limit 1000
+            """, cancellation)).Select(row => LogEntry.OfDocument(LogEntry.Audit, row.Id, row.Data));
+
+    private async Task Insert(NpgsqlConnection connection, long size, LogEntry[] added, CancellationToken cancellation)
+    {
+        await using var writer = await connection.BeginBinaryImportAsync(
+            $"copy {schema}.{LogTables.Entries} (index, kind, position, ref, hash, entry) from stdin (format binary)", cancellation);
+        foreach (var entry in added)
+        {
+            await writer.StartRowAsync(cancellation);
+            await writer.WriteAsync(size++, NpgsqlDbType.Bigint, cancellation);
+            await writer.WriteAsync(entry.Kind, NpgsqlDbType.Text, cancellation);
+            if (entry.Position is { } position) await writer.WriteAsync(position, NpgsqlDbType.Bigint, cancellation);
+            else await writer.WriteNullAsync(cancellation);
+            await writer.WriteAsync(entry.Ref, NpgsqlDbType.Uuid, cancellation);
+            await writer.WriteAsync(entry.Hash, NpgsqlDbType.Bytea, cancellation);
+            await writer.WriteAsync(entry.Json, NpgsqlDbType.Bytea, cancellation);
+        }
+        await writer.CompleteAsync(cancellation);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using Marten;
+using Negotiations.Contracts.Transparency;
+using Negotiations.Store.Log;
+using Negotiations.Store.Transparency;
+using Npgsql;
+
+namespace Negotiations.Store.Verifying;
+
+/// <summary>
+/// Compares the log of what was recorded with the events, with its own tree, and with the checkpoints that are kept outside the database:
+/// who owns the database can rewrite all of it, but not these. What each event says is compared with its entry where streams are gone
+/// through; here it is what is missing.
+/// </summary>
+internal sealed class LogComparison(IDocumentStore store, IKeptCheckpoints? checkpoints)
+{
+    private const int TilesAtOnce = 20;
+    private readonly string schema = store.Options.DatabaseSchemaName;
+
+    /// <summary>Where a job goes once its streams are done: only one that looks at everything looks at the log.</summary>
+    public static ReplayPhase PhaseOf(ReplayJob job) =>
+        job is { Mode: ReplayMode.Verify, Negotiation: null, Projection: null } ? ReplayPhase.Log : ReplayPhase.End;
+
+    /// <summary>Goes through the next tiles of the log, and at its end through what the checkpoints say.</summary>
+    public async Task<ReplayJob> Advance(ReplayJob job, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        var (first, found) = (long.TryParse(job.Position, CultureInfo.InvariantCulture, out var at) ? at : 0, new List<Difference>());
+        var tree = new LogTree(connection, schema);
+        for (var index = first; index < first + TilesAtOnce; index++)
+        {
+            var entries = await Entries(connection, index, cancellation);
+            found.AddRange(await Compare(tree, index, entries, cancellation));
+            if (entries.Count == TreeReader.Width) continue;
+            await End(connection, tree, (index * TreeReader.Width) + entries.Count, found, cancellation);
+            return (job.With(0, found, 0) with { Unproven = await Unproven(connection, cancellation) }).In(ReplayPhase.End);
+        }
+        return job.With(0, found, 0) with { Position = (first + TilesAtOnce).ToString(CultureInfo.InvariantCulture) };
+    }
+
+    private async Task<List<Entry>> Entries(NpgsqlConnection connection, long tile, CancellationToken cancellation) =>
+        await connection.Rows<Entry>(
+            $"""
+            select l.index, l.kind, l.ref, l.hash, l.entry as json, e.seq_id is not null as hasevent,
+                case when a.id is null then null else convert_to(a.data::text, 'UTF8') end as audit
+            from {schema}.{LogTables.Entries} l
+            left join {schema}.mt_events e on e.seq_id = l.position
+            left join {schema}.mt_doc_audit a on l.kind = '{LogEntry.Audit}' and a.id = l.ref
+            where l.index >= @from and l.index < @from + {TreeReader.Width}
+            order by l.index
+            """, new { from = tile * TreeReader.Width }, cancellation);
+
+    private static async Task<List<Difference>> Compare(LogTree tree, long tile, List<Entry> entries, CancellationToken cancellation)
+    {
+        var found = new List<Difference>();
+        var hashes = await tree.Hashes(0, tile, cancellation) ?? ReadOnlyMemory<byte>.Empty;
+        if (hashes.Length != entries.Count * MerkleTree.HashSize)
+            found.Add(OfLog($"tile {tile}", $"has {hashes.Length / MerkleTree.HashSize} hashes for {entries.Count} entries"));
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var (entry, at) = (entries[i], i * MerkleTree.HashSize);
+            var hash = MerkleTree.OfEntry(entry.Json);
+            if (entry.Index != (tile * TreeReader.Width) + i) found.Add(OfLog($"entry {entry.Index}", "an entry before it is missing"));
+            else if (!hash.AsSpan().SequenceEqual(entry.Hash) || at + MerkleTree.HashSize > hashes.Length
+                || !hashes.Span.Slice(at, MerkleTree.HashSize).SequenceEqual(hash))
+                found.Add(OfLog($"entry {entry.Index}", "it is not what its hash in the tree was taken over"));
+            if (entry.OfWhat() is { } missing) found.Add(missing);
+        }
+        return found;
+    }
+
+    private async Task End(NpgsqlConnection connection, LogTree tree, long size, List<Difference> found, CancellationToken cancellation)
+    {
+        found.AddRange((await connection.Rows<(Guid Id, string Stream, long Version)>(
+            $"""
+            select e.id, e.stream_id, e.version
+            from {schema}.mt_events e
+            where e.seq_id <= (select max(position) from {schema}.{LogTables.Entries}) and e.stream_id <> '{EventRow.Tombstones}'
+                and not exists (select from {schema}.{LogTables.Entries} l where l.position = e.seq_id)
+            limit {ReplayJob.Listed}
+            """, cancellation)).Select(e => new Difference(DifferenceKind.EventAltered, null, e.Id.ToString(), e.Stream, e.Version,
+                "the log has later events, and not this one: it was put there afterwards")));
+        found.AddRange((await connection.Rows<(string Id, string Stream)>(
+            $"""
+            select data ->> 'id', min(stream_id)
+            from {schema}.mt_events
+            where stream_id <> '{EventRow.Tombstones}'
+            group by data ->> 'negotiation', data ->> 'id'
+            having count(distinct md5(data::text)) > 1
+            limit {ReplayJob.Listed}
+            """, cancellation)).Select(fact => new Difference(DifferenceKind.EventAltered, null, fact.Id, fact.Stream, null,
+                "this fact says one thing on one track and another on another")));
+        found.AddRange(await Inner(connection, cancellation));
+        foreach (var kept in checkpoints?.All() ?? []) if (await Contradiction(tree, size, kept, cancellation) is { } one) found.Add(one);
+    }
+
+    // Every hash above the lowest row is that of a full tile below it.
+    private async Task<IEnumerable<Difference>> Inner(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var rows = await connection.Rows<(int Level, long Index, byte[] Hashes, byte[]? Above)>(
+            $"""
+            select t.level, t.index, t.hashes,
+                substring(u.hashes from (t.index % {TreeReader.Width})::int * {MerkleTree.HashSize} + 1 for {MerkleTree.HashSize})
+            from {schema}.{LogTables.Tiles} t
+            left join {schema}.{LogTables.Tiles} u on u.level = t.level + 1 and u.index = t.index / {TreeReader.Width}
+            where length(t.hashes) = {TreeReader.Width * MerkleTree.HashSize}
+            """, cancellation);
+        return rows.Where(row => row.Above is null || !TreeReader.Fold(row.Hashes).AsSpan().SequenceEqual(row.Above))
+            .Select(row => OfLog($"tile {row.Index} of level {row.Level}", "the row above has another hash for it"));
+    }
+
+    private static async Task<Difference?> Contradiction(LogTree tree, long size, KeptCheckpoint kept, CancellationToken cancellation)
+    {
+        if (kept.Checkpoint is not { } checkpoint) return OfLog("checkpoints", "a line of the checkpoints outside can't be read");
+        var name = string.Create(CultureInfo.InvariantCulture, $"checkpoint {checkpoint.Size} of {kept.At:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        if (!kept.IsSigned) return OfLog(name, "no key of this log signed it");
+        if (checkpoint.Size > size)
+            return OfLog(name, $"the log has {size} entries only: it was cut, or the database was set back to an earlier state");
+        try
+        {
+            return (await tree.Reader.Root(checkpoint.Size, cancellation)).AsSpan().SequenceEqual(checkpoint.Root) ? null
+                : OfLog(name, $"it was signed over other entries than the log's first {checkpoint.Size}");
+        }
+        catch (DamagedLogException fault)
+        {
+            return OfLog(name, fault.Message);
+        }
+    }
+
+    private async Task<long> Unproven(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var proven = checkpoints?.All().Where(kept => kept.IsSigned).Select(kept => kept.Checkpoint!.Size).DefaultIfEmpty().Max() ?? 0;
+        return await connection.Value<long>(
+            $"""
+            select (select count(*) from {schema}.{LogTables.Entries} where index >= @proven)
+                + (select count(*) from {schema}.mt_events e
+                    where e.seq_id > coalesce((select max(position) from {schema}.{LogTables.Entries}), 0)
+                        and e.stream_id <> '{EventRow.Tombstones}')
+            """, new { proven }, cancellation);
+    }
+
+    private static Difference OfLog(string place, string detail) => new(DifferenceKind.LogAltered, null, place, null, null, detail);
+
+    private sealed record Entry(long Index, string Kind, Guid Ref, byte[] Hash, byte[] Json, bool HasEvent, byte[]? Audit)
+    {
+        /// <summary>How what it was made of differs from it; null where it doesn't, or where streams tell.</summary>
+        public Difference? OfWhat()
+        {
+            if (Kind == LogEntry.Fact)
+            {
+                if (HasEvent) return null;
+                var (stream, version) = LogEntry.Place(Json);
+                return new Difference(DifferenceKind.EventMissing, null, Ref.ToString(), stream, version, $"entry {Index} of the log has it");
+            }
+            return Audit is { } data && LogEntry.OfDocument(Kind, Ref, data).Hash.AsSpan().SequenceEqual(Hash) ? null
+                : new Difference(DifferenceKind.AuditAltered, null, Ref.ToString(), null, null,
+                    Audit is null ? $"entry {Index} of the log has it, and it is gone" : $"it is not what entry {Index} of the log says");
+        }
+    }
+}
