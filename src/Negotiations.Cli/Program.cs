@@ -16,6 +16,8 @@ Lists.AddTo(root);
 Corrections.AddTo(root);
 Replays.AddTo(root);
 Transfers.AddTo(root);
+Proofs.AddTo(root);
+Witness.AddTo(root);
 SealedLists.AddTo(root);
 Keys.AddTo(root);
 Contexts.AddTo(root);

@@ -20,8 +20,10 @@ internal static class Transfers
         var to = new Option<string?>("--to") { Description = "The file to write; else the standard output.", HelpName = "FILE" };
         var table = new Option<string?>("--csv") { Description = "A table for spreadsheets instead: facts, ledger or claims." };
         table.AcceptOnlyFromAmong("facts", "ledger", "claims");
-        var command = new Command("export", "Write every fact of a negotiation, one CloudEvent a line, or a table.") { negotiation, to,
-            table };
+        var proofs = new Option<string?>("--proofs") { Description = "A file for proofs that the log has these facts.", HelpName = "FILE" };
+        var command = new Command("export", "Write every fact of a negotiation, one CloudEvent a line, or a table.") {
+            negotiation, to, table, proofs,
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var connection = Connection.Of(parsed);
@@ -31,6 +33,11 @@ internal static class Transfers
                 $"/negotiations/{key}/{(parsed.GetValue(table) is { } name ? $"{name}.csv" : "export")}"), cancellation);
             if (file is null) await Copy(response, Console.OpenStandardOutput(), _ => { }, cancellation);
             else await Files.WithProgress($"Exporting {key}", tell => Write(response, file, tell, cancellation));
+            if (parsed.GetValue(proofs) is { } aside)
+            {
+                using var proven = await connection.Send(new HttpRequestMessage(HttpMethod.Get, $"/negotiations/{key}/proofs"), cancellation);
+                await Write(proven, aside, _ => { }, cancellation);
+            }
             if (file is not null && !connection.IsJson) Console.Out.WriteLine($"Exported to {file}, {new FileInfo(file).Length} bytes.");
             return 0;
         });

@@ -22,7 +22,8 @@ internal static class AccessTable
         ["GET /changes"] = Everybody,
         ["GET /facts/{id}"] = Everybody,
         ["GET /facts/{id}/proof"] = Everybody,
-        ["GET /log/tile/entries/{**path}"] = Readers,
+        // For those who may read every negotiation.
+        ["GET /log/tile/entries/{**path}"] = [],
         ["GET /negotiations/{negotiation}"] = Readers,
         ["GET /negotiations/{negotiation}/tracks/{track}"] = Readers,
         ["GET /negotiations/{negotiation}/tracks/{track}/facts"] = Readers,
@@ -51,6 +52,7 @@ internal static class AccessTable
         ["GET /negotiations/{negotiation}/tracks/{track}/feed.json"] = Readers,
         ["GET /negotiations/{negotiation}/tracks/{track}/calendar.ics"] = Readers,
         ["GET /negotiations/{negotiation}/export"] = Readers,
+        ["GET /negotiations/{negotiation}/proofs"] = Readers,
         ["GET /negotiations/{negotiation}/facts.csv"] = Readers,
         ["GET /negotiations/{negotiation}/ledger.csv"] = Readers,
         ["GET /negotiations/{negotiation}/claims.csv"] = Readers,
@@ -86,8 +88,8 @@ internal static class AccessTable
     };
 
     /// <summary>Endpoints that need no key.</summary>
-    public static readonly string[] Open = ["GET /health/live", "GET /health/ready", "GET /assets/{name}", "GET /", "GET /guide",
-        "GET /guide/{page}", "GET /reference", "GET /sign-in",
+    public static readonly string[] Open = ["GET /log", "GET /log/checkpoint", "GET /log/tile/{**path}", "GET /health/live",
+        "GET /health/ready", "GET /assets/{name}", "GET /", "GET /guide", "GET /guide/{page}", "GET /reference", "GET /sign-in",
         "GET /sign-in/provider", "POST /sign-in"];
 
     /// <summary>Commands that need the role of an editor.</summary>

@@ -60,6 +60,22 @@ internal sealed class RecordLog(IDocumentStore store)
         return found is [var one] ? one : null;
     }
 
+    /// <summary>The facts of a negotiation that the log has, each at its home, after a place and before another.</summary>
+    public async Task<List<(long Index, Guid Fact, byte[] Entry)>> OfNegotiation(string negotiation, long after, long before,
+        CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        return await connection.Rows<(long, Guid, byte[])>(
+            $"""
+            select l.index, (e.data ->> 'id')::uuid, l.entry
+            from {schema}.{LogTables.Entries} l
+            join {schema}.mt_events e on e.seq_id = l.position
+            where e.stream_id = @negotiation || coalesce('/' || (e.data -> 'tracks' ->> 0), '') and l.index > @after and l.index < @before
+            order by l.index
+            limit 1000
+            """, new { negotiation, after, before }, cancellation);
+    }
+
     /// <summary>Entries by their place.</summary>
     public async Task<List<byte[]>> Entries(long from, int count, CancellationToken cancellation)
     {

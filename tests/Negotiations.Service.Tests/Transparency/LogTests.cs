@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Negotiations.Contracts.Transparency;
+using Negotiations.Service.Transparency;
+using Negotiations.Store.Following;
+
+namespace Negotiations.Service.Tests.Transparency;
+
+/// <summary>The log over HTTP: tiles, entries, checkpoints and proofs, read as a verifier of another make would read them.</summary>
+public sealed class LogTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>, IAsyncLifetime
+{
+    private readonly HttpClient client = service.CreateClient();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (await service.EventCount() == 0)
+        {
+            service.Clock.SetUtcNow(new DateTimeOffset(2025, 8, 1, 0, 0, 0, TimeSpan.Zero));
+            await client.PostSamples(Requests.OfSamples);
+        }
+        await Follow();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Entries_and_tiles_come_to_the_signed_root()
+    {
+        var (checkpoint, key) = await Latest();
+        var entries = await Bundle((int)checkpoint.Size);
+
+        checkpoint.Root.ShouldBe(SlowTree.Hash(entries));
+        var row = await client.GetByteArrayAsync(new Uri($"/log/{new TilePath(0, 0, (int)checkpoint.Size)}", UriKind.Relative), Cancellation);
+        row.Chunk(MerkleTree.HashSize).ShouldBe(entries.Select(entry => MerkleTree.OfEntry(entry)));
+        (await client.Get("/log")).At("size").ShouldBe($"{checkpoint.Size}");
+        // No content, no names of actors: what was said stands there as hashes only.
+        Encoding.UTF8.GetString([.. entries.SelectMany(entry => entry)]).ShouldNotContain("publisher");
+        key.Name.ShouldStartWith("negotiations/");
+    }
+
+    [Fact]
+    public async Task A_fact_is_proven_and_another_is_not()
+    {
+        var receipt = await client.Accepted("RecordPosition",
+            """{"negotiation": "russia-ukraine", "tracks": ["terms"], "actor": "ua", "stance": "comment", "text": "Proven"}""");
+        var address = $"/facts/{receipt.At("factId")}/proof";
+        (await client.Refused(address)).Body.At("code").ShouldBe("not-logged-yet");
+        await Follow();
+
+        var (_, key) = await Latest();
+        var proof = LogProof.Read(await client.GetStringAsync(new Uri(address, UriKind.Relative), Cancellation))!;
+
+        proof.Fault(key).ShouldBeNull();
+        JsonDocument.Parse(proof.Entry).RootElement.GetProperty("event").GetString().ShouldBe(receipt.At("factId"));
+        (await client.Refused($"/facts/{Guid.NewGuid()}/proof")).Body.At("code").ShouldBe("unknown-fact");
+    }
+
+    [Fact]
+    public async Task An_export_is_proven_and_what_was_changed_or_left_out_is_named()
+    {
+        var (_, key) = await Latest();
+        var export = await Lines("/negotiations/russia-ukraine/export");
+        var proofs = ProofLines.Read(await Lines("/negotiations/russia-ukraine/proofs"));
+
+        var whole = ExportCheck.Of(export, proofs, key);
+        var changed = JsonNode.Parse(export[7])!;
+        changed["data"]!["occurred"] = "2025-01-01";
+        var damaged = ExportCheck.Of([.. export[..3], .. export[4..7], changed.ToJsonString(), .. export[8..]], proofs, key);
+
+        (whole.Proven, whole.Holds).ShouldBe((export.Count(line => line.Length > 0), true));
+        damaged.Faults.ShouldBe([((Guid)changed["id"]!, "the log has it with another content")]);
+        damaged.LeftOut.ShouldBe([(Guid)JsonNode.Parse(export[3])!["id"]!]);
+    }
+
+    [Fact]
+    public async Task What_was_signed_before_is_the_beginning_of_what_is_signed_later()
+    {
+        var (before, key) = await Latest();
+        await client.Accepted("RecordPosition",
+            """{"negotiation": "russia-ukraine", "tracks": ["terms"], "actor": "ua", "stance": "comment", "text": "More"}""");
+        await Follow();
+        var (after, _) = await Latest();
+
+        var tree = new TreeReader(async (level, index, count, stop) => await client.GetByteArrayAsync(
+            new Uri($"/log/{new TilePath(level, index, count)}", UriKind.Relative), stop));
+        var proof = await tree.Consistency(before.Size, after.Size, Cancellation);
+
+        after.Size.ShouldBe(before.Size + 1);
+        MerkleTree.IsConsistent(before.Size, before.Root, after.Size, after.Root, proof).ShouldBeTrue();
+        service.Services.GetRequiredService<CheckpointFile>().All().ShouldAllBe(kept => kept.IsSigned && kept.Note!.IsBy(key));
+    }
+
+    [Theory]
+    [InlineData("/log/tile/0/001")]
+    [InlineData("/log/tile/0/000.p/255")]
+    [InlineData("/log/tile/entries/009")]
+    [InlineData("/log/tile/x")]
+    public async Task What_the_log_does_not_have_is_not_there(string address) =>
+        (await client.Refused(address)).Status.ShouldBe(HttpStatusCode.NotFound);
+
+    // Once the order of all is settled.
+    private async Task Follow()
+    {
+        var last = (long)(await service.Look("select max(seq_id) from {0}.mt_events"))!;
+        await service.Services.GetRequiredService<HighWaterMark>().Beyond(last - 1, TimeSpan.FromSeconds(30), Cancellation);
+        await service.Services.GetRequiredService<LogFollower>().Follow(Cancellation);
+    }
+
+    private async Task<(Checkpoint Checkpoint, VerifierKey Key)> Latest()
+    {
+        var key = VerifierKey.Read((await client.Get("/log")).At("keys/0")!)!;
+        var note = SignedNote.Read(await client.GetStringAsync(new Uri("/log/checkpoint", UriKind.Relative), Cancellation))!;
+        note.IsBy(key).ShouldBeTrue();
+        return (Checkpoint.Of(note)!, key);
+    }
+
+    private async Task<byte[][]> Bundle(int count)
+    {
+        var bytes = await client.GetByteArrayAsync(new Uri($"/log/{new TilePath(TilePath.Entries, 0, count)}", UriKind.Relative), Cancellation);
+        var entries = new List<byte[]>();
+        for (var at = 0; at < bytes.Length; at += 2 + entries[^1].Length)
+            entries.Add(bytes.AsSpan(at + 2, BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at))).ToArray());
+        return [.. entries];
+    }
+
+    private async Task<string[]> Lines(string address) =>
+        (await client.GetStringAsync(new Uri(address, UriKind.Relative), Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
