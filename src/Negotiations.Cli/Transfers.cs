@@ -35,7 +35,8 @@ internal static class Transfers
             else await Files.WithProgress($"Exporting {key}", tell => Write(response, file, tell, cancellation));
             if (parsed.GetValue(proofs) is { } aside)
             {
-                using var proven = await connection.Send(new HttpRequestMessage(HttpMethod.Get, $"/negotiations/{key}/proofs"), cancellation);
+                using var proven = await connection.Send(new HttpRequestMessage(HttpMethod.Get, $"/negotiations/{key}/proofs"),
+                    cancellation);
                 await Write(proven, aside, _ => { }, cancellation);
             }
             if (file is not null && !connection.IsJson) Console.Out.WriteLine($"Exported to {file}, {new FileInfo(file).Length} bytes.");

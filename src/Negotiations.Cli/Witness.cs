@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Negotiations.Contracts.Transparency;
 
 namespace Negotiations.Cli;
@@ -14,18 +16,26 @@ internal static class Witness
 
     public static void AddTo(RootCommand root)
     {
-        var from = new Option<Uri>("--from") { Description = "The address of the service.", Required = true, HelpName = "URL" };
+        var from = new Option<string>("--from") { Description = "The address of the service.", Required = true, HelpName = "URL" };
         var to = new Option<string>("--to") { Description = "The folder that keeps what was seen.", Required = true, HelpName = "DIR" };
         var key = new Option<string?>("--log-key")
         {
             Description = "The public key of the log; else that which it tells at the first look, which is kept.",
             HelpName = "KEY",
         };
-        var witness = new Command("witness", "Check that the log of a service only grows, and keep how it stands, signed.") { from, to, key };
+        var witness = new Command("witness", "Check that the log of a service only grows, and keep how it stands, signed.")
+        {
+            from, to, key,
+        };
         witness.SetAction((parsed, cancellation) =>
-            Look(parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(key), cancellation));
+            Look(AddressOf(parsed.GetValue(from)!), parsed.GetValue(to)!, parsed.GetValue(key), cancellation));
         root.Subcommands.Add(witness);
     }
+
+    private static Uri AddressOf(string told) =>
+        Uri.TryCreate(told, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+            : throw new ServiceException($"--from is no address of a service, such as https://negotiations.example: {told}",
+                ExitCode.Usage);
 
     private static async Task<int> Look(Uri from, string to, string? told, CancellationToken cancellation)
     {
@@ -79,7 +89,7 @@ internal static class Witness
     {
         if (told is null && !File.Exists(file))
         {
-            using var about = System.Text.Json.JsonDocument.Parse(await client.GetStringAsync(new Uri("../log", UriKind.Relative), cancellation));
+            using var about = JsonDocument.Parse(await client.GetStringAsync(new Uri("../log", UriKind.Relative), cancellation));
             told = about.RootElement.GetProperty("keys").EnumerateArray().Last().GetString();
         }
         if (told is not null) await File.WriteAllTextAsync(file, told + "\n", cancellation);
@@ -95,7 +105,7 @@ internal static class Witness
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using var stream = new FileStream(file, options);
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SeedSize))));
+            stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SeedSize))));
         }
         var key = new SigningKey($"{log.Name}/witness", KeyKind.Witness, Convert.FromBase64String(File.ReadAllText(file).Trim()));
         File.WriteAllText(Path.Combine(folder, "witness-key"), $"{key.Verifier}\n");

@@ -11,7 +11,7 @@ namespace Negotiations.Benchmarks;
 internal static class Measurements
 {
     private static readonly (string Name, Func<Bench, Task> Run)[] Parts = [("commands", Commands.Run), ("batch", Batch.Run),
-        ("corrections", Corrections.Run), ("sizes", Sizes.Run), ("boards", Boards.Run), ("replay", Replays.Run),
+        ("corrections", Corrections.Run), ("sizes", Sizes.Run), ("boards", Boards.Run), ("replay", Replays.Run), ("log", Logging.Run),
         ("reading", Reading.Run), ("start", Starting.Run)];
 
     /// <summary>The names of all parts.</summary>

@@ -37,7 +37,8 @@ public sealed class TrackPartsTests
         return after;
     }
 
-    private static Dictionary<(string, string), string> Written(IEnumerable<TrackParts.Part> parts, Dictionary<(string, string), string> rows)
+    private static Dictionary<(string, string), string> Written(IEnumerable<TrackParts.Part> parts,
+        Dictionary<(string, string), string> rows)
     {
         foreach (var part in parts)
             if (part.Json is null) rows.Remove((part.Member, part.Key)).ShouldBeTrue();

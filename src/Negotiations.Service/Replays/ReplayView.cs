@@ -21,7 +21,9 @@ namespace Negotiations.Service.Replays;
 /// <param name="StartedAt">When it began.</param>
 /// <param name="FinishedAt">When it ended.</param>
 /// <param name="Fault">Why it failed.</param>
-/// <param name="Unproven">How many events and entries came after the last checkpoint outside the database; null where the log was not looked at.</param>
+/// <param name="Unproven">
+/// How many events and entries came after the last checkpoint outside the database; null where the log was not looked at.
+/// </param>
 internal sealed record ReplayView(
     Guid Replay, ReplayMode Mode, ReplayProjection? Projection, string? Negotiation, string? Track, ReplayStatus Status, ReplayPhase Phase,
     long EventsDone, long EventsTotal, long? EventsPerSecond,

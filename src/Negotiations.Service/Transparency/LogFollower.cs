@@ -51,7 +51,8 @@ internal sealed class LogFollower(IDocumentStore store, HighWaterMark mark, LogK
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException
             or DamagedLogException)
         {
-            log.LogWarning("The log of what was recorded waits: {Fault}", fault is DamagedLogException ? fault.Message : fault.GetType().Name);
+            log.LogWarning("The log of what was recorded waits: {Fault}",
+                fault is DamagedLogException ? fault.Message : fault.GetType().Name);
         }
     }
 

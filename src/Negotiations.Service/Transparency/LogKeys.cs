@@ -64,7 +64,7 @@ internal sealed class LogKeys
         }
         var seed = new byte[Size];
         return Convert.TryFromBase64String(File.ReadAllText(file).Trim(), seed, out var length) && length == Size ? seed
-            : throw new AccessSettingException($"The file {file} does not hold the key of the log, 32 bytes in Base64: it is damaged. Bring "
-                + "it back from your copy of the keys' folder, or move it away: the next start makes another.");
+            : throw new AccessSettingException($"The file {file} does not hold the key of the log, 32 bytes in Base64: it is damaged. "
+                + "Bring it back from your copy of the keys' folder, or move it away: the next start makes another.");
     }
 }

@@ -28,7 +28,7 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
     private const int AtOnce = 5_000;
     private const string Columns =
         $"e.stream_id, e.version, e.seq_id, e.id, e.type, e.data, e.headers ->> '{Log.Headers.Chain}', coalesce(e.is_archived, false), "
-        + "coalesce(e.headers, '{}'), e.timestamp, e.user_name, l.hash";
+        + "coalesce(e.headers, '{}'), e.timestamp, e.user_name, ";
 
     /// <summary>Reads a stream from its beginning, in parts, so that memory does not grow with its length.</summary>
     public static async IAsyncEnumerable<EventRow> OfStream(NpgsqlConnection connection, string schema, string stream,
@@ -38,7 +38,7 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
         while (true)
         {
             var part = await Read(connection,
-                $"select {Columns} from {From(schema)} where e.stream_id = $1 and e.version > $2 order by e.version limit {AtOnce}",
+                $"select {Logging(schema)} where e.stream_id = $1 and e.version > $2 order by e.version limit {AtOnce}",
             [stream, after], cancellation);
             foreach (var row in part) yield return row;
             if (part.Count < AtOnce) yield break;
@@ -49,16 +49,18 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
     /// <summary>Reads streams whole, by their keys.</summary>
     public static async Task<ILookup<string, EventRow>> OfStreams(NpgsqlConnection connection, string schema, string[] streams,
         CancellationToken cancellation) =>
-        (await Read(connection, $"select {Columns} from {From(schema)} where e.stream_id = any($1) order by e.stream_id, e.version",
+        (await Read(connection, $"select {Logging(schema)} where e.stream_id = any($1) order by e.stream_id, e.version",
             [streams], cancellation)).ToLookup(row => row.Stream, StringComparer.Ordinal);
 
-    /// <summary>Reads a part of the store in the order of recording.</summary>
+    /// <summary>Reads a part of the store in the order of recording; not what the log has of it.</summary>
     public static Task<List<EventRow>> InOrder(NpgsqlConnection connection, string schema, long after, long until,
         CancellationToken cancellation) =>
-        Read(connection, $"select {Columns} from {From(schema)} where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id limit {AtOnce}",
+        Read(connection,
+            $"select {Columns}null from {schema}.mt_events e where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id limit {AtOnce}",
             [after, until], cancellation);
 
-    private static string From(string schema) => $"{schema}.mt_events e left join {schema}.{LogEntries} l on l.position = e.seq_id";
+    private static string Logging(string schema) =>
+        $"{Columns}(select l.hash from {schema}.{LogEntries} l where l.position = e.seq_id) from {schema}.mt_events e";
 
     // Read by hand, as there are very many: facts stay UTF-8, which the chain hashes, and never become strings.
     private static async Task<List<EventRow>> Read(NpgsqlConnection connection, string sql, object[] parameters,

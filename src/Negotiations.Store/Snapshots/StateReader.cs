@@ -37,7 +37,9 @@ internal static class StateReader
         var schema = session.DocumentStore.Options.DatabaseSchemaName;
         return session.Query<StoredTrack>()
             .Where(track => track.Negotiation == negotiation && track.MatchesSql(
-                $"exists (select from {schema}.{PartTable.Name} p where p.stream = d.id and p.member = 'state/{member}' and p.key = ?)", key));
+                $"""
+                exists (select from {schema}.{PartTable.Name} p where p.stream = d.id and p.member = 'state/{member}' and p.key = ?)
+                """, key));
     }
 
     // A track with a stream but no snapshot; until mended, it is folded like one of another schema.

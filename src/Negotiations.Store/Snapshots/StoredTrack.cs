@@ -26,8 +26,11 @@ internal sealed record StoredTrack : Snapshot
 
     /// <summary>What the views for SQL unfold; see <c>TrackReport</c>.</summary>
     [JsonConverter(typeof(LenientConverter<Rows>))]
-    public Rows? Report { get; init => field = value?.ToImmutableSortedDictionary(
-        section => section.Key, section => section.Value.WithComparers(StringComparer.Ordinal), StringComparer.Ordinal); }
+    public Rows? Report
+    {
+        get; init => field = value?.ToImmutableSortedDictionary(
+        section => section.Key, section => section.Value.WithComparers(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
 
     /// <inheritdoc/>
     public override bool IsStale => Schema != CurrentSchema || State is null;

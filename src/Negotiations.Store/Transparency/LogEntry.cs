@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Negotiations.Contracts.Json;
 using Negotiations.Contracts.Transparency;
@@ -26,21 +28,32 @@ internal sealed record LogEntry(string Kind, long? Position, Guid Ref, byte[] Js
     public byte[] Hash { get; } = MerkleTree.OfEntry(Json);
 
     /// <summary>Of an event.</summary>
-    public static LogEntry Of(EventRow row, ReadOnlyMemory<byte> canonical) => new(Fact, row.Sequence, row.Id, Canonical(new
+    public static LogEntry Of(EventRow row, ReadOnlyMemory<byte> canonical)
     {
-        row.Chain,
-        Content = Sha256(canonical.Span),
-        Event = row.Id,
-        Headers = Sha256(CanonicalJson.Of(row.Headers).Span),
-        IsArchived = row.IsArchived ? true : (bool?)null,
-        Kind = Fact,
-        Position = row.Sequence,
-        RecordedAt = row.RecordedAt.UtcDateTime,
-        row.RecordedBy,
-        row.Stream,
-        row.Type,
-        row.Version,
-    }));
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            // In the order of the canonical form.
+            json.WriteStartObject();
+            if (row.Chain is not null) json.WriteString("chain", row.Chain);
+            json.WriteString("content", Sha256(canonical.Span));
+            json.WriteString("event", row.Id);
+            json.WriteString("headers", Sha256(CanonicalJson.Of(row.Headers).Span));
+            if (row.IsArchived) json.WriteBoolean("isArchived", true);
+            json.WriteString("kind", Fact);
+            json.WriteNumber("position", row.Sequence);
+            json.WriteString("recordedAt", row.RecordedAt.UtcDateTime);
+            if (row.RecordedBy is not null) json.WriteString("recordedBy", row.RecordedBy);
+            json.WriteString("stream", row.Stream);
+            json.WriteString("type", row.Type);
+            json.WriteNumber("version", row.Version);
+            json.WriteEndObject();
+        }
+        // Whoever records may have any name: that alone may be written otherwise.
+        return new LogEntry(Fact, row.Sequence, row.Id,
+            row.RecordedBy is null || row.RecordedBy.All(char.IsAsciiLetterOrDigit) ? buffer.WrittenSpan.ToArray()
+                : CanonicalJson.Of(buffer.WrittenSpan).ToArray());
+    }
 
     /// <summary>Of a document that is never changed.</summary>
     public static LogEntry OfDocument(string kind, Guid id, byte[] data) =>
@@ -54,12 +67,8 @@ internal sealed record LogEntry(string Kind, long? Position, Guid Ref, byte[] Js
             ? (stream.GetString(), version.GetInt64()) : (null, null);
     }
 
-    private static byte[] Canonical<T>(T entry) => CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(entry, Shape)).ToArray();
-
-    private static readonly JsonSerializerOptions Shape = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-    };
+    private static byte[] Canonical<T>(T entry) =>
+        CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(entry, JsonSerializerOptions.Web)).ToArray();
 
     private static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -150,7 +150,8 @@ internal sealed class LogComparison(IDocumentStore store, IKeptCheckpoints? chec
             {
                 if (HasEvent) return null;
                 var (stream, version) = LogEntry.Place(Json);
-                return new Difference(DifferenceKind.EventMissing, null, Ref.ToString(), stream, version, $"entry {Index} of the log has it");
+                return new Difference(DifferenceKind.EventMissing, null, Ref.ToString(), stream, version,
+                    $"entry {Index} of the log has it");
             }
             return Audit is { } data && LogEntry.OfDocument(Kind, Ref, data).Hash.AsSpan().SequenceEqual(Hash) ? null
                 : new Difference(DifferenceKind.AuditAltered, null, Ref.ToString(), null, null,

@@ -25,7 +25,8 @@ internal sealed record SnapshotTable(ReplayProjection Projection, string Name)
     public async Task<Dictionary<string, byte[]>> Read(NpgsqlConnection connection, string schema, string[] streams,
         CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"select d.id, {PartTable.Document(schema, Name)} from {schema}.{Name} d where d.id = any($1)", connection);
+        await using var command = new NpgsqlCommand(
+            $"select d.id, {PartTable.Document(schema, Name)} from {schema}.{Name} d where d.id = any($1)", connection);
         command.Parameters.AddWithValue(streams);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var snapshots = new Dictionary<string, byte[]>(StringComparer.Ordinal);

@@ -170,7 +170,8 @@ public sealed class AttackTests(PostgresFixture postgres) : IAsyncLifetime
             chain = Chain.Next(chain, CanonicalJson.Of(Encoding.UTF8.GetBytes(data.ToJsonString())).Span);
             var text = data.ToJsonString().Replace("'", "''", StringComparison.Ordinal);
             await service.ByHand($$"""
-                update {0}.mt_events set data = '{{text}}', headers = jsonb_set(headers, '{chain}', '"{{chain}}"') where seq_id = {{row.Sequence}}
+                update {0}.mt_events set data = '{{text}}', headers = jsonb_set(headers, '{chain}', '"{{chain}}"')
+                where seq_id = {{row.Sequence}}
                 """);
         }
         isDone.ShouldBeTrue();

@@ -40,7 +40,7 @@ public sealed class LogTests(ServiceUnderTest service) : IClassFixture<ServiceUn
         var entries = await Bundle((int)checkpoint.Size);
 
         checkpoint.Root.ShouldBe(SlowTree.Hash(entries));
-        var row = await client.GetByteArrayAsync(new Uri($"/log/{new TilePath(0, 0, (int)checkpoint.Size)}", UriKind.Relative), Cancellation);
+        var row = await Bytes(new TilePath(0, 0, (int)checkpoint.Size));
         row.Chunk(MerkleTree.HashSize).ShouldBe(entries.Select(entry => MerkleTree.OfEntry(entry)));
         (await client.Get("/log")).At("size").ShouldBe($"{checkpoint.Size}");
         // No content, no names of actors: what was said stands there as hashes only.
@@ -77,6 +77,10 @@ public sealed class LogTests(ServiceUnderTest service) : IClassFixture<ServiceUn
         changed["data"]!["occurred"] = "2025-01-01";
         var damaged = ExportCheck.Of([.. export[..3], .. export[4..7], changed.ToJsonString(), .. export[8..]], proofs, key);
 
+        var dated = JsonNode.Parse(export[7])!;
+        dated["time"] = "2024-01-01T00:00:00.000000Z";
+        ExportCheck.Of([.. export[..7], dated.ToJsonString(), .. export[8..]], proofs, key).Faults
+            .ShouldBe([((Guid)dated["id"]!, "what stands around it is not what it says")]);
         (whole.Proven, whole.Holds).ShouldBe((export.Count(line => line.Length > 0), true));
         damaged.Faults.ShouldBe([((Guid)changed["id"]!, "the log has it with another content")]);
         damaged.LeftOut.ShouldBe([(Guid)JsonNode.Parse(export[3])!["id"]!]);
@@ -126,12 +130,14 @@ public sealed class LogTests(ServiceUnderTest service) : IClassFixture<ServiceUn
 
     private async Task<byte[][]> Bundle(int count)
     {
-        var bytes = await client.GetByteArrayAsync(new Uri($"/log/{new TilePath(TilePath.Entries, 0, count)}", UriKind.Relative), Cancellation);
+        var bytes = await Bytes(new TilePath(TilePath.Entries, 0, count));
         var entries = new List<byte[]>();
         for (var at = 0; at < bytes.Length; at += 2 + entries[^1].Length)
             entries.Add(bytes.AsSpan(at + 2, BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at))).ToArray());
         return [.. entries];
     }
+
+    private Task<byte[]> Bytes(TilePath tile) => client.GetByteArrayAsync(new Uri($"/log/{tile}", UriKind.Relative), Cancellation);
 
     private async Task<string[]> Lines(string address) =>
         (await client.GetStringAsync(new Uri(address, UriKind.Relative), Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
