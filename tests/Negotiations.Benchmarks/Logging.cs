@@ -35,7 +35,7 @@ internal static class Logging
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<long> Count(Bench bench, string table) => await Value(bench.Database, $"select count(*) from negotiations.{table}");
+    private static Task<long> Count(Bench bench, string table) => Value(bench.Database, $"select count(*) from negotiations.{table}");
 
     private static Task<long> Size(Bench bench) => Value(bench.Database,
         "select pg_total_relation_size('negotiations.log_entry') + pg_total_relation_size('negotiations.log_tile')");

@@ -26,24 +26,12 @@ internal static class StoreGuards
         create index if not exists {IncidentIndex}
             on {schema}.mt_events ((data ->> 'negotiation'), (data ->> 'incident'))
             where type = 'incident_reported';
-        {Compression(schema)}
         {Former(schema, "mt_doc_track")}
         {Former(schema, "mt_doc_negotiation")}
         {Audit(schema)}
         {Instants(schema, mostSkew)}
         {StoreEpochs.Sql(schema)}
         commit;
-        """;
-
-    // Snapshots of many things are written whole; where the server has it, the quick way of compressing them is used.
-    private static string Compression(string schema) => $"""
-        do $$ begin
-            if exists (select from pg_attribute where attrelid = '{schema}.mt_doc_track'::regclass and attname = 'data'
-                and attcompression <> 'l') then
-                alter table {schema}.mt_doc_track alter column data set compression lz4;
-            end if;
-        exception when feature_not_supported then null;
-        end $$;
         """;
 
     // A trigger did before what the function that records facts does now, and read both documents for it.

@@ -22,8 +22,7 @@ internal abstract record Snapshot
     public int Schema { get; init; }
 
     /// <summary>
-    /// How often it was mended: folded anew from its events because it was damaged or of an older schema. The database refuses to replace
-    /// it by one that was mended less often.
+    /// How often it was mended: folded anew from its events because it was damaged or of an older schema.
     /// </summary>
     public int Mended { get; init; }
 
