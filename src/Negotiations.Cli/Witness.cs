@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Negotiations.Contracts.Transparency;
 
@@ -100,13 +99,7 @@ internal static class Witness
     private static SigningKey Key(string folder, VerifierKey log)
     {
         var file = Path.Combine(folder, "witness.key");
-        if (!File.Exists(file))
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var stream = new FileStream(file, options);
-            stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SeedSize))));
-        }
+        if (!File.Exists(file)) OwnFiles.Write(Path.GetFullPath(file), Convert.ToBase64String(RandomNumberGenerator.GetBytes(SeedSize)));
         var key = new SigningKey($"{log.Name}/witness", KeyKind.Witness, Convert.FromBase64String(File.ReadAllText(file).Trim()));
         File.WriteAllText(Path.Combine(folder, "witness-key"), $"{key.Verifier}\n");
         return key;

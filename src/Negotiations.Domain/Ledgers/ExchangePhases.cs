@@ -15,11 +15,13 @@ internal static class ExchangePhases
     /// The phases of an exchange whose agreement counts. What only its hand-overs speak of is added up; else each day is looked at on which
     /// something was said or done.
     /// </summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="track">Its track, with what is claimed and decided of the exchange alone.</param>
     public static IReadOnlyList<Phase> Of(ExchangeLedger exchange, Track track)
     {
         var (agreed, held) = (exchange.Held.Agreed!, exchange.Held);
-        Claim[] claims = [.. track.Claims.Where(known => known.Key.Thing == agreed.Makes).SelectMany(known => known.Value).Order()];
-        var isDecided = track.Reconciliations.Keys.Any(measure => measure.Thing == agreed.Makes);
+        Claim[] claims = [.. track.Claims.Values.SelectMany(known => known).Order()];
+        var isDecided = !track.Reconciliations.IsEmpty;
         var facts = held.Stages.Values.Select(stage => stage.Id).Append(agreed.Id).ToHashSet();
         if (held.Assessments is [] && !isDecided && claims.All(claim => facts.Contains(claim.FactId) && !claim.IsContested))
             return AddedUp(exchange);

@@ -28,17 +28,19 @@ public sealed partial record Track
         };
     }
 
-    /// <summary>What is known of one exchange or list of children, as it stood on a day.</summary>
+    /// <summary>
+    /// What is known of one exchange or list of children, as it stood on a day; of a state with what is claimed and decided of it alone.
+    /// </summary>
     internal Track On(DateOnly day, Thing thing)
     {
         var end = Days.End(day);
         var exchange = thing.Kind == ThingKind.Exchange ? Exchanges.GetValueOrDefault(thing.Id) : null;
         return Before(Negotiation, Key, Corrections, Moved) with
         {
-            Claims = Claims.Where(known => known.Key.Thing == thing)
+            Claims = Claims
                 .Select(known => KeyValuePair.Create(known.Key, known.Value.RemoveAll(claim => claim.Moment() > end)))
                 .Where(known => known.Value is not []).ToImmutableSortedDictionary(),
-            Reconciliations = Reconciliations.Where(known => known.Key.Thing == thing).ToImmutableSortedDictionary(),
+            Reconciliations = Reconciliations,
             Exchanges = exchange is null ? ImmutableSortedDictionary<Key, Exchange>.Empty
                 : ImmutableSortedDictionary<Key, Exchange>.Empty.Add(thing.Id, exchange.Until(end)),
             ChildLists = thing.Kind == ThingKind.List ? ChildLists : ImmutableSortedDictionary<Key, ChildListSubmitted>.Empty,

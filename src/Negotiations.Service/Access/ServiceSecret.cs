@@ -50,17 +50,7 @@ public sealed class ServiceSecret
         var made = file + Unconfirmed;
         if (File.Exists(made)) return made;
         PrivateFolder.Make(Path.GetDirectoryName(file)!);
-        // Whole or not at all: other hosts may read it at once.
-        var part = $"{file}.{Guid.NewGuid():N}.part";
-        PrivateFile.Write(part, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
-        try
-        {
-            File.Move(part, made);
-        }
-        catch (IOException) when (File.Exists(made))
-        {
-            File.Delete(part);
-        }
+        PrivateFile.WriteOnce(made, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
         return made;
     }
 

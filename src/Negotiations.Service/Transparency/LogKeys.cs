@@ -49,19 +49,7 @@ internal sealed class LogKeys
     private static byte[] Seed(string file)
     {
         if (!File.Exists(file))
-        {
-            // Whole or not at all: other hosts may read it at once.
-            var part = $"{file}.{Guid.NewGuid():N}.part";
-            PrivateFile.Write(part, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
-            try
-            {
-                File.Move(part, file);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                File.Delete(part);
-            }
-        }
+            PrivateFile.WriteOnce(file, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
         var seed = new byte[Size];
         return Convert.TryFromBase64String(File.ReadAllText(file).Trim(), seed, out var length) && length == Size ? seed
             : throw new AccessSettingException($"The file {file} does not hold the key of the log, 32 bytes in Base64: it is damaged. "

@@ -18,4 +18,19 @@ internal static class PrivateFile
         stream.Write(content);
         stream.Flush(flushToDisk: true);
     }
+
+    /// <summary>Writes such a file where there is none: whole or not at all, as other hosts may make and read it at once.</summary>
+    public static void WriteOnce(string path, ReadOnlySpan<byte> content)
+    {
+        var part = $"{path}.{Guid.NewGuid():N}.part";
+        Write(part, content);
+        try
+        {
+            File.Move(part, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(part);
+        }
+    }
 }
