@@ -17,7 +17,7 @@ internal static class Logging
         await Run(bench, "truncate negotiations.log_entry, negotiations.log_tile");
         await bench.Tidy();
         var settled = await bench.Service.Services.GetRequiredService<HighWaterMark>().Reached(default);
-        var log = new RecordLog(bench.Service.Services.GetRequiredService<Marten.IDocumentStore>());
+        var log = bench.Service.Services.GetRequiredService<RecordLog>();
         var took = await Bench.Time(async () =>
         {
             while (await log.Follow(settled, default) is not 0) { }

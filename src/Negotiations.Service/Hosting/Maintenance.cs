@@ -3,9 +3,11 @@ using JasperFx.Events.Daemon;
 using Marten;
 using Negotiations.Domain;
 using Negotiations.EmbeddedPostgres;
+using Negotiations.Service.Transparency;
 using Negotiations.Store;
 using Negotiations.Store.Log;
 using Negotiations.Store.SqlViews;
+using Negotiations.Store.Transparency;
 using Negotiations.Store.Verifying;
 using Npgsql;
 
@@ -35,15 +37,17 @@ internal static class Maintenance
             ?? configuration.GetConnectionString(Database.ConnectionName));
         return (args[0], args.ElementAtOrDefault(1)) switch
         {
-            ("verify", _) => await Verify(database, schema),
+            ("verify", _) => await Verify(database, schema, CheckpointFile.Of(configuration)),
             (_, null or ['-', ..]) => throw new MaintenanceException($"Say which file: scripts/{args[0]} FILE"),
-            ("backup", { } file) => await Backup(database, schema, file),
+            ("backup", { } file) => await Backup(database, schema, file, CheckpointFile.Of(configuration)),
             (_, { } file) => await Restore(database, schema, file, configuration),
         };
     }
 
-    private static async Task<int> Backup(NpgsqlConnectionStringBuilder database, string schema, string file)
+    private static async Task<int> Backup(NpgsqlConnectionStringBuilder database, string schema, string file, IKeptCheckpoints? kept)
     {
+        // Those that are signed from now on, it need not have.
+        kept = kept?.UpToNow();
         var part = file + ".part";
         // Made first, so that nobody else can read it at any time.
         File.Delete(part);
@@ -55,7 +59,7 @@ internal static class Maintenance
         try
         {
             await Tool("pg_restore", scratch, "--no-owner", "--no-privileges", "--exit-on-error", part);
-            if (await Verify(scratch, schema) is not 0 and var code) return code;
+            if (await Verify(scratch, schema, kept) is not 0 and var code) return code;
         }
         finally
         {
@@ -82,7 +86,7 @@ internal static class Maintenance
             {SqlViewSetup.Drop(SqlViewSetup.SchemaOf(schema, configuration))}
             """);
         await Tool("pg_restore", database, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", file);
-        if (await Verify(database, schema) is not 0 and var code) return code;
+        if (await Verify(database, schema, CheckpointFile.Of(configuration), isRestored: true) is not 0 and var code) return code;
         // A store from before epochs gets its first at the next start.
         if (await Ask<bool>(database, $"select to_regclass('{schema}.store_epoch') is not null"))
         {
@@ -95,7 +99,8 @@ internal static class Maintenance
     }
 
     /// <summary>Verifies every stream and document of a store, without a service.</summary>
-    private static async Task<int> Verify(NpgsqlConnectionStringBuilder database, string schema)
+    private static async Task<int> Verify(NpgsqlConnectionStringBuilder database, string schema, IKeptCheckpoints? checkpoints,
+        bool isRestored = false)
     {
         await using var store = DocumentStore.For(options =>
         {
@@ -107,19 +112,25 @@ internal static class Maintenance
             throw new MaintenanceException($"The database '{database.Database}' holds no store in the schema '{schema}'.");
         var owner = new StoreOwner(database.ConnectionString, TimeSpan.Zero, StoredDocuments.Configure);
         await owner.Complete(schema);
-        var replayer = new Replayer(store, owner, new SnapshotMender(store), null, null);
+        var replayer = new Replayer(store, owner, new SnapshotMender(store), null,
+            new RecordLog(store, LoggedDocuments.All, TimeProvider.System), checkpoints);
         var job = await replayer.Begin(new ReplayJob { Id = Guid.Empty, Mode = ReplayMode.Verify, RequestedAt = default },
             CancellationToken.None);
         while (job.Phase != ReplayPhase.End) job = await replayer.Advance(job, CancellationToken.None);
         Tell(job);
-        return job.DifferenceCount == 0 ? 0 : 2;
+        var contradicted = isRestored ? job.Differences.Count(LogComparison.IsOfCheckpoint) : 0;
+        if (contradicted > 0)
+            Console.WriteLine("The log had signed more than this backup has, or something else. If the backup is older, that is what was "
+                + "lost, and witnesses will say so: move checkpoints.ndjson away from the keys' folder, and keep it.");
+        return job.DifferenceCount == contradicted ? 0 : 2;
     }
 
     private static void Tell(ReplayJob job)
     {
         var told = job.DifferenceCount == 0 ? "every document is what they say, and every hash chain holds"
             : $"{job.DifferenceCount} differences";
-        Console.WriteLine($"Verified {job.Done} events: {told}.");
+        var unproven = job.Unproven is > 0 and var count ? $" {count} entries came after the last checkpoint outside the database." : "";
+        Console.WriteLine($"Verified {job.Done} events: {told}.{unproven}");
         foreach (var found in job.Differences)
         {
             var place = found.Version is { } version ? $", version {version}" : "";

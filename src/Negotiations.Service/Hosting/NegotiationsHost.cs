@@ -20,6 +20,7 @@ using Negotiations.Store.Following;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
 using Negotiations.Store.SqlViews;
+using Negotiations.Store.Transparency;
 using Negotiations.Store.Verifying;
 using Npgsql;
 using Wolverine;
@@ -86,7 +87,7 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton(services =>
             new Replayer(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<StoreOwner>(),
             services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<SqlViewSetup>(),
-            services.GetRequiredService<CheckpointFile>()));
+            services.GetRequiredService<RecordLog>(), services.GetRequiredService<CheckpointFile>()));
         builder.Host.UseWolverine(bus =>
         {
             Configure(bus, manyHosts);
@@ -97,7 +98,10 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton<MasterKeys>().AddSingleton<ListKeys>().AddHostedService<KeyReconciliation>();
         builder.Services.AddHostedService<ReplayStart>();
         builder.Services.AddHostedService<StoreGauges>();
-        builder.Services.AddSingleton<LogKeys>().AddSingleton<CheckpointFile>().AddSingleton<LogFollower>()
+        builder.Services.AddSingleton(services =>
+            new RecordLog(services.GetRequiredService<IDocumentStore>(), LoggedDocuments.All, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(new CheckpointFile(Folders.KeysOf(builder.Configuration)));
+        builder.Services.AddSingleton<LogKeys>().AddSingleton<LogFollower>()
             .AddHostedService(services => services.GetRequiredService<LogFollower>());
         builder.AddObservability();
         builder.Services.AddSingleton<ProjectionWatch>();

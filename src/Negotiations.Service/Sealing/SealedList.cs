@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -30,6 +31,9 @@ public sealed record SealedList : IVersioned
 
     /// <summary>By whom.</summary>
     public required string SealedBy { get; init; }
+
+    /// <summary>The sealings before, whose keys are destroyed.</summary>
+    public ImmutableArray<Guid> Former { get; init; } = [];
 
     /// <summary>Nonce, sealed text and tag; null once it is erased.</summary>
     public byte[]? Sealed { get; init; }

@@ -84,6 +84,7 @@ internal static class SealedListEndpoints
             Names = names.Names.Length,
             SealedAt = now,
             SealedBy = by,
+            Former = known is null ? [] : [.. known.Former, known.Sealing],
             Version = known?.Version ?? default
         };
         made = made.Seal(names.Names, keys.Make(sealing));

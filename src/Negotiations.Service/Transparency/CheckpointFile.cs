@@ -8,46 +8,92 @@ namespace Negotiations.Service.Transparency;
 
 /// <summary>
 /// The checkpoints of the log, kept outside the database: <c>checkpoints.ndjson</c> in the keys' folder, one a line with its instant, only
-/// ever added to. Copy it where nobody who owns the database can write.
+/// ever added to. Copy it where nobody who owns the database can write. One that witnesses signed, or that was stamped, has a further line.
 /// </summary>
-internal sealed class CheckpointFile(IConfiguration configuration, LogKeys keys) : IKeptCheckpoints
+internal sealed class CheckpointFile(string folder) : IKeptCheckpoints
 {
-    private readonly string file = Path.Combine(Folders.KeysOf(configuration), "checkpoints.ndjson");
+    private const string Name = "checkpoints.ndjson";
+    private const int MostDays = 31;
+    private readonly string file = Path.Combine(folder, Name);
     private readonly Lock one = new();
-    private (long Length, IReadOnlyList<KeptCheckpoint> Kept) read = (0, []);
+    private readonly List<KeptCheckpoint> days = [];
+    private (long Length, KeptCheckpoint? First, KeptCheckpoint? Last, KeptCheckpoint? Stamped) read;
 
-    /// <summary>The last; null where there is none.</summary>
-    public KeptCheckpoint? Last => All() is [.., var last] ? last : null;
+    /// <summary>The file of a configuration; null where there is none yet.</summary>
+    public static CheckpointFile? Of(IConfiguration configuration) =>
+        new CheckpointFile(Folders.KeysOf(configuration)) is var kept && File.Exists(kept.file) ? kept : null;
+
+    /// <summary>The first.</summary>
+    public KeptCheckpoint? First => Read(() => read.First);
+
+    /// <summary>The last.</summary>
+    public KeptCheckpoint? Last => Read(() => read.Last);
+
+    /// <summary>The last that bears a time stamp.</summary>
+    public KeptCheckpoint? Stamped => Read(() => read.Stamped);
+
+    /// <summary>The last of each of the last days, the newest first.</summary>
+    public IReadOnlyList<KeptCheckpoint> Days => Read(() => days.AsEnumerable().Reverse().ToArray());
 
     /// <inheritdoc/>
-    public IReadOnlyList<KeptCheckpoint> All()
-    {
-        lock (one)
-        {
-            var length = File.Exists(file) ? new FileInfo(file).Length : 0;
-            if (length != read.Length) read = (length, [.. Lines().Select(Kept).OfType<KeptCheckpoint>()]);
-            return read.Kept;
-        }
-    }
+    public IEnumerable<KeptCheckpoint> All() => File.Exists(file) ? Lines(0, new FileInfo(file).Length) : [];
+
+    /// <inheritdoc/>
+    public IKeptCheckpoints UpToNow() => new Beginning(this, File.Exists(file) ? new FileInfo(file).Length : 0);
 
     /// <summary>Adds one, down to the disk.</summary>
-    public void Add(SignedNote note, DateTimeOffset at)
+    /// <param name="note">The checkpoint, signed.</param>
+    /// <param name="at">When.</param>
+    /// <param name="stamp">A time stamp on it (RFC 3161).</param>
+    public void Add(SignedNote note, DateTimeOffset at, byte[]? stamp = null)
     {
         using var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read);
-        stream.Write(JsonSerializer.SerializeToUtf8Bytes(new Line(at.UtcDateTime, note.ToString())));
+        stream.Write(JsonSerializer.SerializeToUtf8Bytes(new Line(at.UtcDateTime, note.ToString(), stamp)));
         stream.WriteByte((byte)'\n');
         stream.Flush(flushToDisk: true);
     }
 
-    private string[] Lines() => File.Exists(file) ? File.ReadAllLines(file) : [];
+    // What was read before isn't read again.
+    private T Read<T>(Func<T> of)
+    {
+        lock (one)
+        {
+            var length = File.Exists(file) ? new FileInfo(file).Length : 0;
+            if (length < read.Length)
+            {
+                read = default;
+                days.Clear();
+            }
+            foreach (var kept in length > read.Length ? Lines(read.Length, length) : [])
+            {
+                read = (0, read.First ?? kept, kept, kept.Stamp is null ? read.Stamped : kept);
+                if (kept.Checkpoint is null) continue;
+                if (days is [.., var last] && last.At.UtcDateTime.Date == kept.At.UtcDateTime.Date) days[^1] = kept;
+                else days.Add(kept);
+                if (days.Count > MostDays) days.RemoveAt(0);
+            }
+            read.Length = length;
+            return of();
+        }
+    }
 
-    private KeptCheckpoint Kept(string line)
+    private IEnumerable<KeptCheckpoint> Lines(long from, long until)
+    {
+        var keys = LogKeys.Listed(folder);
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        stream.Position = from;
+        using var reader = new StreamReader(stream);
+        for (var at = from; at < until && reader.ReadLine() is { } line; at += System.Text.Encoding.UTF8.GetByteCount(line) + 1)
+            if (line.Length > 0) yield return Kept(line, keys);
+    }
+
+    private static KeptCheckpoint Kept(string line, VerifierKey[] keys)
     {
         try
         {
-            var (at, text) = JsonSerializer.Deserialize<Line>(line)!;
+            var (at, text, stamp) = JsonSerializer.Deserialize<Line>(line)!;
             return SignedNote.Read(text) is { } note && Checkpoint.Of(note) is { } checkpoint
-                ? new KeptCheckpoint(checkpoint, note, at, checkpoint.Origin == keys.Origin && keys.Known.Any(note.IsBy))
+                ? new KeptCheckpoint(checkpoint, note, at, keys.Any(key => key.Name == checkpoint.Origin && note.IsBy(key)), stamp)
                 : KeptCheckpoint.Unreadable;
         }
         catch (JsonException)
@@ -56,5 +102,13 @@ internal sealed class CheckpointFile(IConfiguration configuration, LogKeys keys)
         }
     }
 
-    private sealed record Line([property: JsonPropertyName("at")] DateTime At, [property: JsonPropertyName("note")] string Note);
+    private sealed record Line([property: JsonPropertyName("at")] DateTime At, [property: JsonPropertyName("note")] string Note,
+        [property: JsonPropertyName("stamp"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? Stamp);
+
+    private sealed class Beginning(CheckpointFile whole, long length) : IKeptCheckpoints
+    {
+        public IEnumerable<KeptCheckpoint> All() => length == 0 ? [] : whole.Lines(0, length);
+
+        public IKeptCheckpoints UpToNow() => this;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Marten;
 using Negotiations.Contracts.Transparency;
 using Negotiations.Domain;
 using Negotiations.Service.Access;
@@ -31,7 +30,7 @@ internal static class LogEndpoints
 
     private static IResult About(LogKeys keys, CheckpointFile checkpoints)
     {
-        var (first, last) = (checkpoints.All() is [var one, ..] ? one : null, checkpoints.Last);
+        var (first, last) = (checkpoints.First, checkpoints.Last);
         return Answer.Of(new LogView(keys.Origin, [.. keys.Known.Select(key => key.ToString())], last?.Checkpoint?.Size ?? 0, first?.At,
             last?.At));
     }
@@ -42,20 +41,20 @@ internal static class LogEndpoints
         return checkpoints.Last?.Note is { } note ? Results.Text(note.ToString(), Text) : Missing();
     }
 
-    private static async Task<IResult> Tile(string path, HttpContext context, IDocumentStore store)
+    private static async Task<IResult> Tile(string path, HttpContext context, RecordLog log)
     {
         if (TilePath.Read(path) is not { Level: >= 0 } wanted) return Missing();
-        var hashes = await new RecordLog(store).Tree(tree => tree.Hashes(wanted.Level, wanted.Index, context.RequestAborted),
+        var hashes = await log.Tree(tree => tree.Hashes(wanted.Level, wanted.Index, context.RequestAborted),
             context.RequestAborted);
         if (hashes is not { } found || found.Length < wanted.Count * MerkleTree.HashSize) return Missing();
         context.Response.Headers.CacheControl = ForEver;
         return Results.Bytes(found[..(wanted.Count * MerkleTree.HashSize)], Bytes);
     }
 
-    private static async Task<IResult> Entries(string path, HttpContext context, IDocumentStore store)
+    private static async Task<IResult> Entries(string path, HttpContext context, RecordLog log)
     {
         if (TilePath.Read($"entries/{path}") is not { } wanted) return Missing();
-        var entries = await new RecordLog(store).Entries(wanted.Index * TreeReader.Width, wanted.Count, context.RequestAborted);
+        var entries = await log.Entries(wanted.Index * TreeReader.Width, wanted.Count, context.RequestAborted);
         if (entries.Count < wanted.Count) return Missing();
         var bundle = new MemoryStream();
         var length = new byte[sizeof(ushort)];

@@ -1,4 +1,3 @@
-using Marten;
 using Negotiations.Contracts.Transparency;
 using Negotiations.Store.Following;
 using Negotiations.Store.Transparency;
@@ -10,11 +9,10 @@ namespace Negotiations.Service.Transparency;
 /// Adds what was recorded to the log, some seconds behind, and signs how it stands: only what begins with all that it signed before. One
 /// host at a time does it.
 /// </summary>
-internal sealed class LogFollower(IDocumentStore store, HighWaterMark mark, LogKeys keys, CheckpointFile checkpoints, TimeProvider clock,
+internal sealed class LogFollower(RecordLog record, HighWaterMark mark, LogKeys keys, CheckpointFile checkpoints, TimeProvider clock,
     IConfiguration configuration, ILogger<LogFollower> log) : BackgroundService
 {
     private readonly TimeSpan interval = TimeSpan.FromSeconds(configuration.GetValue("Log:Seconds", 5.0));
-    private readonly RecordLog record = new(store);
     private bool isRefused;
 
     /// <summary>Adds what is there and signs it.</summary>

@@ -21,15 +21,15 @@ internal sealed class LogKeys
     public LogKeys(IConfiguration configuration)
     {
         var folder = Folders.KeysOf(configuration);
-        var (file, list) = (Path.Combine(folder, Private), Path.Combine(folder, Public));
+        var file = Path.Combine(folder, Private);
         try
         {
             PrivateFolder.Make(folder);
-            var known = File.Exists(list) ? File.ReadAllLines(list).Select(VerifierKey.Read).OfType<VerifierKey>().ToArray() : [];
+            var known = Listed(folder);
             Signing = new SigningKey(configuration["Log:Name"] ?? known.FirstOrDefault()?.Name
                 ?? Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameSize)), KeyKind.Log, Seed(file));
             Known = [.. known.Where(key => key.ToString() != Signing.Verifier.ToString()), Signing.Verifier];
-            if (Known.Length > known.Length) File.AppendAllText(list, $"{Signing.Verifier}\n");
+            if (Known.Length > known.Length) File.AppendAllText(Path.Combine(folder, Public), $"{Signing.Verifier}\n");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -45,6 +45,10 @@ internal sealed class LogKeys
 
     /// <summary>The name of the log.</summary>
     public string Origin => Signing.Verifier.Name;
+
+    /// <summary>The public keys that a keys' folder lists.</summary>
+    public static VerifierKey[] Listed(string folder) => Path.Combine(folder, Public) is var list && File.Exists(list)
+        ? [.. File.ReadAllLines(list).Select(VerifierKey.Read).OfType<VerifierKey>()] : [];
 
     private static byte[] Seed(string file)
     {

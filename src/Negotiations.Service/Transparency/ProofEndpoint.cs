@@ -23,14 +23,14 @@ internal static class ProofEndpoint
             .Tells<string>(Area.Queries, "A proof that the log has a fact (c2sp.org/tlog-proof)", LogProof.MediaType);
     }
 
-    private static async Task<IResult> All(string negotiation, HttpContext context, IQuerySession session, IDocumentStore store,
+    private static async Task<IResult> All(string negotiation, HttpContext context, IQuerySession session, RecordLog log,
         CheckpointFile checkpoints)
     {
         var read = await session.Negotiation(negotiation, Viewpoint.Now, context);
         if (read.Value is null) return Problems.Of(read.Refusal!);
         if (checkpoints.Last is not { Checkpoint: { } checkpoint, Note: { } note })
             return Problems.Of(Refusal.NotFound("not-logged-yet", null, "the log has signed nothing yet: ask again in some seconds"));
-        return Results.Stream(stream => Write(stream, negotiation, checkpoint.Size, note, new RecordLog(store), context.RequestAborted),
+        return Results.Stream(stream => Write(stream, negotiation, checkpoint.Size, note, log, context.RequestAborted),
             NdJson.MediaType);
     }
 
@@ -55,13 +55,12 @@ internal static class ProofEndpoint
         }
     }
 
-    private static async Task<IResult> Get(string id, HttpContext context, IQuerySession session, IDocumentStore store,
+    private static async Task<IResult> Get(string id, HttpContext context, IQuerySession session, RecordLog log,
         CheckpointFile checkpoints)
     {
         var cancellation = context.RequestAborted;
         if (!Guid.TryParse(id, out var fact) || await FactEndpoints.Find(session, fact, context) is not { } e)
             return Problems.Of(Refusal.NotFound("unknown-fact", null, $"there is no fact {id}"));
-        var log = new RecordLog(store);
         if (checkpoints.Last is not { Checkpoint: { } checkpoint, Note: { } note }
             || await log.Find(e.Id, cancellation) is not { } found || found.Index >= checkpoint.Size)
             return Problems.Of(Refusal.NotFound("not-logged-yet", null,

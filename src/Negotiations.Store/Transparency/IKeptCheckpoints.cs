@@ -6,7 +6,10 @@ namespace Negotiations.Store.Transparency;
 public interface IKeptCheckpoints
 {
     /// <summary>All of them, the oldest first.</summary>
-    IReadOnlyList<KeptCheckpoint> All();
+    IEnumerable<KeptCheckpoint> All();
+
+    /// <summary>Those that are kept now, whatever is added.</summary>
+    IKeptCheckpoints UpToNow();
 }
 
 /// <summary>A checkpoint that is kept outside the database.</summary>
@@ -14,8 +17,9 @@ public interface IKeptCheckpoints
 /// <param name="Note">The signed note.</param>
 /// <param name="At">When it was signed.</param>
 /// <param name="IsSigned">Whether a key of the log signed it.</param>
-public sealed record KeptCheckpoint(Checkpoint? Checkpoint, SignedNote? Note, DateTimeOffset At, bool IsSigned)
+/// <param name="Stamp">A time stamp on its text (RFC 3161); null where it has none.</param>
+public sealed record KeptCheckpoint(Checkpoint? Checkpoint, SignedNote? Note, DateTimeOffset At, bool IsSigned, byte[]? Stamp)
 {
     /// <summary>A line that can't be read.</summary>
-    public static KeptCheckpoint Unreadable { get; } = new(null, null, default, IsSigned: false);
+    public static KeptCheckpoint Unreadable { get; } = new(null, null, default, IsSigned: false, null);
 }

@@ -14,15 +14,27 @@ namespace Negotiations.Store.Transparency;
 /// </summary>
 /// <param name="Kind">What was recorded.</param>
 /// <param name="Position">The event's place in the store; null of anything else.</param>
-/// <param name="Ref">The id of the event, or of the entry of the audit trail.</param>
+/// <param name="Ref">What names it otherwise; null of an event.</param>
 /// <param name="Json">The canonical JSON.</param>
-internal sealed record LogEntry(string Kind, long? Position, Guid Ref, byte[] Json)
+internal sealed record LogEntry(string Kind, long? Position, string? Ref, byte[] Json)
 {
     /// <summary>An event.</summary>
     public const string Fact = "fact";
 
     /// <summary>An entry of the audit trail.</summary>
     public const string Audit = "audit";
+
+    /// <summary>An API key, with what it lets its holder do.</summary>
+    public const string Key = "key";
+
+    /// <summary>That an API key was revoked.</summary>
+    public const string KeyRevoked = "key-revoked";
+
+    /// <summary>A sealed list.</summary>
+    public const string List = "list";
+
+    /// <summary>That a sealed list was erased, or sealed anew.</summary>
+    public const string ListEnded = "list-ended";
 
     /// <summary>Its hash in the tree.</summary>
     public byte[] Hash { get; } = MerkleTree.OfEntry(Json);
@@ -50,21 +62,24 @@ internal sealed record LogEntry(string Kind, long? Position, Guid Ref, byte[] Js
             json.WriteEndObject();
         }
         // Whoever records may have any name: that alone may be written otherwise.
-        return new LogEntry(Fact, row.Sequence, row.Id,
+        return new LogEntry(Fact, row.Sequence, null,
             row.RecordedBy is null || row.RecordedBy.All(char.IsAsciiLetterOrDigit) ? buffer.WrittenSpan.ToArray()
                 : CanonicalJson.Of(buffer.WrittenSpan).ToArray());
     }
 
-    /// <summary>Of a document that is never changed.</summary>
-    public static LogEntry OfDocument(string kind, Guid id, byte[] data) =>
-        new(kind, null, id, Canonical(new { Content = Sha256(CanonicalJson.Of(data).Span), Id = id, Kind = kind }));
+    /// <summary>Of a document.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="id">What names it.</param>
+    /// <param name="content">The JSON of what must never change of it.</param>
+    public static LogEntry OfDocument(string kind, string id, byte[] content) =>
+        new(kind, null, id, Canonical(new { Content = Sha256(CanonicalJson.Of(content).Span), Id = id, Kind = kind }));
 
-    /// <summary>The stream and the version that an entry of an event names.</summary>
-    public static (string? Stream, long? Version) Place(byte[] entry)
+    /// <summary>The event that an entry is of, with its stream and version.</summary>
+    public static (string Event, string? Stream, long? Version) Place(byte[] entry)
     {
         var read = JsonSerializer.Deserialize<JsonElement>(entry);
-        return read.TryGetProperty("stream", out var stream) && read.TryGetProperty("version", out var version)
-            ? (stream.GetString(), version.GetInt64()) : (null, null);
+        return read.TryGetProperty("event", out var id) && read.TryGetProperty("stream", out var stream)
+            && read.TryGetProperty("version", out var version) ? (id.GetString()!, stream.GetString(), version.GetInt64()) : ("", null, null);
     }
 
     private static byte[] Canonical<T>(T entry) =>

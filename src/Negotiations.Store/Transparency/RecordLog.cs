@@ -7,12 +7,18 @@ using NpgsqlTypes;
 namespace Negotiations.Store.Transparency;
 
 /// <summary>
-/// The log of what was recorded: every event up to where the order is settled, and every entry of the audit trail, each once and one after
-/// another. It follows; no command waits for it.
+/// The log of what was recorded: every event up to where the order is settled, and some documents, each once and one after another. It
+/// follows; no command waits for it.
 /// </summary>
-internal sealed class RecordLog(IDocumentStore store)
+internal sealed class RecordLog(IDocumentStore store, IReadOnlyList<LoggedDocument> documents, TimeProvider clock)
 {
+    // Longer than any transaction that adds documents.
+    private static readonly TimeSpan Latest = TimeSpan.FromHours(1);
     private readonly string schema = store.Options.DatabaseSchemaName;
+    private Guid since;
+
+    /// <summary>What beside events it has entries for.</summary>
+    public IReadOnlyList<LoggedDocument> Documents => documents;
 
     /// <summary>How many entries it has.</summary>
     public async Task<long> Size(CancellationToken cancellation)
@@ -32,14 +38,20 @@ internal sealed class RecordLog(IDocumentStore store)
         if (!await connection.Value<bool>($"select pg_try_advisory_xact_lock(hashtext('negotiations log {schema}'))", cancellation))
             return null;
         var size = await Size(connection, cancellation);
+        var begun = Guid.CreateVersion7(clock.GetUtcNow() - Latest);
         var last = await connection.Value<long?>($"select max(position) from {schema}.{LogTables.Entries}", cancellation) ?? 0;
         var events = await EventRow.InOrder(connection, schema, last, settled, cancellation);
         LogEntry[] added =
         [
             .. events.Where(row => row.Stream != EventRow.Tombstones).Select(row => LogEntry.Of(row, CanonicalJson.Of(row.Data))),
-            .. await Audited(connection, cancellation),
+            .. await Unlogged(connection, cancellation),
         ];
-        if (added is []) return 0;
+        if (added is [])
+        {
+            // What was there before is in the log; from here on only what came since is looked for.
+            since = begun;
+            return 0;
+        }
         await Insert(connection, size, added, cancellation);
         await new LogTree(connection, schema).Add(size, [.. added.Select(entry => entry.Hash)], cancellation);
         await transaction.CommitAsync(cancellation);
@@ -95,15 +107,14 @@ internal sealed class RecordLog(IDocumentStore store)
     private Task<long> Size(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.Value<long>($"select coalesce(max(index) + 1, 0) from {schema}.{LogTables.Entries}", cancellation);
 
-    private async Task<IEnumerable<LogEntry>> Audited(NpgsqlConnection connection, CancellationToken cancellation) =>
-        (await connection.Rows<(Guid Id, byte[] Data)>(
-            $"""
-            select a.id, convert_to(a.data::text, 'UTF8')
-            from {schema}.mt_doc_audit a
-            where not exists (select from {schema}.{LogTables.Entries} l where l.ref = a.id and l.kind = '{LogEntry.Audit}')
-            order by a.mt_last_modified, a.id
-            limit 1000
-            """, cancellation)).Select(row => LogEntry.OfDocument(LogEntry.Audit, row.Id, row.Data));
+    private async Task<List<LogEntry>> Unlogged(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var found = new List<LogEntry>();
+        foreach (var document in documents)
+            found.AddRange((await connection.Rows<(string Id, byte[] Content)>(document.Missing(schema), new { since }, cancellation))
+                .Select(row => LogEntry.OfDocument(document.Kind, row.Id, row.Content)));
+        return found;
+    }
 
     private async Task Insert(NpgsqlConnection connection, long size, LogEntry[] added, CancellationToken cancellation)
     {
@@ -116,7 +127,8 @@ internal sealed class RecordLog(IDocumentStore store)
             await writer.WriteAsync(entry.Kind, NpgsqlDbType.Text, cancellation);
             if (entry.Position is { } position) await writer.WriteAsync(position, NpgsqlDbType.Bigint, cancellation);
             else await writer.WriteNullAsync(cancellation);
-            await writer.WriteAsync(entry.Ref, NpgsqlDbType.Uuid, cancellation);
+            if (entry.Ref is { } named) await writer.WriteAsync(named, NpgsqlDbType.Text, cancellation);
+            else await writer.WriteNullAsync(cancellation);
             await writer.WriteAsync(entry.Hash, NpgsqlDbType.Bytea, cancellation);
             await writer.WriteAsync(entry.Json, NpgsqlDbType.Bytea, cancellation);
         }

@@ -32,6 +32,12 @@ public enum DifferenceKind
     /// <summary>An entry of the audit trail is not what the log says, or is missing.</summary>
     AuditAltered,
 
+    /// <summary>An API key lets its holder do something else than the log says, is revoked no more, or is gone.</summary>
+    KeyAltered,
+
+    /// <summary>A sealed list is not what the log says, is gone, or is there again after it was erased.</summary>
+    ListAltered,
+
     /// <summary>Two facts that count make a thing under the same id.</summary>
     IdDoubled,
 }

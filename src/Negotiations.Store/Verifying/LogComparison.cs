@@ -12,8 +12,9 @@ namespace Negotiations.Store.Verifying;
 /// who owns the database can rewrite all of it, but not these. What each event says is compared with its entry where streams are gone
 /// through; here it is what is missing.
 /// </summary>
-internal sealed class LogComparison(IDocumentStore store, IKeptCheckpoints? checkpoints)
+internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCheckpoints? checkpoints)
 {
+    private const string OfCheckpoint = "checkpoint ";
     private const int TilesAtOnce = 20;
     private readonly string schema = store.Options.DatabaseSchemaName;
 
@@ -31,6 +32,7 @@ internal sealed class LogComparison(IDocumentStore store, IKeptCheckpoints? chec
         {
             var entries = await Entries(connection, index, cancellation);
             found.AddRange(await Compare(tree, index, entries, cancellation));
+            found.AddRange(await Documents(connection, entries, cancellation));
             if (entries.Count == TreeReader.Width) continue;
             await End(connection, tree, (index * TreeReader.Width) + entries.Count, found, cancellation);
             return (job.With(0, found, 0) with { Unproven = await Unproven(connection, cancellation) }).In(ReplayPhase.End);
@@ -38,17 +40,42 @@ internal sealed class LogComparison(IDocumentStore store, IKeptCheckpoints? chec
         return job.With(0, found, 0) with { Position = (first + TilesAtOnce).ToString(CultureInfo.InvariantCulture) };
     }
 
+    /// <summary>Whether a difference is that a checkpoint outside says something else.</summary>
+    public static bool IsOfCheckpoint(Difference found) =>
+        found.Kind == DifferenceKind.LogAltered && found.Id.StartsWith(OfCheckpoint, StringComparison.Ordinal);
+
     private async Task<List<Entry>> Entries(NpgsqlConnection connection, long tile, CancellationToken cancellation) =>
         await connection.Rows<Entry>(
             $"""
-            select l.index, l.kind, l.ref, l.hash, l.entry as json, e.seq_id is not null as hasevent,
-                case when a.id is null then null else convert_to(a.data::text, 'UTF8') end as audit
+            select l.index, l.kind, l.ref, l.hash, l.entry as json, e.seq_id is not null as hasevent
             from {schema}.{LogTables.Entries} l
             left join {schema}.mt_events e on e.seq_id = l.position
-            left join {schema}.mt_doc_audit a on l.kind = '{LogEntry.Audit}' and a.id = l.ref
             where l.index >= @from and l.index < @from + {TreeReader.Width}
             order by l.index
             """, new { from = tile * TreeReader.Width }, cancellation);
+
+    // What entries beside those of events were made of.
+    private async Task<List<Difference>> Documents(NpgsqlConnection connection, List<Entry> entries, CancellationToken cancellation)
+    {
+        var found = new List<Difference>();
+        foreach (var document in log.Documents)
+        {
+            Entry[] of = [.. entries.Where(entry => entry.Kind == document.Kind && entry.Ref is not null)];
+            if (of is []) continue;
+            var rows = await Rows(connection, document, [.. of.Select(entry => entry.Ref!)], cancellation);
+            string[] gone = [.. of.Select(entry => entry.Ref!).Where(id => !rows.ContainsKey(id))];
+            var ended = document.Ended is { } kind && gone is not []
+                ? await Rows(connection, log.Documents.Single(other => other.Kind == kind), gone, cancellation) : [];
+            found.AddRange(of.Where(entry => !ended.ContainsKey(entry.Ref!))
+                .Select(entry => entry.OfDocument(rows.GetValueOrDefault(entry.Ref!))).OfType<Difference>());
+        }
+        return found;
+    }
+
+    private async Task<Dictionary<string, byte[]>> Rows(NpgsqlConnection connection, LoggedDocument document, string[] ids,
+        CancellationToken cancellation) =>
+        (await connection.Rows<(string Id, byte[] Content)>(document.Of(schema), new { ids }, cancellation))
+            .DistinctBy(row => row.Id).ToDictionary(row => row.Id, row => row.Content, StringComparer.Ordinal);
 
     private static async Task<List<Difference>> Compare(LogTree tree, long tile, List<Entry> entries, CancellationToken cancellation)
     {
@@ -64,7 +91,7 @@ internal sealed class LogComparison(IDocumentStore store, IKeptCheckpoints? chec
             else if (!hash.AsSpan().SequenceEqual(entry.Hash) || at + MerkleTree.HashSize > hashes.Length
                 || !hashes.Span.Slice(at, MerkleTree.HashSize).SequenceEqual(hash))
                 found.Add(OfLog($"entry {entry.Index}", "it is not what its hash in the tree was taken over"));
-            if (entry.OfWhat() is { } missing) found.Add(missing);
+            if (entry is { Kind: LogEntry.Fact, HasEvent: false }) found.Add(entry.OfMissing());
         }
         return found;
     }
@@ -112,7 +139,7 @@ internal sealed class LogComparison(IDocumentStore store, IKeptCheckpoints? chec
     private static async Task<Difference?> Contradiction(LogTree tree, long size, KeptCheckpoint kept, CancellationToken cancellation)
     {
         if (kept.Checkpoint is not { } checkpoint) return OfLog("checkpoints", "a line of the checkpoints outside can't be read");
-        var name = string.Create(CultureInfo.InvariantCulture, $"checkpoint {checkpoint.Size} of {kept.At:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{OfCheckpoint}{checkpoint.Size} of {kept.At:yyyy-MM-dd'T'HH:mm:ss'Z'}");
         if (!kept.IsSigned) return OfLog(name, "no key of this log signed it");
         if (checkpoint.Size > size)
             return OfLog(name, $"the log has {size} entries only: it was cut, or the database was set back to an earlier state");
@@ -141,21 +168,31 @@ internal sealed class LogComparison(IDocumentStore store, IKeptCheckpoints? chec
 
     private static Difference OfLog(string place, string detail) => new(DifferenceKind.LogAltered, null, place, null, null, detail);
 
-    private sealed record Entry(long Index, string Kind, Guid Ref, byte[] Hash, byte[] Json, bool HasEvent, byte[]? Audit)
+    private sealed record Entry(long Index, string Kind, string? Ref, byte[] Hash, byte[] Json, bool HasEvent)
     {
-        /// <summary>How what it was made of differs from it; null where it doesn't, or where streams tell.</summary>
-        public Difference? OfWhat()
+        /// <summary>That an event is missing. What is there, its stream tells of.</summary>
+        public Difference OfMissing()
         {
-            if (Kind == LogEntry.Fact)
-            {
-                if (HasEvent) return null;
-                var (stream, version) = LogEntry.Place(Json);
-                return new Difference(DifferenceKind.EventMissing, null, Ref.ToString(), stream, version,
-                    $"entry {Index} of the log has it");
-            }
-            return Audit is { } data && LogEntry.OfDocument(Kind, Ref, data).Hash.AsSpan().SequenceEqual(Hash) ? null
-                : new Difference(DifferenceKind.AuditAltered, null, Ref.ToString(), null, null,
-                    Audit is null ? $"entry {Index} of the log has it, and it is gone" : $"it is not what entry {Index} of the log says");
+            var (id, stream, version) = LogEntry.Place(Json);
+            return new Difference(DifferenceKind.EventMissing, null, id, stream, version, $"entry {Index} of the log has it");
         }
+
+        /// <summary>How a document differs from it; null where it doesn't.</summary>
+        public Difference? OfDocument(byte[]? content) =>
+            content is not null && LogEntry.OfDocument(Kind, Ref!, content).Hash.AsSpan().SequenceEqual(Hash) ? null
+                : new Difference(Altered, null, Ref!, null, null, (Kind, content) switch
+                {
+                    (LogEntry.KeyRevoked, null) => $"entry {Index} of the log says that it was revoked, and it isn't any more",
+                    (LogEntry.ListEnded, null) => $"entry {Index} of the log says that it was erased or sealed anew, and nothing else does",
+                    (_, null) => $"entry {Index} of the log has it, and it is gone",
+                    _ => $"it is not what entry {Index} of the log says",
+                });
+
+        private DifferenceKind Altered => Kind switch
+        {
+            LogEntry.Audit => DifferenceKind.AuditAltered,
+            LogEntry.Key or LogEntry.KeyRevoked => DifferenceKind.KeyAltered,
+            _ => DifferenceKind.ListAltered,
+        };
     }
 }

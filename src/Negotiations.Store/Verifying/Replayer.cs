@@ -22,9 +22,10 @@ public sealed class Replayer
     private readonly IndexBuilding index;
     private readonly LogComparison log;
 
-    internal Replayer(IDocumentStore store, StoreOwner owner, SnapshotMender mender, SqlViewSetup? views, IKeptCheckpoints? checkpoints) =>
+    internal Replayer(IDocumentStore store, StoreOwner owner, SnapshotMender mender, SqlViewSetup? views, RecordLog record,
+        IKeptCheckpoints? checkpoints) =>
         (this.store, this.owner, streams, index, log) = (store, owner, new StreamPass(store, mender),
-            new IndexBuilding(store, owner, views), new LogComparison(store, checkpoints));
+            new IndexBuilding(store, owner, views), new LogComparison(store, record, checkpoints));
 
     private string Schema => store.Options.DatabaseSchemaName;
 
