@@ -19,12 +19,8 @@ internal static class Proofs
     public static void AddTo(RootCommand root)
     {
         var file = new Argument<string>("file") { Description = "A proof, as GET /facts/{id}/proof gave it, or an export." };
-        var proofs = new Option<string?>("--proofs") { Description = "The proofs for the facts of an export.", HelpName = "FILE" };
-        var check = new Command("check", "Check that the log has a fact, or all facts of an export; no service is asked.")
-        {
-            file, proofs, Key,
-        };
-        check.SetAction(parsed => Check(parsed.GetValue(file)!, parsed.GetValue(proofs), KeyOf(parsed.GetValue(Key)!)));
+        var check = new Command("check", "Check that the log has a fact, or all facts of an export; no service is asked.") { file, Key };
+        check.SetAction(parsed => Check(parsed.GetValue(file)!, KeyOf(parsed.GetValue(Key)!)));
         root.Subcommands.Add(check);
     }
 
@@ -33,26 +29,28 @@ internal static class Proofs
             ?? throw new ServiceException("--log-key is no public key of a log, such as name+1a2b3c4d+base64, nor a file that holds one.",
                 ExitCode.Usage);
 
-    private static int Check(string file, string? proofs, VerifierKey key)
+    private static int Check(string file, VerifierKey key)
     {
-        var text = Files.Open(file);
-        using var reader = new StreamReader(text, Encoding.UTF8);
-        var all = reader.ReadToEnd();
+        using var reader = new StreamReader(Files.Open(file), Encoding.UTF8);
         try
         {
-            return proofs is null ? One(all, key) : Export(all.Split('\n'), File.ReadLines(proofs), key);
+            return reader.Peek() == '{' ? Export(Lines(reader), key) : One(reader.ReadToEnd(), key);
         }
         catch (Exception fault) when (fault is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new ServiceException($"{(proofs is null ? file : $"{file} or {proofs}")} can't be read: {fault.Message}", ExitCode.Usage);
+            throw new ServiceException($"{file} can't be read: {fault.Message}", ExitCode.Usage);
         }
+    }
+
+    private static IEnumerable<string> Lines(StreamReader reader)
+    {
+        while (reader.ReadLine() is { } line) yield return line;
     }
 
     private static int One(string text, VerifierKey key)
     {
         if (LogProof.Read(text) is not { } proof)
-            throw new ServiceException("This is no proof of a log. For an export, name the file of its proofs with --proofs.",
-                ExitCode.Usage);
+            throw new ServiceException("This is neither a proof of a log nor an export.", ExitCode.Usage);
         if (proof.Fault(key) is { } fault)
         {
             Console.Error.WriteLine($"It does not hold: {fault}.");
@@ -65,12 +63,18 @@ internal static class Proofs
         return 0;
     }
 
-    private static int Export(IEnumerable<string> export, IEnumerable<string> proofs, VerifierKey key)
+    private static int Export(IEnumerable<string> lines, VerifierKey key)
     {
-        var check = ExportCheck.Of(export, ProofLines.Read(proofs), key);
+        var check = ExportCheck.Of(lines, key);
         foreach (var (fact, fault) in check.Faults) Console.Error.WriteLine($"{fact}: {fault}.");
         foreach (var fact in check.LeftOut) Console.Error.WriteLine($"{fact}: the log has it, and the export leaves it out.");
-        Console.WriteLine($"{check.Proven} facts are what the log has, {check.Faults.Count} are not, {check.LeftOut.Count} are left out.");
+        if (check.Statement is not { } statement)
+            Console.Error.WriteLine("The key that you trust signed nothing about this export: it may leave out anything.");
+        else
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"An export of {statement.Negotiation}, which had {statement.Facts} facts when the log had signed {statement.Size} entries."));
+        Console.WriteLine($"{check.Proven} facts are what the log has, {check.Faults.Count} are not, {check.LeftOut.Count + check.Lacking} "
+            + "are left out.");
         return check.Holds ? 0 : ExitCode.Differences;
     }
 }

@@ -20,9 +20,9 @@ internal static class Transfers
         var to = new Option<string?>("--to") { Description = "The file to write; else the standard output.", HelpName = "FILE" };
         var table = new Option<string?>("--csv") { Description = "A table for spreadsheets instead: facts, ledger or claims." };
         table.AcceptOnlyFromAmong("facts", "ledger", "claims");
-        var proofs = new Option<string?>("--proofs") { Description = "A file for proofs that the log has these facts.", HelpName = "FILE" };
+        var plain = new Option<bool>("--no-proofs") { Description = "Leave out the proofs that the log has these facts." };
         var command = new Command("export", "Write every fact of a negotiation, one CloudEvent a line, or a table.") {
-            negotiation, to, table, proofs,
+            negotiation, to, table, plain,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -30,15 +30,10 @@ internal static class Transfers
             var (key, file) = (parsed.GetValue(negotiation)!, parsed.GetValue(to));
             using var response =
                 await connection.Send(new HttpRequestMessage(HttpMethod.Get,
-                $"/negotiations/{key}/{(parsed.GetValue(table) is { } name ? $"{name}.csv" : "export")}"), cancellation);
+                $"/negotiations/{key}/{(parsed.GetValue(table) is { } name ? $"{name}.csv"
+                    : parsed.GetValue(plain) ? "export?proofs=false" : "export")}"), cancellation);
             if (file is null) await Copy(response, Console.OpenStandardOutput(), _ => { }, cancellation);
             else await Files.WithProgress($"Exporting {key}", tell => Write(response, file, tell, cancellation));
-            if (parsed.GetValue(proofs) is { } aside)
-            {
-                using var proven = await connection.Send(new HttpRequestMessage(HttpMethod.Get, $"/negotiations/{key}/proofs"),
-                    cancellation);
-                await Write(proven, aside, _ => { }, cancellation);
-            }
             if (file is not null && !connection.IsJson) Console.Out.WriteLine($"Exported to {file}, {new FileInfo(file).Length} bytes.");
             return 0;
         });

@@ -52,7 +52,6 @@ internal static class AccessTable
         ["GET /negotiations/{negotiation}/tracks/{track}/feed.json"] = Readers,
         ["GET /negotiations/{negotiation}/tracks/{track}/calendar.ics"] = Readers,
         ["GET /negotiations/{negotiation}/export"] = Readers,
-        ["GET /negotiations/{negotiation}/proofs"] = Readers,
         ["GET /negotiations/{negotiation}/facts.csv"] = Readers,
         ["GET /negotiations/{negotiation}/ledger.csv"] = Readers,
         ["GET /negotiations/{negotiation}/claims.csv"] = Readers,

@@ -54,8 +54,7 @@ public sealed class HiddenIdTests(PostgresFixture postgres)
         var id = await first.Accepted("RecordPosition", """{"actor": "ua", "stance": "demand", "text": "x"}""");
         await second.Accepted("RecordPosition", $$"""{"commandId": "{{id}}", "actor": "ua", "stance": "demand", "text": "y"}""");
 
-        var export = await second.Client.GetStringAsync(new Uri($"/negotiations/{second.Negotiation}/export", UriKind.Relative),
-            TestContext.Current.CancellationToken);
+        var export = await second.Client.Export(second.Negotiation);
 
         export.Split('\n').Count(line => line.Contains($"\"id\":\"{id}\"", StringComparison.Ordinal)).ShouldBe(1);
         export.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(8);

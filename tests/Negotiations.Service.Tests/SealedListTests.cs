@@ -124,8 +124,8 @@ public sealed class SealedListTests(PostgresFixture postgres)
         await using var other = new ServiceUnderTest(postgres);
         using var into = other.CreateClient();
 
-        var file = await client.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation);
-        var forReaders = await reader.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation);
+        var file = await client.Export();
+        var forReaders = await reader.Export();
         foreach (var expected in new[] { "recorded", "known" })
         {
             using var content = new StringContent(file, Encoding.UTF8, "application/x-ndjson");
@@ -137,7 +137,7 @@ public sealed class SealedListTests(PostgresFixture postgres)
         file.ShouldContain("negotiations.sealed-list.v1");
         forReaders.ShouldNotContain("sealed");
         Names.ShouldAllBe(name => !file.Contains(name, StringComparison.Ordinal));
-        (await into.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation)).ShouldBe(file);
+        (await into.Export()).ShouldBe(file);
         (await into.Send(HttpMethod.Post, $"{One}/open", Why("x"))).Body.At("code").ShouldBe("key-missing");
         Directory.CreateDirectory(Path.Combine(other.Keys, "lists"));
         foreach (var key in Directory.GetFiles(service.Keys, "*", SearchOption.AllDirectories))

@@ -31,8 +31,13 @@ public sealed class TransferTests(TwoServices both, PostgresFixture postgres) : 
         await client.PostSamples();
         var file = await client.Export();
 
-        var answers = await into.Import(file);
+        // With its proofs, which no store keeps.
+        var whole = await client.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative),
+            TestContext.Current.CancellationToken);
+        var answers = await into.Import(whole);
 
+        whole.ShouldStartWith(file);
+        whole.ShouldContain("negotiations.log-checkpoint.v1");
         answers[^1].At("summary/recorded").ShouldBe($"{Lines(file).Length}");
         (await into.Export()).ShouldBe(file);
         foreach (var query in new[] { $"/negotiations/{Requests.N}?asOf=2025-07-31", $"/negotiations/{Requests.N}/ledger",

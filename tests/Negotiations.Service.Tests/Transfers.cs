@@ -12,9 +12,9 @@ internal static class Transfers
     /// <summary>The lines of a file.</summary>
     public static string[] Lines(string file) => file.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The export of the negotiation that the test speaks of.</summary>
-    public static Task<string> Export(this HttpClient from) =>
-        from.GetStringAsync(new Uri($"/negotiations/{Requests.N}/export", UriKind.Relative), Cancellation);
+    /// <summary>The export of a negotiation, that which the test speaks of unless told, without proofs: those are each store's own.</summary>
+    public static Task<string> Export(this HttpClient from, string? negotiation = null) =>
+        from.GetStringAsync(new Uri($"/negotiations/{negotiation ?? Requests.N}/export?proofs=false", UriKind.Relative), Cancellation);
 
     /// <summary>Imports a file, and returns the lines of the answer.</summary>
     public static async Task<JsonObject[]> Import(this HttpClient into, string file)

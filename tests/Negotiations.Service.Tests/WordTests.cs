@@ -158,12 +158,12 @@ public sealed class WordTests(MadeUpNegotiation made, PostgresFixture postgres) 
         await using var empty = new ServiceUnderTest(postgres);
         empty.Clock.SetUtcNow(made.Service.Clock.GetUtcNow());
         using var into = empty.CreateClient();
-        var export = new Uri($"{N}/export", UriKind.Relative);
-        var file = await made.Client.GetStringAsync(export, TestContext.Current.CancellationToken);
+        var (export, cancellation) = (new Uri($"{N}/export?proofs=false", UriKind.Relative), TestContext.Current.CancellationToken);
+        var file = await made.Client.GetStringAsync(export, cancellation);
 
         (await into.Import(file))[^1].At("summary/recorded").ShouldBe($"{Transfers.Lines(file).Length}");
 
-        (await into.GetStringAsync(export, TestContext.Current.CancellationToken)).ShouldBe(file);
+        (await into.GetStringAsync(export, cancellation)).ShouldBe(file);
         foreach (var query in new[] { "", "?asOf=2024-04-01", "/proposals", "/agreements", "/stages", "/rounds", "/tracks/talks",
             "/changes?from=2024-03-31&to=2024-05-31" })
             (await into.Get($"{N}{query}")).ToJsonString().ShouldBe((await made.Get($"{N}{query}")).ToJsonString(), query);

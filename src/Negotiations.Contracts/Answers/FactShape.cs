@@ -26,11 +26,13 @@ namespace Negotiations.Contracts.Answers;
 /// <param name="Sequence">Its place in the store.</param>
 /// <param name="Content">What the fact itself says: the members of its command.</param>
 /// <param name="Orphaned">Whether it refers to something that no longer counts; told of facts on a track.</param>
+/// <param name="LogEntry">Its place in the log, from 0; told of one fact, once it is there.</param>
 public sealed record FactShape(
     Guid FactId, string Type, string Summary, FactStanding Standing, ImmutableArray<FactShape.CorrectionShape> Corrections, Key Negotiation,
     ImmutableArray<Key> Tracks, Occurrence Occurred, Report? Report, Guid? Supersedes,
     string? Note, IReadOnlyDictionary<string, AttributeValue> Attributes, IReadOnlyDictionary<string, string> ExternalIds,
-    ImmutableArray<string> Urls, Recorded Recorded, long Version, long Sequence, JsonObject Content, bool? Orphaned)
+    ImmutableArray<string> Urls, Recorded Recorded, long Version, long Sequence, JsonObject Content, bool? Orphaned,
+    long? LogEntry = null)
 {
     /// <summary>What another fact says of this one.</summary>
     /// <param name="Kind">What it says.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Negotiations.Domain;
 
 namespace Negotiations.Contracts.Answers;
@@ -9,4 +10,6 @@ namespace Negotiations.Contracts.Answers;
 /// <param name="Tracks">The tracks that hold it, each with its version since then.</param>
 /// <param name="Sequence">The fact's place in the store: grows with every fact.</param>
 /// <param name="RecordedAt">When it was stored, UTC.</param>
-public sealed record Receipt(Guid FactId, Key Negotiation, ImmutableArray<TrackVersion> Tracks, long Sequence, DateTimeOffset RecordedAt);
+/// <param name="LogEntry">Its place in the log, from 0; absent until it is there, some seconds later.</param>
+public sealed record Receipt(Guid FactId, Key Negotiation, ImmutableArray<TrackVersion> Tracks, long Sequence, DateTimeOffset RecordedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? LogEntry = null);

@@ -1,58 +1,62 @@
 using System.Text;
 using System.Text.Json;
+using Negotiations.Contracts.Events;
 
 namespace Negotiations.Contracts.Transparency;
 
 /// <summary>
-/// The proofs for all facts of a negotiation, a JSON object a line: the first has the checkpoint, each other the entry of one fact, its
-/// place, and the hashes beside its way to the root.
+/// What an export has after its facts, so that it can be checked without the service: a line with the checkpoint of the log and a statement
+/// on the export, and then for each fact its entry in the log, its place, and the hashes beside its way to the root. CloudEvents, as every
+/// line of an export is.
 /// </summary>
 public static class ProofLines
 {
+    private const string Types = "negotiations.log-", First = Types + "checkpoint.v1", Other = Types + "proof.v1", Log = "/log";
+
     private static readonly JsonSerializerOptions Shape = new(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Whether a type is one of these.</summary>
+    public static bool Are(string? type) => type is First or Other;
+
     /// <summary>The first line.</summary>
     /// <param name="note">The checkpoint.</param>
-    public static byte[] Head(SignedNote note)
-    {
-        ArgumentNullException.ThrowIfNull(note);
-        return JsonSerializer.SerializeToUtf8Bytes(new First(note.ToString()), Shape);
-    }
+    /// <param name="statement">A signed <see cref="ExportStatement"/>.</param>
+    internal static byte[] Head(SignedNote note, SignedNote statement) =>
+        Line(First, "checkpoint", "log", new Both($"{note}", $"{statement}"));
 
     /// <summary>The line of a fact.</summary>
-    public static byte[] Line(Guid fact, LogProof proof)
+    internal static byte[] Line(Guid fact, LogProof proof) => Line(Other, $"{fact}/proof", $"{fact}",
+        new Each(fact, proof.Index, Encoding.UTF8.GetString(proof.Entry), [.. proof.Path.Select(Convert.ToBase64String)]));
+
+    /// <summary>Reads the first line; null where a line is none.</summary>
+    internal static (SignedNote? Checkpoint, SignedNote? Statement)? HeadOf(JsonElement line) =>
+        TypeOf(line) == First && line.GetProperty(FactEvent.Data).Deserialize<Both>(Shape) is { } both
+            ? (SignedNote.Read(both.Checkpoint ?? ""), SignedNote.Read(both.Statement ?? "")) : null;
+
+    /// <summary>Reads the line of a fact; null where a line is none.</summary>
+    /// <exception cref="JsonException">It is one, and damaged.</exception>
+    internal static (Guid Fact, LogProof Proof)? Of(JsonElement line, SignedNote note)
     {
-        ArgumentNullException.ThrowIfNull(proof);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new Each(fact, proof.Index, Encoding.UTF8.GetString(proof.Entry), [.. proof.Path.Select(Convert.ToBase64String)]), Shape);
+        if (TypeOf(line) != Other || line.GetProperty(FactEvent.Data).Deserialize<Each>(Shape) is not { } each) return null;
+        if (each.Entry is null || each.Path is null) throw new JsonException("a proof has no entry or no path");
+        return (each.Fact, new LogProof(Encoding.UTF8.GetBytes(each.Entry), each.Index,
+            [.. each.Path.Select(hash => Convert.TryFromBase64String(hash, new byte[hash.Length], out _)
+                ? Convert.FromBase64String(hash) : throw new JsonException("a hash of a proof is none"))], note));
     }
 
-    /// <summary>The proofs of some lines, by fact.</summary>
-    /// <exception cref="JsonException">A line is none.</exception>
-    public static Dictionary<Guid, LogProof> Read(IEnumerable<string> lines)
-    {
-        ArgumentNullException.ThrowIfNull(lines);
-        var (proofs, note) = (new Dictionary<Guid, LogProof>(), (SignedNote?)null);
-        foreach (var line in lines.Where(line => line.Length > 0))
-        {
-            if (note is null)
-            {
-                note = SignedNote.Read(JsonSerializer.Deserialize<First>(line, Shape)?.Checkpoint ?? "")
-                    ?? throw new JsonException("the first line holds no checkpoint");
-                continue;
-            }
-            var each = JsonSerializer.Deserialize<Each>(line, Shape) ?? throw new JsonException("a line holds no proof");
-            proofs[each.Fact] = new LogProof(Encoding.UTF8.GetBytes(each.Entry), each.Index,
-                [.. each.Path.Select(hash => Convert.TryFromBase64String(hash, new byte[hash.Length], out _)
-                    ? Convert.FromBase64String(hash) : throw new JsonException("a hash is none"))], note);
-        }
-        return proofs;
-    }
+    private static string? TypeOf(JsonElement line) => line.TryGetProperty(FactEvent.Type, out var type) ? type.GetString() : null;
 
-    private sealed record First(string Checkpoint);
+    private static byte[] Line<T>(string type, string id, string subject, T data) =>
+        JsonSerializer.SerializeToUtf8Bytes(new Event<T>("1.0", id, Log, type, subject, "application/json", data), Shape);
 
-    private sealed record Each(Guid Fact, long Index, string Entry, string[] Path);
+    private sealed record Event<T>([property: System.Text.Json.Serialization.JsonPropertyName("specversion")] string Version, string Id,
+        string Source, string Type, string Subject,
+        [property: System.Text.Json.Serialization.JsonPropertyName("datacontenttype")] string ContentType, T Data);
+
+    private sealed record Both(string? Checkpoint, string? Statement);
+
+    private sealed record Each(Guid Fact, long Index, string? Entry, string[]? Path);
 }

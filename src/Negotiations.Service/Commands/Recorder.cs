@@ -7,6 +7,7 @@ using Negotiations.Domain.Commands;
 using Negotiations.Service.Access;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
+using Negotiations.Store.Transparency;
 using Negotiations.Store.Verifying;
 using Negotiations.Store.Writing;
 using Wolverine;
@@ -17,7 +18,8 @@ namespace Negotiations.Service.Commands;
 /// Turns commands into stored facts: loads what they are decided on in one round trip, decides, appends and saves in another.
 /// When somebody else wrote meanwhile, saving throws, and the bus hands the command over again.
 /// </summary>
-public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTrail audit, IDeadlineSchedule deadlines) : IDisposable
+public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTrail audit, IDeadlineSchedule deadlines,
+    RecordLog log) : IDisposable
 {
     private readonly StreamLocks locks = new();
     private readonly Decider decider = new(clock);
@@ -119,11 +121,13 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         return results.MoveToImmutable();
     }
 
-    private static async Task<CommandResult> Result(Key negotiation, Decision decision, UnitOfWork unit, CancellationToken cancellation)
+    private async Task<CommandResult> Result(Key negotiation, Decision decision, UnitOfWork unit, CancellationToken cancellation)
     {
         if (decision.Refusals is not []) return CommandResult.Refused(decision.Refusals);
         var receipt = await unit.Receipt(negotiation, decision.FactId, cancellation);
-        return decision.Repeats ? CommandResult.Replayed(receipt) : CommandResult.Recorded(receipt);
+        if (!decision.Repeats) return CommandResult.Recorded(receipt);
+        var places = await log.Places([receipt.Sequence], cancellation);
+        return CommandResult.Replayed(places.TryGetValue(receipt.Sequence, out var place) ? receipt with { LogEntry = place.Index } : receipt);
     }
 
     private static CommandResult Together(Decision decision) => CommandResult.Refused(decision.Refusals is not [] ? decision.Refusals :

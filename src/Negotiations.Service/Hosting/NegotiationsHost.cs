@@ -101,7 +101,7 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton(services =>
             new RecordLog(services.GetRequiredService<IDocumentStore>(), LoggedDocuments.All, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(new CheckpointFile(Folders.KeysOf(builder.Configuration)));
-        builder.Services.AddSingleton<LogKeys>().AddSingleton<LogFollower>()
+        builder.Services.AddSingleton<LogKeys>().AddSingleton<ExportProofs>().AddSingleton<LogFollower>()
             .AddHostedService(services => services.GetRequiredService<LogFollower>());
         builder.AddObservability();
         builder.Services.AddSingleton<ProjectionWatch>();

@@ -45,6 +45,7 @@ internal static class ApiParameters
         ["negotiation"] = ("Only of this negotiation.", Text(null, "russia-ukraine")),
         ["once"] = ("The word that the printed address carries; it is good once.", Text(null, null)),
         ["dryRun"] = ("Whether only to tell what would be recorded or refused.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
+        ["proofs"] = ("Whether the proofs of the log go along.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
         ["atomic"] = ("Whether all are recorded or none.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
     };
 

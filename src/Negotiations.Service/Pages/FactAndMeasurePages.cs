@@ -6,6 +6,7 @@ using Negotiations.Domain.Catalog;
 using Negotiations.Service.Commands;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
+using Negotiations.Store.Transparency;
 using Negotiations.Web.Pages;
 using Negotiations.Web.Parts;
 
@@ -21,9 +22,9 @@ internal static class FactAndMeasurePages
     }
 
     private static async Task<IResult> OfFact(string id, ViewpointQuery query, HttpContext context, IQuerySession session,
-        TimeProvider clock, PageFrames frames)
+        TimeProvider clock, RecordLog log, PageFrames frames)
     {
-        var read = await FactEndpoints.One(id, query, context, session, clock);
+        var read = await FactEndpoints.One(id, query, context, session, clock, log);
         if (read is not Answer<JsonObject> { View: var view }) return read;
         var fact = FactRead.Of(view);
         var command = FactTypes.All.FirstOrDefault(type => Words.Of(type.Fact.Name) == fact.Type)?.Command.Name;

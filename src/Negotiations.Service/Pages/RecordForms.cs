@@ -10,12 +10,13 @@ using Negotiations.Service.Access;
 using Negotiations.Service.Commands;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
+using Negotiations.Store.Transparency;
 using Negotiations.Web.Recording;
 
 namespace Negotiations.Service.Pages;
 
 /// <summary>Makes the forms of commands: filled in from the address, from a fact to be corrected, or as they were sent.</summary>
-internal sealed class RecordForms(IQuerySession session, PageFrames frames, FormTokens tokens, FormSuggestions suggestions,
+internal sealed class RecordForms(IQuerySession session, RecordLog log, PageFrames frames, FormTokens tokens, FormSuggestions suggestions,
     TimeProvider clock)
 {
     private static readonly string[] Extra = ["negotiation", "commandId", "supersedes"];
@@ -53,7 +54,7 @@ internal sealed class RecordForms(IQuerySession session, PageFrames frames, Form
         var query = context.Request.Query;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         if (query["supersedes"].FirstOrDefault() is { } replaced && await FactEndpoints.One(replaced,
-            new ViewpointQuery(Viewpoint.Now, null), context, session, clock) is Answer<JsonObject> { View: var fact })
+            new ViewpointQuery(Viewpoint.Now, null), context, session, clock, log) is Answer<JsonObject> { View: var fact })
             values = FormJson.Fill(CommandForm.Of(CommandCatalog.Find(name)!).All, Flat(fact));
         foreach (var (path, value) in query) values[path] = value.ToString();
         values["commandId"] = $"{Guid.CreateVersion7()}";

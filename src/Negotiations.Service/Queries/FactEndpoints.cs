@@ -12,6 +12,7 @@ using Negotiations.Service.Http;
 using Negotiations.Store.Log;
 using Negotiations.Store.Narration;
 using Negotiations.Store.Snapshots;
+using Negotiations.Store.Transparency;
 
 namespace Negotiations.Service.Queries;
 
@@ -80,7 +81,8 @@ internal static class FactEndpoints
             .OrderBy(found => found.Id != id).FirstOrDefault(found => found.Data is Fact fact && fact.Id == id);
     }
 
-    internal static async Task<IResult> One(string id, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock)
+    internal static async Task<IResult> One(string id, ViewpointQuery query, HttpContext context, IQuerySession session, TimeProvider clock,
+        RecordLog log)
     {
         if (!Guid.TryParse(id, out var factId))
             return Problems.Of(Refusal.Malformed("invalid-id", null, $"a fact's id is a UUID such as {Guid.Empty}"));
@@ -93,6 +95,8 @@ internal static class FactEndpoints
             return Problems.Of(Refusal.NotFound("unknown-fact", null,
             $"the fact {factId} had not happened or was not known by the times that were asked for"));
         var narrator = (await session.Narrators([fact], context.RequestAborted)).Of(fact);
-        return Answer.Of(FactView.Recorded(fact, narrator, e.Version, context.Told(e.Sequence), home), isPast: query.IsPast(clock));
+        var view = FactView.Recorded(fact, narrator, e.Version, context.Told(e.Sequence), home);
+        if ((await log.Places([e.Sequence], context.RequestAborted)).TryGetValue(e.Sequence, out var place)) view["logEntry"] = place.Index;
+        return Answer.Of(view, isPast: query.IsPast(clock));
     }
 }

@@ -79,6 +79,7 @@ internal static class Import
                 if (state.Refusal is not null) break;
                 continue;
             }
+            if (line.Json is { } perhaps && ImportLine.IsProof(perhaps)) continue;
             var read = line.Json is { } json ? ImportLine.Of(json)
                 : Refusal.Malformed("too-large", null, $"a line has at most {ImportLine.Limit} bytes");
             if (read.Value is not { } told)

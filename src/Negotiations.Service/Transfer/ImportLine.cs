@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Negotiations.Contracts.Events;
 using Negotiations.Contracts.Json;
+using Negotiations.Contracts.Transparency;
 using Negotiations.Domain;
 using Negotiations.Domain.Catalog;
 using Negotiations.Domain.Facts;
@@ -19,6 +20,21 @@ internal static class ImportLine
     private static readonly HashSet<string> Attributes =
         ["specversion", FactEvent.Id, FactEvent.Source, FactEvent.Type, FactEvent.Subject, FactEvent.Time, FactEvent.RecordedTime,
             FactEvent.Sequence, FactEvent.ContentHash, "datacontenttype", FactEvent.Data];
+
+    /// <summary>Whether it is a proof, of use only to who checks the export.</summary>
+    public static bool IsProof(ReadOnlyMemory<byte> line)
+    {
+        if (line.Span.IndexOf("negotiations.log-"u8) < 0) return false;
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object && ProofLines.Are(Text(document.RootElement, FactEvent.Type));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Reads a fact and its content hash.</summary>
     public static Result<Read> Of(ReadOnlyMemory<byte> line)

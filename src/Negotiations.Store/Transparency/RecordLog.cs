@@ -10,15 +10,20 @@ namespace Negotiations.Store.Transparency;
 /// The log of what was recorded: every event up to where the order is settled, and some documents, each once and one after another. It
 /// follows; no command waits for it.
 /// </summary>
-internal sealed class RecordLog(IDocumentStore store, IReadOnlyList<LoggedDocument> documents, TimeProvider clock)
+public sealed class RecordLog
 {
     // Longer than any transaction that adds documents.
     private static readonly TimeSpan Latest = TimeSpan.FromHours(1);
-    private readonly string schema = store.Options.DatabaseSchemaName;
+    private readonly IDocumentStore store;
+    private readonly TimeProvider clock;
+    private readonly string schema;
     private Guid since;
 
+    internal RecordLog(IDocumentStore store, IReadOnlyList<LoggedDocument> documents, TimeProvider clock) =>
+        (this.store, Documents, this.clock, schema) = (store, documents, clock, store.Options.DatabaseSchemaName);
+
     /// <summary>What beside events it has entries for.</summary>
-    public IReadOnlyList<LoggedDocument> Documents => documents;
+    internal IReadOnlyList<LoggedDocument> Documents { get; }
 
     /// <summary>How many entries it has.</summary>
     public async Task<long> Size(CancellationToken cancellation)
@@ -58,34 +63,13 @@ internal sealed class RecordLog(IDocumentStore store, IReadOnlyList<LoggedDocume
         return added.Length;
     }
 
-    /// <summary>The place of an event in the log, and its entry; null while it is not there.</summary>
-    public async Task<(long Index, byte[] Entry)?> Find(Guid fact, CancellationToken cancellation)
+    /// <summary>The places and entries of events, by their sequence; those that it doesn't have yet are missing.</summary>
+    public async Task<Dictionary<long, (long Index, byte[] Entry)>> Places(long[] sequences, CancellationToken cancellation)
     {
         await using var connection = await store.OpenConnection(cancellation);
-        var found = await connection.Rows<(long, byte[])>(
-            $"""
-            select l.index, l.entry
-            from {schema}.{LogTables.Entries} l
-            join {schema}.mt_events e on e.seq_id = l.position
-            where e.id = @fact
-            """, new { fact }, cancellation);
-        return found is [var one] ? one : null;
-    }
-
-    /// <summary>The facts of a negotiation that the log has, each at its home, after a place and before another.</summary>
-    public async Task<List<(long Index, Guid Fact, byte[] Entry)>> OfNegotiation(string negotiation, long after, long before,
-        CancellationToken cancellation)
-    {
-        await using var connection = await store.OpenConnection(cancellation);
-        return await connection.Rows<(long, Guid, byte[])>(
-            $"""
-            select l.index, (e.data ->> 'id')::uuid, l.entry
-            from {schema}.{LogTables.Entries} l
-            join {schema}.mt_events e on e.seq_id = l.position
-            where e.stream_id = @negotiation || coalesce('/' || (e.data -> 'tracks' ->> 0), '') and l.index > @after and l.index < @before
-            order by l.index
-            limit 1000
-            """, new { negotiation, after, before }, cancellation);
+        return (await connection.Rows<(long Position, long Index, byte[] Entry)>(
+            $"select position, index, entry from {schema}.{LogTables.Entries} where position = any(@sequences)", new { sequences },
+            cancellation)).ToDictionary(row => row.Position, row => (row.Index, row.Entry));
     }
 
     /// <summary>Entries by their place.</summary>
@@ -98,7 +82,7 @@ internal sealed class RecordLog(IDocumentStore store, IReadOnlyList<LoggedDocume
     }
 
     /// <summary>Asks the tree.</summary>
-    public async Task<T> Tree<T>(Func<LogTree, Task<T>> ask, CancellationToken cancellation)
+    internal async Task<T> Tree<T>(Func<LogTree, Task<T>> ask, CancellationToken cancellation)
     {
         await using var connection = await store.OpenConnection(cancellation);
         return await ask(new LogTree(connection, schema));
@@ -110,7 +94,7 @@ internal sealed class RecordLog(IDocumentStore store, IReadOnlyList<LoggedDocume
     private async Task<List<LogEntry>> Unlogged(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var found = new List<LogEntry>();
-        foreach (var document in documents)
+        foreach (var document in Documents)
             found.AddRange((await connection.Rows<(string Id, byte[] Content)>(document.Missing(schema), new { since }, cancellation))
                 .Select(row => LogEntry.OfDocument(document.Kind, row.Id, row.Content)));
         return found;

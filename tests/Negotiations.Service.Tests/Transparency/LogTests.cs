@@ -70,20 +70,54 @@ public sealed class LogTests(ServiceUnderTest service) : IClassFixture<ServiceUn
     {
         var (_, key) = await Latest();
         var export = await Lines("/negotiations/russia-ukraine/export");
-        var proofs = ProofLines.Read(await Lines("/negotiations/russia-ukraine/proofs"));
+        var facts = export.Count(line => line.Contains("recordedtime", StringComparison.Ordinal));
+        var (changed, dated) = (JsonNode.Parse(export[7])!, JsonNode.Parse(export[7])!);
+        (changed["data"]!["occurred"], dated["time"]) = ("2025-01-01", "2024-01-01T00:00:00.000000Z");
+        var (fact, other) = ((Guid)changed["id"]!, (Guid)JsonNode.Parse(export[3])!["id"]!);
 
-        var whole = ExportCheck.Of(export, proofs, key);
-        var changed = JsonNode.Parse(export[7])!;
-        changed["data"]!["occurred"] = "2025-01-01";
-        var damaged = ExportCheck.Of([.. export[..3], .. export[4..7], changed.ToJsonString(), .. export[8..]], proofs, key);
+        Check(export).ShouldBe((facts, "", "", 0));
+        Check([.. export[..7], changed.ToJsonString(), .. export[8..]])
+            .ShouldBe((facts - 1, $"{fact}: the log has it with another content", "", 0));
+        Check([.. export[..7], dated.ToJsonString(), .. export[8..]])
+            .ShouldBe((facts - 1, $"{fact}: what stands around it is not what it says", "", 0));
+        Check([.. export[..3], .. export[4..]]).ShouldBe((facts - 1, "", $"{other}", 0));
+        // Whoever leaves out a fact leaves out its proof.
+        Check([.. export.Where(line => !line.Contains($"{other}", StringComparison.Ordinal))]).ShouldBe((facts - 1, "", "", 1));
+        Check([.. export, export[3]]).ShouldBe((facts, $"{other}: there is no proof for it", "", 0));
+        ExportCheck.Of(export.Where(line => !line.Contains("log-checkpoint", StringComparison.Ordinal)), key)
+            .ShouldSatisfyAllConditions(it => it.Holds.ShouldBeFalse(), it => it.Statement.ShouldBeNull(), it => it.Proven.ShouldBe(0));
+        ExportCheck.Of(export.Select(line => line.Replace($"facts {facts}", $"facts {facts - 1}", StringComparison.Ordinal)), key)
+            .ShouldSatisfyAllConditions(it => it.Holds.ShouldBeFalse(), it => it.Statement.ShouldBeNull());
+        ExportCheck.Of(export, new SigningKey(key.Name, KeyKind.Log, new byte[32]).Verifier)
+            .ShouldSatisfyAllConditions(it => it.Holds.ShouldBeFalse(), it => it.Faults.Count.ShouldBe(facts));
 
-        var dated = JsonNode.Parse(export[7])!;
-        dated["time"] = "2024-01-01T00:00:00.000000Z";
-        ExportCheck.Of([.. export[..7], dated.ToJsonString(), .. export[8..]], proofs, key).Faults
-            .ShouldBe([((Guid)dated["id"]!, "what stands around it is not what it says")]);
-        (whole.Proven, whole.Holds).ShouldBe((export.Count(line => line.Length > 0), true));
-        damaged.Faults.ShouldBe([((Guid)changed["id"]!, "the log has it with another content")]);
-        damaged.LeftOut.ShouldBe([(Guid)JsonNode.Parse(export[3])!["id"]!]);
+        (int, string, string, long) Check(string[] lines)
+        {
+            var check = ExportCheck.Of(lines, key);
+            check.Holds.ShouldBe(check is { Faults: [], LeftOut: [], Lacking: 0 });
+            check.Statement!.Facts.ShouldBe(facts);
+            return (check.Proven, string.Join("; ", check.Faults.Select(one => $"{one.Fact}: {one.Fault}")), string.Join(' ', check.LeftOut),
+                check.Lacking);
+        }
+    }
+
+    [Fact]
+    public async Task The_place_of_a_fact_is_told_once_it_is_there()
+    {
+        var id = Guid.CreateVersion7();
+        var command = $$"""
+            {"commandId": "{{id}}", "negotiation": "russia-ukraine", "tracks": ["terms"], "actor": "ua", "stance": "comment", "text": "At"}
+            """;
+        (await client.Accepted("RecordPosition", command)).ContainsKey("logEntry").ShouldBeFalse();
+        (await client.Get($"/facts/{id}")).ContainsKey("logEntry").ShouldBeFalse();
+        await Follow();
+
+        var (_, again) = await client.Post("RecordPosition", command);
+        var proof = LogProof.Read(await client.GetStringAsync(new Uri($"/facts/{id}/proof", UriKind.Relative), Cancellation))!;
+
+        again.At("logEntry").ShouldBe($"{proof.Index}");
+        (await client.Get($"/facts/{id}")).At("logEntry").ShouldBe($"{proof.Index}");
+        (await client.Html($"/facts/{id}")).ShouldContain($"/facts/{id}/proof");
     }
 
     [Fact]

@@ -1,0 +1,43 @@
+using Negotiations.Contracts.Transparency;
+using Negotiations.Service.Access;
+using Negotiations.Store.Transparency;
+
+namespace Negotiations.Service.Transparency;
+
+/// <summary>What an export has after its facts: the last checkpoint, a statement on the export, and the proofs of its facts.</summary>
+internal sealed class ExportProofs(RecordLog log, LogKeys keys, CheckpointFile checkpoints, CallerTurns turns)
+{
+    private const int AtOnce = 500;
+
+    /// <summary>The lines; none while the log has signed nothing.</summary>
+    /// <param name="negotiation">The negotiation.</param>
+    /// <param name="facts">Its facts in the order of the export, with their places in the store.</param>
+    /// <param name="caller">Whose export it is.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async IAsyncEnumerable<byte[]> Of(string negotiation, IReadOnlyCollection<(Guid Fact, long Sequence)> facts, Caller caller,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (checkpoints.Last is not { Checkpoint: { } checkpoint, Note: { } note }) yield break;
+        var statement = new SignedNote(new ExportStatement(keys.Origin, negotiation, facts.Count, checkpoint.Size).Text, []);
+        yield return ProofLines.Head(note, statement.With(keys.Signing.Sign(statement.Text, default)));
+        foreach (var part in facts.Chunk(AtOnce))
+            await foreach (var line in turns.Each(caller.Name, Lines(part, checkpoint.Size, note, cancellation), cancellation))
+                yield return line;
+    }
+
+    private async IAsyncEnumerable<byte[]> Lines((Guid Fact, long Sequence)[] part, long size, SignedNote note,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var places = await log.Places([.. part.Select(fact => fact.Sequence)], cancellation);
+        var proofs = await log.Tree(async tree =>
+        {
+            var lines = new List<byte[]>(part.Length);
+            foreach (var (fact, sequence) in part)
+                if (places.TryGetValue(sequence, out var place) && place.Index < size)
+                    lines.Add(ProofLines.Line(fact, new LogProof(place.Entry, place.Index,
+                        await tree.Reader.Inclusion(place.Index, size, cancellation), note)));
+            return lines;
+        }, cancellation);
+        foreach (var line in proofs) yield return line;
+    }
+}
