@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Text.Json;
@@ -11,16 +12,18 @@ using Negotiations.Domain.Facts;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
 using Negotiations.Service.Queries;
+using Negotiations.Service.Transparency;
 using Negotiations.Store.Index;
 using Negotiations.Store.Log;
 using Negotiations.Store.Narration;
+using Negotiations.Store.Transparency;
 
 namespace Negotiations.Service.Feeds;
 
 /// <summary>
 /// <c>GET …/feed.atom</c> (RFC 4287) and <c>…/feed.json</c> (JSON Feed 1.1) of a negotiation or a track: the facts recorded last, each
-/// under the name of whoever says so. Corrections are marked, and so is what
-/// they correct.
+/// under the name of whoever says so. Corrections are marked, and so is what they correct. Beside them stands how the log stood at the end of
+/// each of the last days, so that readers keep it.
 /// </summary>
 internal static class FactFeeds
 {
@@ -31,18 +34,21 @@ internal static class FactFeeds
     {
         foreach (var format in new[] { Atom, Json })
         {
-            routes.MapQuery($"/negotiations/{{negotiation}}/{format}", (string negotiation, HttpContext context, IQuerySession session) =>
-                Get(format, negotiation, null, context, session)).Needs(Rights.Read).MayMiss().WithParameters("limit", MinSequence.Name)
+            routes.MapQuery($"/negotiations/{{negotiation}}/{format}", (string negotiation, HttpContext context, IQuerySession session,
+                CheckpointFile checkpoints, TimeProvider clock) =>
+                Get(format, negotiation, null, context, session, checkpoints.Finished(clock.GetUtcNow()))).Needs(Rights.Read).MayMiss().WithParameters("limit", MinSequence.Name)
                 .Tells<string>(Area.Feeds, "The facts of a negotiation recorded last, as a feed", MediaTypeOf(format))
                 .WaitsForIndexedSequence();
             routes.MapQuery($"/negotiations/{{negotiation}}/tracks/{{track}}/{format}",
-                (string negotiation, string track, HttpContext context, IQuerySession session) =>
-                Get(format, negotiation, track, context, session)).Needs(Rights.Read).MayMiss().WithParameters("limit", MinSequence.Name)
+                (string negotiation, string track, HttpContext context, IQuerySession session, CheckpointFile checkpoints,
+                    TimeProvider clock) =>
+                Get(format, negotiation, track, context, session, checkpoints.Finished(clock.GetUtcNow()))).Needs(Rights.Read).MayMiss().WithParameters("limit", MinSequence.Name)
                 .Tells<string>(Area.Feeds, "The facts of a track recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
         }
     }
 
-    private static async Task<IResult> Get(string format, string negotiation, string? track, HttpContext context, IQuerySession session)
+    private static async Task<IResult> Get(string format, string negotiation, string? track, HttpContext context, IQuerySession session,
+        IEnumerable<KeptCheckpoint> days)
     {
         var cancellation = context.RequestAborted;
         if (!QueryParameters.TryWhole("limit", context.Request.Query["limit"].FirstOrDefault(), 1, QueryParameters.LargestPage,
@@ -61,7 +67,8 @@ internal static class FactFeeds
         var title = track is null ? state.Title ?? negotiation
             : $"{state.Title ?? negotiation}: {stored.Value!.State.Title ?? track}";
         var feed = new Feed(DerivedId.OfFeed(track is null ? negotiation : $"{negotiation}/{track}"), title, page, $"{page}/{format}",
-            [.. facts.Select(fact => Item.Of(fact.Fact, narrators.Of(fact.Fact), corrections, address))]);
+            [.. facts.Select(fact => Item.Of(fact.Fact, narrators.Of(fact.Fact), corrections, address))
+                .Concat(days.Select(day => Item.Of(day, address)).OfType<Item>()).OrderByDescending(item => item.Recorded)]);
         return EtagResults.Of(context, format == Atom ? InAtom(feed) : InJson(feed), $"{MediaTypeOf(format)}; charset=utf-8");
     }
 
@@ -143,7 +150,7 @@ internal static class FactFeeds
     private sealed record Item(Guid Id, string Title, string Text, string Address, string? Source, DateTimeOffset Recorded,
         DateTimeOffset Updated, IReadOnlyList<string> Voices, IReadOnlyList<string> Tags, IReadOnlyList<string> Corrects)
     {
-        private const string CorrectionTag = "correction", Unattributed = "Negotiations";
+        private const string CorrectionTag = "correction", CheckpointTag = "checkpoint", Unattributed = "Negotiations";
 
         public static Item Of(Fact fact, Narrator narrator, Corrections corrections, string address)
         {
@@ -158,6 +165,12 @@ internal static class FactFeeds
                 Speakers(fact, narrator), tags,
                 [.. corrected.Select(other => $"{address}/facts/{other}")]);
         }
+
+        /// <summary>How the log stood at the end of a day; null where that can't be read.</summary>
+        public static Item? Of(KeptCheckpoint day, string address) => day is not { Checkpoint: { } checkpoint, Note: { } note } ? null
+            : new Item(DerivedId.OfFeed($"checkpoint of {day.At:yyyy-MM-dd}"),
+                string.Create(CultureInfo.InvariantCulture, $"The log of what is recorded has {checkpoint.Size} entries"), $"{note}",
+                $"{address}/log/checkpoint", null, day.At, day.At, [Unattributed], [CheckpointTag], []);
 
         private static string[] Speakers(Fact fact, Narrator narrator) =>
             fact.Report is not { } report ? [Unattributed] : report.Claimants is [] ? [report.Source.Publisher]

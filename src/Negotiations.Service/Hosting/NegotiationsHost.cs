@@ -15,6 +15,7 @@ using Negotiations.Service.Replays;
 using Negotiations.Service.Sealing;
 using Negotiations.Service.Transfer;
 using Negotiations.Service.Transparency;
+using Negotiations.Service.Witnessing;
 using Negotiations.Store;
 using Negotiations.Store.Following;
 using Negotiations.Store.Log;
@@ -101,7 +102,8 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton(services =>
             new RecordLog(services.GetRequiredService<IDocumentStore>(), LoggedDocuments.All, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(new CheckpointFile(Folders.KeysOf(builder.Configuration)));
-        builder.Services.AddSingleton<LogKeys>().AddSingleton<ExportProofs>().AddSingleton<LogFollower>()
+        builder.Services.AddSingleton<LogKeys>().AddSingleton<ExportProofs>()
+            .AddSingleton<Witnesses>().AddSingleton<WitnessedLogs>().AddSingleton<TimeStamps>().AddSingleton<LogFollower>()
             .AddHostedService(services => services.GetRequiredService<LogFollower>());
         builder.AddObservability();
         builder.Services.AddSingleton<ProjectionWatch>();
@@ -139,6 +141,7 @@ internal static class NegotiationsHost
         FactEndpoints.Map(app);
         ProofEndpoint.Map(app);
         LogEndpoints.Map(app);
+        WitnessEndpoint.Map(app);
         SealedListEndpoints.Map(app);
         KeyEndpoints.Map(app);
         AuditEndpoint.Map(app);

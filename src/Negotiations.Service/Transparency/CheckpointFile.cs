@@ -13,7 +13,7 @@ namespace Negotiations.Service.Transparency;
 internal sealed class CheckpointFile(string folder) : IKeptCheckpoints
 {
     private const string Name = "checkpoints.ndjson";
-    private const int MostDays = 31;
+    private const int MostDays = 8;
     private readonly string file = Path.Combine(folder, Name);
     private readonly Lock one = new();
     private readonly List<KeptCheckpoint> days = [];
@@ -32,8 +32,9 @@ internal sealed class CheckpointFile(string folder) : IKeptCheckpoints
     /// <summary>The last that bears a time stamp.</summary>
     public KeptCheckpoint? Stamped => Read(() => read.Stamped);
 
-    /// <summary>The last of each of the last days, the newest first.</summary>
-    public IReadOnlyList<KeptCheckpoint> Days => Read(() => days.AsEnumerable().Reverse().ToArray());
+    /// <summary>The last of each of the days before today, some of them at most.</summary>
+    public IReadOnlyList<KeptCheckpoint> Finished(DateTimeOffset now) =>
+        Read(() => days.Where(day => day.At.UtcDateTime.Date < now.UtcDateTime.Date).ToArray());
 
     /// <inheritdoc/>
     public IEnumerable<KeptCheckpoint> All() => File.Exists(file) ? Lines(0, new FileInfo(file).Length) : [];
@@ -94,6 +95,9 @@ internal sealed class CheckpointFile(string folder) : IKeptCheckpoints
             var (at, text, stamp) = JsonSerializer.Deserialize<Line>(line)!;
             return SignedNote.Read(text) is { } note && Checkpoint.Of(note) is { } checkpoint
                 ? new KeptCheckpoint(checkpoint, note, at, keys.Any(key => key.Name == checkpoint.Origin && note.IsBy(key)), stamp)
+                {
+                    StampFault = stamp is null ? null : TimeStamps.Fault(stamp, note.Text)
+                }
                 : KeptCheckpoint.Unreadable;
         }
         catch (JsonException)

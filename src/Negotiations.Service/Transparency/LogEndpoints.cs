@@ -3,6 +3,7 @@ using Negotiations.Contracts.Transparency;
 using Negotiations.Domain;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
+using Negotiations.Service.Witnessing;
 using Negotiations.Store.Transparency;
 
 namespace Negotiations.Service.Transparency;
@@ -22,17 +23,19 @@ internal static class LogEndpoints
             .Tells<LogView>(Area.Operations, "The log of what was recorded: its name, its keys, and how it stands");
         routes.MapGet("/log/checkpoint", Latest).AllowAnonymous().MayMiss().WithParameters()
             .Tells<string>(Area.Operations, "How the log stands, signed (c2sp.org/tlog-checkpoint)", Text);
+        routes.MapGet("/log/stamp", Stamp).AllowAnonymous().MayMiss().WithParameters()
+            .Tells<StampView>(Area.Operations, "The last checkpoint that a time-stamping authority has stamped (RFC 3161)");
         routes.MapGet("/log/tile/entries/{**path}", Entries).Needs(Rights.Read).MayMiss().WithParameters()
             .Tells<string>(Area.Operations, "256 entries of the log (c2sp.org/tlog-tiles)", Bytes);
         routes.MapGet("/log/tile/{**path}", Tile).AllowAnonymous().MayMiss().WithParameters()
             .Tells<string>(Area.Operations, "256 hashes of the log's tree (c2sp.org/tlog-tiles)", Bytes);
     }
 
-    private static IResult About(LogKeys keys, CheckpointFile checkpoints)
+    private static IResult About(LogKeys keys, CheckpointFile checkpoints, WitnessedLogs logs)
     {
         var (first, last) = (checkpoints.First, checkpoints.Last);
         return Answer.Of(new LogView(keys.Origin, [.. keys.Known.Select(key => key.ToString())], last?.Checkpoint?.Size ?? 0, first?.At,
-            last?.At));
+            last?.At, logs.Key?.ToString()));
     }
 
     private static IResult Latest(HttpContext context, CheckpointFile checkpoints)
@@ -40,6 +43,9 @@ internal static class LogEndpoints
         context.Response.Headers.CacheControl = "no-cache";
         return checkpoints.Last?.Note is { } note ? Results.Text(note.ToString(), Text) : Missing();
     }
+
+    private static IResult Stamp(CheckpointFile checkpoints) => checkpoints.Stamped is { Note: { } note, Stamp: { } stamp } kept
+        ? Answer.Of(new StampView(note.ToString(), kept.At, stamp)) : Missing();
 
     private static async Task<IResult> Tile(string path, HttpContext context, RecordLog log)
     {
@@ -77,4 +83,12 @@ internal static class LogEndpoints
 /// <param name="Size">How many entries the last checkpoint has.</param>
 /// <param name="Since">When its first checkpoint was signed: from then on it vouches for what it holds.</param>
 /// <param name="SignedAt">When the last was signed.</param>
-internal sealed record LogView(string Origin, IReadOnlyList<string> Keys, long Size, DateTimeOffset? Since, DateTimeOffset? SignedAt);
+/// <param name="Witness">The public key by which this service signs checkpoints of other logs; null where it watches none.</param>
+internal sealed record LogView(string Origin, IReadOnlyList<string> Keys, long Size, DateTimeOffset? Since, DateTimeOffset? SignedAt,
+    string? Witness);
+
+/// <summary>A checkpoint with a time stamp.</summary>
+/// <param name="Checkpoint">The checkpoint, signed.</param>
+/// <param name="SignedAt">When it was signed, by the clock of the service.</param>
+/// <param name="Token">The token of RFC 3161 over the checkpoint's text, which is all before the empty line, in Base64.</param>
+internal sealed record StampView(string Checkpoint, DateTimeOffset SignedAt, byte[] Token);

@@ -1,4 +1,5 @@
 using Negotiations.Contracts.Transparency;
+using Negotiations.Service.Witnessing;
 using Negotiations.Store.Following;
 using Negotiations.Store.Transparency;
 using Npgsql;
@@ -9,8 +10,8 @@ namespace Negotiations.Service.Transparency;
 /// Adds what was recorded to the log, some seconds behind, and signs how it stands: only what begins with all that it signed before. One
 /// host at a time does it.
 /// </summary>
-internal sealed class LogFollower(RecordLog record, HighWaterMark mark, LogKeys keys, CheckpointFile checkpoints, TimeProvider clock,
-    IConfiguration configuration, ILogger<LogFollower> log) : BackgroundService
+internal sealed class LogFollower(RecordLog record, HighWaterMark mark, LogKeys keys, CheckpointFile checkpoints, Witnesses witnesses,
+    TimeStamps stamps, TimeProvider clock, IConfiguration configuration, ILogger<LogFollower> log) : BackgroundService
 {
     private readonly TimeSpan interval = TimeSpan.FromSeconds(configuration.GetValue("Log:Seconds", 5.0));
     private bool isRefused;
@@ -71,7 +72,12 @@ internal sealed class LogFollower(RecordLog record, HighWaterMark mark, LogKeys 
             return;
         }
         isRefused = false;
-        var note = new SignedNote(checkpoint.Text, []);
-        checkpoints.Add(note.With(keys.Signing.Sign(note.Text, default)), clock.GetUtcNow());
+        var (text, now) = (new SignedNote(checkpoint.Text, []), clock.GetUtcNow());
+        var note = text.With(keys.Signing.Sign(text.Text, default));
+        checkpoints.Add(note, now);
+        // Only what is kept here is shown to others.
+        var (cosigned, stamp) = (await witnesses.Cosigned(note, size, cancellation),
+            await stamps.Of(note, checkpoints.Stamped?.At, now, cancellation));
+        if (cosigned != note || stamp is not null) checkpoints.Add(cosigned, now, stamp);
     }
 }

@@ -50,13 +50,15 @@ internal sealed class LogKeys
     public static VerifierKey[] Listed(string folder) => Path.Combine(folder, Public) is var list && File.Exists(list)
         ? [.. File.ReadAllLines(list).Select(VerifierKey.Read).OfType<VerifierKey>()] : [];
 
-    private static byte[] Seed(string file)
+    /// <summary>The private key in a file, which is made where there is none.</summary>
+    /// <exception cref="AccessSettingException">It is damaged.</exception>
+    public static byte[] Seed(string file)
     {
         if (!File.Exists(file))
             PrivateFile.WriteOnce(file, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
         var seed = new byte[Size];
         return Convert.TryFromBase64String(File.ReadAllText(file).Trim(), seed, out var length) && length == Size ? seed
-            : throw new AccessSettingException($"The file {file} does not hold the key of the log, 32 bytes in Base64: it is damaged. "
+            : throw new AccessSettingException($"The file {file} does not hold a private key, 32 bytes in Base64: it is damaged. "
                 + "Bring it back from your copy of the keys' folder, or move it away: the next start makes another.");
     }
 }

@@ -20,6 +20,9 @@ public interface IKeptCheckpoints
 /// <param name="Stamp">A time stamp on its text (RFC 3161); null where it has none.</param>
 public sealed record KeptCheckpoint(Checkpoint? Checkpoint, SignedNote? Note, DateTimeOffset At, bool IsSigned, byte[]? Stamp)
 {
+    /// <summary>What is wrong with the stamp; null where nothing is, or there is none.</summary>
+    public string? StampFault { get; init; }
+
     /// <summary>A line that can't be read.</summary>
     public static KeptCheckpoint Unreadable { get; } = new(null, null, default, IsSigned: false, null);
 }

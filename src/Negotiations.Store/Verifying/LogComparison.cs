@@ -141,6 +141,7 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
         if (kept.Checkpoint is not { } checkpoint) return OfLog("checkpoints", "a line of the checkpoints outside can't be read");
         var name = string.Create(CultureInfo.InvariantCulture, $"{OfCheckpoint}{checkpoint.Size} of {kept.At:yyyy-MM-dd'T'HH:mm:ss'Z'}");
         if (!kept.IsSigned) return OfLog(name, "no key of this log signed it");
+        if (kept.StampFault is { } stamped) return OfLog(name, stamped);
         if (checkpoint.Size > size)
             return OfLog(name, $"the log has {size} entries only: it was cut, or the database was set back to an earlier state");
         try

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using Negotiations.Contracts.Transparency;
+using Negotiations.Service.Access;
+using Negotiations.Service.Transparency;
+
+namespace Negotiations.Service.Witnessing;
+
+/// <summary>
+/// The logs of others that this service watches: <c>Witness:Logs</c> lists their public keys. It signs a checkpoint of such a log once it
+/// has seen that the log begins with all that it signed before, and keeps it first: <c>witnessed.ndjson</c> in the keys' folder, only ever
+/// added to.
+/// </summary>
+internal sealed class WitnessedLogs
+{
+    private const string Private = "witness.key", Kept = "witnessed.ndjson";
+    private readonly VerifierKey[] trusted;
+    private readonly SigningKey signing;
+    private readonly string file;
+    private readonly TimeProvider clock;
+    private readonly Dictionary<string, Checkpoint> last = new(StringComparer.Ordinal);
+    private readonly Lock one = new();
+    private long read;
+
+    /// <summary>Reads the setting and the key, or makes the key.</summary>
+    /// <exception cref="AccessSettingException">The setting or the key can't be read.</exception>
+    public WitnessedLogs(IConfiguration configuration, LogKeys keys, TimeProvider clock)
+    {
+        var folder = Folders.KeysOf(configuration);
+        (file, this.clock) = (Path.Combine(folder, Kept), clock);
+        trusted = [.. (configuration.GetSection("Witness:Logs").Get<string[]>() ?? []).Select(text => VerifierKey.Read(text)
+            ?? throw new AccessSettingException($"Witness:Logs: '{text}' is no public key of a log, such as name+1a2b3c4d+base64; GET /log "
+                + "of the other service tells it."))];
+        signing = new SigningKey($"{keys.Origin}/witness", KeyKind.Witness, LogKeys.Seed(Path.Combine(folder, Private)));
+    }
+
+    /// <summary>The public key of its signatures; null where it watches no log.</summary>
+    public VerifierKey? Key => trusted is [] ? null : signing.Verifier;
+
+    /// <summary>Signs a checkpoint, or says why not.</summary>
+    public WitnessAnswer Sign(WitnessRequest request)
+    {
+        if (Checkpoint.Of(request.Note) is not { } now || request.Old > now.Size)
+            return new(StatusCodes.Status400BadRequest, "the body holds no checkpoint, or one that is smaller than 'old'");
+        VerifierKey[] known = [.. trusted.Where(key => key.Name == now.Origin)];
+        if (known is []) return new(StatusCodes.Status404NotFound, "this log is not watched here");
+        if (!known.Any(request.Note.IsBy)) return new(StatusCodes.Status403Forbidden, "no known key of this log signed the checkpoint");
+        lock (one)
+        {
+            using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            Catch(stream);
+            var before = last.GetValueOrDefault(now.Origin);
+            if (request.Old != (before?.Size ?? 0)) return new(StatusCodes.Status409Conflict, "") { Size = before?.Size ?? 0 };
+            if (before?.Size == now.Size && !before.Root.AsSpan().SequenceEqual(now.Root))
+                return new(StatusCodes.Status409Conflict, "a checkpoint of this size with another root was signed here before");
+            if (!MerkleTree.IsConsistent(request.Old, before?.Root ?? MerkleTree.Empty, now.Size, now.Root, request.Proof))
+                return new(StatusCodes.Status422UnprocessableEntity, "the log does not begin with what was signed here before");
+            return new(StatusCodes.Status200OK, Keep(stream, request.Note, now));
+        }
+    }
+
+    private string Keep(FileStream stream, SignedNote note, Checkpoint checkpoint)
+    {
+        var at = clock.GetUtcNow();
+        var signature = signing.Sign(note.Text, at);
+        stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(new Line(at.UtcDateTime, note.With(signature).ToString())), (byte)'\n']);
+        stream.Flush(flushToDisk: true);
+        (read, last[checkpoint.Origin]) = (stream.Length, checkpoint);
+        return new SignedNote("", [signature]).ToString()[1..];
+    }
+
+    // What another host of this service signed meanwhile.
+    private void Catch(FileStream stream)
+    {
+        stream.Position = read;
+        using var lines = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+        while (lines.ReadLine() is { Length: > 0 } line)
+            if (Checkpoint.Of(SignedNote.Read(JsonSerializer.Deserialize<Line>(line)!.Note)) is { } checkpoint)
+                last[checkpoint.Origin] = checkpoint;
+        read = stream.Position = stream.Length;
+    }
+
+    private sealed record Line(DateTime At, string Note);
+}
+
+/// <summary>What a witness answers.</summary>
+/// <param name="Status">The status of HTTP.</param>
+/// <param name="Text">Its signature, or why it gives none.</param>
+internal sealed record WitnessAnswer(int Status, string Text)
+{
+    /// <summary>What it signed last, where the request names something else.</summary>
+    public long? Size { get; init; }
+}
