@@ -146,11 +146,12 @@ public sealed class LogTests(ServiceUnderTest service) : IClassFixture<ServiceUn
     public async Task What_the_log_does_not_have_is_not_there(string address) =>
         (await client.Refused(address)).Status.ShouldBe(HttpStatusCode.NotFound);
 
-    // Once the order of all is settled.
-    private async Task Follow()
+    private Task Follow() => Follow(service);
+
+    /// <summary>Brings the log of a service up to date, once the order of all is settled.</summary>
+    internal static async Task Follow(ServiceUnderTest service)
     {
-        var last = (long)(await service.Look("select max(seq_id) from {0}.mt_events"))!;
-        await service.Services.GetRequiredService<HighWaterMark>().Beyond(last - 1, TimeSpan.FromSeconds(30), Cancellation);
+        if (await service.Look("select max(seq_id) from {0}.mt_events") is long last) await service.Services.GetRequiredService<HighWaterMark>().Beyond(last - 1, TimeSpan.FromSeconds(30), Cancellation);
         await service.Services.GetRequiredService<LogFollower>().Follow(Cancellation);
     }
 
