@@ -36,9 +36,11 @@ internal static class Commands
         }
     }
 
-    private static string Track(int i) => $"c-{i}";
+    /// <summary>The tracks that the clients write to, by number.</summary>
+    public static string Track(int i) => $"c-{i}";
 
-    private static async Task<(double Rate, double Median, double High)> ThroughTheBus(Bench bench, int clients, TimeSpan span)
+    /// <summary>Commands through the bus for a while: how many a second, and how long one took.</summary>
+    public static async Task<(double Rate, double Median, double High)> ThroughTheBus(Bench bench, int clients, TimeSpan span)
     {
         var bus = bench.Service.Services.GetRequiredService<IServiceScopeFactory>();
         var start = Stopwatch.GetTimestamp();

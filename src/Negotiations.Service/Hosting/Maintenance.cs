@@ -134,7 +134,8 @@ internal static class Maintenance
         foreach (var found in job.Differences)
         {
             var place = found.Version is { } version ? $", version {version}" : "";
-            Console.WriteLine($"  {Words.Of(found.Kind)} {found.Projection} {found.Stream ?? found.Id}{place}: {found.Detail}");
+            var signed = found.Checkpoint is { } checkpoint ? $" (entry {found.LogEntry}, in checkpoint {checkpoint})" : "";
+            Console.WriteLine($"  {Words.Of(found.Kind)} {found.Projection} {found.Stream ?? found.Id}{place}: {found.Detail}{signed}");
         }
     }
 

@@ -7,14 +7,20 @@ using Npgsql;
 namespace Negotiations.Service.Transparency;
 
 /// <summary>
-/// Adds what was recorded to the log, some seconds behind, and signs how it stands: only what begins with all that it signed before. One
-/// host at a time does it.
+/// Adds what was recorded to the log, some seconds behind, and signs how it stands: only what begins with all that it signed before. While
+/// many facts come, they have the machine, and the log waits, for a minute at most. One host at a time does it.
 /// </summary>
 internal sealed class LogFollower(RecordLog record, HighWaterMark mark, LogKeys keys, CheckpointFile checkpoints, Witnesses witnesses,
     TimeStamps stamps, TimeProvider clock, IConfiguration configuration, ILogger<LogFollower> log) : BackgroundService
 {
+    // Facts a second.
+    private const double Many = 500;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private readonly TimeSpan interval = TimeSpan.FromSeconds(configuration.GetValue("Log:Seconds", 5.0));
     private bool isRefused;
+    private string? said;
+    private (long Settled, long At) looked;
+    private long followed;
 
     /// <summary>Adds what is there and signs it.</summary>
     public async Task Follow(CancellationToken cancellation)
@@ -45,13 +51,20 @@ internal sealed class LogFollower(RecordLog record, HighWaterMark mark, LogKeys 
     {
         try
         {
+            var (settled, now) = (await mark.Reached(cancellation), clock.GetTimestamp());
+            var isBusy = looked.At > 0 && settled - looked.Settled > Many * clock.GetElapsedTime(looked.At, now).TotalSeconds;
+            looked = (settled, now);
+            if (isBusy && clock.GetElapsedTime(followed, now) < Longest) return;
+            followed = now;
             await Follow(cancellation);
+            said = null;
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException
             or DamagedLogException)
         {
-            log.LogWarning("The log of what was recorded waits: {Fault}",
-                fault is DamagedLogException ? fault.Message : fault.GetType().Name);
+            var told = fault is NpgsqlException or TimeoutException ? fault.GetType().Name : fault.Message;
+            if (told != said) log.LogWarning("The log of what was recorded waits: {Fault}", told);
+            said = told;
         }
     }
 

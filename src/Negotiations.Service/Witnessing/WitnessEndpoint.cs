@@ -31,7 +31,16 @@ internal static class WitnessEndpoint
         if (WitnessRequest.Read(Encoding.UTF8.GetString(body)) is not { } request)
             return Problems.Of(StatusCodes.Status400BadRequest, "malformed",
                 "send what a log asks of a witness: a line 'old N', the hashes of a consistency proof, an empty line, and the checkpoint");
-        var answer = logs.Sign(request);
+        WitnessAnswer answer;
+        try
+        {
+            answer = logs.Sign(request);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("What is witnessed can't be kept: {Fault}", fault.Message);
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "not-witnessed", "the checkpoint can't be kept here now; ask again");
+        }
         if (answer.Status == StatusCodes.Status200OK) return Results.Text(answer.Text, Text);
         if (answer.Size is { } size)
             return Results.Text(size.ToString(CultureInfo.InvariantCulture) + "\n", WitnessRequest.SizeType, statusCode: answer.Status);

@@ -15,9 +15,9 @@ namespace Negotiations.Store.Log;
 /// <param name="Headers">Its headers, as JSON.</param>
 /// <param name="RecordedAt">When it was recorded, as the column says.</param>
 /// <param name="RecordedBy">Who recorded it, as the column says.</param>
-/// <param name="Logged">The hash of its entry in the log; null while it has none.</param>
+/// <param name="Logged">The place and the hash of its entry in the log; null while it has none.</param>
 internal sealed record EventRow(string Stream, long Version, long Sequence, Guid Id, string Type, byte[] Data, string? Chain,
-    bool IsArchived, byte[] Headers, DateTimeOffset RecordedAt, string? RecordedBy, byte[]? Logged)
+    bool IsArchived, byte[] Headers, DateTimeOffset RecordedAt, string? RecordedBy, (long Index, byte[] Hash)? Logged)
 {
     /// <summary>The stream in which the store marks unused sequence numbers; it holds no facts.</summary>
     public const string Tombstones = "mt_tombstone";
@@ -56,11 +56,11 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
     public static Task<List<EventRow>> InOrder(NpgsqlConnection connection, string schema, long after, long until,
         CancellationToken cancellation) =>
         Read(connection,
-            $"select {Columns}null from {schema}.mt_events e where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id limit {AtOnce}",
+            $"select {Columns}null::bigint, null::bytea from {schema}.mt_events e where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id limit {AtOnce}",
             [after, until], cancellation);
 
     private static string Logging(string schema) =>
-        $"{Columns}(select l.hash from {schema}.{LogEntries} l where l.position = e.seq_id) from {schema}.mt_events e";
+        $"{Columns}l.index, l.hash from {schema}.mt_events e left join {schema}.{LogEntries} l on l.position = e.seq_id";
 
     // Read by hand, as there are very many: facts stay UTF-8, which the chain hashes, and never become strings.
     private static async Task<List<EventRow>> Read(NpgsqlConnection connection, string sql, object[] parameters,
@@ -75,7 +75,7 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
                 reader.GetFieldValue<byte[]>(5), await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6),
                 reader.GetBoolean(7), reader.GetFieldValue<byte[]>(8), reader.GetFieldValue<DateTimeOffset>(9),
                 await reader.IsDBNullAsync(10, cancellation) ? null : reader.GetString(10),
-                await reader.IsDBNullAsync(11, cancellation) ? null : reader.GetFieldValue<byte[]>(11)));
+                await reader.IsDBNullAsync(11, cancellation) ? null : (reader.GetInt64(11), reader.GetFieldValue<byte[]>(12))));
         return rows;
     }
 }

@@ -25,6 +25,9 @@ public sealed class RecordLog
     /// <summary>What beside events it has entries for.</summary>
     internal IReadOnlyList<LoggedDocument> Documents { get; }
 
+    /// <summary>SQL for the number of the lock that is held by whoever adds entries.</summary>
+    internal static string LockOf(string schema) => $"hashtext('negotiations log {schema}')";
+
     /// <summary>How many entries it has.</summary>
     public async Task<long> Size(CancellationToken cancellation)
     {
@@ -40,7 +43,7 @@ public sealed class RecordLog
     {
         await using var connection = await store.OpenConnection(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (!await connection.Value<bool>($"select pg_try_advisory_xact_lock(hashtext('negotiations log {schema}'))", cancellation))
+        if (!await connection.Value<bool>($"select pg_try_advisory_xact_lock({LockOf(schema)})", cancellation))
             return null;
         var size = await Size(connection, cancellation);
         var begun = Guid.CreateVersion7(clock.GetUtcNow() - Latest);

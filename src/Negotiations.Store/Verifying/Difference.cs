@@ -12,10 +12,16 @@ namespace Negotiations.Store.Verifying;
 /// <param name="Detail">How it differs: for a document the members, never what they hold.</param>
 public sealed record Difference(DifferenceKind Kind, string? Projection, string Id, string? Stream, long? Version, string Detail)
 {
+    /// <summary>The entry of the log that says what it was; null where none does.</summary>
+    public long? LogEntry { get; init; }
+
+    /// <summary>The first checkpoint outside the database that has this entry: its size and when it was signed.</summary>
+    public string? Checkpoint { get; init; }
+
     private const int Shown = 10;
 
     internal static Difference OfEvent(DifferenceKind kind, EventRow row, string detail) =>
-        new(kind, null, row.Id.ToString(), row.Stream, row.Version, detail);
+        new(kind, null, row.Id.ToString(), row.Stream, row.Version, detail) { LogEntry = row.Logged?.Index };
 
     /// <summary>The difference between a document as it should be and as it is stored; null when there is none.</summary>
     internal static Difference? OfDocument(string projection, string id, string? stream, JsonElement? expected, JsonElement? stored) =>

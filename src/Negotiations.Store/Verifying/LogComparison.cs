@@ -44,6 +44,22 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
     public static bool IsOfCheckpoint(Difference found) =>
         found.Kind == DifferenceKind.LogAltered && found.Id.StartsWith(OfCheckpoint, StringComparison.Ordinal);
 
+    /// <summary>A job with the checkpoint outside that contradicts each difference.</summary>
+    public ReplayJob Contradicted(ReplayJob job)
+    {
+        if (!job.Differences.Any(found => found.LogEntry is not null)) return job;
+        var signed = (checkpoints?.All() ?? []).Where(kept => kept.IsSigned).ToArray();
+        return job with
+        {
+            Differences = [.. job.Differences.Select(found =>
+                found.LogEntry is { } entry && signed.FirstOrDefault(kept => kept.Checkpoint!.Size > entry) is { } kept
+                    ? found with { Checkpoint = NameOf(kept) } : found)],
+        };
+    }
+
+    private static string NameOf(KeptCheckpoint kept) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kept.Checkpoint!.Size} of {kept.At:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+
     private async Task<List<Entry>> Entries(NpgsqlConnection connection, long tile, CancellationToken cancellation) =>
         await connection.Rows<Entry>(
             $"""
@@ -139,7 +155,7 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
     private static async Task<Difference?> Contradiction(LogTree tree, long size, KeptCheckpoint kept, CancellationToken cancellation)
     {
         if (kept.Checkpoint is not { } checkpoint) return OfLog("checkpoints", "a line of the checkpoints outside can't be read");
-        var name = string.Create(CultureInfo.InvariantCulture, $"{OfCheckpoint}{checkpoint.Size} of {kept.At:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        var name = OfCheckpoint + NameOf(kept);
         if (!kept.IsSigned) return OfLog(name, "no key of this log signed it");
         if (kept.StampFault is { } stamped) return OfLog(name, stamped);
         if (checkpoint.Size > size)
@@ -175,7 +191,10 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
         public Difference OfMissing()
         {
             var (id, stream, version) = LogEntry.Place(Json);
-            return new Difference(DifferenceKind.EventMissing, null, id, stream, version, $"entry {Index} of the log has it");
+            return new Difference(DifferenceKind.EventMissing, null, id, stream, version, $"entry {Index} of the log has it")
+            {
+                LogEntry = Index
+            };
         }
 
         /// <summary>How a document differs from it; null where it doesn't.</summary>
@@ -187,7 +206,8 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
                     (LogEntry.ListEnded, null) => $"entry {Index} of the log says that it was erased or sealed anew, and nothing else does",
                     (_, null) => $"entry {Index} of the log has it, and it is gone",
                     _ => $"it is not what entry {Index} of the log says",
-                });
+                })
+                { LogEntry = Index };
 
         private DifferenceKind Altered => Kind switch
         {

@@ -52,8 +52,9 @@ public sealed class Replayer
             };
         }
         while (job.Phase != ReplayPhase.End && !ReferenceEquals(job, before) && Stopwatch.GetElapsedTime(start) < Part);
-        if (job.Phase == ReplayPhase.End) await Mark(job, cancellation);
-        return job;
+        if (job.Phase != ReplayPhase.End) return job;
+        await Mark(job, cancellation);
+        return log.Contradicted(job);
     }
 
     private async Task<ReplayJob> Leftovers(ReplayJob job, CancellationToken cancellation)

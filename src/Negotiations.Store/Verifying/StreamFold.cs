@@ -95,7 +95,7 @@ internal sealed class StreamFold(string stream)
             "its place in the store is before that of an earlier event of the stream"));
         if (row.IsArchived) faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row,
             "it is marked as archived, and hidden from readers"));
-        if (row.Logged is { } logged && !LogEntry.Of(row, canonical).Hash.AsSpan().SequenceEqual(logged))
+        if (row.Logged is var (_, logged) && !LogEntry.Of(row, canonical).Hash.AsSpan().SequenceEqual(logged))
             faults.Add(Difference.OfEvent(DifferenceKind.EventAltered, row,
             "its stream, version, id, type, instant, recorder, headers, chain or content is not what the log has in its place"));
         sequence = row.Sequence;

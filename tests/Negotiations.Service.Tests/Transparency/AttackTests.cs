@@ -80,6 +80,10 @@ public sealed class AttackTests(PostgresFixture postgres) : IAsyncLifetime
             if (mode == "rebuild") continue;
             foreach (var stream in new[] { removed, cut }) found.ShouldContain($"eventMissing event {stream}", mode);
             Details(verified).ShouldContain("this fact says one thing on one track and another on another");
+            foreach (var one in verified["found"]!.AsArray().Where(one => one!.At("kind") == "eventMissing" && one!.At("logEntry") is not null))
+                one!.At("checkpoint")!.ShouldMatch("^[0-9]+ of 2025-08-01T00:00:00Z$");
+            verified["found"]!.AsArray().Count(one => one!.At("stream") == rewritten && one!.At("checkpoint") is not null)
+                .ShouldBeGreaterThan(0);
         }
     }
 
