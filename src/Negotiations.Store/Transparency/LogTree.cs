@@ -28,9 +28,9 @@ internal sealed class LogTree
     /// <param name="size">How many entries there are before.</param>
     /// <param name="hashes">The hashes.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task Add(long size, IReadOnlyCollection<byte[]> hashes, CancellationToken cancellation)
+    public async Task Add(long size, IReadOnlyList<byte[]> hashes, CancellationToken cancellation)
     {
-        foreach (var hash in hashes) await Add(0, size++, hash, cancellation);
+        for (var i = 0; i < hashes.Count;) i += await Add(0, size + i, hashes, i, cancellation);
         foreach (var ((level, index), tile) in known.Where(tile => tile.Value.IsChanged))
         {
             await connection.Execute(
@@ -42,14 +42,17 @@ internal sealed class LogTree
         }
     }
 
-    private async Task Add(int level, long at, byte[] hash, CancellationToken cancellation)
+    // As many of the hashes as the tile at the place takes; how many.
+    private async Task<int> Add(int level, long at, IReadOnlyList<byte[]> hashes, int from, CancellationToken cancellation)
     {
         var (index, place) = (at / TreeReader.Width, (int)(at % TreeReader.Width));
         var tile = place == 0 ? known[(level, index)] = new Tile(new byte[TreeReader.Width * MerkleTree.HashSize])
             : await Read(level, index, cancellation) ?? throw new DamagedLogException(level, index);
         if (tile.Count != place) throw new DamagedLogException(level, index);
-        tile.Add(hash);
-        if (tile.Count == TreeReader.Width) await Add(level + 1, index, TreeReader.Fold(tile.Hashes), cancellation);
+        var taken = Math.Min(hashes.Count - from, TreeReader.Width - place);
+        for (var i = 0; i < taken; i++) tile.Add(hashes[from + i]);
+        if (tile.Count == TreeReader.Width) await Add(level + 1, index, [TreeReader.Fold(tile.Hashes)], 0, cancellation);
+        return taken;
     }
 
     private async Task<Tile?> Read(int level, long index, CancellationToken cancellation)
