@@ -42,15 +42,16 @@ internal sealed class CheckpointFile(string folder) : IKeptCheckpoints
     /// <inheritdoc/>
     public IKeptCheckpoints UpToNow() => new Beginning(this, File.Exists(file) ? new FileInfo(file).Length : 0);
 
-    /// <summary>Adds one, down to the disk.</summary>
+    /// <summary>Adds one, down to the disk; not where another host has kept a later one meanwhile.</summary>
     /// <param name="note">The checkpoint, signed.</param>
     /// <param name="at">When.</param>
     /// <param name="stamp">A time stamp on it (RFC 3161).</param>
     public void Add(SignedNote note, DateTimeOffset at, byte[]? stamp = null)
     {
+        // One host at a time.
         using var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read);
-        stream.Write(JsonSerializer.SerializeToUtf8Bytes(new Line(at.UtcDateTime, note.ToString(), stamp)));
-        stream.WriteByte((byte)'\n');
+        if (Last?.Checkpoint!.Size > Checkpoint.Of(note)!.Size) return;
+        stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(new Line(at.UtcDateTime, note.ToString(), stamp)), (byte)'\n']);
         stream.Flush(flushToDisk: true);
     }
 
@@ -67,8 +68,8 @@ internal sealed class CheckpointFile(string folder) : IKeptCheckpoints
             }
             foreach (var kept in length > read.Length ? Lines(read.Length, length) : [])
             {
+                if (!kept.IsSigned) continue;
                 read = (0, read.First ?? kept, kept, kept.Stamp is null ? read.Stamped : kept);
-                if (kept.Checkpoint is null) continue;
                 if (days is [.., var last] && last.At.UtcDateTime.Date == kept.At.UtcDateTime.Date) days[^1] = kept;
                 else days.Add(kept);
                 if (days.Count > MostDays) days.RemoveAt(0);

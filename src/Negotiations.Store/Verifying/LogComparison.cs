@@ -28,6 +28,8 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
         await using var connection = await store.OpenConnection(cancellation);
         var (first, found) = (long.TryParse(job.Position, CultureInfo.InvariantCulture, out var at) ? at : 0, new List<Difference>());
         var tree = new LogTree(connection, schema);
+        found.AddRange(await Uneven(connection,
+            string.Create(CultureInfo.InvariantCulture, $"t.level = 0 and t.index >= {first} and t.index < {first + TilesAtOnce}"), cancellation));
         for (var index = first; index < first + TilesAtOnce; index++)
         {
             var entries = await Entries(connection, index, cancellation);
@@ -133,12 +135,12 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
             limit {ReplayJob.Listed}
             """, cancellation)).Select(fact => new Difference(DifferenceKind.EventAltered, null, fact.Id, fact.Stream, null,
                 "this fact says one thing on one track and another on another")));
-        found.AddRange(await Inner(connection, cancellation));
+        found.AddRange(await Uneven(connection, "t.level > 0", cancellation));
         foreach (var kept in checkpoints?.All() ?? []) if (await Contradiction(tree, size, kept, cancellation) is { } one) found.Add(one);
     }
 
     // Every hash above the lowest row is that of a full tile below it.
-    private async Task<IEnumerable<Difference>> Inner(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<IEnumerable<Difference>> Uneven(NpgsqlConnection connection, string which, CancellationToken cancellation)
     {
         var rows = await connection.Rows<(int Level, long Index, byte[] Hashes, byte[]? Above)>(
             $"""
@@ -146,7 +148,7 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
                 substring(u.hashes from (t.index % {TreeReader.Width})::int * {MerkleTree.HashSize} + 1 for {MerkleTree.HashSize})
             from {schema}.{LogTables.Tiles} t
             left join {schema}.{LogTables.Tiles} u on u.level = t.level + 1 and u.index = t.index / {TreeReader.Width}
-            where length(t.hashes) = {TreeReader.Width * MerkleTree.HashSize}
+            where length(t.hashes) = {TreeReader.Width * MerkleTree.HashSize} and {which}
             """, cancellation);
         return rows.Where(row => row.Above is null || !TreeReader.Fold(row.Hashes).AsSpan().SequenceEqual(row.Above))
             .Select(row => OfLog($"tile {row.Index} of level {row.Level}", "the row above has another hash for it"));
