@@ -72,7 +72,7 @@ internal static class Proofs
             Console.Error.WriteLine("The key that you trust signed nothing about this export: it may leave out anything.");
         else
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"An export of {statement.Negotiation}, which had {statement.Facts} facts when the log had signed {statement.Size} entries."));
+                $"An export of {statement.Negotiation}, which had {statement.Facts} facts when the log had {statement.Size} entries."));
         Console.WriteLine($"{check.Proven} facts are what the log has, {check.Faults.Count} are not, {check.LeftOut.Count + check.Lacking} "
             + "are left out.");
         return check.Holds ? 0 : ExitCode.Differences;

@@ -71,7 +71,7 @@ internal static class Replays
         if (end["found"]!.AsArray() is { Count: > 0 } found)
             Screen.Print(["found", "where", "detail"],
                 found.Select(one => new[] { one!["kind"]!.ToString(), one["stream"]?.ToString() ?? one["id"]?.ToString(),
-                one["detail"]?.ToString() + (one["checkpoint"] is { } signed ? $" (entry {one["logEntry"]}, in checkpoint {signed})" : "") }),
-                "");
+                    one["checkpoint"] is { } signed ? $"{one["detail"]} (entry {one["logEntry"]}, in checkpoint {signed})"
+                        : one["detail"]?.ToString() }), "");
     }
 }

@@ -87,7 +87,8 @@ internal static class AccessTable
     };
 
     /// <summary>Endpoints that need no key.</summary>
-    public static readonly string[] Open = ["GET /log", "GET /log/stamp", "POST /witness/add-checkpoint", "GET /log/checkpoint", "GET /log/tile/{**path}", "GET /health/live",
+    public static readonly string[] Open = ["GET /log", "GET /log/stamp", "GET /witness", "POST /witness/add-checkpoint",
+        "GET /log/checkpoint", "GET /log/tile/{**path}", "GET /health/live",
         "GET /health/ready", "GET /assets/{name}", "GET /", "GET /guide", "GET /guide/{page}", "GET /reference", "GET /sign-in",
         "GET /sign-in/provider", "POST /sign-in"];
 

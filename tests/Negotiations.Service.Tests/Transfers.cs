@@ -12,7 +12,7 @@ internal static class Transfers
     /// <summary>The lines of a file.</summary>
     public static string[] Lines(string file) => file.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The export of a negotiation, that which the test speaks of unless told, without proofs: those are each store's own.</summary>
+    /// <summary>The export of the negotiation that the test speaks of, or of another, without proofs: each store has its own.</summary>
     public static Task<string> Export(this HttpClient from, string? negotiation = null) =>
         from.GetStringAsync(new Uri($"/negotiations/{negotiation ?? Requests.N}/export?proofs=false", UriKind.Relative), Cancellation);
 

@@ -127,7 +127,8 @@ public sealed class Recorder(TimeProvider clock, SnapshotMender mender, AuditTra
         var receipt = await unit.Receipt(negotiation, decision.FactId, cancellation);
         if (!decision.Repeats) return CommandResult.Recorded(receipt);
         var places = await log.Places([receipt.Sequence], cancellation);
-        return CommandResult.Replayed(places.TryGetValue(receipt.Sequence, out var place) ? receipt with { LogEntry = place.Index } : receipt);
+        return CommandResult.Replayed(places.TryGetValue(receipt.Sequence, out var place) ? receipt with { LogEntry = place.Index }
+            : receipt);
     }
 
     private static CommandResult Together(Decision decision) => CommandResult.Refused(decision.Refusals is not [] ? decision.Refusals :

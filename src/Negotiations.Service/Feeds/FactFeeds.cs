@@ -22,8 +22,8 @@ namespace Negotiations.Service.Feeds;
 
 /// <summary>
 /// <c>GET …/feed.atom</c> (RFC 4287) and <c>…/feed.json</c> (JSON Feed 1.1) of a negotiation or a track: the facts recorded last, each
-/// under the name of whoever says so. Corrections are marked, and so is what they correct. Beside them stands how the log stood at the end of
-/// each of the last days, so that readers keep it.
+/// under the name of whoever says so. Corrections are marked, and so is what they correct. Beside them stands how the log stood at the end
+/// of each of the last days, so that readers keep it.
 /// </summary>
 internal static class FactFeeds
 {
@@ -36,13 +36,15 @@ internal static class FactFeeds
         {
             routes.MapQuery($"/negotiations/{{negotiation}}/{format}", (string negotiation, HttpContext context, IQuerySession session,
                 CheckpointFile checkpoints, TimeProvider clock) =>
-                Get(format, negotiation, null, context, session, checkpoints.Finished(clock.GetUtcNow()))).Needs(Rights.Read).MayMiss().WithParameters("limit", MinSequence.Name)
+                Get(format, negotiation, null, context, session, checkpoints.Finished(clock.GetUtcNow())))
+                .Needs(Rights.Read).MayMiss().WithParameters("limit", MinSequence.Name)
                 .Tells<string>(Area.Feeds, "The facts of a negotiation recorded last, as a feed", MediaTypeOf(format))
                 .WaitsForIndexedSequence();
             routes.MapQuery($"/negotiations/{{negotiation}}/tracks/{{track}}/{format}",
                 (string negotiation, string track, HttpContext context, IQuerySession session, CheckpointFile checkpoints,
                     TimeProvider clock) =>
-                Get(format, negotiation, track, context, session, checkpoints.Finished(clock.GetUtcNow()))).Needs(Rights.Read).MayMiss().WithParameters("limit", MinSequence.Name)
+                Get(format, negotiation, track, context, session, checkpoints.Finished(clock.GetUtcNow())))
+                .Needs(Rights.Read).MayMiss().WithParameters("limit", MinSequence.Name)
                 .Tells<string>(Area.Feeds, "The facts of a track recorded last, as a feed", MediaTypeOf(format)).WaitsForIndexedSequence();
         }
     }

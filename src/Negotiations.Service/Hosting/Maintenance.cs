@@ -118,7 +118,7 @@ internal static class Maintenance
             CancellationToken.None);
         while (job.Phase != ReplayPhase.End) job = await replayer.Advance(job, CancellationToken.None);
         Tell(job);
-        var contradicted = isRestored ? job.Differences.Count(LogComparison.IsOfCheckpoint) : 0;
+        var contradicted = isRestored ? job.Differences.Count(CheckpointComparison.IsOf) : 0;
         if (contradicted > 0)
             Console.WriteLine("The log had signed more than this backup has, or something else. If the backup is older, that is what was "
                 + "lost, and witnesses will say so: move checkpoints.ndjson away from the keys' folder, and keep it.");

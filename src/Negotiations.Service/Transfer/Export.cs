@@ -12,9 +12,9 @@ namespace Negotiations.Service.Transfer;
 
 /// <summary>
 /// <c>GET /negotiations/{n}/export</c>: every fact of a negotiation as one CloudEvent a line, in the order of recording, and after them the
-/// proofs that the log has them; <see cref="Import"/> reads it. Here <c>sequence</c> counts from 1, so that a store that imported it exports
-/// the same file, but for the proofs; <c>proofs=false</c> leaves them out. The header <c>Negotiations-Facts</c> says how many facts there
-/// are.
+/// proofs that the log has them; <see cref="Import"/> reads it. Here <c>sequence</c> counts from 1, so that a store that imported it
+/// exports the same file, but for the proofs; <c>proofs=false</c> leaves them out. The header <c>Negotiations-Facts</c> says how many facts
+/// there are.
 /// </summary>
 internal static class Export
 {
@@ -23,7 +23,8 @@ internal static class Export
     private static readonly ReadOnlyMemory<byte> NewLine = "\n"u8.ToArray();
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapQuery("/negotiations/{negotiation}/export", Get).Needs(Rights.Read).MayMiss().WithParameters(MinSequence.Name, ProofsQuery.Name)
+        routes.MapQuery("/negotiations/{negotiation}/export", Get).Needs(Rights.Read).MayMiss()
+        .WithParameters(MinSequence.Name, ProofsQuery.Name)
         .Tells<string>(Area.Transfer, "Every fact of a negotiation, one CloudEvent a line", NdJson.MediaType).WaitsForMinSequence()
         .Costs(Cost.Open);
 

@@ -3,7 +3,6 @@ using Negotiations.Contracts.Transparency;
 using Negotiations.Domain;
 using Negotiations.Service.Access;
 using Negotiations.Service.Http;
-using Negotiations.Service.Witnessing;
 using Negotiations.Store.Transparency;
 
 namespace Negotiations.Service.Transparency;
@@ -31,11 +30,11 @@ internal static class LogEndpoints
             .Tells<string>(Area.Operations, "256 hashes of the log's tree (c2sp.org/tlog-tiles)", Bytes);
     }
 
-    private static IResult About(LogKeys keys, CheckpointFile checkpoints, WitnessedLogs logs)
+    private static IResult About(LogKeys keys, CheckpointFile checkpoints)
     {
         var (first, last) = (checkpoints.First, checkpoints.Last);
         return Answer.Of(new LogView(keys.Origin, [.. keys.Known.Select(key => key.ToString())], last?.Checkpoint?.Size ?? 0, first?.At,
-            last?.At, logs.Key?.ToString()));
+            last?.At));
     }
 
     private static IResult Latest(HttpContext context, CheckpointFile checkpoints)
@@ -83,9 +82,7 @@ internal static class LogEndpoints
 /// <param name="Size">How many entries the last checkpoint has.</param>
 /// <param name="Since">When its first checkpoint was signed: from then on it vouches for what it holds.</param>
 /// <param name="SignedAt">When the last was signed.</param>
-/// <param name="Witness">The public key by which this service signs checkpoints of other logs; null where it watches none.</param>
-internal sealed record LogView(string Origin, IReadOnlyList<string> Keys, long Size, DateTimeOffset? Since, DateTimeOffset? SignedAt,
-    string? Witness);
+internal sealed record LogView(string Origin, IReadOnlyList<string> Keys, long Size, DateTimeOffset? Since, DateTimeOffset? SignedAt);
 
 /// <summary>A checkpoint with a time stamp.</summary>
 /// <param name="Checkpoint">The checkpoint, signed.</param>

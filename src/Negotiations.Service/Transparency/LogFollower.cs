@@ -1,5 +1,4 @@
 using Negotiations.Contracts.Transparency;
-using Negotiations.Service.Witnessing;
 using Negotiations.Store.Following;
 using Negotiations.Store.Transparency;
 using Npgsql;

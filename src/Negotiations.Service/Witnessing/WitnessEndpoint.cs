@@ -6,8 +6,8 @@ using Negotiations.Service.Http;
 namespace Negotiations.Service.Witnessing;
 
 /// <summary>
-/// <c>POST /witness/add-checkpoint</c>, as c2sp.org/tlog-witness has it: this service signs how the log of another stands, if it knows that
-/// log and the log only grew.
+/// <c>GET /witness</c> and <c>POST /witness/add-checkpoint</c>, as c2sp.org/tlog-witness has it: this service signs how the log of another
+/// stands, if it knows that log and the log only grew.
 /// </summary>
 internal static class WitnessEndpoint
 {
@@ -18,6 +18,8 @@ internal static class WitnessEndpoint
     {
         // A setting that can't be read is told at the start.
         _ = routes.ServiceProvider.GetRequiredService<WitnessedLogs>();
+        routes.MapGet("/witness", (WitnessedLogs logs) => Answer.Of(logs.About)).AllowAnonymous().WithParameters()
+            .Tells<WitnessView>(Area.Operations, "This service as a witness of other logs: its key, and which logs");
         routes.MapPost($"/witness/{WitnessRequest.Path}", Add).AllowAnonymous().MayMiss().WithParameters()
             .MayFail(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity)
             .Takes<string>("text/plain")
@@ -39,7 +41,8 @@ internal static class WitnessEndpoint
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             log.LogError("What is witnessed can't be kept: {Fault}", fault.Message);
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "not-witnessed", "the checkpoint can't be kept here now; ask again");
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "not-witnessed",
+                "the checkpoint can't be kept here now; ask again");
         }
         if (answer.Status == StatusCodes.Status200OK) return Results.Text(answer.Text, Text);
         if (answer.Size is { } size)

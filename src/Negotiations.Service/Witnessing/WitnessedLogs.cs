@@ -34,8 +34,8 @@ internal sealed class WitnessedLogs
         signing = new SigningKey($"{keys.Origin}/witness", KeyKind.Witness, LogKeys.Seed(Path.Combine(folder, Private)));
     }
 
-    /// <summary>The public key of its signatures; null where it watches no log.</summary>
-    public VerifierKey? Key => trusted is [] ? null : signing.Verifier;
+    /// <summary>The public key of its signatures, and the names of the logs that it watches.</summary>
+    public WitnessView About => new(signing.Verifier.ToString(), [.. trusted.Select(key => key.Name).Distinct()]);
 
     /// <summary>Signs a checkpoint, or says why not.</summary>
     public WitnessAnswer Sign(WitnessRequest request)
@@ -82,6 +82,11 @@ internal sealed class WitnessedLogs
 
     private sealed record Line(DateTime At, string Note);
 }
+
+/// <summary>This service as a witness.</summary>
+/// <param name="Key">The public key of its signatures.</param>
+/// <param name="Logs">The names of the logs that it watches.</param>
+internal sealed record WitnessView(string Key, IReadOnlyList<string> Logs);
 
 /// <summary>What a witness answers.</summary>
 /// <param name="Status">The status of HTTP.</param>

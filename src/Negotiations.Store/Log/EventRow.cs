@@ -56,7 +56,8 @@ internal sealed record EventRow(string Stream, long Version, long Sequence, Guid
     public static Task<List<EventRow>> InOrder(NpgsqlConnection connection, string schema, long after, long until,
         CancellationToken cancellation) =>
         Read(connection,
-            $"select {Columns}null::bigint, null::bytea from {schema}.mt_events e where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id limit {AtOnce}",
+            $"select {Columns}null::bigint, null::bytea from {schema}.mt_events e where e.seq_id > $1 and e.seq_id <= $2 "
+                + $"order by e.seq_id limit {AtOnce}",
             [after, until], cancellation);
 
     private static string Logging(string schema) =>

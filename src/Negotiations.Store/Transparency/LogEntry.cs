@@ -79,7 +79,8 @@ internal sealed record LogEntry(string Kind, long? Position, string? Ref, byte[]
     {
         var read = JsonSerializer.Deserialize<JsonElement>(entry);
         return read.TryGetProperty("event", out var id) && read.TryGetProperty("stream", out var stream)
-            && read.TryGetProperty("version", out var version) ? (id.GetString()!, stream.GetString(), version.GetInt64()) : ("", null, null);
+            && read.TryGetProperty("version", out var version)
+            ? (id.GetString()!, stream.GetString(), version.GetInt64()) : ("", null, null);
     }
 
     private static byte[] Canonical<T>(T entry) =>

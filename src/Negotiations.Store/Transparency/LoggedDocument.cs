@@ -10,7 +10,7 @@ internal sealed record LoggedDocument(string Kind, string Rows, string Id, strin
     /// <summary>SQL that finds those of the ids <c>@ids</c> fast; by comparing every row unless told.</summary>
     public string? Those { get; init; }
 
-    /// <summary>SQL that leaves out most of those that were there at the instant <c>@since</c>, written as the least UUID v7 of it.</summary>
+    /// <summary>SQL that leaves out most of those that were there at an instant: <c>@since</c>, a UUID v7 of it.</summary>
     public string? Since { get; init; }
 
     /// <summary>The kind whose entry says that a thing of this kind may be gone; null where none may.</summary>

@@ -12,9 +12,8 @@ namespace Negotiations.Store.Verifying;
 /// who owns the database can rewrite all of it, but not these. What each event says is compared with its entry where streams are gone
 /// through; here it is what is missing.
 /// </summary>
-internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCheckpoints? checkpoints)
+internal sealed class LogComparison(IDocumentStore store, RecordLog log, CheckpointComparison checkpoints)
 {
-    private const string OfCheckpoint = "checkpoint ";
     private const int TilesAtOnce = 20;
     private readonly string schema = store.Options.DatabaseSchemaName;
 
@@ -28,8 +27,8 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
         await using var connection = await store.OpenConnection(cancellation);
         var (first, found) = (long.TryParse(job.Position, CultureInfo.InvariantCulture, out var at) ? at : 0, new List<Difference>());
         var tree = new LogTree(connection, schema);
-        found.AddRange(await Uneven(connection,
-            string.Create(CultureInfo.InvariantCulture, $"t.level = 0 and t.index >= {first} and t.index < {first + TilesAtOnce}"), cancellation));
+        found.AddRange(await Uneven(connection, string.Create(CultureInfo.InvariantCulture,
+            $"t.level = 0 and t.index >= {first} and t.index < {first + TilesAtOnce}"), cancellation));
         for (var index = first; index < first + TilesAtOnce; index++)
         {
             var entries = await Entries(connection, index, cancellation);
@@ -41,26 +40,6 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
         }
         return job.With(0, found, 0) with { Position = (first + TilesAtOnce).ToString(CultureInfo.InvariantCulture) };
     }
-
-    /// <summary>Whether a difference is that a checkpoint outside says something else.</summary>
-    public static bool IsOfCheckpoint(Difference found) =>
-        found.Kind == DifferenceKind.LogAltered && found.Id.StartsWith(OfCheckpoint, StringComparison.Ordinal);
-
-    /// <summary>A job with the checkpoint outside that contradicts each difference.</summary>
-    public ReplayJob Contradicted(ReplayJob job)
-    {
-        if (!job.Differences.Any(found => found.LogEntry is not null)) return job;
-        var signed = (checkpoints?.All() ?? []).Where(kept => kept.IsSigned).ToArray();
-        return job with
-        {
-            Differences = [.. job.Differences.Select(found =>
-                found.LogEntry is { } entry && signed.FirstOrDefault(kept => kept.Checkpoint!.Size > entry) is { } kept
-                    ? found with { Checkpoint = NameOf(kept) } : found)],
-        };
-    }
-
-    private static string NameOf(KeptCheckpoint kept) =>
-        string.Create(CultureInfo.InvariantCulture, $"{kept.Checkpoint!.Size} of {kept.At:yyyy-MM-dd'T'HH:mm:ss'Z'}");
 
     private async Task<List<Entry>> Entries(NpgsqlConnection connection, long tile, CancellationToken cancellation) =>
         await connection.Rows<Entry>(
@@ -136,7 +115,7 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
             """, cancellation)).Select(fact => new Difference(DifferenceKind.EventAltered, null, fact.Id, fact.Stream, null,
                 "this fact says one thing on one track and another on another")));
         found.AddRange(await Uneven(connection, "t.level > 0", cancellation));
-        foreach (var kept in checkpoints?.All() ?? []) if (await Contradiction(tree, size, kept, cancellation) is { } one) found.Add(one);
+        found.AddRange(await checkpoints.Compare(tree, size, cancellation));
     }
 
     // Every hash above the lowest row is that of a full tile below it.
@@ -154,28 +133,9 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
             .Select(row => OfLog($"tile {row.Index} of level {row.Level}", "the row above has another hash for it"));
     }
 
-    private static async Task<Difference?> Contradiction(LogTree tree, long size, KeptCheckpoint kept, CancellationToken cancellation)
-    {
-        if (kept.Checkpoint is not { } checkpoint) return OfLog("checkpoints", "a line of the checkpoints outside can't be read");
-        var name = OfCheckpoint + NameOf(kept);
-        if (!kept.IsSigned) return OfLog(name, "no key of this log signed it");
-        if (kept.StampFault is { } stamped) return OfLog(name, stamped);
-        if (checkpoint.Size > size)
-            return OfLog(name, $"the log has {size} entries only: it was cut, or the database was set back to an earlier state");
-        try
-        {
-            return (await tree.Reader.Root(checkpoint.Size, cancellation)).AsSpan().SequenceEqual(checkpoint.Root) ? null
-                : OfLog(name, $"it was signed over other entries than the log's first {checkpoint.Size}");
-        }
-        catch (DamagedLogException fault)
-        {
-            return OfLog(name, fault.Message);
-        }
-    }
-
     private async Task<long> Unproven(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var proven = checkpoints?.All().Where(kept => kept.IsSigned).Select(kept => kept.Checkpoint!.Size).DefaultIfEmpty().Max() ?? 0;
+        var proven = checkpoints.Proven;
         return await connection.Value<long>(
             $"""
             select (select count(*) from {schema}.{LogTables.Entries} where index >= @proven)
@@ -185,7 +145,7 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, IKeptCh
             """, new { proven }, cancellation);
     }
 
-    private static Difference OfLog(string place, string detail) => new(DifferenceKind.LogAltered, null, place, null, null, detail);
+    internal static Difference OfLog(string place, string detail) => new(DifferenceKind.LogAltered, null, place, null, null, detail);
 
     private sealed record Entry(long Index, string Kind, string? Ref, byte[] Hash, byte[] Json, bool HasEvent)
     {

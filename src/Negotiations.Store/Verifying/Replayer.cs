@@ -21,11 +21,13 @@ public sealed class Replayer
     private readonly StreamPass streams;
     private readonly IndexBuilding index;
     private readonly LogComparison log;
+    private readonly CheckpointComparison checkpoints;
 
     internal Replayer(IDocumentStore store, StoreOwner owner, SnapshotMender mender, SqlViewSetup? views, RecordLog record,
         IKeptCheckpoints? checkpoints) =>
-        (this.store, this.owner, streams, index, log) = (store, owner, new StreamPass(store, mender),
-            new IndexBuilding(store, owner, views), new LogComparison(store, record, checkpoints));
+        (this.store, this.owner, streams, index, this.checkpoints, log) = (store, owner, new StreamPass(store, mender),
+            new IndexBuilding(store, owner, views), new CheckpointComparison(checkpoints),
+            new LogComparison(store, record, new CheckpointComparison(checkpoints)));
 
     private string Schema => store.Options.DatabaseSchemaName;
 
@@ -54,7 +56,7 @@ public sealed class Replayer
         while (job.Phase != ReplayPhase.End && !ReferenceEquals(job, before) && Stopwatch.GetElapsedTime(start) < Part);
         if (job.Phase != ReplayPhase.End) return job;
         await Mark(job, cancellation);
-        return log.Contradicted(job);
+        return checkpoints.Contradicted(job);
     }
 
     private async Task<ReplayJob> Leftovers(ReplayJob job, CancellationToken cancellation)

@@ -96,8 +96,8 @@ public sealed class LogTests(ServiceUnderTest service) : IClassFixture<ServiceUn
             var check = ExportCheck.Of(lines, key);
             check.Holds.ShouldBe(check is { Faults: [], LeftOut: [], Lacking: 0 });
             check.Statement!.Facts.ShouldBe(facts);
-            return (check.Proven, string.Join("; ", check.Faults.Select(one => $"{one.Fact}: {one.Fault}")), string.Join(' ', check.LeftOut),
-                check.Lacking);
+            return (check.Proven, string.Join("; ", check.Faults.Select(one => $"{one.Fact}: {one.Fault}")),
+                string.Join(' ', check.LeftOut), check.Lacking);
         }
     }
 
@@ -151,7 +151,8 @@ public sealed class LogTests(ServiceUnderTest service) : IClassFixture<ServiceUn
     /// <summary>Brings the log of a service up to date, once the order of all is settled.</summary>
     internal static async Task Follow(ServiceUnderTest service)
     {
-        if (await service.Look("select max(seq_id) from {0}.mt_events") is long last) await service.Services.GetRequiredService<HighWaterMark>().Beyond(last - 1, TimeSpan.FromSeconds(30), Cancellation);
+        if (await service.Look("select max(seq_id) from {0}.mt_events") is long last)
+            await service.Services.GetRequiredService<HighWaterMark>().Beyond(last - 1, TimeSpan.FromSeconds(30), Cancellation);
         await service.Services.GetRequiredService<LogFollower>().Follow(Cancellation);
     }
 

@@ -47,7 +47,7 @@ public sealed class WitnessTests(PostgresFixture postgres) : IAsyncLifetime
         await using var door = await Door(request => asked.PostAsync(new Uri("/witness/add-checkpoint", UriKind.Relative), request));
         using var client = watched.With("Log:Witnesses:0:Address", $"{door.Address}/witness").With("Log:Witnesses:0:Key",
             $"{Signer.Verifier}").CreateClient();
-        (await asked.Get("/log")).At("witness").ShouldBe($"{Signer.Verifier}");
+        (await asked.Get("/witness")).At("key").ShouldBe($"{Signer.Verifier}");
 
         await client.WithNegotiation();
         foreach (var text in new[] { "One", "Two" })

@@ -5,7 +5,7 @@ using Negotiations.Contracts.Transparency;
 using Negotiations.Service.Access;
 using Negotiations.Store.Transparency;
 
-namespace Negotiations.Service.Witnessing;
+namespace Negotiations.Service.Transparency;
 
 /// <summary>
 /// Who signs how the log stands, elsewhere: <c>Log:Witnesses</c> lists the address and the public key of each. Any witness will do that
