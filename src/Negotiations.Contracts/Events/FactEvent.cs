@@ -23,6 +23,10 @@ internal static class FactEvent
     public const string Id = "id", Source = "source", Type = "type", Subject = "subject", Time = "time", RecordedTime = "recordedtime",
     Sequence = "sequence", ContentHash = "contenthash", Epoch = "epoch", Summary = "summary", Data = "data";
 
+    /// <summary>What the line of a fact in an export has, beside nothing else.</summary>
+    public static readonly IReadOnlyList<string> Attributes =
+        ["specversion", Id, Source, Type, Subject, Time, RecordedTime, Sequence, ContentHash, "datacontenttype", Data];
+
     private static readonly FrozenDictionary<string, string> StoredNames =
         FactTypes.All.SelectMany(type => type.FormerNames.Append(type.StoredName))
             .ToFrozenDictionary(TypeOf, name => name, StringComparer.Ordinal);

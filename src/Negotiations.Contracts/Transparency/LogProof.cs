@@ -24,20 +24,26 @@ public sealed record LogProof(byte[] Entry, long Index, IReadOnlyList<byte[]> Pa
             || !extra.StartsWith(Extra, StringComparison.Ordinal) || !at.StartsWith(At, StringComparison.Ordinal)
             || !long.TryParse(at[At.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             || Bytes(extra[Extra.Length..]) is not { } entry || SignedNote.Read(text[(end + 2)..]) is not { } note) return null;
-        var path = hashes.Select(Bytes).OfType<byte[]>().Where(hash => hash.Length == MerkleTree.HashSize).ToArray();
+        var path = hashes.Select(MerkleTree.Read).OfType<byte[]>().ToArray();
         return path.Length == hashes.Length ? new LogProof(entry, index, path, note) : null;
     }
 
-    /// <summary>What is wrong with it, for a reader who trusts a key; null where it holds.</summary>
-    public string? Fault(VerifierKey trusted)
+    /// <summary>What is wrong with it, for a reader who trusts some keys of one log; null where it holds.</summary>
+    public string? Fault(params VerifierKey[] trusted)
     {
         ArgumentNullException.ThrowIfNull(trusted);
         return Checkpoint.Of(Note) is not { } checkpoint ? "it holds no checkpoint"
-            : checkpoint.Origin != trusted.Name ? $"its checkpoint is of the log {checkpoint.Origin}, not of {trusted.Name}"
-            : !Note.IsBy(trusted) ? $"its checkpoint of {checkpoint.Size} entries is not signed by the key that you trust"
-            : !MerkleTree.Includes(Index, MerkleTree.OfEntry(Entry), checkpoint.Size, checkpoint.Root, Path)
-                ? $"the checkpoint of {checkpoint.Size} entries doesn't have this entry in place {Index}"
-            : null;
+            : trusted.All(key => key.Name != checkpoint.Origin) ? $"its checkpoint is of the log {checkpoint.Origin}, whose key you don't trust"
+            : !trusted.Any(key => key.Name == checkpoint.Origin && Note.IsBy(key))
+                ? $"its checkpoint of {checkpoint.Size} entries is not signed by a key that you trust"
+            : !IsIn(checkpoint) ? $"the checkpoint of {checkpoint.Size} entries doesn't have this entry in place {Index}" : null;
+    }
+
+    /// <summary>Whether a checkpoint has the entry in its place.</summary>
+    public bool IsIn(Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return MerkleTree.Includes(Index, MerkleTree.OfEntry(Entry), checkpoint.Size, checkpoint.Root, Path);
     }
 
     /// <summary>The proof as it is written.</summary>

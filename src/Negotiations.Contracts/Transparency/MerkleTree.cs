@@ -28,6 +28,13 @@ public static class MerkleTree
         return SHA256.HashData(marked);
     }
 
+    /// <summary>Reads a hash in Base64; null where it is none.</summary>
+    public static byte[]? Read(string? text)
+    {
+        var bytes = new byte[HashSize];
+        return text is not null && Convert.TryFromBase64String(text, bytes, out var length) && length == HashSize ? bytes : null;
+    }
+
     /// <summary>The hash of two trees, of which the left is full.</summary>
     public static byte[] OfPair(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {

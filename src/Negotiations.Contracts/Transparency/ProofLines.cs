@@ -18,8 +18,17 @@ public static class ProofLines
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>The type of the line of a sealed list, of which the proofs say nothing.</summary>
+    internal const string SealedList = "negotiations.sealed-list.v1";
+
     /// <summary>Whether a type is one of these.</summary>
     public static bool Are(string? type) => type is First or Other;
+
+    /// <summary>Whether a line is the proof of a fact.</summary>
+    internal static bool IsProof(JsonElement line) => TypeOf(line) == Other;
+
+    /// <summary>Whether a line is a sealed list.</summary>
+    internal static bool IsSealedList(JsonElement line) => TypeOf(line) == SealedList;
 
     /// <summary>The first line.</summary>
     /// <param name="note">The checkpoint.</param>
@@ -36,18 +45,18 @@ public static class ProofLines
         TypeOf(line) == First && line.GetProperty(FactEvent.Data).Deserialize<Both>(Shape) is { } both
             ? (SignedNote.Read(both.Checkpoint ?? ""), SignedNote.Read(both.Statement ?? "")) : null;
 
-    /// <summary>Reads the line of a fact; null where a line is none.</summary>
-    /// <exception cref="JsonException">It is one, and damaged.</exception>
-    internal static (Guid Fact, LogProof Proof)? Of(JsonElement line, SignedNote note)
+    /// <summary>Reads the line of a fact.</summary>
+    /// <exception cref="JsonException">It is none, or damaged.</exception>
+    internal static (Guid Fact, LogProof Proof) Of(JsonElement line, SignedNote note)
     {
-        if (TypeOf(line) != Other || line.GetProperty(FactEvent.Data).Deserialize<Each>(Shape) is not { } each) return null;
-        if (each.Entry is null || each.Path is null) throw new JsonException("a proof has no entry or no path");
+        if (line.GetProperty(FactEvent.Data).Deserialize<Each>(Shape) is not { Entry: not null, Path: not null } each)
+            throw new JsonException("a proof has no entry or no path");
         return (each.Fact, new LogProof(Encoding.UTF8.GetBytes(each.Entry), each.Index,
-            [.. each.Path.Select(hash => Convert.TryFromBase64String(hash, new byte[hash.Length], out _)
-                ? Convert.FromBase64String(hash) : throw new JsonException("a hash of a proof is none"))], note));
+            [.. each.Path.Select(hash => MerkleTree.Read(hash) ?? throw new JsonException("a hash of a proof is none"))], note));
     }
 
-    private static string? TypeOf(JsonElement line) => line.TryGetProperty(FactEvent.Type, out var type) ? type.GetString() : null;
+    private static string? TypeOf(JsonElement line) =>
+        line.TryGetProperty(FactEvent.Type, out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
 
     private static byte[] Line<T>(string type, string id, string subject, T data) =>
         JsonSerializer.SerializeToUtf8Bytes(new Event<T>("1.0", id, Log, type, subject, "application/json", data), Shape);

@@ -15,7 +15,7 @@ public sealed record SignedNote(string Text, IReadOnlyList<SignedNote.Signature>
     {
         ArgumentNullException.ThrowIfNull(note);
         var end = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (end < 0 || !note.EndsWith('\n') || note.Any(sign => sign < ' ' && sign != '\n')) return null;
+        if (end < 0 || end + 2 >= note.Length || !note.EndsWith('\n') || note.Any(sign => sign < ' ' && sign != '\n')) return null;
         var lines = note[(end + 2)..^1].Split('\n');
         var signatures = lines.Select(Line).OfType<Signature>().ToArray();
         return signatures.Length == lines.Length && lines.Length <= MostSignatures ? new SignedNote(note[..(end + 1)], signatures) : null;

@@ -27,7 +27,7 @@ public sealed record WitnessRequest(long Old, IReadOnlyList<byte[]> Proof, Signe
             || !old.StartsWith(First, StringComparison.Ordinal)
             || !long.TryParse(old[First.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             || SignedNote.Read(text[(end + 2)..]) is not { } note) return null;
-        var hashes = lines.Select(Hash).OfType<byte[]>().ToArray();
+        var hashes = lines.Select(MerkleTree.Read).OfType<byte[]>().ToArray();
         return hashes.Length == lines.Length ? new WitnessRequest(size, hashes, note) : null;
     }
 
@@ -35,10 +35,4 @@ public sealed record WitnessRequest(long Old, IReadOnlyList<byte[]> Proof, Signe
     public override string ToString() => Proof.Aggregate(
         new StringBuilder(First).Append(Old.ToString(CultureInfo.InvariantCulture)).Append('\n'),
         (text, hash) => text.Append(Convert.ToBase64String(hash)).Append('\n')).Append('\n').Append(Note).ToString();
-
-    private static byte[]? Hash(string line)
-    {
-        var bytes = new byte[MerkleTree.HashSize];
-        return Convert.TryFromBase64String(line, bytes, out var length) && length == bytes.Length ? bytes : null;
-    }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Negotiations.Domain;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
+using Negotiations.Store.Transparency;
 using Npgsql;
 
 namespace Negotiations.Service.Http;
@@ -61,7 +62,7 @@ internal static class Errors
 
     private static bool IsDamage(Exception? exception) =>
         exception is not null
-            && (exception is JsonException or DamagedStreamException or EventDeserializationFailureException or UnknownEventTypeException
+            && (exception is JsonException or DamagedStreamException or DamagedLogException or EventDeserializationFailureException or UnknownEventTypeException
             || IsDamage(exception.InnerException));
 
     private sealed class Handler(ILogger<Handler> log) : IExceptionHandler

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Marten;
 using Negotiations.Contracts.Events;
 using Negotiations.Contracts.Json;
+using Negotiations.Contracts.Transparency;
 using Negotiations.Domain;
 using Negotiations.Store.Log;
 using Negotiations.Store.Snapshots;
@@ -17,7 +18,7 @@ namespace Negotiations.Service.Sealing;
 internal static class SealedEvent
 {
     /// <summary>The type of the CloudEvent.</summary>
-    public const string Type = "negotiations.sealed-list.v1";
+    public const string Type = ProofLines.SealedList;
 
     private static readonly string[] Attributes = ["specversion", FactEvent.Id, FactEvent.Source, FactEvent.Type, FactEvent.Subject,
         FactEvent.Time, "datacontenttype", FactEvent.Data];

@@ -42,11 +42,12 @@ internal static class Export
         }, context.RequestAborted);
         context.Response.Headers[CountHeader] = $"{await NegotiationFacts.Count(store, negotiation, context.RequestAborted)}";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{negotiation}.ndjson\"";
+        var checkpoint = proofs.Begin();
         return Results.Stream(async stream =>
         {
             var facts = await Write(stream, negotiation, store, turns, context.Caller(), context.RequestAborted);
             if (!query.IsWanted) return;
-            await foreach (var line in proofs.Of(negotiation, facts, context.Caller(), context.RequestAborted)) await Write(stream, line);
+            await foreach (var line in proofs.Of(checkpoint, negotiation, facts, context.Caller(), context.RequestAborted)) await Write(stream, line);
         }, NdJson.MediaType);
     }
 

@@ -17,9 +17,7 @@ internal static class ImportLine
     /// <summary>The size of one line, in bytes.</summary>
     public const int Limit = 1024 * 1024;
 
-    private static readonly HashSet<string> Attributes =
-        ["specversion", FactEvent.Id, FactEvent.Source, FactEvent.Type, FactEvent.Subject, FactEvent.Time, FactEvent.RecordedTime,
-            FactEvent.Sequence, FactEvent.ContentHash, "datacontenttype", FactEvent.Data];
+    private static readonly HashSet<string> Attributes = [.. FactEvent.Attributes];
 
     /// <summary>Whether it is a proof, of use only to who checks the export.</summary>
     public static bool IsProof(ReadOnlyMemory<byte> line)

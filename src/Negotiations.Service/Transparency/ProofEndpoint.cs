@@ -25,6 +25,9 @@ internal static class ProofEndpoint
             || !(await log.Places([e.Sequence], cancellation)).TryGetValue(e.Sequence, out var found) || found.Index >= checkpoint.Size)
             return Problems.Of(Refusal.NotFound("not-logged-yet", null,
                 $"the fact {fact} is recorded, and not in the log yet: ask again in some seconds"));
+        if (!await log.Stands(checkpoint, cancellation))
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "damaged-store",
+                "the log is not what was signed of it; whoever operates the service finds where with POST /replays {\"mode\": \"verify\"}");
         var path = await log.Tree(tree => tree.Reader.Inclusion(found.Index, checkpoint.Size, cancellation), cancellation);
         return Results.Text(new LogProof(found.Entry, found.Index, path, note).ToString(), LogProof.MediaType);
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Negotiations.Contracts.Json;
@@ -69,22 +70,44 @@ internal sealed record LogEntry(string Kind, long? Position, string? Ref, byte[]
 
     /// <summary>Of a document.</summary>
     /// <param name="kind">What it is.</param>
-    /// <param name="id">What names it.</param>
+    /// <param name="id">What names it. The entry has a hash of that: who may read entries can't guess the content from it.</param>
     /// <param name="content">The JSON of what must never change of it.</param>
-    public static LogEntry OfDocument(string kind, string id, byte[] content) =>
-        new(kind, null, id, Canonical(new { Content = Sha256(CanonicalJson.Of(content).Span), Id = id, Kind = kind }));
+    public static LogEntry OfDocument(string kind, string id, byte[] content) => new(kind, null, id, Of(kind, NameOf(id), content));
 
-    /// <summary>The event that an entry is of, with its stream and version.</summary>
-    public static (string Event, string? Stream, long? Version) Place(byte[] entry)
+    /// <summary>Whether an entry is of a document; the first logs had the id itself.</summary>
+    public static bool IsOf(string kind, string id, byte[] content, byte[] entry) =>
+        Of(kind, NameOf(id), content).AsSpan().SequenceEqual(entry) || Of(kind, id, content).AsSpan().SequenceEqual(entry);
+
+    /// <summary>How an entry names a document.</summary>
+    public static string NameOf(string id) => Sha256(Encoding.UTF8.GetBytes(id));
+
+    /// <summary>Reads an entry; null when it is none.</summary>
+    public static Told? Read(byte[] entry)
     {
-        var read = JsonSerializer.Deserialize<JsonElement>(entry);
-        return read.TryGetProperty("event", out var id) && read.TryGetProperty("stream", out var stream)
-            && read.TryGetProperty("version", out var version)
-            ? (id.GetString()!, stream.GetString(), version.GetInt64()) : ("", null, null);
+        try
+        {
+            return JsonSerializer.Deserialize<Told>(entry, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
+
+    private static byte[] Of(string kind, string name, byte[] content) =>
+        Canonical(new { Content = Sha256(CanonicalJson.Of(content).Span), Id = name, Kind = kind });
 
     private static byte[] Canonical<T>(T entry) =>
         CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(entry, JsonSerializerOptions.Web)).ToArray();
 
     private static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>What an entry says.</summary>
+    /// <param name="Kind">What was recorded.</param>
+    /// <param name="Position">An event's place in the store.</param>
+    /// <param name="Event">The event.</param>
+    /// <param name="Stream">Its stream.</param>
+    /// <param name="Version">Its place there.</param>
+    /// <param name="Id">How it names a document.</param>
+    internal sealed record Told(string Kind, long? Position, string? Event, string? Stream, long? Version, string? Id);
 }

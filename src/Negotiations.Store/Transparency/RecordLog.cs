@@ -1,5 +1,6 @@
 using Marten;
 using Negotiations.Contracts.Json;
+using Negotiations.Contracts.Transparency;
 using Negotiations.Store.Log;
 using Npgsql;
 using NpgsqlTypes;
@@ -18,6 +19,7 @@ public sealed class RecordLog
     private readonly TimeProvider clock;
     private readonly string schema;
     private Guid since;
+    private DateTimeOffset next;
 
     internal RecordLog(IDocumentStore store, IReadOnlyList<LoggedDocument> documents, TimeProvider clock) =>
         (this.store, Documents, this.clock, schema) = (store, documents, clock, store.Options.DatabaseSchemaName);
@@ -46,18 +48,18 @@ public sealed class RecordLog
         if (!await connection.Value<bool>($"select pg_try_advisory_xact_lock({LockOf(schema)})", cancellation))
             return null;
         var size = await Size(connection, cancellation);
-        var begun = Guid.CreateVersion7(clock.GetUtcNow() - Latest);
+        var now = clock.GetUtcNow();
         var last = await connection.Value<long?>($"select max(position) from {schema}.{LogTables.Entries}", cancellation) ?? 0;
         var events = await EventRow.InOrder(connection, schema, last, settled, cancellation);
         LogEntry[] added =
         [
             .. events.Where(row => row.Stream != EventRow.Tombstones).Select(row => LogEntry.Of(row, CanonicalJson.Of(row.Data))),
-            .. await Unlogged(connection, cancellation),
+            .. await Unlogged(connection, now >= next ? default : since, cancellation),
         ];
         if (added is [])
         {
-            // What was there before is in the log; from here on only what came since is looked for.
-            since = begun;
+            // What was there before is in the log: for an hour only what came since is looked for.
+            if (now >= next) (since, next) = (Guid.CreateVersion7(now - Latest), now + Latest);
             return 0;
         }
         await Insert(connection, size, added, cancellation);
@@ -73,6 +75,30 @@ public sealed class RecordLog
         return (await connection.Rows<(long Position, long Index, byte[] Entry)>(
             $"select position, index, entry from {schema}.{LogTables.Entries} where position = any(@sequences)", new { sequences },
             cancellation)).ToDictionary(row => row.Position, row => (row.Index, row.Entry));
+    }
+
+    /// <summary>How many events, by their sequence, are among the first entries.</summary>
+    public async Task<long> Count(long[] sequences, long size, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenConnection(cancellation);
+        return await connection.Value<long>(
+            $"select count(*) from {schema}.{LogTables.Entries} where position = any(@sequences) and index < @size",
+            new { sequences, size }, cancellation);
+    }
+
+    /// <summary>Whether the log begins as a checkpoint says.</summary>
+    public async Task<bool> Stands(Checkpoint checkpoint, CancellationToken cancellation)
+    {
+        try
+        {
+            return checkpoint.Size <= await Size(cancellation)
+                && await Tree(tree => tree.Reader.Root(checkpoint.Size, cancellation).AsTask(), cancellation) is { } root
+                && root.AsSpan().SequenceEqual(checkpoint.Root);
+        }
+        catch (DamagedLogException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Entries by their place.</summary>
@@ -91,10 +117,11 @@ public sealed class RecordLog
         return await ask(new LogTree(connection, schema));
     }
 
-    private Task<long> Size(NpgsqlConnection connection, CancellationToken cancellation) =>
+    /// <summary>How many entries it has, as a connection sees it.</summary>
+    internal Task<long> Size(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.Value<long>($"select coalesce(max(index) + 1, 0) from {schema}.{LogTables.Entries}", cancellation);
 
-    private async Task<List<LogEntry>> Unlogged(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<List<LogEntry>> Unlogged(NpgsqlConnection connection, Guid since, CancellationToken cancellation)
     {
         var found = new List<LogEntry>();
         foreach (var document in Documents)

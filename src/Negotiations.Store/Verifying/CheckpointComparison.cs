@@ -11,6 +11,9 @@ internal sealed class CheckpointComparison(IKeptCheckpoints? checkpoints)
     /// <summary>How many entries of the log the largest of them has.</summary>
     public long Proven => All.Where(kept => kept.IsSigned).Select(kept => kept.Checkpoint!.Size).DefaultIfEmpty().Max();
 
+    /// <summary>Those that are kept now, whatever is added.</summary>
+    public CheckpointComparison UpToNow() => new(checkpoints?.UpToNow());
+
     private IEnumerable<KeptCheckpoint> All => checkpoints?.All() ?? [];
 
     /// <summary>Whether a difference is that a checkpoint outside says something else.</summary>

@@ -1,4 +1,6 @@
+using System.Data;
 using System.Globalization;
+using JasperFx;
 using Marten;
 using Negotiations.Contracts.Transparency;
 using Negotiations.Store.Log;
@@ -24,29 +26,35 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, Checkpo
     /// <summary>Goes through the next tiles of the log, and at its end through what the checkpoints say.</summary>
     public async Task<ReplayJob> Advance(ReplayJob job, CancellationToken cancellation)
     {
+        // What is signed from here on need not be there.
+        var kept = checkpoints.UpToNow();
         await using var connection = await store.OpenConnection(cancellation);
+        await using var asOfNow = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var (first, found) = (long.TryParse(job.Position, CultureInfo.InvariantCulture, out var at) ? at : 0, new List<Difference>());
-        var tree = new LogTree(connection, schema);
+        var (tree, size) = (new LogTree(connection, schema), await log.Size(connection, cancellation));
         found.AddRange(await Uneven(connection, string.Create(CultureInfo.InvariantCulture,
             $"t.level = 0 and t.index >= {first} and t.index < {first + TilesAtOnce}"), cancellation));
-        for (var index = first; index < first + TilesAtOnce; index++)
+        for (var index = first; index < first + TilesAtOnce && index * TreeReader.Width < size; index++)
         {
             var entries = await Entries(connection, index, cancellation);
-            found.AddRange(await Compare(tree, index, entries, cancellation));
+            found.AddRange(await Compare(tree, index, (int)Math.Min(TreeReader.Width, size - (index * TreeReader.Width)), entries,
+                cancellation));
             found.AddRange(await Documents(connection, entries, cancellation));
-            if (entries.Count == TreeReader.Width) continue;
-            await End(connection, tree, (index * TreeReader.Width) + entries.Count, found, cancellation);
-            return (job.With(0, found, 0) with { Unproven = await Unproven(connection, cancellation) }).In(ReplayPhase.End);
         }
-        return job.With(0, found, 0) with { Position = (first + TilesAtOnce).ToString(CultureInfo.InvariantCulture) };
+        if ((first + TilesAtOnce) * TreeReader.Width < size)
+            return job.With(0, found, 0) with { Position = (first + TilesAtOnce).ToString(CultureInfo.InvariantCulture) };
+        await End(connection, found, cancellation);
+        found.AddRange(await kept.Compare(tree, size, cancellation));
+        return (job.With(0, found, 0) with { Unproven = await Unproven(connection, kept.Proven, cancellation) }).In(ReplayPhase.End);
     }
 
     private async Task<List<Entry>> Entries(NpgsqlConnection connection, long tile, CancellationToken cancellation) =>
         await connection.Rows<Entry>(
             $"""
-            select l.index, l.kind, l.ref, l.hash, l.entry as json, e.seq_id is not null as hasevent
+            select l.index, l.kind, l.position, l.ref, l.hash, l.entry as json, e.id as event, e.stream_id as stream, e.version
             from {schema}.{LogTables.Entries} l
-            left join {schema}.mt_events e on e.seq_id = l.position
+            left join {schema}.mt_events e on e.seq_id = l.position and e.stream_id <> '{EventRow.Tombstones}'
+                and exists (select from {schema}.mt_streams s where s.id = e.stream_id)
             where l.index >= @from and l.index < @from + {TreeReader.Width}
             order by l.index
             """, new { from = tile * TreeReader.Width }, cancellation);
@@ -74,26 +82,29 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, Checkpo
         (await connection.Rows<(string Id, byte[] Content)>(document.Of(schema), new { ids }, cancellation))
             .DistinctBy(row => row.Id).ToDictionary(row => row.Id, row => row.Content, StringComparer.Ordinal);
 
-    private static async Task<List<Difference>> Compare(LogTree tree, long tile, List<Entry> entries, CancellationToken cancellation)
+    private static async Task<List<Difference>> Compare(LogTree tree, long tile, int count, List<Entry> entries,
+        CancellationToken cancellation)
     {
         var found = new List<Difference>();
         var hashes = await tree.Hashes(0, tile, cancellation) ?? ReadOnlyMemory<byte>.Empty;
-        if (hashes.Length != entries.Count * MerkleTree.HashSize)
-            found.Add(OfLog($"tile {tile}", $"has {hashes.Length / MerkleTree.HashSize} hashes for {entries.Count} entries"));
-        for (var i = 0; i < entries.Count; i++)
+        if (hashes.Length != count * MerkleTree.HashSize)
+            found.Add(OfLog($"tile {tile}", $"has {hashes.Length / MerkleTree.HashSize} hashes for {count} entries"));
+        if (entries.Count < count) found.Add(OfLog($"tile {tile}", $"of its {count} entries {count - entries.Count} are missing"));
+        foreach (var entry in entries)
         {
-            var (entry, at) = (entries[i], i * MerkleTree.HashSize);
+            var at = (int)(entry.Index % TreeReader.Width) * MerkleTree.HashSize;
             var hash = MerkleTree.OfEntry(entry.Json);
-            if (entry.Index != (tile * TreeReader.Width) + i) found.Add(OfLog($"entry {entry.Index}", "an entry before it is missing"));
-            else if (!hash.AsSpan().SequenceEqual(entry.Hash) || at + MerkleTree.HashSize > hashes.Length
+            if (!hash.AsSpan().SequenceEqual(entry.Hash) || at + MerkleTree.HashSize > hashes.Length
                 || !hashes.Span.Slice(at, MerkleTree.HashSize).SequenceEqual(hash))
                 found.Add(OfLog($"entry {entry.Index}", "it is not what its hash in the tree was taken over"));
-            if (entry is { Kind: LogEntry.Fact, HasEvent: false }) found.Add(entry.OfMissing());
+            else if (LogEntry.Read(entry.Json) is not { } told || !entry.Says(told))
+                found.Add(OfLog($"entry {entry.Index}", "the columns beside it are not what it says"));
+            else if (entry.OfEvent(told) is { } missing) found.Add(missing);
         }
         return found;
     }
 
-    private async Task End(NpgsqlConnection connection, LogTree tree, long size, List<Difference> found, CancellationToken cancellation)
+    private async Task End(NpgsqlConnection connection, List<Difference> found, CancellationToken cancellation)
     {
         found.AddRange((await connection.Rows<(Guid Id, string Stream, long Version)>(
             $"""
@@ -115,7 +126,14 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, Checkpo
             """, cancellation)).Select(fact => new Difference(DifferenceKind.EventAltered, null, fact.Id, fact.Stream, null,
                 "this fact says one thing on one track and another on another")));
         found.AddRange(await Uneven(connection, "t.level > 0", cancellation));
-        found.AddRange(await checkpoints.Compare(tree, size, cancellation));
+        found.AddRange((await connection.Rows<(Guid Id, string Stream, long Version)>(
+            $"""
+            select e.id, e.stream_id, e.version
+            from {schema}.mt_events e
+            where e.bdata is not null or e.tenant_id <> '{StorageConstants.DefaultTenantId}'
+            limit {ReplayJob.Listed}
+            """, cancellation)).Select(e => new Difference(DifferenceKind.EventAltered, null, e.Id.ToString(), e.Stream, e.Version,
+                "a column beside it has what no fact has there")));
     }
 
     // Every hash above the lowest row is that of a full tile below it.
@@ -133,36 +151,36 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, Checkpo
             .Select(row => OfLog($"tile {row.Index} of level {row.Level}", "the row above has another hash for it"));
     }
 
-    private async Task<long> Unproven(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var proven = checkpoints.Proven;
-        return await connection.Value<long>(
+    private async Task<long> Unproven(NpgsqlConnection connection, long proven, CancellationToken cancellation) =>
+        await connection.Value<long>(
             $"""
             select (select count(*) from {schema}.{LogTables.Entries} where index >= @proven)
                 + (select count(*) from {schema}.mt_events e
                     where e.seq_id > coalesce((select max(position) from {schema}.{LogTables.Entries}), 0)
                         and e.stream_id <> '{EventRow.Tombstones}')
             """, new { proven }, cancellation);
-    }
 
     internal static Difference OfLog(string place, string detail) => new(DifferenceKind.LogAltered, null, place, null, null, detail);
 
-    private sealed record Entry(long Index, string Kind, string? Ref, byte[] Hash, byte[] Json, bool HasEvent)
+    private sealed record Entry(long Index, string Kind, long? Position, string? Ref, byte[] Hash, byte[] Json, Guid? Event, string? Stream,
+        long? Version)
     {
-        /// <summary>That an event is missing. What is there, its stream tells of.</summary>
-        public Difference OfMissing()
-        {
-            var (id, stream, version) = LogEntry.Place(Json);
-            return new Difference(DifferenceKind.EventMissing, null, id, stream, version, $"entry {Index} of the log has it")
+        /// <summary>Whether the columns are what the entry says.</summary>
+        public bool Says(LogEntry.Told told) => Kind == told.Kind && Position == told.Position && (Kind == LogEntry.Fact
+            ? Position is not null
+            : Altered is not null && Ref is not null && told.Id is not null && (told.Id == Ref || told.Id == LogEntry.NameOf(Ref)));
+
+        /// <summary>That an event is missing. How one that is there differs, its stream tells.</summary>
+        public Difference? OfEvent(LogEntry.Told told) => Kind != LogEntry.Fact || (Event is { } id && id.ToString() == told.Event) ? null
+            : new Difference(DifferenceKind.EventMissing, null, told.Event ?? "", told.Stream, told.Version, $"entry {Index} of the log has it")
             {
                 LogEntry = Index
             };
-        }
 
         /// <summary>How a document differs from it; null where it doesn't.</summary>
         public Difference? OfDocument(byte[]? content) =>
-            content is not null && LogEntry.OfDocument(Kind, Ref!, content).Hash.AsSpan().SequenceEqual(Hash) ? null
-                : new Difference(Altered, null, Ref!, null, null, (Kind, content) switch
+            content is not null && LogEntry.IsOf(Kind, Ref!, content, Json) ? null
+                : new Difference(Altered ?? DifferenceKind.LogAltered, null, Ref!, null, null, (Kind, content) switch
                 {
                     (LogEntry.KeyRevoked, null) => $"entry {Index} of the log says that it was revoked, and it isn't any more",
                     (LogEntry.ListEnded, null) => $"entry {Index} of the log says that it was erased or sealed anew, and nothing else does",
@@ -171,11 +189,12 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, Checkpo
                 })
                 { LogEntry = Index };
 
-        private DifferenceKind Altered => Kind switch
+        private DifferenceKind? Altered => Kind switch
         {
             LogEntry.Audit => DifferenceKind.AuditAltered,
             LogEntry.Key or LogEntry.KeyRevoked => DifferenceKind.KeyAltered,
-            _ => DifferenceKind.ListAltered,
+            LogEntry.List or LogEntry.ListEnded => DifferenceKind.ListAltered,
+            _ => null,
         };
     }
 }
