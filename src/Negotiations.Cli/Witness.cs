@@ -45,16 +45,25 @@ internal static class Witness
             var trusted = await Trusted(client, Path.Combine(to, "log-key"), told, cancellation);
             var note = SignedNote.Read(await client.GetStringAsync(new Uri("checkpoint", UriKind.Relative), cancellation));
             if (Checkpoint.Of(note) is not { } now || now.Origin != trusted.Name || !note!.IsBy(trusted))
-                return Refused("what the service tells is no checkpoint that the key of the log signed");
+                return Refused("what the service tells is no checkpoint that the key of the log signed; if that key was changed, name the "
+                    + "new one with --log-key");
             var (file, last) = (Path.Combine(to, "checkpoint"), (Checkpoint?)null);
-            if (File.Exists(file)) last = Checkpoint.Of(SignedNote.Read(await File.ReadAllTextAsync(file, cancellation)));
-            if (last is not null && await Fault(client, last, now, cancellation) is { } fault) return Refused(fault);
+            if (File.Exists(file))
+                last = Checkpoint.Of(SignedNote.Read(await File.ReadAllTextAsync(file, cancellation)))
+                    ?? throw new ServiceException($"{file} holds no checkpoint. Bring it back from one of the others there, the last.",
+                        ExitCode.Failed);
+            if (await Fault(client, last, now, cancellation) is { } fault) return Refused(fault);
             note = note!.With(Key(to, trusted).Sign(note.Text, DateTimeOffset.UtcNow));
             await File.WriteAllTextAsync(Path.Combine(to, $"checkpoint-{now.Size:D12}"), note.ToString(), cancellation);
-            await File.WriteAllTextAsync(file, note.ToString(), cancellation);
+            await File.WriteAllTextAsync(file + ".part", note.ToString(), cancellation);
+            File.Move(file + ".part", file, overwrite: true);
             Console.WriteLine($"The log {now.Origin} has {now.Size} entries"
                 + (last is null ? ", seen for the first time." : $" and begins with the {last.Size} that were seen before."));
             return 0;
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new ServiceException($"What {client.BaseAddress} tells is no log.", ExitCode.Failed);
         }
         catch (HttpRequestException fault)
         {
@@ -64,15 +73,19 @@ internal static class Witness
     }
 
     // Of what the service tells nothing is believed: the proof that is made of it must fit both signed roots.
-    private static async Task<string?> Fault(HttpClient client, Checkpoint last, Checkpoint now, CancellationToken cancellation)
+    private static async Task<string?> Fault(HttpClient client, Checkpoint? last, Checkpoint now, CancellationToken cancellation)
     {
-        if (now.Size < last.Size) return $"it has {now.Size} entries, and had {last.Size}";
+        if (now.Size < last?.Size) return $"it has {now.Size} entries, and had {last.Size}";
         var tree = new TreeReader(async (level, index, _, stop) =>
         {
             // Of a tree of this size the tile has so many.
             var count = (int)Math.Min(TreeReader.Width, (now.Size >> (level * TreeReader.Height)) - (index * TreeReader.Width));
-            return await client.GetByteArrayAsync(new Uri(new TilePath(level, index, count).ToString(), UriKind.Relative), stop);
+            var hashes = await client.GetByteArrayAsync(new Uri(new TilePath(level, index, count).ToString(), UriKind.Relative), stop);
+            return hashes.Length == count * MerkleTree.HashSize ? hashes : throw new InvalidOperationException("a tile is short");
         });
+        if (!(await tree.Root(now.Size, cancellation)).AsSpan().SequenceEqual(now.Root))
+            return $"its tiles are not what it signed: its {now.Size} entries were changed since";
+        if (last is null) return null;
         var proof = await tree.Consistency(last.Size, now.Size, cancellation);
         return MerkleTree.IsConsistent(last.Size, last.Root, now.Size, now.Root, proof) ? null
             : $"its {now.Size} entries do not begin with the {last.Size} that were seen before";
@@ -91,6 +104,10 @@ internal static class Witness
             using var about = JsonDocument.Parse(await client.GetStringAsync(new Uri("../log", UriKind.Relative), cancellation));
             told = about.RootElement.GetProperty("keys").EnumerateArray().Last().GetString();
         }
+        if (told is not null && File.Exists(told)) told = (await File.ReadAllLinesAsync(told, cancellation)).LastOrDefault() ?? "";
+        if (told is not null && VerifierKey.Read(told) is null)
+            throw new ServiceException("--log-key is no public key of a log, such as name+1a2b3c4d+base64, nor a file that holds one.",
+                ExitCode.Usage);
         if (told is not null) await File.WriteAllTextAsync(file, told + "\n", cancellation);
         return VerifierKey.Read(await File.ReadAllTextAsync(file, cancellation))
             ?? throw new ServiceException($"{file} holds no public key of a log, such as name+1a2b3c4d+base64.", ExitCode.Usage);
@@ -100,7 +117,7 @@ internal static class Witness
     {
         var file = Path.Combine(folder, "witness.key");
         if (!File.Exists(file)) OwnFiles.Write(Path.GetFullPath(file), Convert.ToBase64String(RandomNumberGenerator.GetBytes(SeedSize)));
-        var key = new SigningKey($"{log.Name}/witness", KeyKind.Witness, Convert.FromBase64String(File.ReadAllText(file).Trim()));
+        var key = new SigningKey($"{log.Name}/watcher", KeyKind.Witness, Convert.FromBase64String(File.ReadAllText(file).Trim()));
         File.WriteAllText(Path.Combine(folder, "witness-key"), $"{key.Verifier}\n");
         return key;
     }

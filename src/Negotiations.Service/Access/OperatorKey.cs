@@ -34,7 +34,8 @@ internal sealed class OperatorKey(IConfiguration configuration, IDocumentStore s
         // The file is the proof, whatever became of the row.
         if (known is null || (!seals.Holds(known) && !(secret.IsNew && known.Seal is null)))
             session.Store(seals.Sealed(seals.Signing(
-                ApiKey.Of(text, Caller.Local.Name, Grant.Everything, Caller.Local.Name, clock.GetUtcNow(), null), text)
+                ApiKey.Of(text, Caller.Local.Name, Grant.Everything, Caller.Local.Name, known?.CreatedAt ?? clock.GetUtcNow(), null),
+                text)
                 with
             { RevokedAt = known?.RevokedAt }));
         await session.Commit(cancellationToken);

@@ -1,7 +1,6 @@
 using Negotiations.Contracts.Transparency;
 using Negotiations.Store.Following;
 using Negotiations.Store.Transparency;
-using Npgsql;
 
 namespace Negotiations.Service.Transparency;
 
@@ -58,10 +57,10 @@ internal sealed class LogFollower(RecordLog record, HighWaterMark mark, LogKeys 
             await Follow(cancellation);
             said = null;
         }
-        catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException
-            or DamagedLogException)
+        // Whatever it is, the service works on.
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            var told = fault is NpgsqlException or TimeoutException ? fault.GetType().Name : fault.Message;
+            var told = fault is IOException or UnauthorizedAccessException or DamagedLogException ? fault.Message : fault.GetType().Name;
             if (told != said) log.LogWarning("The log of what was recorded waits: {Fault}", told);
             said = told;
         }
@@ -69,16 +68,17 @@ internal sealed class LogFollower(RecordLog record, HighWaterMark mark, LogKeys 
 
     private async Task Sign(CancellationToken cancellation)
     {
-        var last = checkpoints.Last?.Checkpoint;
-        var size = await record.Size(cancellation);
-        if (size == (last?.Size ?? 0)) return;
-        var checkpoint = await record.Tree(async tree => last is null || (last.Size < size
+        var (kept, size) = (checkpoints.Last, await record.Size(cancellation));
+        var last = kept?.Checkpoint;
+        // A new key signs at once what the one before did.
+        if (size == (last?.Size ?? 0) && kept?.Note!.IsBy(keys.Signing.Verifier) != false) return;
+        var checkpoint = await record.Tree(async tree => last is null || (last.Size <= size
             && (await tree.Reader.Root(last.Size, cancellation)).AsSpan().SequenceEqual(last.Root))
             ? new Checkpoint(keys.Origin, size, await tree.Reader.Root(size, cancellation)) : null, cancellation);
         if (checkpoint is null)
         {
             if (!isRefused)
-                log.LogError("The log of what was recorded does not begin with what was signed on {At}: nothing is signed until it does. "
+                log.LogError("The log of what was recorded does not begin with what was signed at {At:O}: nothing is signed until it does. "
                     + "Verify says where they part", checkpoints.Last!.At);
             isRefused = true;
             return;
@@ -86,7 +86,7 @@ internal sealed class LogFollower(RecordLog record, HighWaterMark mark, LogKeys 
         isRefused = false;
         var (text, now) = (new SignedNote(checkpoint.Text, []), clock.GetUtcNow());
         var note = text.With(keys.Signing.Sign(text.Text, default));
-        checkpoints.Add(note, now);
+        if (!checkpoints.Add(note, now)) return;
         // Only what is kept here is shown to others.
         var (cosigned, stamp) = (await witnesses.Cosigned(note, size, cancellation),
             await stamps.Of(note, checkpoints.Stamped?.At, now, cancellation));

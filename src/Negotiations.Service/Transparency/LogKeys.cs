@@ -25,9 +25,11 @@ internal sealed class LogKeys
         try
         {
             PrivateFolder.Make(folder);
-            var known = Listed(folder);
-            Signing = new SigningKey(configuration["Log:Name"] ?? known.FirstOrDefault()?.Name
-                ?? Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameSize)), KeyKind.Log, Seed(file));
+            var (known, seed) = (Listed(folder), Seed(file));
+            // Hosts that start together for the first time give it the same name.
+            Signing = new SigningKey(Named(configuration) ?? known.FirstOrDefault()?.Name ?? Prefix
+                + Convert.ToHexStringLower(SHA256.HashData(new SigningKey("", KeyKind.Log, seed).Verifier.Public)[..NameSize]),
+                KeyKind.Log, seed);
             Known = [.. known.Where(key => key.ToString() != Signing.Verifier.ToString()), Signing.Verifier];
             if (Known.Length > known.Length) File.AppendAllText(Path.Combine(folder, Public), $"{Signing.Verifier}\n");
         }
@@ -45,6 +47,10 @@ internal sealed class LogKeys
 
     /// <summary>The name of the log.</summary>
     public string Origin => Signing.Verifier.Name;
+
+    private static string? Named(IConfiguration configuration) => configuration["Log:Name"] is not { } name ? null
+        : name.Length is > 0 and <= 200 && name.All(sign => sign is > ' ' and < '\x7f' and not '+') ? name
+        : throw new AccessSettingException("Log:Name takes a name without spaces and plus signs, such as negotiations.example/log");
 
     /// <summary>The public keys that a keys' folder lists.</summary>
     public static VerifierKey[] Listed(string folder) => Path.Combine(folder, Public) is var list && File.Exists(list)

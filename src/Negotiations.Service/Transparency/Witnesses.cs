@@ -13,10 +13,15 @@ namespace Negotiations.Service.Transparency;
 /// </summary>
 internal sealed class Witnesses : IDisposable
 {
+    private const string Refusal = "it has seen another log under this name before: what was recorded here was changed, or set back";
     private readonly RecordLog record;
     private readonly ILogger<Witnesses> log;
     private readonly Witness[] all;
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) 
+    {
+        Timeout = TimeSpan.FromSeconds(10),
+        MaxResponseContentBufferSize = 64 * 1024,
+    };
 
     /// <summary>Reads the setting.</summary>
     /// <exception cref="AccessSettingException">A witness has no address, or no key.</exception>
@@ -50,6 +55,7 @@ internal sealed class Witnesses : IDisposable
             (var signature, fault) = await Try(witness, note, size, cancellation);
             // What it signed last was not what we thought.
             if (fault is null && signature is null) (signature, fault) = await Try(witness, note, size, cancellation);
+            fault ??= "it tells one size after another";
             if (signature is not null)
             {
                 witness.IsRefused = false;
@@ -61,7 +67,9 @@ internal sealed class Witnesses : IDisposable
         {
             fault = failure is HttpRequestException { HttpRequestError: var kind } ? $"it can't be reached ({kind})" : "it did not answer";
         }
-        if (!witness.IsRefused) log.LogWarning("The witness {Witness} did not sign the log: {Fault}", witness.Key.Name, fault);
+        if (!witness.IsRefused)
+            log.Log(fault == Refusal ? LogLevel.Error : LogLevel.Warning, "The witness {Witness} did not sign the log: {Fault}",
+                witness.Key.Name, fault);
         witness.IsRefused = true;
         return null;
     }
@@ -69,17 +77,22 @@ internal sealed class Witnesses : IDisposable
     private async Task<(SignedNote.Signature? Signature, string? Fault)> Try(Witness witness, SignedNote note, long size,
         CancellationToken cancellation)
     {
-        if (witness.Last > size) return (null, $"it has seen {witness.Last} entries, and there are {size}");
+        if (witness.Last > size)
+        {
+            witness.Last = 0;
+            return (null, Refusal);
+        }
         var proof = await record.Tree(tree => tree.Reader.Consistency(witness.Last, size, cancellation), cancellation);
         using var body = new StringContent($"{new WitnessRequest(witness.Last, proof, note)}", Encoding.UTF8, "text/plain");
         using var response = await client.PostAsync(witness.Address, body, cancellation);
-        var said = await response.Content.ReadAsStringAsync(cancellation);
+        var said = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellation));
         if (response.StatusCode == HttpStatusCode.Conflict && response.Content.Headers.ContentType?.MediaType == WitnessRequest.SizeType
             && long.TryParse(said.TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last != witness.Last)
         {
             witness.Last = last;
             return (null, null);
         }
+        if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity) return (null, Refusal);
         if (!response.IsSuccessStatusCode) return (null, $"it answered {(int)response.StatusCode}");
         // Only what its key made is taken.
         var signature = SignedNote.Read($"{note.Text}\n{said}")?.Signatures.FirstOrDefault(one => one.Name == witness.Key.Name

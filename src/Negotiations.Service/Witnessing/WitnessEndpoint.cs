@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Negotiations.Contracts.Transparency;
 using Negotiations.Service.Http;
 
@@ -22,7 +23,6 @@ internal static class WitnessEndpoint
             .Tells<WitnessView>(Area.Operations, "This service as a witness of other logs: its key, and which logs");
         routes.MapPost($"/witness/{WitnessRequest.Path}", Add).AllowAnonymous().MayMiss().WithParameters()
             .MayFail(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity)
-            .Takes<string>("text/plain")
             .Tells<string>(Area.Operations, "Sign a checkpoint of another log as its witness (c2sp.org/tlog-witness)", Text);
     }
 
@@ -38,7 +38,7 @@ internal static class WitnessEndpoint
         {
             answer = logs.Sign(request);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {
             log.LogError("What is witnessed can't be kept: {Fault}", fault.Message);
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, "not-witnessed",

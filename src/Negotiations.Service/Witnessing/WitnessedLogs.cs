@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Negotiations.Contracts.Transparency;
 using Negotiations.Service.Access;
@@ -15,8 +14,8 @@ internal sealed class WitnessedLogs
 {
     private const string Private = "witness.key", Kept = "witnessed.ndjson";
     private readonly VerifierKey[] trusted;
-    private readonly SigningKey signing;
-    private readonly string file;
+    private readonly Lazy<SigningKey> signing;
+    private readonly LineFile file;
     private readonly TimeProvider clock;
     private readonly Dictionary<string, Checkpoint> last = new(StringComparer.Ordinal);
     private readonly Lock one = new();
@@ -27,15 +26,18 @@ internal sealed class WitnessedLogs
     public WitnessedLogs(IConfiguration configuration, LogKeys keys, TimeProvider clock)
     {
         var folder = Folders.KeysOf(configuration);
-        (file, this.clock) = (Path.Combine(folder, Kept), clock);
-        trusted = [.. (configuration.GetSection("Witness:Logs").Get<string[]>() ?? []).Select(text => VerifierKey.Read(text)
-            ?? throw new AccessSettingException($"Witness:Logs: '{text}' is no public key of a log, such as name+1a2b3c4d+base64; GET /log "
+        (file, this.clock) = (new LineFile(Path.Combine(folder, Kept)), clock);
+        trusted = [.. (configuration.GetSection("Witness:Logs").Get<string[]>() ?? []).Select(text =>
+            VerifierKey.Read(text) is { Kind: KeyKind.Log } key ? key : throw new AccessSettingException($"Witness:Logs: '{text}' is no public key of a log, such as name+1a2b3c4d+base64; GET /log "
                 + "of the other service tells it."))];
-        signing = new SigningKey($"{keys.Origin}/witness", KeyKind.Witness, LogKeys.Seed(Path.Combine(folder, Private)));
+        // Made where there is something to sign.
+        signing = new(() => new SigningKey($"{keys.Origin}/witness", KeyKind.Witness, LogKeys.Seed(Path.Combine(folder, Private))));
+        if (trusted is not []) _ = signing.Value;
     }
 
     /// <summary>The public key of its signatures, and the names of the logs that it watches.</summary>
-    public WitnessView About => new(signing.Verifier.ToString(), [.. trusted.Select(key => key.Name).Distinct()]);
+    public WitnessView About => new(trusted is [] ? null : signing.Value.Verifier.ToString(),
+        [.. trusted.Select(key => key.Name).Distinct()]);
 
     /// <summary>Signs a checkpoint, or says why not.</summary>
     public WitnessAnswer Sign(WitnessRequest request)
@@ -45,48 +47,46 @@ internal sealed class WitnessedLogs
         VerifierKey[] known = [.. trusted.Where(key => key.Name == now.Origin)];
         if (known is []) return new(StatusCodes.Status404NotFound, "this log is not watched here");
         if (!known.Any(request.Note.IsBy)) return new(StatusCodes.Status403Forbidden, "no known key of this log signed the checkpoint");
-        lock (one)
-        {
-            using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            Catch(stream);
-            var before = last.GetValueOrDefault(now.Origin);
-            if (request.Old != (before?.Size ?? 0)) return new(StatusCodes.Status409Conflict, "") { Size = before?.Size ?? 0 };
-            if (before?.Size == now.Size && !before.Root.AsSpan().SequenceEqual(now.Root))
-                return new(StatusCodes.Status409Conflict, "a checkpoint of this size with another root was signed here before");
-            if (!MerkleTree.IsConsistent(request.Old, before?.Root ?? MerkleTree.Empty, now.Size, now.Root, request.Proof))
-                return new(StatusCodes.Status422UnprocessableEntity, "the log does not begin with what was signed here before");
-            return new(StatusCodes.Status200OK, Keep(stream, request.Note, now));
-        }
+        lock (one) return file.Alone(() => Sign(request, now));
     }
 
-    private string Keep(FileStream stream, SignedNote note, Checkpoint checkpoint)
+    private WitnessAnswer Sign(WitnessRequest request, Checkpoint now)
     {
+        CatchUp();
+        var before = last.GetValueOrDefault(now.Origin);
+        if (request.Old != (before?.Size ?? 0)) return new(StatusCodes.Status409Conflict, "") { Size = before?.Size ?? 0 };
+        if (before?.Size == now.Size && !before.Root.AsSpan().SequenceEqual(now.Root))
+            return new(StatusCodes.Status409Conflict, "a checkpoint of this size with another root was signed here before");
+        if (!MerkleTree.IsConsistent(request.Old, before?.Root ?? MerkleTree.Empty, now.Size, now.Root, request.Proof))
+            return new(StatusCodes.Status422UnprocessableEntity, "the log does not begin with what was signed here before");
         var at = clock.GetUtcNow();
-        var signature = signing.Sign(note.Text, at);
-        stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(new Line(at.UtcDateTime, note.With(signature).ToString())), (byte)'\n']);
-        stream.Flush(flushToDisk: true);
-        (read, last[checkpoint.Origin]) = (stream.Length, checkpoint);
-        return new SignedNote("", [signature]).ToString()[1..];
+        var signature = signing.Value.Sign(request.Note.Text, at);
+        // The same again is signed again, and not kept again.
+        if (before?.Size != now.Size)
+            file.Add(JsonSerializer.SerializeToUtf8Bytes(new Line(at.UtcDateTime, request.Note.With(signature).ToString()),
+                JsonSerializerOptions.Web));
+        last[now.Origin] = now;
+        return new(StatusCodes.Status200OK, new SignedNote("", [signature]).ToString()[1..]);
     }
 
     // What another host of this service signed meanwhile.
-    private void Catch(FileStream stream)
+    private void CatchUp()
     {
-        stream.Position = read;
-        using var lines = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
-        while (lines.ReadLine() is { Length: > 0 } line)
-            if (Checkpoint.Of(SignedNote.Read(JsonSerializer.Deserialize<Line>(line)!.Note)) is { } checkpoint)
-                last[checkpoint.Origin] = checkpoint;
-        read = stream.Position = stream.Length;
+        foreach (var (line, end) in file.Read(read, file.Length))
+        {
+            if (Checkpoint.Of(SignedNote.Read(JsonSerializer.Deserialize<Line>(line, JsonSerializerOptions.Web)?.Note ?? ""))
+                is { } checkpoint) last[checkpoint.Origin] = checkpoint;
+            read = end;
+        }
     }
 
-    private sealed record Line(DateTime At, string Note);
+    private sealed record Line(DateTime At, string? Note);
 }
 
 /// <summary>This service as a witness.</summary>
-/// <param name="Key">The public key of its signatures.</param>
+/// <param name="Key">The public key of its signatures; null where it watches no log.</param>
 /// <param name="Logs">The names of the logs that it watches.</param>
-internal sealed record WitnessView(string Key, IReadOnlyList<string> Logs);
+internal sealed record WitnessView(string? Key, IReadOnlyList<string> Logs);
 
 /// <summary>What a witness answers.</summary>
 /// <param name="Status">The status of HTTP.</param>

@@ -23,7 +23,11 @@ internal static class LogTables
         create unique index if not exists {Entries}_of on {schema}.{Entries} (kind, ref) where kind <> 'fact';
         create table if not exists {schema}.{Tiles} (
             level int not null, index bigint not null, hashes bytea not null, primary key (level, index));
-        alter table {schema}.{Tiles} alter column hashes set storage external;
+        do $$ begin
+            if (select attstorage from pg_attribute where attrelid = '{schema}.{Tiles}'::regclass and attname = 'hashes') <> 'e' then
+                alter table {schema}.{Tiles} alter column hashes set storage external;
+            end if;
+        end $$;
         """;
 
     // The first logs had only audit entries beside events.

@@ -23,8 +23,16 @@ internal sealed class CheckpointComparison(IKeptCheckpoints? checkpoints)
     /// <summary>What they say that a tree of a size doesn't.</summary>
     public async Task<List<Difference>> Compare(LogTree tree, long size, CancellationToken cancellation)
     {
-        var found = new List<Difference>();
-        foreach (var kept in All) if (await Contradiction(tree, size, kept, cancellation) is { } one) found.Add(one);
+        var (found, later) = (new List<Difference>(), 0);
+        foreach (var kept in All)
+        {
+            if (await Contradiction(tree, size, kept, cancellation) is not { } one) continue;
+            // Where one contradicts the log, all after it do.
+            if (IsOf(one) && found.Exists(IsOf)) later++;
+            else found.Add(one);
+        }
+        if (later > 0 && found.FindIndex(IsOf) is var first)
+            found[first] = found[first] with { Detail = $"{found[first].Detail}; {later} later checkpoints contradict it too" };
         return found;
     }
 

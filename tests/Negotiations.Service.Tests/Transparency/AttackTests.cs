@@ -108,6 +108,27 @@ public sealed class AttackTests(PostgresFixture postgres) : IAsyncLifetime
         Details(verified).ShouldContain(detail => detail.StartsWith("the log has later events", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("delete from {0}.log_entry where index = 5", "logAltered event tile 0")]
+    [InlineData("update {0}.log_entry set kind = 'x', position = null where index = 5", "logAltered event entry 5")]
+    [InlineData("update {0}.log_entry set ref = 'zz' where kind = 'key'", "logAltered event entry")]
+    [InlineData("update {0}.log_entry set kind = 'audit', ref = 'zz', position = null where index = 5", "logAltered event entry 5")]
+    [InlineData("update {0}.mt_events set bdata = '\\x00' where seq_id = 9", "eventAltered event russia-ukraine")]
+    [InlineData("alter table {0}.mt_events drop constraint fkey_mt_events_stream_id; "
+        + "update {0}.mt_events set stream_id = 'mt_tombstone' where seq_id = (select max(seq_id) from {0}.mt_events)",
+        "eventMissing event russia-ukraine")]
+    [InlineData("alter table {0}.mt_events drop constraint fkey_mt_events_stream_id; "
+        + "delete from {0}.mt_streams where id = (select stream_id from {0}.mt_events order by seq_id desc limit 1)",
+        "eventMissing event russia-ukraine")]
+    [InlineData("insert into {0}.log_entry (index, kind, position, hash, entry) select 100000, kind, null, hash, entry from {0}.log_entry "
+        + "where index = 5", "logAltered event")]
+    public async Task What_is_hidden_from_the_log_is_named(string change, string expected)
+    {
+        (await service.ByHand(change)).ShouldBeGreaterThan(0);
+
+        (await client.Replay(Everything)).Found().ShouldContain(found => found.StartsWith(expected, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_database_set_back_contradicts_the_checkpoint_outside()
     {

@@ -77,6 +77,24 @@ public sealed class DocumentAttackTests(PostgresFixture postgres) : IAsyncLifeti
         found.Count(one => one.StartsWith("listAltered", StringComparison.Ordinal)).ShouldBe(5, string.Join('\n', found));
     }
 
+    [Theory]
+    [InlineData("data || '{\"sealed\": null, \"erasedAt\": \"2025-08-01T00:00:00Z\", \"erasedBy\": \"local\"}'")]
+    [InlineData("data || '{\"erasedAt\": \"2025-08-01T00:00:00Z\"}'")]
+    [InlineData("data || '{\"names\": 1}'")]
+    public async Task A_list_that_nobody_erased_is_missed_and_its_forged_end_is_not_logged(string forged)
+    {
+        await Sent(HttpMethod.Put, Children, SealedLists.Body(SealedLists.Names));
+        await LogTests.Follow(service);
+        await service.ByHand($"create table {{0}}.kept as select id, data from {{0}}.mt_doc_sealed_list; "
+            + $"update {{0}}.mt_doc_sealed_list set data = {forged}");
+
+        (await client.Replay(Everything)).Found().ShouldHaveSingleItem().ShouldStartWith("listAltered");
+        await LogTests.Follow(service);
+        (await client.Replay(Everything)).Found().ShouldHaveSingleItem().ShouldStartWith("listAltered");
+        await service.ByHand("update {0}.mt_doc_sealed_list l set data = k.data from {0}.kept k where k.id = l.id");
+        (await client.Replay(Everything)).Found().ShouldBeEmpty();
+    }
+
     private async Task<string> NewKey(string name) =>
         (await Sent(HttpMethod.Post, "/keys", new JsonObject { ["name"] = name, ["grants"] = new JsonArray("reader") })).At("id")!;
 
