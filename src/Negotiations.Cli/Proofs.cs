@@ -28,7 +28,8 @@ internal static class Proofs
 
     // A file may list keys of earlier times too.
     private static VerifierKey[] KeysOf(string told) =>
-        (File.Exists(told) ? File.ReadAllLines(told) : [told]).Select(VerifierKey.Read).OfType<VerifierKey>().ToArray() is [_, ..] keys ? keys
+        (File.Exists(told) ? File.ReadAllLines(told) : [told]).Select(VerifierKey.Read).OfType<VerifierKey>().ToArray() is [_, ..] keys
+            ? keys
             : throw new ServiceException("--log-key is no public key of a log, such as name+1a2b3c4d+base64, nor a file that holds one.",
                 ExitCode.Usage);
 

@@ -68,6 +68,8 @@ internal static class Replays
         Console.Out.WriteLine($"{end["mode"]} {end["status"]}: {end["eventsDone"]} events, {end["differences"]} "
             + $"differences{(end["mended"]!.GetValue<long>() > 0 ? $", {end["mended"]} documents built or mended" : "")}"
             + $"{(end["fault"] is { } fault ? $"; {fault}" : "")}.");
+        if (end["unproven"]?.GetValue<long>() is > 0 and var young)
+            Console.Out.WriteLine($"{young} entries came after the log's last checkpoint; nothing outside the database speaks for them.");
         if (end["found"]!.AsArray() is { Count: > 0 } found)
             Screen.Print(["found", "where", "detail"],
                 found.Select(one => new[] { one!["kind"]!.ToString(), one["stream"]?.ToString() ?? one["id"]?.ToString(),

@@ -112,7 +112,8 @@ public sealed record ExportCheck(ExportStatement? Statement, int Proven, int For
             if (head is not null) throw new JsonException("a fact stands behind the proofs");
             if (!seen.TryAdd(fact.Id, fact)) throw new JsonException($"the fact {fact.Id} stands here before");
             if (fact.Fault is { } fault) faults[fact.Id] = fault;
-            else if (string.CompareOrdinal(fact.RecordedAt, last?.RecordedAt) < 0 || string.CompareOrdinal(fact.Sequence, last?.Sequence) <= 0)
+            else if (string.CompareOrdinal(fact.RecordedAt, last?.RecordedAt) < 0
+                || string.CompareOrdinal(fact.Sequence, last?.Sequence) <= 0)
                 faults[fact.Id] = "it stands behind one that was recorded later";
             last = fact;
         }

@@ -62,8 +62,8 @@ internal static class Errors
 
     private static bool IsDamage(Exception? exception) =>
         exception is not null
-            && (exception is JsonException or DamagedStreamException or DamagedLogException or EventDeserializationFailureException or UnknownEventTypeException
-            || IsDamage(exception.InnerException));
+            && (exception is JsonException or DamagedStreamException or DamagedLogException or EventDeserializationFailureException
+                or UnknownEventTypeException || IsDamage(exception.InnerException));
 
     private sealed class Handler(ILogger<Handler> log) : IExceptionHandler
     {

@@ -8,8 +8,8 @@ namespace Negotiations.Service.Sealing;
 /// <summary>
 /// At the start: erased lists that a backup brought back are erased again, with their keys, and keys of an older master key are rewrapped.
 /// </summary>
-internal sealed class KeyReconciliation(IDocumentStore store, ListKeys keys, AuditTrail audit, TimeProvider clock, ILogger<KeyReconciliation> log)
-    : IHostedService
+internal sealed class KeyReconciliation(IDocumentStore store, ListKeys keys, AuditTrail audit, TimeProvider clock,
+    ILogger<KeyReconciliation> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -47,7 +47,8 @@ internal static class Export
         {
             var facts = await Write(stream, negotiation, store, turns, context.Caller(), context.RequestAborted);
             if (!query.IsWanted) return;
-            await foreach (var line in proofs.Of(checkpoint, negotiation, facts, context.Caller(), context.RequestAborted)) await Write(stream, line);
+            await foreach (var line in proofs.Of(checkpoint, negotiation, facts, context.Caller(), context.RequestAborted))
+                await Write(stream, line);
         }, NdJson.MediaType);
     }
 

@@ -87,8 +87,10 @@ internal sealed class CheckpointFile(string folder) : IKeptCheckpoints
     {
         try
         {
-            return JsonSerializer.Deserialize<Line>(line) is { Note: { } text } read && SignedNote.Read(text) is { } note && Checkpoint.Of(note) is { } checkpoint
-                ? new KeptCheckpoint(checkpoint, note, read.At, keys.Any(key => key.Name == checkpoint.Origin && note.IsBy(key)), read.Stamp)
+            return JsonSerializer.Deserialize<Line>(line) is { Note: { } text } read && SignedNote.Read(text) is { } note
+                && Checkpoint.Of(note) is { } checkpoint
+                ? new KeptCheckpoint(checkpoint, note, read.At, keys.Any(key => key.Name == checkpoint.Origin && note.IsBy(key)),
+                    read.Stamp)
                 {
                     StampFault = read.Stamp is null ? null : TimeStamps.Fault(read.Stamp, note.Text)
                 }

@@ -18,7 +18,8 @@ internal sealed class ExportProofs(RecordLog log, LogKeys keys, CheckpointFile c
     /// <param name="facts">Its facts in the order of the export, with their places in the store.</param>
     /// <param name="caller">Whose export it is.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async IAsyncEnumerable<byte[]> Of(KeptCheckpoint? from, string negotiation, IReadOnlyCollection<(Guid Fact, long Sequence)> facts, Caller caller,
+    public async IAsyncEnumerable<byte[]> Of(KeptCheckpoint? from, string negotiation,
+        IReadOnlyCollection<(Guid Fact, long Sequence)> facts, Caller caller,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         if (from is not { Checkpoint: { } checkpoint, Note: { } note } || !await log.Stands(checkpoint, cancellation)) yield break;

@@ -46,9 +46,12 @@ internal static class LogEndpoints
     private static IResult Stamp(CheckpointFile checkpoints) => checkpoints.Stamped is { Note: { } note, Stamp: { } stamp } kept
         ? Answer.Of(new StampView(note.ToString(), kept.At, stamp)) : Missing();
 
-    private static async Task<IResult> Tile(string path, HttpContext context, RecordLog log)
+    private static async Task<IResult> Tile(string path, HttpContext context, RecordLog log, CheckpointFile checkpoints)
     {
-        if (TilePath.Read(path) is not { Level: >= 0 } wanted) return Missing();
+        // What is not signed yet is not for ever.
+        if (TilePath.Read(path) is not { Level: >= 0 and < TreeReader.Height } wanted
+            || (((Int128)wanted.Index * TreeReader.Width) + wanted.Count) << (wanted.Level * TreeReader.Height)
+                > (checkpoints.Last?.Checkpoint!.Size ?? 0)) return Missing();
         var hashes = await log.Tree(tree => tree.Hashes(wanted.Level, wanted.Index, context.RequestAborted),
             context.RequestAborted);
         if (hashes is not { } found || found.Length < wanted.Count * MerkleTree.HashSize) return Missing();

@@ -19,7 +19,8 @@ internal static class LoggedDocuments
         new(LogEntry.Key, "mt_doc_key d where true", "d.id",
             Members("name", "hash", "grants", "createdAt", "createdBy", "expiresAt")),
         new(LogEntry.KeyRevoked, "mt_doc_key d where d.data ->> 'revokedAt' is not null", "d.id", Members("revokedAt")),
-        new(LogEntry.List, "mt_doc_sealed_list d where d.data ->> 'sealed' is not null and d.data ->> 'erasedAt' is null", "d.data ->> 'sealing'",
+        new(LogEntry.List, "mt_doc_sealed_list d where d.data ->> 'sealed' is not null and d.data ->> 'erasedAt' is null",
+            "d.data ->> 'sealing'",
             Members("sealing", "names", "sealedAt", "sealedBy", "sealed")) { Ended = LogEntry.ListEnded },
         new(LogEntry.ListEnded,
             """

@@ -17,7 +17,7 @@ internal sealed class Witnesses : IDisposable
     private readonly RecordLog record;
     private readonly ILogger<Witnesses> log;
     private readonly Witness[] all;
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) 
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         Timeout = TimeSpan.FromSeconds(10),
         MaxResponseContentBufferSize = 64 * 1024,

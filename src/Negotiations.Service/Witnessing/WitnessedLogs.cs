@@ -28,7 +28,8 @@ internal sealed class WitnessedLogs
         var folder = Folders.KeysOf(configuration);
         (file, this.clock) = (new LineFile(Path.Combine(folder, Kept)), clock);
         trusted = [.. (configuration.GetSection("Witness:Logs").Get<string[]>() ?? []).Select(text =>
-            VerifierKey.Read(text) is { Kind: KeyKind.Log } key ? key : throw new AccessSettingException($"Witness:Logs: '{text}' is no public key of a log, such as name+1a2b3c4d+base64; GET /log "
+            VerifierKey.Read(text) is { Kind: KeyKind.Log } key ? key
+            : throw new AccessSettingException($"Witness:Logs: '{text}' is no public key of a log, such as name+1a2b3c4d+base64; GET /log "
                 + "of the other service tells it."))];
         // Made where there is something to sign.
         signing = new(() => new SigningKey($"{keys.Origin}/witness", KeyKind.Witness, LogKeys.Seed(Path.Combine(folder, Private))));

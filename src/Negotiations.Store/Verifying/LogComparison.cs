@@ -172,7 +172,8 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, Checkpo
 
         /// <summary>That an event is missing. How one that is there differs, its stream tells.</summary>
         public Difference? OfEvent(LogEntry.Told told) => Kind != LogEntry.Fact || (Event is { } id && id.ToString() == told.Event) ? null
-            : new Difference(DifferenceKind.EventMissing, null, told.Event ?? "", told.Stream, told.Version, $"entry {Index} of the log has it")
+            : new Difference(DifferenceKind.EventMissing, null, told.Event ?? "", told.Stream, told.Version,
+                $"entry {Index} of the log has it")
             {
                 LogEntry = Index
             };

@@ -65,7 +65,8 @@ public sealed class NoteTests
         read.Fault(Log.Verifier).ShouldBeNull();
         (read with { Entry = Encoding.UTF8.GetBytes("One") }).Fault(Log.Verifier)!.ShouldContain("doesn't have this entry");
         (read with { Index = 1 }).Fault(Log.Verifier)!.ShouldContain("doesn't have this entry");
-        read.Fault(new SigningKey("example.com/log", KeyKind.Log, new byte[32]).Verifier)!.ShouldContain("not signed by a key that you trust");
+        read.Fault(new SigningKey("example.com/log", KeyKind.Log, new byte[32]).Verifier)!
+            .ShouldContain("not signed by a key that you trust");
         read.Fault(new SigningKey("example.com/else", KeyKind.Log, new byte[32]).Verifier)!.ShouldContain("of the log example.com/log");
     }
 
