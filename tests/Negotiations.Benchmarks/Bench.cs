@@ -15,6 +15,7 @@ internal sealed class Bench(Service service, NpgsqlDataSource database, string c
     /// <summary>The negotiation of the bench.</summary>
     public const string Negotiation = "bench";
 
+    private readonly HashSet<string> opened = [];
     private bool isOpen;
 
     public Service Service => service;
@@ -31,7 +32,7 @@ internal sealed class Bench(Service service, NpgsqlDataSource database, string c
 
     public HttpClient Client { get; } = service.CreateClient();
 
-    /// <summary>Opens tracks in the negotiation of the bench.</summary>
+    /// <summary>Opens those tracks in the negotiation of the bench that are not open yet.</summary>
     public async Task Open(params IEnumerable<string> tracks)
     {
         if (!isOpen)
@@ -40,8 +41,10 @@ internal sealed class Bench(Service service, NpgsqlDataSource database, string c
                 """{"command": "AddActor", "negotiation": "bench", "actor": "ua", "name": "x", "kind": "state"}""",
                 """{"command": "AddActor", "negotiation": "bench", "actor": "ru", "name": "y", "kind": "state"}""");
         isOpen = true;
-        await Post([.. tracks.Select(track =>
-            $$"""{"command": "OpenTrack", "negotiation": "bench", "track": "{{track}}", "title": "x", "subject": "other"}""")]);
+        string[] further = [.. tracks.Where(opened.Add)];
+        if (further is not [])
+            await Post([.. further.Select(track =>
+                $$"""{"command": "OpenTrack", "negotiation": "bench", "track": "{{track}}", "title": "x", "subject": "other"}""")]);
     }
 
     /// <summary>A fact of ordinary size: every other one an incident, the rest positions.</summary>

@@ -4,6 +4,8 @@ namespace Negotiations.Contracts.Transparency;
 /// <param name="tile">Reads the hashes of a tile: its level, its place, and how many of them are wanted at least.</param>
 public sealed class TreeReader(Func<int, long, int, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> tile)
 {
+    private readonly Dictionary<(long Start, long End), byte[]> known = [];
+
     /// <summary>How many levels of the tree a tile holds, and how many hashes.</summary>
     public const int Height = 8, Width = 1 << Height;
 
@@ -57,8 +59,12 @@ public sealed class TreeReader(Func<int, long, int, CancellationToken, ValueTask
         return proof;
     }
 
-    // The hash of the entries from one to another; the left of two parts is always full.
-    private async ValueTask<byte[]> Range(long start, long end, CancellationToken cancellation)
+    // The hash of the entries from one to another; the left of two parts is always full. Proofs of neighbours need nearly the same.
+    private async ValueTask<byte[]> Range(long start, long end, CancellationToken cancellation) =>
+        end - start == 1 ? await Full(start, 1, cancellation)
+            : known.TryGetValue((start, end), out var hash) ? hash : known[(start, end)] = await Made(start, end, cancellation);
+
+    private async ValueTask<byte[]> Made(long start, long end, CancellationToken cancellation)
     {
         var size = end - start;
         if ((size & (size - 1)) == 0) return await Full(start, size, cancellation);
