@@ -26,8 +26,9 @@ internal static class Proofs
         root.Subcommands.Add(check);
     }
 
-    // A file may list keys of earlier times too.
-    private static VerifierKey[] KeysOf(string told) =>
+    /// <summary>The public keys that an option names, the newest last: a file may list keys of earlier times too.</summary>
+    /// <exception cref="ServiceException">It names none.</exception>
+    internal static VerifierKey[] KeysOf(string told) =>
         (File.Exists(told) ? File.ReadAllLines(told) : [told]).Select(VerifierKey.Read).OfType<VerifierKey>().ToArray() is [_, ..] keys
             ? keys
             : throw new ServiceException("--log-key is no public key of a log, such as name+1a2b3c4d+base64, nor a file that holds one.",

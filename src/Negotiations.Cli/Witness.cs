@@ -104,11 +104,7 @@ internal static class Witness
             using var about = JsonDocument.Parse(await client.GetStringAsync(new Uri("../log", UriKind.Relative), cancellation));
             told = about.RootElement.GetProperty("keys").EnumerateArray().Last().GetString();
         }
-        if (told is not null && File.Exists(told)) told = (await File.ReadAllLinesAsync(told, cancellation)).LastOrDefault() ?? "";
-        if (told is not null && VerifierKey.Read(told) is null)
-            throw new ServiceException("--log-key is no public key of a log, such as name+1a2b3c4d+base64, nor a file that holds one.",
-                ExitCode.Usage);
-        if (told is not null) await File.WriteAllTextAsync(file, told + "\n", cancellation);
+        if (told is not null) await File.WriteAllTextAsync(file, $"{Proofs.KeysOf(told)[^1]}\n", cancellation);
         return VerifierKey.Read(await File.ReadAllTextAsync(file, cancellation))
             ?? throw new ServiceException($"{file} holds no public key of a log, such as name+1a2b3c4d+base64.", ExitCode.Usage);
     }

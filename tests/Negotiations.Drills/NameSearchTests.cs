@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Negotiations.Domain.Facts;
 using Negotiations.Service.Tests;
 using Npgsql;
@@ -25,7 +24,7 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("negotiations-names-");
     private readonly ConcurrentQueue<byte[]> telemetry = [];
     private readonly string database = $"names_{Guid.NewGuid():N}";
-    private WebApplication collector = null!;
+    private LocalServer collector = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -35,17 +34,12 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await using (var source = NpgsqlDataSource.Create(postgres.ConnectionString))
             await source.CreateCommand($"create database {database}").ExecuteNonQueryAsync(Cancellation);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        collector = builder.Build();
-        collector.Urls.Add($"http://127.0.0.1:{HostProcess.FreePort()}");
-        collector.MapPost("/v1/{signal}", async (HttpContext context) =>
+        collector = await LocalServer.Start(app => app.MapPost("/v1/{signal}", async (HttpContext context) =>
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, Cancellation);
             telemetry.Enqueue(body.ToArray());
-        });
-        await collector.StartAsync(Cancellation);
+        }));
     }
 
     public async ValueTask DisposeAsync()
@@ -60,7 +54,7 @@ public sealed class NameSearchTests(PostgresFixture postgres) : IAsyncLifetime
         var port = HostProcess.FreePort();
         using var client = OperatorsKey.Client(port);
         using var host = await HostProcess.Start(folder.FullName, port, $"--ConnectionStrings:Negotiations={Connection}",
-            $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+            $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
         await client.WithNegotiation();
         await client.Accepted("RecordChildList", $$"""{"list": "list-7", "from": "ua", "to": "ru", "listed": {{Count}}}""");
         await client.Accepted("RecordPosition",

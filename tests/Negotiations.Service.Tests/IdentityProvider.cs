@@ -1,31 +1,27 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Negotiations.Service.Tests;
 
 /// <summary>An OpenID Connect provider on this machine.</summary>
-internal sealed class IdentityProvider(WebApplication app, RsaSecurityKey key) : IAsyncDisposable
+internal sealed class IdentityProvider(LocalServer server, RsaSecurityKey key) : IAsyncDisposable
 {
     /// <summary>Its address.</summary>
-    public string Address { get; } =
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    public string Address => server.Address;
 
     /// <summary>Starts one on any port.</summary>
     public static async Task<IdentityProvider> Start()
     {
         var key = new RsaSecurityKey(RSA.Create(2048)) { KeyId = "k1" };
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
+        return new IdentityProvider(await LocalServer.Start(app => Map(app, key)), key);
+    }
+
+    private static void Map(WebApplication app, RsaSecurityKey key)
+    {
         app.MapGet("/.well-known/openid-configuration", (HttpRequest request) =>
             Results.Json(new
             {
@@ -38,8 +34,6 @@ internal sealed class IdentityProvider(WebApplication app, RsaSecurityKey key) :
         var parameters = key.Rsa.ExportParameters(false);
         var (n, e) = (Base64UrlEncoder.Encode(parameters.Modulus), Base64UrlEncoder.Encode(parameters.Exponent));
         app.MapGet("/keys", () => Results.Json(new { keys = new[] { new { kty = "RSA", use = "sig", kid = "k1", alg = "RS256", n, e } } }));
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new IdentityProvider(app, key);
     }
 
     // Signs everybody in at once, as Anna of the desk.
@@ -79,7 +73,7 @@ internal sealed class IdentityProvider(WebApplication app, RsaSecurityKey key) :
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
+        await server.DisposeAsync();
         key.Rsa.Dispose();
     }
 

@@ -15,10 +15,16 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
     public static Checkpoint? Of(SignedNote? note)
     {
         if (note?.Text.Split('\n') is not [{ Length: > 0 } origin, var number, var encoded, .., ""]) return null;
-        var root = new byte[encoded.Length];
         return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             && number == size.ToString(CultureInfo.InvariantCulture)
-            && Convert.TryFromBase64String(encoded, root, out var length) && length == MerkleTree.HashSize
-            ? new Checkpoint(origin, size, root[..length]) : null;
+            && MerkleTree.Read(encoded) is { } root ? new Checkpoint(origin, size, root) : null;
+    }
+
+    /// <summary>Whether one of the keys that bear the log's name has signed the note that says it.</summary>
+    public bool IsSignedBy(IEnumerable<VerifierKey> keys, SignedNote note)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(note);
+        return keys.Any(key => key.Name == Origin && note.IsBy(key));
     }
 }

@@ -79,7 +79,7 @@ public sealed record ExportCheck(ExportStatement? Statement, int Proven, int For
             if (head is not null) throw new JsonException("an export has one checkpoint");
             if (note is null || Checkpoint.Of(note) is not { } checkpoint) throw new JsonException("it holds no checkpoint");
             head = (note, checkpoint);
-            headFault = trusted.Any(key => key.Name == checkpoint.Origin && note.IsBy(key)) ? null
+            headFault = checkpoint.IsSignedBy(trusted, note) ? null
                 : "its checkpoint is not signed by a key that you trust";
             statement = headFault is null && signed is not null && trusted.Any(signed.IsBy) ? ExportStatement.Of(signed) : null;
             if (statement?.Origin != checkpoint.Origin || statement.Size != checkpoint.Size) statement = null;

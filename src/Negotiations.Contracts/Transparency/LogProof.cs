@@ -35,7 +35,7 @@ public sealed record LogProof(byte[] Entry, long Index, IReadOnlyList<byte[]> Pa
         return Checkpoint.Of(Note) is not { } checkpoint ? "it holds no checkpoint"
             : trusted.All(key => key.Name != checkpoint.Origin)
                 ? $"its checkpoint is of the log {checkpoint.Origin}, whose key you don't trust"
-            : !trusted.Any(key => key.Name == checkpoint.Origin && Note.IsBy(key))
+            : !checkpoint.IsSignedBy(trusted, Note)
                 ? $"its checkpoint of {checkpoint.Size} entries is not signed by a key that you trust"
             : !IsIn(checkpoint) ? $"the checkpoint of {checkpoint.Size} entries doesn't have this entry in place {Index}" : null;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Negotiations.Contracts.Events;
 
 namespace Negotiations.Contracts.Transparency;
@@ -61,9 +62,9 @@ public static class ProofLines
     private static byte[] Line<T>(string type, string id, string subject, T data) =>
         JsonSerializer.SerializeToUtf8Bytes(new Event<T>("1.0", id, Log, type, subject, "application/json", data), Shape);
 
-    private sealed record Event<T>([property: System.Text.Json.Serialization.JsonPropertyName("specversion")] string Version, string Id,
+    private sealed record Event<T>([property: JsonPropertyName("specversion")] string Version, string Id,
         string Source, string Type, string Subject,
-        [property: System.Text.Json.Serialization.JsonPropertyName("datacontenttype")] string ContentType, T Data);
+        [property: JsonPropertyName("datacontenttype")] string ContentType, T Data);
 
     private sealed record Both(string? Checkpoint, string? Statement);
 

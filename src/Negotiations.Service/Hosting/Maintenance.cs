@@ -113,7 +113,7 @@ internal static class Maintenance
         var owner = new StoreOwner(database.ConnectionString, TimeSpan.Zero, StoredDocuments.Configure);
         await owner.Complete(schema);
         var replayer = new Replayer(store, owner, new SnapshotMender(store), null,
-            new RecordLog(store, LoggedDocuments.All, TimeProvider.System), checkpoints);
+            new RecordLog(store, LoggedDocuments.All, TimeProvider.System), new CheckpointComparison(checkpoints));
         var job = await replayer.Begin(new ReplayJob { Id = Guid.Empty, Mode = ReplayMode.Verify, RequestedAt = default },
             CancellationToken.None);
         while (job.Phase != ReplayPhase.End) job = await replayer.Advance(job, CancellationToken.None);

@@ -88,7 +88,8 @@ internal static class NegotiationsHost
         builder.Services.AddSingleton(services =>
             new Replayer(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<StoreOwner>(),
             services.GetRequiredService<SnapshotMender>(), services.GetRequiredService<SqlViewSetup>(),
-            services.GetRequiredService<RecordLog>(), services.GetRequiredService<CheckpointFile>()));
+            services.GetRequiredService<RecordLog>(),
+            new CheckpointComparison(services.GetRequiredService<CheckpointFile>())));
         builder.Host.UseWolverine(bus =>
         {
             Configure(bus, manyHosts);

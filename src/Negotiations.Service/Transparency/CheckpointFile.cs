@@ -89,8 +89,7 @@ internal sealed class CheckpointFile(string folder) : IKeptCheckpoints
         {
             return JsonSerializer.Deserialize<Line>(line) is { Note: { } text } read && SignedNote.Read(text) is { } note
                 && Checkpoint.Of(note) is { } checkpoint
-                ? new KeptCheckpoint(checkpoint, note, read.At, keys.Any(key => key.Name == checkpoint.Origin && note.IsBy(key)),
-                    read.Stamp)
+                ? new KeptCheckpoint(checkpoint, note, read.At, checkpoint.IsSignedBy(keys, note), read.Stamp)
                 {
                     StampFault = read.Stamp is null ? null : TimeStamps.Fault(read.Stamp, note.Text)
                 }

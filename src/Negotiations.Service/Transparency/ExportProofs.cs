@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Negotiations.Contracts.Transparency;
 using Negotiations.Service.Access;
 using Negotiations.Store.Transparency;
@@ -20,7 +21,7 @@ internal sealed class ExportProofs(RecordLog log, LogKeys keys, CheckpointFile c
     /// <param name="cancellation">Ends it.</param>
     public async IAsyncEnumerable<byte[]> Of(KeptCheckpoint? from, string negotiation,
         IReadOnlyCollection<(Guid Fact, long Sequence)> facts, Caller caller,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (from is not { Checkpoint: { } checkpoint, Note: { } note } || !await log.Stands(checkpoint, cancellation)) yield break;
         var count = 0L;
@@ -34,7 +35,7 @@ internal sealed class ExportProofs(RecordLog log, LogKeys keys, CheckpointFile c
     }
 
     private async IAsyncEnumerable<byte[]> Lines((Guid Fact, long Sequence)[] part, long size, SignedNote note,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var places = await log.Places([.. part.Select(fact => fact.Sequence)], cancellation);
         var proofs = await log.Tree(async tree =>

@@ -14,7 +14,7 @@ internal sealed class WitnessedLogs
 {
     private const string Private = "witness.key", Kept = "witnessed.ndjson";
     private readonly VerifierKey[] trusted;
-    private readonly Lazy<SigningKey> signing;
+    private readonly SigningKey? signing;
     private readonly LineFile file;
     private readonly TimeProvider clock;
     private readonly Dictionary<string, Checkpoint> last = new(StringComparer.Ordinal);
@@ -32,22 +32,21 @@ internal sealed class WitnessedLogs
             : throw new AccessSettingException($"Witness:Logs: '{text}' is no public key of a log, such as name+1a2b3c4d+base64; GET /log "
                 + "of the other service tells it."))];
         // Made where there is something to sign.
-        signing = new(() => new SigningKey($"{keys.Origin}/witness", KeyKind.Witness, LogKeys.Seed(Path.Combine(folder, Private))));
-        if (trusted is not []) _ = signing.Value;
+        if (trusted is not [])
+            signing = new SigningKey($"{keys.Origin}/witness", KeyKind.Witness, LogKeys.Seed(Path.Combine(folder, Private)));
     }
 
     /// <summary>The public key of its signatures, and the names of the logs that it watches.</summary>
-    public WitnessView About => new(trusted is [] ? null : signing.Value.Verifier.ToString(),
-        [.. trusted.Select(key => key.Name).Distinct()]);
+    public WitnessView About => new(signing?.Verifier.ToString(), [.. trusted.Select(key => key.Name).Distinct()]);
 
     /// <summary>Signs a checkpoint, or says why not.</summary>
     public WitnessAnswer Sign(WitnessRequest request)
     {
         if (Checkpoint.Of(request.Note) is not { } now || request.Old > now.Size)
             return new(StatusCodes.Status400BadRequest, "the body holds no checkpoint, or one that is smaller than 'old'");
-        VerifierKey[] known = [.. trusted.Where(key => key.Name == now.Origin)];
-        if (known is []) return new(StatusCodes.Status404NotFound, "this log is not watched here");
-        if (!known.Any(request.Note.IsBy)) return new(StatusCodes.Status403Forbidden, "no known key of this log signed the checkpoint");
+        if (trusted.All(key => key.Name != now.Origin)) return new(StatusCodes.Status404NotFound, "this log is not watched here");
+        if (!now.IsSignedBy(trusted, request.Note))
+            return new(StatusCodes.Status403Forbidden, "no known key of this log signed the checkpoint");
         lock (one) return file.Alone(() => Sign(request, now));
     }
 
@@ -61,7 +60,7 @@ internal sealed class WitnessedLogs
         if (!MerkleTree.IsConsistent(request.Old, before?.Root ?? MerkleTree.Empty, now.Size, now.Root, request.Proof))
             return new(StatusCodes.Status422UnprocessableEntity, "the log does not begin with what was signed here before");
         var at = clock.GetUtcNow();
-        var signature = signing.Value.Sign(request.Note.Text, at);
+        var signature = signing!.Sign(request.Note.Text, at);
         // The same again is signed again, and not kept again.
         if (before?.Size != now.Size)
             file.Add(JsonSerializer.SerializeToUtf8Bytes(new Line(at.UtcDateTime, request.Note.With(signature).ToString()),

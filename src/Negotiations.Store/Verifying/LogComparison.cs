@@ -48,10 +48,10 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, Checkpo
         return (job.With(0, found, 0) with { Unproven = await Unproven(connection, kept.Proven, cancellation) }).In(ReplayPhase.End);
     }
 
-    private async Task<List<Entry>> Entries(NpgsqlConnection connection, long tile, CancellationToken cancellation) =>
-        await connection.Rows<Entry>(
+    private async Task<List<LoggedRow>> Entries(NpgsqlConnection connection, long tile, CancellationToken cancellation) =>
+        await connection.Rows<LoggedRow>(
             $"""
-            select l.index, l.kind, l.position, l.ref, l.hash, l.entry as json, e.id as event, e.stream_id as stream, e.version
+            select l.index, l.kind, l.position, l.ref, l.hash, l.entry as json, e.id as event
             from {schema}.{LogTables.Entries} l
             left join {schema}.mt_events e on e.seq_id = l.position and e.stream_id <> '{EventRow.Tombstones}'
                 and exists (select from {schema}.mt_streams s where s.id = e.stream_id)
@@ -60,12 +60,12 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, Checkpo
             """, new { from = tile * TreeReader.Width }, cancellation);
 
     // What entries beside those of events were made of.
-    private async Task<List<Difference>> Documents(NpgsqlConnection connection, List<Entry> entries, CancellationToken cancellation)
+    private async Task<List<Difference>> Documents(NpgsqlConnection connection, List<LoggedRow> entries, CancellationToken cancellation)
     {
         var found = new List<Difference>();
         foreach (var document in log.Documents)
         {
-            Entry[] of = [.. entries.Where(entry => entry.Kind == document.Kind && entry.Ref is not null)];
+            LoggedRow[] of = [.. entries.Where(entry => entry.Kind == document.Kind && entry.Ref is not null)];
             if (of is []) continue;
             var rows = await Rows(connection, document, [.. of.Select(entry => entry.Ref!)], cancellation);
             string[] gone = [.. of.Select(entry => entry.Ref!).Where(id => !rows.ContainsKey(id))];
@@ -82,7 +82,7 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, Checkpo
         (await connection.Rows<(string Id, byte[] Content)>(document.Of(schema), new { ids }, cancellation))
             .DistinctBy(row => row.Id).ToDictionary(row => row.Id, row => row.Content, StringComparer.Ordinal);
 
-    private static async Task<List<Difference>> Compare(LogTree tree, long tile, int count, List<Entry> entries,
+    private static async Task<List<Difference>> Compare(LogTree tree, long tile, int count, List<LoggedRow> entries,
         CancellationToken cancellation)
     {
         var found = new List<Difference>();
@@ -161,41 +161,4 @@ internal sealed class LogComparison(IDocumentStore store, RecordLog log, Checkpo
             """, new { proven }, cancellation);
 
     internal static Difference OfLog(string place, string detail) => new(DifferenceKind.LogAltered, null, place, null, null, detail);
-
-    private sealed record Entry(long Index, string Kind, long? Position, string? Ref, byte[] Hash, byte[] Json, Guid? Event, string? Stream,
-        long? Version)
-    {
-        /// <summary>Whether the columns are what the entry says.</summary>
-        public bool Says(LogEntry.Told told) => Kind == told.Kind && Position == told.Position && (Kind == LogEntry.Fact
-            ? Position is not null
-            : Altered is not null && Ref is not null && told.Id is not null && (told.Id == Ref || told.Id == LogEntry.NameOf(Ref)));
-
-        /// <summary>That an event is missing. How one that is there differs, its stream tells.</summary>
-        public Difference? OfEvent(LogEntry.Told told) => Kind != LogEntry.Fact || (Event is { } id && id.ToString() == told.Event) ? null
-            : new Difference(DifferenceKind.EventMissing, null, told.Event ?? "", told.Stream, told.Version,
-                $"entry {Index} of the log has it")
-            {
-                LogEntry = Index
-            };
-
-        /// <summary>How a document differs from it; null where it doesn't.</summary>
-        public Difference? OfDocument(byte[]? content) =>
-            content is not null && LogEntry.IsOf(Kind, Ref!, content, Json) ? null
-                : new Difference(Altered ?? DifferenceKind.LogAltered, null, Ref!, null, null, (Kind, content) switch
-                {
-                    (LogEntry.KeyRevoked, null) => $"entry {Index} of the log says that it was revoked, and it isn't any more",
-                    (LogEntry.ListEnded, null) => $"entry {Index} of the log says that it was erased or sealed anew, and nothing else does",
-                    (_, null) => $"entry {Index} of the log has it, and it is gone",
-                    _ => $"it is not what entry {Index} of the log says",
-                })
-                { LogEntry = Index };
-
-        private DifferenceKind? Altered => Kind switch
-        {
-            LogEntry.Audit => DifferenceKind.AuditAltered,
-            LogEntry.Key or LogEntry.KeyRevoked => DifferenceKind.KeyAltered,
-            LogEntry.List or LogEntry.ListEnded => DifferenceKind.ListAltered,
-            _ => null,
-        };
-    }
 }

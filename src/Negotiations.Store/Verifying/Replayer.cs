@@ -24,10 +24,9 @@ public sealed class Replayer
     private readonly CheckpointComparison checkpoints;
 
     internal Replayer(IDocumentStore store, StoreOwner owner, SnapshotMender mender, SqlViewSetup? views, RecordLog record,
-        IKeptCheckpoints? checkpoints) =>
+        CheckpointComparison checkpoints) =>
         (this.store, this.owner, streams, index, this.checkpoints, log) = (store, owner, new StreamPass(store, mender),
-            new IndexBuilding(store, owner, views), new CheckpointComparison(checkpoints),
-            new LogComparison(store, record, new CheckpointComparison(checkpoints)));
+            new IndexBuilding(store, owner, views), checkpoints, new LogComparison(store, record, checkpoints));
 
     private string Schema => store.Options.DatabaseSchemaName;
 

@@ -1,11 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Tsp;
@@ -14,13 +10,12 @@ using Org.BouncyCastle.Utilities.Collections;
 namespace Negotiations.Service.Tests.Transparency;
 
 /// <summary>A time-stamping authority on this machine, by another make than that which the service reads its stamps with.</summary>
-internal sealed class StampAuthority(WebApplication app, X509Certificate2 certificate) : IAsyncDisposable
+internal sealed class StampAuthority(LocalServer server, X509Certificate2 certificate) : IAsyncDisposable
 {
     private const string Sha256 = "2.16.840.1.101.3.4.2.1", Policy = "1.3.6.1.4.1.4146.2.2", Stamping = "1.3.6.1.5.5.7.3.8";
 
     /// <summary>Its address.</summary>
-    public string Address { get; } =
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    public string Address => server.Address;
 
     /// <summary>Its certificate, as PEM.</summary>
     public string Pem => certificate.ExportCertificatePem();
@@ -36,12 +31,8 @@ internal sealed class StampAuthority(WebApplication app, X509Certificate2 certif
         asked.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(Stamping)], critical: true));
         var certificate = asked.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         var pair = DotNetUtilities.GetKeyPair(key);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
         var serial = 0;
-        app.MapPost("/", async (HttpRequest request) =>
+        return new StampAuthority(await LocalServer.Start(app => app.MapPost("/", async (HttpRequest request) =>
         {
             request.ContentType.ShouldBe("application/timestamp-query");
             using var body = new MemoryStream();
@@ -52,14 +43,12 @@ internal sealed class StampAuthority(WebApplication app, X509Certificate2 certif
             var answer = new TimeStampResponseGenerator(tokens, [Sha256]).Generate(new TimeStampRequest(body.ToArray()),
                 BigInteger.ValueOf(Interlocked.Increment(ref serial)), DateTime.UtcNow);
             return Results.Bytes(answer.GetEncoded(), "application/timestamp-reply");
-        });
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new StampAuthority(app, certificate);
+        })), certificate);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
+        await server.DisposeAsync();
         certificate.Dispose();
     }
 }

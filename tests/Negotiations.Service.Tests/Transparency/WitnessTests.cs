@@ -1,11 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Negotiations.Contracts.Transparency;
 
 namespace Negotiations.Service.Tests.Transparency;
@@ -146,28 +142,13 @@ public sealed class WitnessTests(PostgresFixture postgres) : IAsyncLifetime
             .Consistency(first, second, Cancellation);
 
     // A service of a test has no address that another could ask.
-    private static async Task<Doorway> Door(Func<HttpContent, Task<HttpResponseMessage>> answer)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        app.MapPost("/{**path}", async (HttpContext context) =>
+    private static Task<LocalServer> Door(Func<HttpContent, Task<HttpResponseMessage>> answer) =>
+        LocalServer.Start(app => app.MapPost("/{**path}", async (HttpContext context) =>
         {
             using var body = new StreamContent(context.Request.Body);
             using var response = await answer(body);
             context.Response.StatusCode = (int)response.StatusCode;
             context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
             await response.Content.CopyToAsync(context.Response.Body, Cancellation);
-        });
-        await app.StartAsync(Cancellation);
-        return new Doorway(app);
-    }
-
-    private sealed record Doorway(WebApplication App) : IAsyncDisposable
-    {
-        public string Address => App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-
-        public ValueTask DisposeAsync() => App.DisposeAsync();
-    }
+        }));
 }
